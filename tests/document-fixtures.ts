@@ -162,7 +162,7 @@ const fundKinds = ["LCFF Funds", "Other State Funds", "Local Funds", "Federal Fu
 /** A wide table of money: as many actions as asked, one total row, live formulas. */
 export function makeExpenditureTable(actions: { id: string; goal: string; number: string; title: string; cents: number }[]): Table {
   const shares = [50, 25, 5, 20, 100, 75, 25];
-  const part = (cents: number, at: number) => (at === 3 ? cents - [0, 1, 2].reduce((sum, other) => sum + part(cents, other), 0) : at === 6 ? cents - part(cents, 5) : Math.round((cents * (shares[at] ?? 0)) / 100));
+  const part = (cents: number, at: number): number => (at === 3 ? cents - [0, 1, 2].reduce((sum, other) => sum + part(cents, other), 0) : at === 6 ? cents - part(cents, 5) : Math.round((cents * (shares[at] ?? 0)) / 100));
   const name = (at: number) => `fund-${at}`;
   return {
     type: "table",
