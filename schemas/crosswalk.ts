@@ -8,7 +8,7 @@ export const wordingSchema = z.enum(["official", "proposed", "ours"]);
 
 // ── The outline of the one plan ────────────────────────────────────────────────────────────────────
 
-export const columnKindSchema = z.enum(["text", "richtext", "number", "decimal", "percent", "money", "date", "instant", "boolean", "choice", "list", "link", "links"]);
+export const columnKindSchema = z.enum(["text", "richtext", "number", "decimal", "percent", "money", "date", "instant", "boolean", "choice", "list", "link", "links", "span"]);
 
 /** One column of a row statement: its name in addresses ("goal.why") and, for rows with a table of their own, the plan property it lives in. */
 export const outlineColumnSchema = z.strictObject({
@@ -112,6 +112,8 @@ const fieldBase = {
   style: z.enum(["heading2", "heading3", "heading4", "heading5", "lead", "body", "note", "list"]).optional(),
   /** Printed where nothing is due: "Not Applicable". */
   if_empty: z.string().optional(),
+  /** False: not printed at its own place, only inside the fixed words that name it (amounts of the budget overview). */
+  printed: z.boolean().optional(),
   money: z.enum(["dollars", "cents"]).optional(),
   decimals: z.int().min(0).max(6).optional(),
   share: z.number().positive().optional(),
