@@ -48,6 +48,7 @@ export type PlanIndex = {
   linesOf: (actionId: string) => LedgerLine[];
   linesOfOpening: (openingActionId: string) => LedgerLine[];
   lines: LedgerLine[];
+  line: ReadonlyMap<string, LedgerLine>;
   openingMetric: ReadonlyMap<string, OpeningMetric>;
   openingAction: ReadonlyMap<string, OpeningAction>;
   /** Answers under a statement key, of this organization; about a row when given. */
@@ -133,6 +134,7 @@ export function indexPlan(plan: Plan, catalogs: Catalogs, orgId: string = plan.l
     linesOf: groupBy(lines, (line) => line.actionId),
     linesOfOpening: groupBy(lines, (line) => line.openingActionId),
     lines,
+    line: new Map(lines.map((line) => [line.id, line])),
     openingMetric: new Map(plan.opening?.metrics.map((row) => [row.lineageId, row]) ?? []),
     openingAction: new Map(plan.opening?.actions.map((row) => [row.id, row]) ?? []),
     answersOf: (key, org, about) => {

@@ -1,0 +1,383 @@
+// What stands at an address of the outline ("goal.description", "frozen.baseline", "calc:t2"), seen from a place on a form.
+import Fraction from "fraction.js";
+import type { OutlineColumn, Outline, Statement } from "#schemas/crosswalk.ts";
+import type { FrozenReading, Metric, Organization, PlanCollection, Target, Value } from "#schemas/plan.ts";
+import { isBlankRichText } from "#schemas/rich-text.ts";
+import type { RichText } from "#schemas/rich-text.ts";
+import type { Calculated, Calculation, CalculationInput } from "#app/domain/calculations/calculated.ts";
+import { identifiedNames } from "./conditions.ts";
+import type { Place, PlanIndex } from "#app/domain/plan/plan-index.ts";
+
+/** One thing found at an address. `silent` counts as filled but is printed with another item (a value's year). */
+export type Item =
+  | { kind: "rich"; doc: RichText }
+  | { kind: "text"; text: string }
+  | { kind: "code"; code: string }
+  | { kind: "flag"; value: boolean }
+  | { kind: "percent"; value: Fraction }
+  | { kind: "money"; cents: number }
+  | { kind: "link"; to: string; id: string }
+  | { kind: "reading"; reading: FrozenReading; unit: Metric["unit"] }
+  | { kind: "silent" }
+  | Exclude<Calculated, { kind: "money" | "percent" | "text" | "nothing" }>;
+
+/** Items with the row they stand in; `row` is null for held facts and calculations. */
+export type Found = { row: { id: string; lineageId: string | null; version: number | null } | null; items: Item[] };
+
+type Row = Record<string, unknown> & { id: string; lineageId?: string; version?: number; orgId?: string };
+type RowShape = { statement: Statement; collection: PlanCollection | null; columns: ReadonlyMap<string, OutlineColumn> };
+
+/** Everything an address is resolved against: a plan under one form's organization. */
+export type AddressBook = {
+  index: PlanIndex;
+  calculationInput: CalculationInput;
+  calculations: Record<string, Calculation>;
+  rows: (rowName: string, scope: RowScope) => readonly Row[];
+  linked: (rowName: string, property: string, scope: RowScope, id: string) => readonly Row[];
+  rowById: (rowName: string, id: string) => Row | undefined;
+};
+export type RowScope = "own" | "lea" | "schools";
+export type AddressReader = (book: AddressBook, place: Place) => Found[];
+
+const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+const propertiesOf = (column: OutlineColumn): string[] => column.at ?? [camel(column.name)];
+
+/** The names and shapes of the outline's rows and answers, looked up by address. */
+export type OutlineIndex = { rows: ReadonlyMap<string, RowShape>; statements: ReadonlyMap<string, Statement> };
+
+export function indexOutline(outline: Outline, supplements: readonly Statement[]): OutlineIndex {
+  const statements = [...outline.chapters.flatMap((chapter) => chapter.statements), ...supplements];
+  return {
+    statements: new Map(statements.map((statement) => [statement.key, statement])),
+    rows: new Map(
+      statements
+        .filter((statement) => statement.row !== undefined)
+        .map((statement) => [
+          statement.row as string,
+          {
+            statement,
+            collection: (statement.collection as PlanCollection | undefined) ?? null,
+            columns: new Map((statement.columns ?? []).map((column) => [column.name, column])),
+          },
+        ]),
+    ),
+  };
+}
+
+export function openAddressBook(input: CalculationInput, calculations: Record<string, Calculation>, outline: OutlineIndex): AddressBook {
+  const { index } = input;
+  const { plan } = index;
+  const known = new Map<string, readonly Row[]>();
+  const schoolIds = new Set(index.schools.map((school) => school.id));
+  const inScope = (scope: RowScope) => (row: Row) =>
+    scope === "own" ? row.orgId === index.orgId : scope === "lea" ? row.orgId === plan.leaId : schoolIds.has(String(row.orgId));
+  const allRows = (shape: RowShape): readonly Row[] =>
+    shape.collection
+      ? (plan[shape.collection] as unknown as Row[])
+      : plan.answers
+          .filter((answer) => answer.key === shape.statement.key)
+          .sort((a, b) => a.order - b.order)
+          .map((answer) => ({ ...(answer.value as Record<string, unknown>), id: answer.id, lineageId: answer.lineageId, version: answer.version, orgId: answer.orgId, aboutId: answer.about }));
+  const remember = <Value>(memory: Map<string, Value>, key: string, make: () => Value): Value => {
+    let value = memory.get(key);
+    if (value === undefined) memory.set(key, (value = make()));
+    return value;
+  };
+  const rows: AddressBook["rows"] = (rowName, scope) =>
+    remember(known, `${rowName}\n${scope}`, () => {
+      const shape = outline.rows.get(rowName);
+      return shape ? allRows(shape).filter(inScope(scope)) : [];
+    });
+  const byLink = new Map<string, Map<string, Row[]>>();
+  const byId = new Map<string, Map<string, Row>>();
+  return {
+    index,
+    calculationInput: input,
+    calculations,
+    rows,
+    linked: (rowName, property, scope, id) =>
+      remember(byLink, `${rowName}\n${property}\n${scope}`, () => {
+        const groups = new Map<string, Row[]>();
+        for (const row of rows(rowName, scope)) {
+          const links = row[property];
+          for (const link of Array.isArray(links) ? links : [links]) {
+            if (typeof link !== "string") continue;
+            const group = groups.get(link);
+            if (group) group.push(row);
+            else groups.set(link, [row]);
+          }
+        }
+        return groups;
+      }).get(id) ?? [],
+    rowById: (rowName, id) =>
+      remember(byId, rowName, () => {
+        const shape = outline.rows.get(rowName);
+        return new Map(shape ? allRows(shape).map((row) => [row.id, row]) : []);
+      }).get(id),
+  };
+}
+
+// ── Compiling an address ───────────────────────────────────────────────────────────────────────────
+
+/** The rows a place already stands in, by their names in addresses. */
+const placeRow: Record<string, (place: Place) => Row | undefined> = {
+  goal: (place) => place.goal as Row | undefined,
+  action: (place) => place.action as Row | undefined,
+  metric: (place) => place.metric as Row | undefined,
+  event: (place) => place.event as Row | undefined,
+  need: (place) => place.need as Row | undefined,
+};
+
+const rowMark = (row: Row): NonNullable<Found["row"]> => ({ id: row.id, lineageId: row.lineageId ?? null, version: row.version ?? null });
+const noItems: Item[] = [];
+
+/** `standing`: names of the rows the field's place has, innermost last ("goal", "action"). */
+export function compileAddress(address: string, scope: RowScope, outline: OutlineIndex, standing: readonly string[], calculation: string | undefined): AddressReader {
+  if (address.startsWith("fixed:")) return () => [];
+  if (address.startsWith("calc:")) return calculationReader(calculation ?? address.slice("calc:".length));
+  const statement = outline.statements.get(address);
+  if (statement) return narrativeReader(statement, scope);
+  const [rowName = "", ...rest] = address.split(".");
+  const shape = outline.rows.get(rowName);
+  const column = shape?.columns.get(rest.join("."));
+  if (shape && column) return columnReader(rowName, shape, column, scope, outline, standing);
+  const held = heldReaders[address] ?? heldReaders[rowName];
+  if (held) return (book, place) => held(book, place, rest.join("."));
+  throw new Error(`Nothing is known at the address "${address}"; the crosswalk checker would have said so.`);
+}
+
+function calculationReader(name: string): AddressReader {
+  return (book, place) => {
+    const calculate = book.calculations[name];
+    if (!calculate) throw new Error(`There is no calculation named "${name}".`);
+    return [{ row: null, items: itemsOf(calculate(book.calculationInput, place)) }];
+  };
+}
+
+function itemsOf(value: Calculated): Item[] {
+  if (value.kind === "nothing") return noItems;
+  if (value.kind === "text") return value.text === "" ? noItems : [value];
+  return [value];
+}
+
+function narrativeReader(statement: Statement, scope: RowScope): AddressReader {
+  return (book, place) => {
+    const orgId = scope === "lea" ? book.index.plan.leaId : book.index.orgId;
+    const about = statement.per === "goal" ? (place.goal?.id ?? null) : statement.per === "action" ? (place.action?.id ?? null) : statement.per === "school" ? (place.school?.id ?? null) : null;
+    return book.index.answersOf(statement.key, orgId, about).map((answer) => ({ row: rowMark(answer as unknown as Row), items: itemsOfValue(answer.value) }));
+  };
+}
+
+function itemsOfValue(value: unknown): Item[] {
+  if (value === null || value === undefined || value === "") return noItems;
+  if (typeof value === "string") return [{ kind: "text", text: value }];
+  if (typeof value === "number") return [{ kind: "text", text: String(value) }];
+  if (typeof value === "boolean") return [{ kind: "flag", value }];
+  if (typeof value === "object" && (value as RichText).type === "doc") return isBlankRichText(value as RichText) ? noItems : [{ kind: "rich", doc: value as RichText }];
+  return noItems;
+}
+
+function columnReader(rowName: string, shape: RowShape, column: OutlineColumn, scope: RowScope, outline: OutlineIndex, standing: readonly string[]): AddressReader {
+  const special = specialColumns[`${rowName}.${column.name}`];
+  if (special) return special(propertiesOf(column), scope);
+  if (shape.collection === "revenues") return revenueReader(propertiesOf(column));
+  const read = itemReader(column);
+  const rowsAt = rowsReader(rowName, shape, scope, outline, standing);
+  return (book, place) => rowsAt(book, place).map((row) => ({ row: rowMark(row), items: read(row) }));
+}
+
+/** How to get from a place to rows of a collection: it stands in one; a link leads there, either way; else all of the owner's. */
+function rowsReader(rowName: string, shape: RowShape, scope: RowScope, outline: OutlineIndex, standing: readonly string[]): (book: AddressBook, place: Place) => readonly Row[] {
+  const direct = placeRow[rowName];
+  if (direct && standing.includes(rowName)) {
+    return rowName === "event" ? (_, place) => (place.events as Row[] | undefined) ?? present(direct(place)) : (_, place) => present(direct(place));
+  }
+  if (standing.includes("answer")) {
+    const here = (place: Place) => place.answer && (place.answer.key === shape.statement.key ? ({ ...(place.answer.value as object), ...rowMark(place.answer as unknown as Row) } as Row) : undefined);
+    return (book, place) => (place.answer?.key === shape.statement.key ? present(here(place)) : book.rows(rowName, scope));
+  }
+  for (const from of [...standing].reverse()) {
+    const fromColumns = outline.rows.get(from)?.columns;
+    const forward = [...(fromColumns?.values() ?? [])].find((link) => link.to === rowName);
+    if (forward) {
+      const property = propertiesOf(forward)[0] as string;
+      return (book, place) => {
+        const links = placeRow[from]?.(place)?.[property];
+        return (Array.isArray(links) ? links : [links]).flatMap((id) => present(typeof id === "string" ? book.rowById(rowName, id) : undefined));
+      };
+    }
+    const back = [...shape.columns.values()].find((link) => link.to === from);
+    if (back) {
+      const property = propertiesOf(back)[0] as string;
+      return (book, place) => {
+        const at = placeRow[from]?.(place);
+        return at ? book.linked(rowName, property, scope, at.id) : [];
+      };
+    }
+  }
+  return (book) => book.rows(rowName, scope);
+}
+
+const present = <Value>(value: Value | undefined): Value[] => (value === undefined ? [] : [value]);
+
+function itemReader(column: OutlineColumn): (row: Row) => Item[] {
+  const properties = propertiesOf(column);
+  const property = properties[0] as string;
+  switch (column.kind) {
+    case "link":
+    case "links":
+      return (row) => strings(row[property]).map((id) => ({ kind: "link", to: column.to ?? "", id }));
+    case "choice":
+    case "list":
+      return (row) => strings(row[property]).map((code) => ({ kind: "code", code }));
+    case "percent":
+      return (row) => (typeof row[property] === "string" ? [{ kind: "percent", value: new Fraction(row[property]).div(100) }] : noItems);
+    case "span":
+      return (row) => present(spanText(row, properties)).map((text) => ({ kind: "text", text }));
+    default:
+      if (properties.length > 1) return (row) => joined(properties.map((name) => row[name]));
+      return (row) => itemsOfValue(row[property]);
+  }
+}
+
+const strings = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === "string" && one !== "");
+
+function joined(values: unknown[]): Item[] {
+  const text = strings(values).join(", ");
+  return text === "" ? noItems : [{ kind: "text", text }];
+}
+
+/** Start and end print as plan years; no end prints as ongoing; the LEA's own words win. */
+function spanText(row: Row, [start = "", end = "", words = ""]: string[]): string | undefined {
+  const own = row[words];
+  if (typeof own === "string" && own !== "") return own;
+  const from = row[start];
+  const to = row[end];
+  if (typeof to !== "string") return typeof from === "string" || to === null ? "ongoing" : undefined;
+  if (typeof from !== "string") return `until ${to}`;
+  const first = schoolYear(from);
+  const last = schoolYear(to) + 1;
+  return `${first}-${String(last % 100).padStart(2, "0")}`;
+}
+
+/** The year a school year begins in: days from July on belong to the one just begun. */
+const schoolYear = (day: string): number => Number(day.slice(0, 4)) - (Number(day.slice(5, 7)) < 7 ? 1 : 0);
+
+// ── Columns that are roles, money or series, not plain cells ───────────────────────────────────────
+
+const readings = (metric: Metric, rows: readonly (Value | Target | FrozenReading)[], year: (row: never) => string): Item[] =>
+  rows.map((row) => ({ kind: "reading", unit: metric.unit, reading: { group: row.group, siteId: row.siteId, amount: row.amount, text: row.text, year: year(row as never) } }));
+
+/** Of each group and site the newest value that this plan does not call its baseline. */
+export function newestValues(index: PlanIndex, metric: Metric): Value[] {
+  const newest = new Map<string, Value>();
+  for (const value of index.valuesOf(metric.id)) {
+    if (metric.baselineValueIds.includes(value.id)) continue;
+    const key = `${value.group}\n${value.siteId ?? ""}`;
+    const before = newest.get(key);
+    if (!before || age(value) >= age(before)) newest.set(key, value);
+  }
+  return [...newest.values()];
+}
+const age = (value: Value): string => value.measuredOn ?? (/\d{4}/.exec(value.year)?.[0] ?? "");
+
+const metricRows =
+  (rowsOf: (book: AddressBook, metric: Metric) => readonly (Value | Target)[], silent: boolean, year: (row: never) => string) =>
+  (): AddressReader =>
+  (book, place) => {
+    const { metric } = place;
+    if (!metric) return [];
+    return rowsOf(book, metric).map((row) => ({ row: rowMark(row as unknown as Row), items: silent ? [{ kind: "silent" }] : readings(metric, [row], year) }));
+  };
+const valueYear = (row: Value) => row.year;
+const targetYear = (row: Target) => row.dueYear;
+
+const amountOfLines =
+  (kind: "planned" | "estimated"): AddressReader =>
+  (book, place) => {
+    const lines = place.action ? book.index.linesOf(place.action.id) : place.openingAction ? book.index.linesOfOpening(place.openingAction.id) : [];
+    return lines.filter((line) => line.kind === kind).map((line) => ({ row: rowMark(line as unknown as Row), items: [{ kind: "money", cents: line.cents }] }));
+  };
+
+/** Addresses whose meaning is more than a property of a row (roles on a series, the ledger, last year's action). */
+const specialColumns: Record<string, (properties: string[], scope: RowScope) => AddressReader> = {
+  "value.amount": metricRows((book, metric) => newestValues(book.index, metric), false, valueYear),
+  "value.year": metricRows((book, metric) => newestValues(book.index, metric), true, valueYear),
+  "metric.baseline_values": metricRows((book, metric) => book.index.valuesOf(metric.id).filter((value) => metric.baselineValueIds.includes(value.id)), false, valueYear),
+  "target.amount": metricRows((book, metric) => book.index.targetsOf(metric.id), false, targetYear),
+  "line.amount": () => amountOfLines("planned"),
+  "line.actual": () => amountOfLines("estimated"),
+  "line.object": () => amountOfLines("planned"),
+  "action.actual_pct": () => (_, place) =>
+    place.openingAction ? [{ row: rowMark(place.openingAction as unknown as Row), items: present(place.openingAction.actualPercent ?? undefined).map((points) => ({ kind: "percent", value: new Fraction(points).div(100) })) }] : [],
+};
+
+/** A revenue column says which amount it is: a kind of the catalog, for the plan's year or the one before. */
+export function revenueAt(index: PlanIndex, [kind = "", when = "next"]: readonly string[]) {
+  return index.revenue(kind, when === "current" ? index.priorYear : index.plan.year);
+}
+const revenueReader =
+  (properties: string[]): AddressReader =>
+  (book) => {
+    const row = revenueAt(book.index, properties);
+    return row ? [{ row: rowMark(row as unknown as Row), items: [{ kind: "money", cents: row.cents }] }] : [];
+  };
+// ── Held facts ─────────────────────────────────────────────────────────────────────────────────────
+
+type HeldReader = (book: AddressBook, place: Place, rest: string) => Found[];
+const heldText = (text: string | null | undefined): Found[] => (text ? [{ row: null, items: [{ kind: "text", text }] }] : []);
+const heldList = (items: string[]): Found[] => (items.length > 0 ? [{ row: null, items: [{ kind: "list", items }] }] : []);
+const organizationOf = (book: AddressBook): Organization => book.index.organizations.get(book.index.orgId) ?? book.index.lea;
+
+const frozenReadings =
+  (role: "baseline" | "year1" | "year2" | "target"): HeldReader =>
+  (book, place) => {
+    const { metric } = place;
+    const frozen = metric && book.index.openingMetric.get(metric.lineageId);
+    if (!metric || !frozen || frozen[role].length === 0) return [];
+    return [{ row: { id: frozen.id, lineageId: frozen.lineageId, version: null }, items: readings(metric, frozen[role], (row: FrozenReading) => row.year) }];
+  };
+
+const heldReaders: Record<string, HeldReader> = {
+  "profile.lea_name": (book) => heldText(book.index.lea.name),
+  "profile.lea_cds": (book) => heldText(book.index.lea.cds),
+  "profile.selpa": (book) => heldText(book.index.lea.selpa),
+  "profile.em_schools": (book) => heldList(book.index.plan.organizations.filter((one) => one.equityMultiplier).map((one) => one.name)),
+  "profile.school_name": (book) => heldText(organizationOf(book).name),
+  "profile.school_cds": (book) => heldText(organizationOf(book).cds),
+  "profile.title1_program": (book) => heldText(organizationOf(book).titleOneProgram),
+  "plan.year": (book) => heldText(book.index.plan.year),
+  "plan.prior_year": (book) => heldText(book.index.priorYear),
+  "frozen.baseline": frozenReadings("baseline"),
+  "frozen.year1": frozenReadings("year1"),
+  "frozen.year2": frozenReadings("year2"),
+  "frozen.target": frozenReadings("target"),
+  "frozen.carryover_pct": (book) => {
+    const percent = book.index.plan.opening?.carryoverPercent;
+    return percent == null ? [] : [{ row: null, items: [{ kind: "percent", value: new Fraction(percent).div(100) }] }];
+  },
+  "frozen.action": () => [],
+  /** identification.<status or group of statuses>: who holds it, with the reason. */
+  identification: (book, _, rest) => {
+    const entries = book.calculationInput.catalogs["identifications"]?.entries ?? [];
+    const codes = entries.filter((entry) => entry.code.replaceAll("-", "_") === rest || entry["group"] === rest).map((entry) => entry.code);
+    const own = book.index.plan.identifications.filter((status) => codes.includes(status.program) && status.orgId === book.index.orgId);
+    return own.length > 0 ? heldList(own.map((status) => status.reason)) : heldList(identifiedNames(book.index, codes));
+  },
+};
+
+/** Columns of last year's adopted actions: frozen.action.title and its like. */
+const frozenActionColumns: Record<string, (action: NonNullable<Place["openingAction"]>) => Item[]> = {
+  goal_number: (action) => [{ kind: "text", text: action.goalNumber }],
+  number: (action) => [{ kind: "text", text: action.number }],
+  title: (action) => [{ kind: "text", text: action.title }],
+  contributing: (action) => (action.contributing === null ? [] : [{ kind: "flag", value: action.contributing }]),
+  planned_total: (action) => [{ kind: "money", cents: action.plannedTotalCents }],
+  planned_lcff: (action) => [{ kind: "money", cents: action.plannedLcffCents }],
+  planned_pct: (action) => (action.plannedPercent === null ? [] : [{ kind: "percent", value: new Fraction(action.plannedPercent).div(100) }]),
+};
+for (const [name, read] of Object.entries(frozenActionColumns))
+  heldReaders[`frozen.action.${name}`] = (_, place) => (place.openingAction ? [{ row: { id: place.openingAction.id, lineageId: place.openingAction.lineageId, version: null }, items: read(place.openingAction) }] : []);
+
+/** Every held address the code can resolve: the checker compares the outline's list with it. */
+export const heldAddresses: ReadonlySet<string> = new Set(Object.keys(heldReaders));

@@ -1,0 +1,118 @@
+// When a field, part or row applies: CEL expressions of the crosswalk files over the facts of one plan.
+import { Environment } from "@marcbachmann/cel-js";
+import type Fraction from "fraction.js";
+import type { Organization } from "#schemas/plan.ts";
+import type { ActionTables } from "#app/domain/calculations/action-tables.ts";
+import type { Catalogs, Place, PlanIndex } from "#app/domain/plan/plan-index.ts";
+
+/** What every expression may name, besides the row at hand (goal, action, metric, opening_action, event, line, answer, school). */
+export type Facts = Record<"plan" | "lea" | "org" | "identified" | "has" | "calc", Record<string, unknown>>;
+
+export type Condition = (scope: Record<string, unknown>) => boolean;
+
+const environment = new Environment({ unlistedVariablesAreDyn: true });
+const compiled = new Map<string, Condition>();
+
+/** Compiles once; an expression that cannot be evaluated at a place (a blank there) does not hold. */
+export function compileCondition(expression: string): Condition {
+  let condition = compiled.get(expression);
+  if (!condition) {
+    const program = environment.parse(expression);
+    condition = (scope) => {
+      try {
+        return program(scope) === true;
+      } catch {
+        return false;
+      }
+    };
+    compiled.set(expression, condition);
+  }
+  return condition;
+}
+
+const cents = (value: { kind: string; cents?: Fraction | number }): number => (value.kind === "money" ? Number(value.cents) : 0);
+
+function organizationFacts(organization: Organization): Record<string, unknown> {
+  const counted = organization.enrollment;
+  return {
+    kind: organization.kind,
+    name: organization.name,
+    cds: organization.cds,
+    grades: organization.grades,
+    serves: organization.serves,
+    title_one: organization.titleOneProgram ?? "none",
+    equity_multiplier: organization.equityMultiplier,
+    dass: organization.dass,
+    unduplicated_percent: Number(counted?.unduplicatedPercent ?? 0),
+    enrollment: {
+      total: counted?.total ?? 0,
+      englishLearners: counted?.englishLearners ?? 0,
+      longTermEnglishLearners: counted?.longTermEnglishLearners ?? 0,
+      fosterYouth: counted?.fosterYouth ?? 0,
+      lowIncome: counted?.lowIncome ?? 0,
+    },
+  };
+}
+
+/** Names of the organizations that hold a status now: "csi" gives the CSI schools. */
+export function identifiedNames(index: PlanIndex, programs: readonly string[]): string[] {
+  const names = index.plan.identifications
+    .filter((status) => programs.includes(status.program) && (status.until === null || status.until >= index.plan.year))
+    .map((status) => index.organizations.get(status.orgId)?.name ?? "");
+  return [...new Set(names.filter((name) => name !== ""))];
+}
+
+/** Per status of the catalog, and per group of statuses ("assistance"), the names of those who hold it. */
+function identifiedFacts(index: PlanIndex, catalogs: Catalogs): Record<string, string[]> {
+  const facts: Record<string, string[]> = {};
+  const groups = new Map<string, string[]>();
+  for (const { code, group } of catalogs["identifications"]?.entries ?? []) {
+    facts[code.replaceAll("-", "_")] = identifiedNames(index, [code]);
+    if (typeof group === "string") groups.set(group, [...(groups.get(group) ?? []), code]);
+  }
+  for (const [group, codes] of groups) facts[group] = identifiedNames(index, codes);
+  return { ...facts, equity_multiplier: index.plan.organizations.filter((one) => one.equityMultiplier).map((one) => one.name) };
+}
+
+/** `calc` amounts are in cents. */
+export function factsOf(index: PlanIndex, tables: ActionTables, catalogs: Catalogs): Facts {
+  const { plan } = index;
+  const organization = index.organizations.get(index.orgId) ?? index.lea;
+  const revenue = (kind: string) => index.revenue(kind, plan.year)?.cents ?? 0;
+  const { symbols } = tables;
+  return {
+    plan: { year: plan.year, prior_year: index.priorYear, cycle_year: index.cycleYear, cycle_start: plan.cycle.start },
+    lea: organizationFacts(index.lea),
+    org: organizationFacts(organization),
+    identified: identifiedFacts(index, catalogs),
+    has: {
+      add_on_15: revenue("add-on-15") > 0,
+      lrebg: index.answersOf("cost.lrebg", plan.leaId).some((answer) => answer.value === "yes"),
+      planned_percent: plan.actions.some((action) => Number(action.plannedPercent ?? 0) > 0),
+      opening: plan.opening !== null,
+    },
+    calc: {
+      exp_high_needs: cents(symbols.T4),
+      rev_sc: revenue("supplemental-concentration"),
+      py_budget: cents(symbols.L4),
+      py_actual: cents(symbols.E7),
+      L4: cents(symbols.L4),
+      E6: cents(symbols.E6),
+      D12: cents(symbols.D12),
+    },
+  };
+}
+
+/** The row at hand under the names the crosswalk files use. */
+export function scopeAt(facts: Facts, place: Place): Record<string, unknown> {
+  return {
+    ...facts,
+    ...(place.goal && { goal: place.goal }),
+    ...(place.action && { action: place.action }),
+    ...(place.metric && { metric: place.metric }),
+    ...(place.openingAction && { opening_action: place.openingAction }),
+    ...(place.event && { event: place.event }),
+    ...(place.answer && { answer: place.answer.value }),
+    ...(place.school && { school: place.school }),
+  };
+}
