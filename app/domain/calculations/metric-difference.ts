@@ -1,0 +1,69 @@
+// How far is each metric from its baseline? And which readings are the baseline, the outcomes, the newest?
+import Fraction from "fraction.js";
+import type { PlanIndex } from "#app/domain/plan/plan-index.ts";
+import type { FrozenReading, Metric } from "#schemas/plan.ts";
+import type { Calculated, Calculation, CalculationInput } from "./calculated.ts";
+import { exactDecimal } from "./format.ts";
+
+/** The readings this plan calls the baseline: frozen in last year's adopted plan where it has them, else the values the metric names (FF-1). */
+export function baselineOf(index: PlanIndex, metric: Metric): FrozenReading[] {
+  const frozen = index.openingMetric.get(metric.lineageId)?.baseline ?? [];
+  if (frozen.length > 0) return frozen;
+  const named = new Set(metric.baselineValueIds);
+  return index.valuesOf(metric.id).filter((value) => named.has(value.id));
+}
+
+/** The year a reading is about, as the year it ends in: "2023-24" and "2024 Dashboard" give 2024; null where the words name none. */
+export function readingYear(year: string): number | null {
+  const span = /(20\d\d)\s*[-\u2013\u2014/]\s*(\d{2}|\d{4})\b/.exec(year);
+  if (span) return Number(span[2]!.length === 4 ? span[2] : span[1]!.slice(0, 2) + span[2]);
+  const single = /\b(20\d\d)\b/.exec(year);
+  return single ? Number(single[1]) : null;
+}
+
+const keyOf = (reading: { group: string; siteId: string | null }): string => `${reading.group}\n${reading.siteId ?? ""}`;
+
+/** Per group and site, the newest reading that is an outcome: measured after the baseline (or about another year than it, where years are only words). */
+export function newestOutcomes(index: PlanIndex, metric: Metric): Map<string, FrozenReading> {
+  const opening = index.openingMetric.get(metric.lineageId);
+  const baseline = new Map(baselineOf(index, metric).map((reading) => [keyOf(reading), reading]));
+  const baselineIds = new Set(metric.baselineValueIds);
+  const readings: FrozenReading[] = [...(opening?.year1 ?? []), ...(opening?.year2 ?? []), ...index.valuesOf(metric.id).filter((value) => !baselineIds.has(value.id))];
+  const newest = new Map<string, FrozenReading>();
+  for (const reading of readings) {
+    const first = baseline.get(keyOf(reading));
+    const year = readingYear(reading.year);
+    const firstYear = first ? readingYear(first.year) : null;
+    if (first && (year !== null && firstYear !== null ? year <= firstYear : reading.year === first.year)) continue;
+    const before = newest.get(keyOf(reading));
+    if (!before || (year ?? 0) >= (readingYear(before.year) ?? 0)) newest.set(keyOf(reading), reading);
+  }
+  return newest;
+}
+
+const unitWords: Record<Metric["unit"], string> = { percent: " percentage points", points: " points", count: "", ratio: "", dollars: " dollars", level: "", text: "" };
+
+/** The label a catalog gives a code, or the LEA's own words. */
+export const labelIn = (input: Pick<CalculationInput, "catalogs">, catalog: string, code: string): string =>
+  input.catalogs[catalog]?.entries.find((entry) => entry.code === code)?.label ?? code;
+
+/**
+ * "Current Difference from Baseline": newest outcome less baseline, per group and site, only where both are numbers. Blank in the
+ * first plan of a cycle (lcap.md 4.2) and where either is words. One group prints bare; several name themselves.
+ */
+export const difference: Calculation = (input, { metric }) => {
+  const { index } = input;
+  if (!metric || index.cycleYear < 2) return { kind: "nothing" };
+  const outcomes = newestOutcomes(index, metric);
+  const rows = baselineOf(index, metric).flatMap((first) => {
+    const last = outcomes.get(keyOf(first));
+    if (!last || last.amount === null || first.amount === null) return [];
+    const gap = new Fraction(last.amount).sub(first.amount);
+    const text = `${gap.gt(0) ? "+" : ""}${exactDecimal(gap)}${unitWords[metric.unit]}`;
+    const site = first.siteId === null ? undefined : index.organizations.get(first.siteId)?.name;
+    return [{ who: [site, labelIn(input, "student-groups", first.group)].filter(Boolean).join(", "), text }];
+  });
+  const [only] = rows;
+  if (!only) return { kind: "nothing" };
+  return rows.length === 1 ? { kind: "text", text: only.text } : ({ kind: "list", items: rows.map(({ who, text }) => `${who}: ${text}`) } satisfies Calculated);
+};
