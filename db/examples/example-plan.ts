@@ -105,7 +105,7 @@ export type ExampleOpeningAction = {
   plannedLcff?: Dollars;
   plannedPercent?: string;
   actualPercent?: string;
-  /** One amount (LCFF), or lines. */
+  /** One amount of LCFF money, or lines. */
   estimated: Dollars | ExampleLine[];
 };
 
@@ -334,7 +334,7 @@ export function examplePlan(text: ExamplePlanText): Plan {
       plannedTotalCents: planned, plannedLcffCents: !action.contributing ? 0 : action.plannedLcff === undefined ? planned : centsOf(action.plannedLcff),
       plannedPercent: action.plannedPercent ?? null, actualPercent: action.actualPercent ?? null,
     });
-    const lines: readonly ExampleLine[] = typeof action.estimated === "object" ? action.estimated : [[action.contributing ? "lcff-supplemental-concentration" : "lcff-base", "1000-7999", action.estimated]];
+    const lines: readonly ExampleLine[] = typeof action.estimated === "object" ? action.estimated : [["lcff", "1000-7999", action.estimated]];
     ledger({ openingActionId }, key, "estimated", lines);
   });
 
