@@ -1,0 +1,71 @@
+import { Kysely, PostgresDialect, sql, type Generated, type JSONColumnType, type Transaction } from "kysely";
+import pg from "pg";
+
+/** The tables that are read by name; the rows of a plan go through db/plan-tables.ts. */
+export type Tables = {
+  installation: { one: Generated<boolean>; mode: "sample" | "standard"; created_at: Generated<Date> };
+  organization: { lea_id: string; id: string; org_id: Generated<string>; version: Generated<number>; kind: "state" | "coe" | "district" | "charter" | "school"; name: string; cds: string; sample: Generated<boolean> };
+  organization_relation: {
+    lea_id: string; org_id: string; kind: "school-of" | "chartered-by" | "member-of-selpa" | "in-county";
+    other_lea_id: string; other_id: string; since: string; until: string | null; version: Generated<number>;
+  };
+  plan: {
+    lea_id: string; id: string; org_id: string; version: Generated<number>; stamp: Generated<string>; schema_version: number;
+    year: string; cycle_start: string; baseline_dashboard_year: number | null; language: string; created_at: Generated<Date>;
+  };
+  opening_action: { lea_id: string; plan_id: string; id: string; actual_percent: string | null };
+  revision: {
+    lea_id: string; id: Generated<number>; org_id: string; version: number; plan_id: string; table_name: string; row_id: string;
+    operation: "insert" | "update" | "delete"; actor: string; at: Generated<Date>; content: JSONColumnType<Record<string, unknown>>;
+  };
+  document_export: {
+    lea_id: string; id: Generated<string>; org_id: string; version: Generated<number>; plan_id: string; program: string; edition: string;
+    format: "docx" | "pdf" | "xlsx" | "html" | "json"; copy: string; status: Generated<"queued" | "working" | "done" | "failed">; progress: Generated<number>;
+    file_key: string | null; error: string | null; requested_by: string; requested_at: Generated<Date>; finished_at: Date | null;
+  };
+  audit: { lea_id: string; id: Generated<number>; org_id: string; version: Generated<number>; at: Generated<Date>; actor: string; verb: string; object: string; detail: JSONColumnType<Record<string, unknown>> };
+};
+
+export type Database = Kysely<Tables>;
+/** What a repository needs: a transaction in which withLea has said whose rows these are. */
+export type Tx = Transaction<Tables>;
+
+const safeNumber = (text: string): number => {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number)) throw new Error(`The database holds ${text}, more than a program can count exactly.`);
+  return number;
+};
+/** Whole numbers as numbers, days as the text they are. */
+const types = {
+  getTypeParser: ((oid: number, format?: "text") => {
+    if (oid === pg.types.builtins.INT8) return safeNumber;
+    if (oid === pg.types.builtins.DATE) return (text: string) => text;
+    return pg.types.getTypeParser(oid, format);
+  }) as typeof pg.types.getTypeParser,
+};
+
+/** A pool of connections; `onError` hears of connections that broke while idle (the pool replaces them). */
+export function connect(url: string, { max = 10, onError = () => {} }: { max?: number; onError?: (fault: Error) => void } = {}): Database {
+  const pool = new pg.Pool({ connectionString: url, max, types, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000, application_name: "plan-once" });
+  pool.on("error", onError);
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+const codeOf = (fault: unknown): string => (typeof fault === "object" && fault !== null && "code" in fault ? String(fault.code) : "");
+/** Serialization failure and deadlock: the whole transaction may be tried again. */
+const tryAgainCodes = ["40001", "40P01"];
+
+/** Does `work` in one transaction for one LEA and person; row security shows that LEA's rows and no others. Tried at most 5 times, so no outside effects inside. */
+export async function withLea<T>(db: Database, { leaId, actor }: { leaId: string; actor: string }, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().execute(async (tx) => {
+        await sql`select set_config('app.lea', ${leaId}, true), set_config('app.actor', ${actor}, true)`.execute(tx);
+        return work(tx);
+      });
+    } catch (fault) {
+      if (attempt === 5 || !tryAgainCodes.includes(codeOf(fault))) throw fault;
+      await new Promise((resume) => setTimeout(resume, Math.random() * 20 * 2 ** attempt));
+    }
+  }
+}

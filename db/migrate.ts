@@ -1,0 +1,101 @@
+// Brings a database to the current tables, queue included, and refuses an app role that could step round row security.
+import { runMigrations } from "graphile-worker";
+import { Kysely, Migrator, PostgresDialect, sql, type Migration } from "kysely";
+import pg from "pg";
+import * as theOnePlan from "./migrations/2026-11-22-the-one-plan.ts";
+
+export type DatabaseUrls = {
+  /** App role: reads and writes rows, owns nothing. */
+  app: string;
+  /** Owns the tables; only migrations use it. */
+  owner: string;
+  /** Direct connection of the queue (it listens, so no pooler in transaction mode). */
+  direct: string;
+};
+
+/** In the order they are applied; a name never changes. */
+const migrationsFor = (appRole: string): Record<string, Migration> => ({
+  "2026-11-22-the-one-plan": { up: (db) => theOnePlan.up(db, appRole) },
+});
+
+const roleOf = (url: string) => decodeURIComponent(new URL(url).username);
+
+/** Settings a plan's safety rests on, asserted at start (and the versions and zones the SQL needs). */
+const serverSettings = `
+  select array_remove(array[
+    case when current_setting('server_version_num')::int < 150000 then 'PostgreSQL 15 or newer is needed' end,
+    case when current_setting('fsync') <> 'on' then 'fsync is off' end,
+    case when current_setting('synchronous_commit') in ('off', 'local') and current_setting('synchronous_standby_names') <> '' or current_setting('synchronous_commit') = 'off' then 'synchronous_commit is off' end,
+    case when current_setting('full_page_writes') <> 'on' then 'full_page_writes is off' end,
+    case when current_setting('server_encoding') <> 'UTF8' then 'the encoding is not UTF8' end,
+    case when not exists (select 1 from pg_timezone_names where name = 'America/Los_Angeles') then 'time zone data is missing' end], null) as faults`;
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** What makes this role unfit to be the app's: it must not be able to step round row security. Empty when it is fit. */
+export async function appRoleFaults(appUrl: string): Promise<string[]> {
+  return withClient(appUrl, async (client) => {
+    const { rows } = await client.query<{ faults: string[] }>(`
+      select array_remove(array[
+        case when rolsuper then 'it is a superuser' end,
+        case when rolbypassrls then 'it bypasses row security' end,
+        case when rolcreaterole then 'it may create roles' end,
+        case when exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('public', 'graphile_worker', 'queue') and pg_has_role(current_user, c.relowner, 'MEMBER')) then 'it owns tables' end,
+        case when exists (select 1 from pg_roles other where (other.rolsuper or other.rolbypassrls) and pg_has_role(current_user, other.oid, 'MEMBER')) then 'it can become a role that is not bound by row security' end], null) as faults
+      from pg_roles where rolname = current_user`);
+    return rows[0]?.faults ?? ["it is unknown"];
+  });
+}
+
+/** Throws, naming the fault, when the app role or a server setting is unsafe. */
+export async function assertSafeDatabase({ app }: Pick<DatabaseUrls, "app">): Promise<void> {
+  const roleFaults = await appRoleFaults(app);
+  if (roleFaults.length > 0) throw new Error(`The database role "${roleOf(app)}" is not fit for the app: ${roleFaults.join("; ")}. Give DATABASE_URL a plain role that owns nothing.`);
+  const faults = await withClient(app, async (client) => (await client.query<{ faults: string[] }>(serverSettings)).rows[0]?.faults ?? []);
+  if (faults.length > 0) throw new Error(`The database server is not safe to keep plans in: ${faults.join("; ")}.`);
+}
+
+/** Tables, queue and grants as this program needs them; running it again changes nothing. Returns the migrations applied now. */
+export async function migrate(urls: DatabaseUrls): Promise<string[]> {
+  const appRole = roleOf(urls.app);
+  const queueRole = roleOf(urls.direct);
+  const pool = new pg.Pool({ connectionString: urls.owner, max: 2 });
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrationsFor(appRole) } });
+    const { error, results = [] } = await migrator.migrateToLatest();
+    if (error) throw error instanceof Error ? error : new Error("The migrations failed.", { cause: error });
+    await sql`grant select on kysely_migration to ${sql.id(appRole)}`.execute(db);
+    const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(db);
+    const database = sql.id(rows[0]?.name ?? "");
+    await sql`grant connect on database ${database} to ${sql.id(appRole)}, ${sql.id(queueRole)}`.execute(db);
+    if (queueRole !== roleOf(urls.owner)) await sql`grant create on database ${database} to ${sql.id(queueRole)}`.execute(db);
+    await prepareQueue(urls.direct, appRole);
+    return results.filter((result) => result.status === "Success").map((result) => result.migrationName);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** The queue's own tables belong to its role; the app may only put jobs in, through one function. */
+async function prepareQueue(directUrl: string, appRole: string): Promise<void> {
+  await runMigrations({ connectionString: directUrl });
+  await withClient(directUrl, async (client) => {
+    await client.query(`
+      create schema if not exists queue;
+      create or replace function queue.enqueue(task text, payload json, job_key text) returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
+        select graphile_worker.add_job(task, payload := payload, job_key := job_key, max_attempts := 5::smallint)
+      $$;
+      revoke all on function queue.enqueue(text, json, text) from public;
+      grant usage on schema queue to ${client.escapeIdentifier(appRole)};
+      grant execute on function queue.enqueue(text, json, text) to ${client.escapeIdentifier(appRole)};`);
+  });
+}

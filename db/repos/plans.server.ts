@@ -1,0 +1,89 @@
+import { sql } from "kysely";
+import type { Opening, Plan } from "#schemas/plan.ts";
+import { planSchemaVersion } from "#schemas/plan.ts";
+import type { Tx } from "../client.server.ts";
+import { collectionTables, heldTables, openingTable, openingTables, rowAsJson, valuesFromJson, type PlanTable } from "../plan-tables.ts";
+
+export type PlanKey = { leaId: string; planId: string };
+export type PlanSummary = { id: string; leaId: string; year: string; cycleStart: string; name: string };
+
+const rowsAsJson = (table: PlanTable) =>
+  `coalesce((select json_agg(${rowAsJson(table, "t")} order by t.seq, t.id) from ${table.table} t where t.lea_id = p.lea_id and t.plan_id = p.id), '[]'::json)`;
+const named = (tables: Record<string, PlanTable>) => Object.entries(tables).map(([name, table]) => `'${name}', ${rowsAsJson(table)}`).join(", ");
+
+/** The whole plan as one JSON text. Built by the database, so that one round trip brings it. */
+const planAsText = `json_build_object(
+  'schemaVersion', p.schema_version, 'id', p.id, 'leaId', p.lea_id, 'year', p.year, 'language', p.language,
+  'cycle', json_build_object('start', p.cycle_start, 'baselineDashboardYear', p.baseline_dashboard_year),
+  'openingHead', (select ${rowAsJson(openingTable, "o")} from opening o where o.lea_id = p.lea_id and o.plan_id = p.id),
+  'openingRows', json_build_object(${named(openingTables)}),
+  ${named(heldTables)}, ${named(collectionTables)})::text`;
+
+type StoredPlan = Omit<Plan, "opening"> & { openingHead: Pick<Opening, "year" | "source" | "carryoverPercent"> | null; openingRows: Pick<Opening, "goals" | "metrics" | "actions"> };
+
+/** The whole plan in one round trip; undefined when this LEA has no such plan. */
+export async function loadPlan(tx: Tx, { leaId, planId }: PlanKey): Promise<Plan | undefined> {
+  const { rows } = await sql<{ plan: string }>`select ${sql.raw(planAsText)} as plan from plan p where p.lea_id = ${leaId} and p.id = ${planId}`.execute(tx);
+  const text = rows[0]?.plan;
+  if (text === undefined) return undefined;
+  const { openingHead, openingRows, ...stored } = JSON.parse(text) as StoredPlan;
+  if (stored.schemaVersion !== planSchemaVersion) throw new Error(`Plan ${planId} has schema version ${String(stored.schemaVersion)}; this program reads ${planSchemaVersion}.`);
+  return { ...stored, opening: openingHead === null ? null : { ...openingHead, ...openingRows } };
+}
+
+/** The LEA's plans, newest year first. */
+export async function listPlans(tx: Tx, { leaId }: { leaId: string }): Promise<PlanSummary[]> {
+  return tx
+    .selectFrom("plan")
+    .innerJoin("organization", (join) => join.onRef("organization.lea_id", "=", "plan.lea_id").onRef("organization.id", "=", "plan.org_id"))
+    .select(["plan.id as id", "plan.lea_id as leaId", "plan.year as year", "plan.cycle_start as cycleStart", "organization.name as name"])
+    .where("plan.lea_id", "=", leaId)
+    .orderBy("plan.year", "desc")
+    .execute();
+}
+
+/** Writes a whole plan given as data (already validated by planSchema); what loadPlan gives back is equal to it. Organizations are added to the directory when new. */
+export async function insertPlan(tx: Tx, plan: Plan): Promise<void> {
+  const lea = plan.leaId;
+  await tx
+    .insertInto("organization")
+    .values(plan.organizations.map(({ id, kind, name, cds }) => ({ lea_id: lea, id, kind, name, cds })))
+    .onConflict((same) => same.columns(["lea_id", "id"]).doNothing())
+    .execute();
+  await tx
+    .insertInto("plan")
+    .values({
+      lea_id: lea, id: plan.id, org_id: lea, schema_version: plan.schemaVersion, year: plan.year,
+      cycle_start: plan.cycle.start, baseline_dashboard_year: plan.cycle.baselineDashboardYear, language: plan.language,
+    })
+    .execute();
+  const insert = async (table: PlanTable, rows: readonly unknown[]) => {
+    if (rows.length === 0) return;
+    const has = (name: string) => table.columns.some((column) => column.name === name);
+    const columns = table.columns.map(({ name }) => `"${name}"`);
+    const values = valuesFromJson(table, "given.content");
+    // The LEA owns the rows that name no owner (last year's frozen plan); an organization's own row has its id.
+    if (!has("org_id") && table.table !== "plan_organization") {
+      columns.push("\"org_id\"");
+      values.push("$lea");
+    }
+    const before = `insert into ${table.table} (lea_id, plan_id, seq, ${columns.join(", ")}) select `;
+    const list = sql.join(values.map((value) => (value === "$lea" ? sql`${lea}` : sql.raw(value))));
+    await sql`${sql.raw(before)} ${lea}, ${plan.id}, given.seq, ${list} from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality given (content, seq)`.execute(tx);
+  };
+  await insert(heldTables.organizations, plan.organizations);
+  await insert(heldTables.identifications, plan.identifications);
+  await insert(heldTables.dashboard, plan.dashboard);
+  if (plan.opening) {
+    const { goals, metrics, actions, ...head } = plan.opening;
+    const columns = openingTable.columns.map(({ name }) => `"${name}"`).join(", ");
+    await sql`insert into opening (lea_id, plan_id, org_id, ${sql.raw(columns)}) select ${lea}, ${plan.id}, ${lea}, ${sql.raw(valuesFromJson(openingTable, "given.content").join(", "))}
+      from (select ${JSON.stringify(head)}::jsonb as content) given`.execute(tx);
+    await insert(openingTables.goals, goals);
+    await insert(openingTables.metrics, metrics);
+    await insert(openingTables.actions, actions);
+  }
+  for (const [name, table] of Object.entries(collectionTables)) await insert(table, plan[name as keyof typeof collectionTables]);
+  await sql`set constraints all immediate`.execute(tx);
+  await sql`set constraints all deferred`.execute(tx);
+}
