@@ -64,7 +64,7 @@ const narrative: Block[] = [
       { text: "the district's site", href: "https://example.org/plan?year=2026&view=all" },
       ".",
       { text: "", lineBreak: true },
-      { text: "A second line of the same paragraph.", lineBreak: true },
+      "A second line of the same paragraph.",
     ),
     from: makeFrom("lcap.general_information", "General Information", ["who.district"]),
   },

@@ -1,0 +1,302 @@
+// A document as a Word file. WordprocessingML is written directly: the file then has table alternatives, unbreakable amounts and the same bytes every time.
+import JSZip from "jszip";
+import type { Block, Cell, Chart, List, Paragraph, ParagraphStyle, PlanDocument, Run, Section, Table, TableRow } from "#schemas/document.ts";
+import { cellWords, fitColumns, isAmount, textWidth } from "./docx-columns.server.ts";
+import {
+  bulletNumber,
+  cellMargin,
+  colors,
+  contentTypesPart,
+  corePropertiesPart,
+  deepestListLevel,
+  numberingPart,
+  packageRelations,
+  relationsPart,
+  settingsPart,
+  stylesPart,
+  wordPart,
+  xmlText,
+  type Relation,
+} from "./docx-parts.server.ts";
+
+/** What the whole file collects while its blocks are written: where links lead, and at which level each ordered list starts. */
+type File = { links: Map<string, string>; orderedLevels: number[] };
+/** Where a block is printed: how wide it may be, in which size inside a table, how deep in lists. Widths in twentieths of a point. */
+type Place = { width: number; cellSize?: number; list?: { number: number; level: number; first: boolean } };
+
+const margin = 720;
+const papers = { letter: { short: 12240, long: 15840 }, tabloid: { short: 15840, long: 24480 } } as const;
+const paragraphStyles: Record<ParagraphStyle, string> = { body: "", prompt: "Prompt", label: "Label", missing: "Missing", note: "Note", proposed: "Proposed", lead: "Lead" };
+/** A row up to this many lines stays on one page; a longer one may be continued on the next. */
+const longestWholeRow = 12;
+
+/** The day a copy was made; the file's own dates come from it. */
+const dayOf = (document: PlanDocument): string => (document.copy.kind === "filed" ? document.copy.filedOn : document.copy.preparedOn);
+
+/** The document as the bytes of a .docx file; the same document always gives the same bytes. */
+export async function writeDocx(document: PlanDocument): Promise<Uint8Array> {
+  const file: File = { links: new Map(), orderedLevels: [] };
+  const sections: Section[] = document.sections.length > 0 ? document.sections : [{ id: "empty", paper: "letter", orientation: "portrait", blocks: [] }];
+  const footers = [...new Set(sections.map(lineWidth))];
+  const body = sections
+    .map((section, at) => {
+      const title = at === 0 ? paragraphXml("Title", "", runXml(document.title), isRightToLeft(document.title)) : "";
+      const properties = sectionProperties(section, document.banner !== "", footers.indexOf(lineWidth(section)) + 1);
+      const blocks = section.blocks.map((block) => blockXml(file, block, { width: lineWidth(section) })).join("");
+      return title + blocks + (at === sections.length - 1 ? properties : `<w:p><w:pPr><w:pStyle w:val="Gap"/>${properties}</w:pPr></w:p>`);
+    })
+    .join("");
+
+  const relations: Relation[] = [
+    ...["styles", "numbering", "settings"].map((part) => ({ id: part, type: part, target: `${part}.xml` })),
+    ...(document.banner === "" ? [] : [{ id: "header", type: "header", target: "header.xml" }]),
+    ...footers.map((_, at) => ({ id: `footer${at + 1}`, type: "footer", target: `footer${at + 1}.xml` })),
+    ...[...file.links].map(([target, id]) => ({ id, type: "hyperlink", target, external: true as const })),
+  ];
+  const day = dayOf(document);
+  const parts: Record<string, string> = {
+    "[Content_Types].xml": contentTypesPart([
+      ...(document.banner === "" ? [] : [{ name: "header.xml", kind: "header" as const }]),
+      ...footers.map((_, at) => ({ name: `footer${at + 1}.xml`, kind: "footer" as const })),
+    ]),
+    "_rels/.rels": relationsPart(packageRelations),
+    "word/document.xml": wordPart("document", `<w:body>${body}</w:body>`),
+    "word/_rels/document.xml.rels": relationsPart(relations),
+    "word/styles.xml": stylesPart(document.language),
+    "word/numbering.xml": numberingPart(file.orderedLevels),
+    "word/settings.xml": settingsPart(document.language),
+    ...(document.banner === "" ? {} : { "word/header.xml": wordPart("hdr", paragraphXml("Header", `<w:jc w:val="center"/>`, runXml(document.banner), isRightToLeft(document.banner))) }),
+    ...Object.fromEntries(footers.map((width, at) => [`word/footer${at + 1}.xml`, footerPart(document.footer, width)])),
+    "docProps/core.xml": corePropertiesPart({ title: document.title, subject: document.template, creator: document.organization.name, language: document.language, day }),
+  };
+  const zip = new JSZip();
+  for (const [name, text] of Object.entries(parts)) zip.file(name, text, { date: new Date(`${day}T00:00:00Z`), createFolders: false });
+  return zip.generateAsync({ type: "uint8array", compression: "DEFLATE" });
+}
+
+const pageSize = (section: Section): { width: number; height: number } => {
+  const { short, long } = papers[section.paper];
+  return section.orientation === "portrait" ? { width: short, height: long } : { width: long, height: short };
+};
+const lineWidth = (section: Section): number => pageSize(section).width - 2 * margin;
+
+function sectionProperties(section: Section, hasBanner: boolean, footer: number): string {
+  const { width, height } = pageSize(section);
+  return (
+    `<w:sectPr>${hasBanner ? `<w:headerReference w:type="default" r:id="header"/>` : ""}<w:footerReference w:type="default" r:id="footer${footer}"/><w:type w:val="nextPage"/>` +
+    `<w:pgSz w:w="${width}" w:h="${height}"${section.orientation === "landscape" ? ` w:orient="landscape"` : ""}/>` +
+    `<w:pgMar w:top="1008" w:right="${margin}" w:bottom="1008" w:left="${margin}" w:header="432" w:footer="432" w:gutter="0"/></w:sectPr>`
+  );
+}
+
+function footerPart(text: string, width: number): string {
+  const field = (name: string): string => `<w:fldSimple w:instr=" ${name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>`;
+  const content = `${runXml(text)}<w:r><w:tab/></w:r>${runXml("Page ")}${field("PAGE")}${runXml(" of ")}${field("NUMPAGES")}`;
+  return wordPart("ftr", paragraphXml("Footer", `<w:tabs><w:tab w:val="right" w:pos="${width}"/></w:tabs>`, content, false));
+}
+
+function blockXml(file: File, block: Block, place: Place): string {
+  switch (block.type) {
+    case "heading":
+      return place.cellSize === undefined
+        ? paragraphXml(`Heading${block.level}`, listProperties(place), runXml(block.text), isRightToLeft(block.text))
+        : paragraphXml(`Cell${place.cellSize}`, `${listProperties(place)}<w:outlineLvl w:val="${block.level - 1}"/>`, runXml(block.text, { bold: true }), isRightToLeft(block.text));
+    case "paragraph":
+      return textParagraph(file, block, place);
+    case "list":
+      return listXml(file, block, place);
+    case "table":
+      return tableXml(file, block, place);
+    case "chart":
+      return chartXml(file, block, place);
+  }
+}
+
+function textParagraph(file: File, { style, runs }: Paragraph, place: Place): string {
+  const inCell = place.cellSize !== undefined;
+  // A style of the page is too large for a table; there the letters alone tell it.
+  const look: Look = inCell ? cellLooks[style] : {};
+  const id = inCell ? `Cell${place.cellSize}` : place.list && style === "body" ? "ListParagraph" : paragraphStyles[style];
+  return paragraphXml(id, listProperties(place), runs.map((run) => linkedRun(file, run, look)).join(""), isRightToLeft(runs.map((run) => run.text).join("")));
+}
+
+type Look = { bold?: true; italic?: true; underline?: true; color?: string; link?: true };
+const cellLooks: Record<ParagraphStyle, Look> = {
+  body: {},
+  lead: {},
+  prompt: { italic: true, color: colors.quiet },
+  label: { bold: true },
+  missing: { bold: true, color: colors.alarm },
+  note: { italic: true, color: colors.quiet },
+  proposed: { italic: true },
+};
+
+const listProperties = ({ list }: Place): string =>
+  list === undefined
+    ? ""
+    : list.first
+      ? `<w:numPr><w:ilvl w:val="${list.level}"/><w:numId w:val="${list.number}"/></w:numPr>`
+      : `<w:ind w:left="${360 * (list.level + 1)}"/>`;
+
+/** `properties` come in the schema's order, before or after the direction by what they are. */
+function paragraphXml(style: string, properties: string, content: string, rightToLeft: boolean): string {
+  const late = /^<w:(ind|jc|outlineLvl)\b/.test(properties);
+  const cut = late ? 0 : properties.indexOf("<w:outlineLvl");
+  const [early, rest] = late ? ["", properties] : cut < 0 ? [properties, ""] : [properties.slice(0, cut), properties.slice(cut)];
+  const inside = `${style ? `<w:pStyle w:val="${style}"/>` : ""}${early}${rightToLeft ? "<w:bidi/>" : ""}${rest}`;
+  return `<w:p>${inside ? `<w:pPr>${inside}</w:pPr>` : ""}${content}</w:p>`;
+}
+
+// The first letter with a direction decides: Hebrew, Arabic and their neighbours, or any other letter.
+const rightToLeftLetter = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const firstLetter = /\p{L}/u;
+function isRightToLeft(text: string): boolean {
+  const letter = firstLetter.exec(text);
+  return letter !== null && rightToLeftLetter.test(letter[0]);
+}
+
+function runXml(text: string, look: Look = {}): string {
+  if (text === "") return "";
+  const rightToLeft = isRightToLeft(text);
+  const properties =
+    (look.link ? `<w:rStyle w:val="Hyperlink"/>` : "") +
+    (look.bold ? "<w:b/><w:bCs/>" : "") +
+    (look.italic ? "<w:i/><w:iCs/>" : "") +
+    (look.color && !look.link ? `<w:color w:val="${look.color}"/>` : "") +
+    (look.underline && !look.link ? `<w:u w:val="single"/>` : "") +
+    (rightToLeft ? `<w:rtl/><w:lang w:bidi="${/\p{Script=Hebrew}/u.test(text) ? "he-IL" : "ar-SA"}"/>` : "");
+  const pieces = xmlText(text.replace(/\r\n?/g, "\n"))
+    .split(/(\n|\t)/)
+    .map((piece) => (piece === "\n" ? "<w:br/>" : piece === "\t" ? "<w:tab/>" : piece === "" ? "" : `<w:t xml:space="preserve">${piece}</w:t>`));
+  return `<w:r>${properties ? `<w:rPr>${properties}</w:rPr>` : ""}${pieces.join("")}</w:r>`;
+}
+
+function linkedRun(file: File, run: Run, look: Look): string {
+  const target = run.href === undefined ? undefined : linkTarget(run.href);
+  const own: Look = { ...look, ...(run.bold && { bold: true }), ...(run.italic && { italic: true }), ...(run.underline && { underline: true }), ...(target && { link: true }) };
+  const text = runXml(run.text, own);
+  const id = target === undefined ? "" : (file.links.get(target) ?? `link${file.links.size + 1}`);
+  if (target !== undefined) file.links.set(target, id);
+  return (target !== undefined && text ? `<w:hyperlink r:id="${id}" w:history="1">${text}</w:hyperlink>` : text) + (run.lineBreak ? "<w:r><w:br/></w:r>" : "");
+}
+
+/** Web and mail addresses only, in the form Word can open; Word calls a file with a malformed address damaged. */
+function linkTarget(href: string): string | undefined {
+  if (!URL.canParse(href)) return undefined;
+  const url = new URL(href);
+  return ["http:", "https:", "mailto:"].includes(url.protocol) ? url.href : undefined;
+}
+
+function listXml(file: File, list: List, place: Place): string {
+  const level = Math.min(place.list ? place.list.level + 1 : 0, deepestListLevel);
+  let number: number = bulletNumber;
+  if (list.ordered) {
+    file.orderedLevels.push(level);
+    number = bulletNumber + file.orderedLevels.length;
+  }
+  return list.items
+    .map((item) => {
+      let first = true;
+      // An item that starts with a list or a table still shows its own sign.
+      const opening = item[0]?.type === "paragraph" || item[0]?.type === "heading" ? item : [{ type: "paragraph", style: "body", runs: [] } satisfies Paragraph, ...item];
+      return opening
+        .map((block) => {
+          const xml = blockXml(file, block, { ...place, list: { number, level, first } });
+          first = false;
+          return xml;
+        })
+        .join("");
+    })
+    .join("");
+}
+
+function tableXml(file: File, table: Table, place: Place): string {
+  if (table.columns.length === 0) return "";
+  const { widths, halfPoints } = fitColumns(table, place.width);
+  const size = place.cellSize === undefined ? halfPoints : Math.min(halfPoints, place.cellSize);
+  const caption = table.headerHidden || place.cellSize !== undefined || table.title === "" ? "" : paragraphXml("Caption", "", runXml(table.title), isRightToLeft(table.title));
+  const header = table.headerHidden
+    ? ""
+    : `<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>` +
+      table.columns
+        .map((column, at) => cellXml({ width: widths[at] ?? 0, span: 1, fill: colors.navy, vertical: "center" }, paragraphXml(`Head${size}`, "", runXml(column.header), isRightToLeft(column.header))))
+        .join("") +
+      `</w:tr>`;
+  return (
+    caption +
+    `<w:tbl><w:tblPr><w:tblStyle w:val="PlanTable"/><w:tblW w:w="${place.width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>` +
+    `<w:tblLook w:val="0020" w:firstRow="${table.headerHidden ? 0 : 1}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>` +
+    `<w:tblCaption w:val="${xmlText(table.title)}"/><w:tblDescription w:val="${xmlText(table.summary)}"/></w:tblPr>` +
+    `<w:tblGrid>${widths.map((width) => `<w:gridCol w:w="${width}"/>`).join("")}</w:tblGrid>` +
+    header +
+    table.rows.map((row, at) => rowXml(file, row, widths, size, table.headerHidden === true && at === 0)).join("") +
+    `</w:tbl>` +
+    // Two tables in a row would become one.
+    paragraphXml("Gap", "", "", false)
+  );
+}
+
+function rowXml(file: File, row: TableRow, widths: number[], size: number, isFirstOfBox: boolean): string {
+  let column = 0;
+  let lines = 1;
+  const cells = row.cells
+    .filter((_, at) => at < widths.length)
+    .map((cell, at, all) => {
+      // The last cell takes what is left, so that every row fills the table.
+      const room = widths.length - column - (all.length - 1 - at);
+      const span = at === all.length - 1 ? widths.length - column : Math.max(1, Math.min(cell.span ?? 1, room));
+      const width = widths.slice(column, column + span).reduce((total, one) => total + one, 0);
+      column += span;
+      const inside = width - 2 * cellMargin;
+      lines = Math.max(lines, cellWords(cell).split("\n").reduce((count, text) => count + Math.max(1, Math.ceil((textWidth(text, size) * 1.1) / inside)), 0));
+      const fill = cell.missing ? colors.alarmBack : cell.header || row.total ? colors.pale : undefined;
+      return cellXml({ width, span, ...(fill && { fill }), noWrap: isAmount(cell) }, cellContent(file, cell, row, size, inside));
+    });
+  // Field boxes have labels over values: a first row of labels only is the row that is repeated.
+  const repeats = isFirstOfBox && row.cells.length > 0 && row.cells.every((cell) => cell.header);
+  return `<w:tr><w:trPr>${lines <= longestWholeRow ? "<w:cantSplit/>" : ""}${repeats ? "<w:tblHeader/>" : ""}</w:trPr>${cells.join("") || cellXml({ width: widths[0] ?? 0, span: widths.length }, "<w:p/>")}</w:tr>`;
+}
+
+function cellContent(file: File, cell: Cell, row: TableRow, size: number, width: number): string {
+  if (cell.blocks && cell.blocks.length > 0) {
+    const content = cell.blocks.map((block) => blockXml(file, block, { width, cellSize: size })).join("");
+    return content === "" ? "<w:p/>" : content;
+  }
+  const look: Look = { ...((cell.header || row.total) && { bold: true }), ...(cell.missing && { bold: true, color: colors.alarm }) };
+  // Spaces inside an amount may not break either.
+  const text = isAmount(cell) ? cell.text.replace(/ /g, "\u00a0") : cell.text;
+  return paragraphXml(isAmount(cell) ? `Amount${size}` : `Cell${size}`, "", runXml(text, look), isRightToLeft(text));
+}
+
+function cellXml(box: { width: number; span: number; fill?: string; noWrap?: boolean; vertical?: "center" }, content: string): string {
+  return (
+    `<w:tc><w:tcPr><w:tcW w:w="${box.width}" w:type="dxa"/>${box.span > 1 ? `<w:gridSpan w:val="${box.span}"/>` : ""}` +
+    `${box.fill ? `<w:shd w:val="clear" w:color="auto" w:fill="${box.fill}"/>` : ""}${box.noWrap ? "<w:noWrap/>" : ""}${box.vertical ? `<w:vAlign w:val="${box.vertical}"/>` : ""}</w:tcPr>${content}</w:tc>`
+  );
+}
+
+/** A chart as what it says: its words, then its amounts as a table. */
+function chartXml(file: File, chart: Chart, place: Place): string {
+  const hasPercents = chart.slices.some((slice) => slice.percentText !== undefined);
+  const described = textParagraph(file, { type: "paragraph", style: "body", runs: [{ text: chart.description }] }, place);
+  const table: Table = {
+    type: "table",
+    id: chart.id,
+    title: chart.title,
+    summary: chart.description,
+    columns: [
+      { id: "label", header: chart.title, kind: "text", share: 6 },
+      { id: "amount", header: "Amount", kind: "money", share: 2 },
+      ...(hasPercents ? [{ id: "percent", header: "Percent", kind: "percent" as const, share: 1 }] : []),
+    ],
+    rows: chart.slices.map((slice, at) => ({
+      id: `${chart.id}-${at + 1}`,
+      cells: [
+        { kind: "text", text: slice.within === undefined ? slice.label : `\u2003${slice.label}` },
+        { kind: "money", text: slice.text, cents: slice.cents },
+        ...(hasPercents ? [{ kind: "percent" as const, text: slice.percentText ?? "" }] : []),
+      ],
+    })),
+  };
+  return described + tableXml(file, table, place);
+}
