@@ -1,0 +1,319 @@
+// The program's document as blocks: every part of the form in printed order, filled from one reading of the plan, each block knowing its sources.
+import type { Block, Cell, Chart, Column, ColumnKind, Copy, Heading, PlanDocument, Provenance, Section, Source, Table } from "#schemas/document.ts";
+import type { SimpleField } from "#schemas/crosswalk.ts";
+import type { RichText } from "#schemas/rich-text.ts";
+import { coverage } from "#app/domain/coverage/coverage.ts";
+import { answerField, itemsOf, partSpots, spotAt, tableSpots } from "#app/domain/coverage/read-form.ts";
+import type { CompiledField, CompiledPart, CompiledPartField, FieldAnswer, FormReading, Spot } from "#app/domain/coverage/read-form.ts";
+import { longDay } from "./long-day.ts";
+import { moneyWords, percentWords, printOf, wordsOf } from "./item-words.ts";
+import type { Print } from "./item-words.ts";
+import { blocksOfRichText, plainOfBlock } from "./rich-blocks.ts";
+
+/** What the caller asks for; how many answers are missing the document counts itself. */
+export type CopyRequest =
+  | { kind: "internal-draft"; preparedOn: string }
+  | { kind: "hearing-draft"; preparedOn: string }
+  | { kind: "working-draft"; preparedOn: string; reason: string }
+  | { kind: "filed"; filedOn: string; receipt: string };
+
+/** Official files an operator attached, by the id the edition gives their place. */
+export type Attachments = Readonly<Record<string, RichText>>;
+
+type Level = Heading["level"];
+type Writing = { reading: FormReading; showMissing: boolean; provenance: Map<string, Provenance> };
+
+/** Pure: same plan, crosswalks and request, same document. */
+export function buildDocument(reading: FormReading, request: { copy: CopyRequest; attachments?: Attachments }): PlanDocument {
+  const { edition } = reading.program;
+  const copy: Copy = request.copy.kind === "internal-draft" ? { ...request.copy, missing: missingAnswers(reading) } : request.copy;
+  const writing: Writing = { reading, showMissing: copy.kind === "internal-draft" || copy.kind === "working-draft", provenance: new Map() };
+  const organization = reading.index.organizations.get(reading.index.orgId) ?? reading.index.lea;
+  const sections: Section[] = [];
+  for (const compiled of reading.form.parts) {
+    const { paper, orientation } = compiled.part.page ?? { paper: "letter" as const, orientation: "portrait" as const };
+    for (const spot of partSpots(reading, compiled)) {
+      const blocks = partBlocks(writing, compiled, spot, request.attachments ?? {});
+      const last = sections.at(-1);
+      if (last && last.paper === paper && last.orientation === orientation) last.blocks.push(...blocks);
+      else sections.push({ id: compiled.part.id, paper, orientation, blocks });
+    }
+  }
+  return {
+    documentVersion: 1,
+    title: `${reading.plan.year} ${edition.title}: ${organization.name}`,
+    language: edition.language,
+    program: edition.program,
+    edition: edition.id,
+    template: edition.template.stamp,
+    year: reading.plan.year,
+    organization: { name: organization.name, cds: organization.cds },
+    copy,
+    banner: bannerOf(copy),
+    footer: mergeWords(writing, edition.footer, spotAt(reading, {})),
+    sections,
+  };
+}
+
+/** Fields still partly answered or missing. */
+export function missingAnswers(reading: FormReading): number {
+  const { counts } = coverage(reading);
+  return counts.missing + counts.partly;
+}
+
+function bannerOf(copy: Copy): string {
+  switch (copy.kind) {
+    case "internal-draft":
+      return `Internal draft, ${longDay(copy.preparedOn)}. ${copy.missing === 0 ? "No answers are missing." : copy.missing === 1 ? "1 answer is missing." : `${copy.missing} answers are missing.`}`;
+    case "hearing-draft":
+      return `${longDay(copy.preparedOn)}. For public hearing`;
+    case "working-draft":
+      return `Working draft, ${longDay(copy.preparedOn)}. ${copy.reason}`;
+    case "filed":
+      return `Filed ${longDay(copy.filedOn)}. Receipt ${copy.receipt}`;
+  }
+}
+
+function partBlocks(writing: Writing, compiled: CompiledPart, spot: Spot, attachments: Attachments): Block[] {
+  const { part } = compiled;
+  const blocks: Block[] = [];
+  const heading = mergeWords(writing, part.heading, spot);
+  if (heading !== "") blocks.push({ type: "heading", level: part.level as Level, text: heading, id: spot.place.goal ? `${part.id}-${spot.place.goal.id}` : part.id });
+  for (const field of compiled.fields) blocks.push(...fieldBlocks(writing, field, spot, part.level));
+  if (part.attachment) {
+    const attached = attachments[part.attachment.id];
+    blocks.push(...(attached ? blocksOfRichText(attached, part.level) : [{ type: "paragraph" as const, style: "note" as const, runs: [{ text: part.attachment.where }] }]));
+  }
+  return blocks;
+}
+
+function fieldBlocks(writing: Writing, compiled: CompiledPartField, spot: Spot, level: number): Block[] {
+  const { field } = compiled;
+  if (field.kind === "element" || field.printed === false) return [];
+  const applies = !compiled.when || compiled.when(spot.scope);
+  if (!applies && field.if_empty === undefined) return [];
+  if (field.kind === "fixed") return [fixedBlock(writing, field, spot)];
+  if (field.kind === "chart") return chartBlocks(writing, compiled, spot);
+  if (field.kind === "table") return tableBlocks(writing, compiled, spot, level);
+
+  const from = provenanceOf(writing, compiled);
+  const blocks: Block[] = [];
+  const label = mergeWords(writing, field.label ?? "", spot);
+  const narrative = field.kind === "richtext";
+  if (narrative && label !== "") blocks.push({ type: "heading", level: Math.min(6, level + 1) as Level, text: label, id: spot.place.goal ? `${field.id}-${spot.place.goal.id}` : field.id, from });
+  if (field.prompt) blocks.push({ type: "paragraph", style: "prompt", runs: [{ text: mergeWords(writing, field.prompt, spot) }], from });
+  if (field.wording === "proposed") blocks.push({ type: "paragraph", style: "proposed", runs: [{ text: "Wording proposed by Plan Once; the state's own wording is not held." }], from });
+  const answer = answerField(writing.reading, compiled, spot);
+  if (!narrative) {
+    blocks.push({ type: "paragraph", style: "body", runs: [...(label === "" ? [] : [{ text: `${label}: `, bold: true as const }]), { text: textOf(writing, compiled, answer) }], from: withRows(from, answer) });
+    return blocks;
+  }
+  return [...blocks, ...answerBlocks(writing, compiled, answer, level + 1)];
+}
+
+/** A narrative answer as it prints; what nobody answered is marked in a draft for the house, and stays empty in a copy for others. */
+function answerBlocks(writing: Writing, compiled: CompiledField, answer: FieldAnswer, level: number): Block[] {
+  const { field } = compiled;
+  const from = withRows(provenanceOf(writing, compiled), answer);
+  const print = printOf(writing.reading, field);
+  const blocks = itemsOf(answer).flatMap((item): Block[] => {
+    if (item.kind === "rich") return blocksOfRichText(item.doc, level, from);
+    if (item.kind === "list") return [{ type: "list", ordered: false, items: item.items.map((text) => [{ type: "paragraph", style: "body", runs: [{ text }] }]), from }];
+    const text = wordsOf(writing.reading, item, print);
+    return text === "" ? [] : [{ type: "paragraph", style: "body", runs: [{ text }], from }];
+  });
+  if (answer.state === "not-applicable" && blocks.length === 0) return [{ type: "paragraph", style: "body", runs: [{ text: field.if_empty ?? "" }], from }];
+  if (answer.state === "answered" || !writing.showMissing) return blocks;
+  return [...blocks, { type: "paragraph", style: "missing", runs: [{ text: missingWords(answer) }], from }];
+}
+
+const missingWords = (answer: FieldAnswer): string => answer.impossible ?? (answer.state === "partly" ? "Not complete yet." : "Not answered yet.");
+
+function fixedBlock(writing: Writing, field: SimpleField, spot: Spot): Block {
+  const text = mergeWords(writing, field.text ?? field.label ?? "", spot);
+  const from = provenanceOf(writing, { field, sources: [] });
+  if (field.style?.startsWith("heading")) return { type: "heading", level: Number(field.style.slice("heading".length)) as Level, text, id: spot.place.goal ? `${field.id}-${spot.place.goal.id}` : field.id, from };
+  if (field.style === "list") return { type: "list", ordered: false, items: text.split("\n").map((line) => [{ type: "paragraph", style: "body", runs: [{ text: line }] }]), from };
+  return { type: "paragraph", style: field.style === "note" ? "note" : field.style === "lead" ? "lead" : "body", runs: [{ text }], from };
+}
+
+// ── Tables and charts ──────────────────────────────────────────────────────────────────────────────
+
+function columnKind(field: SimpleField): ColumnKind {
+  const shows = field.kind === "calculated" ? field.shows : field.kind;
+  return shows === "money" || shows === "percent" || shows === "number" ? shows : "text";
+}
+
+function tableBlocks(writing: Writing, compiled: CompiledPartField, spot: Spot, level: number): Block[] {
+  const { field, table } = compiled;
+  if (!table) return [];
+  const { reading } = writing;
+  const title = mergeWords(writing, field.title ?? field.label ?? "", spot);
+  const base = {
+    type: "table" as const,
+    id: spot.place.goal ? `${field.id}-${spot.place.goal.id}` : field.id,
+    title,
+    summary: mergeWords(writing, field.summary ?? field.title ?? field.label ?? "", spot),
+    ...(field.sheet && { sheet: field.sheet }),
+    from: provenanceOf(writing, compiled),
+  };
+  const before: Block[] = field.prompt ? [{ type: "paragraph", style: "prompt", runs: [{ text: mergeWords(writing, field.prompt, spot) }], from: base.from }] : [];
+  if (field.label && field.title === undefined && field.grid === undefined) before.unshift({ type: "heading", level: Math.min(6, level + 1) as Level, text: title, id: `${base.id}-heading`, from: base.from });
+
+  if (field.grid) {
+    const labelled = table.lines.some((line) => line.label !== undefined);
+    const firstLine = table.lines[0]?.fields ?? [];
+    const headers = (field.grid.header ?? [...(labelled ? [""] : []), ...firstLine.map((cell) => cell.field.label ?? "")]).map((header) => mergeWords(writing, header, spot));
+    const columns: Column[] = headers.map((header, at) => {
+      const cell = firstLine[at - (labelled ? 1 : 0)]?.field;
+      return { id: `${field.id}.${at}`, header, kind: cell ? columnKind(cell) : "text", share: cell?.share ?? 1 };
+    });
+    const rows = table.lines.map((line, at) => ({
+      id: `${field.id}-${at}`,
+      cells: [...(labelled ? [{ kind: "text" as const, text: mergeWords(writing, line.label ?? "", spot), header: true as const }] : []), ...line.fields.map((cell) => cellOf(writing, cell, spot, true))],
+    }));
+    return [...before, { ...base, columns, ...(field.grid.header_hidden && { headerHidden: true as const }), rows } satisfies Table];
+  }
+
+  const spots = tableSpots(reading, compiled, spot);
+  const columns: Column[] = table.columns.map(({ field: column }) => ({ id: column.id, header: mergeWords(writing, column.label ?? "", spot), kind: columnKind(column), share: column.share ?? 1 }));
+  if (spots.length === 0 && field.if_empty !== undefined) return [...before, { type: "paragraph", style: "body", runs: [{ text: field.if_empty }], from: base.from }];
+  const rows = spots.map((row) => ({ id: rowIdOf(row), cells: table.columns.map((column) => cellOf(writing, column, row, false)) }));
+  return [...before, { ...base, columns, rows }];
+}
+
+const rowIdOf = ({ place }: Spot): string => (place.action ?? place.metric ?? place.openingAction ?? place.event ?? place.need ?? place.answer ?? place.school ?? place.goal)?.id ?? "";
+
+function cellOf(writing: Writing, compiled: CompiledField, spot: Spot, named: boolean): Cell {
+  const { reading } = writing;
+  const { field } = compiled;
+  const kind = columnKind(field);
+  const print = printOf(reading, field);
+  const answer: FieldAnswer = field.kind === "fixed" ? { state: "fixed", found: [], lacking: [] } : answerField(reading, compiled, spot);
+  const items = itemsOf(answer);
+  const cell: Cell = { kind, text: "", from: withRows(provenanceOf(writing, compiled), answer) };
+  if (named) cell.name = field.id;
+  if (field.formula) cell.formula = field.formula;
+  if (field.kind === "fixed") cell.text = mergeWords(writing, field.text ?? "", spot);
+  else if (items.length === 0) cell.text = answer.state === "not-applicable" ? (field.if_empty ?? "") : "";
+  else fillCell(writing, cell, answer, print);
+  if ((answer.state === "missing" || answer.state === "partly") && field.required !== false) {
+    if (answer.state === "missing" && field.if_empty !== undefined && answer.impossible === undefined) cell.text = field.if_empty;
+    else if (writing.showMissing) {
+      cell.missing = true;
+      const words = missingWords(answer);
+      if (cell.text === "") cell.text = words;
+      else if (cell.blocks) cell.blocks = [...cell.blocks, { type: "paragraph", style: "missing", runs: [{ text: words }] }];
+    }
+  }
+  return cell;
+}
+
+function fillCell(writing: Writing, cell: Cell, answer: FieldAnswer, print: Print): void {
+  const items = itemsOf(answer);
+  const money = items.filter((item) => item.kind === "money");
+  if (money.length > 0) {
+    cell.cents = money.reduce((sum, item) => sum + item.cents, 0);
+    cell.text = moneyWords(cell.cents, print);
+    return;
+  }
+  const [first] = items;
+  if (first?.kind === "percent" && items.length === 1) {
+    cell.fraction = first.value.toFraction();
+    cell.text = percentWords(first.value, print);
+    return;
+  }
+  if (items.some((item) => item.kind === "rich" || item.kind === "list" || item.kind === "reading")) {
+    const blocks = items.flatMap((item): Block[] => {
+      if (item.kind === "rich") return blocksOfRichText(item.doc, 5);
+      const lines = item.kind === "list" ? item.items : [wordsOf(writing.reading, item, print)];
+      return lines.filter((text) => text !== "").map((text) => ({ type: "paragraph", style: "body", runs: [{ text }] }));
+    });
+    cell.blocks = blocks;
+    cell.text = blocks.map(plainOfBlock).join("\n");
+    return;
+  }
+  const joint = items.some((item) => item.kind === "link") ? "; " : ", ";
+  cell.text = items.map((item) => wordsOf(writing.reading, item, print)).filter((text) => text !== "").join(joint);
+}
+
+function chartBlocks(writing: Writing, compiled: CompiledPartField, spot: Spot): Block[] {
+  const { field } = compiled;
+  const print = printOf(writing.reading, field);
+  const found = compiled.calculate?.(writing.reading.book, spot.place) ?? [];
+  const item = found.flatMap((one) => one.items).find((one) => one.kind === "chart");
+  if (!item) return [];
+  const title = mergeWords(writing, field.title ?? field.label ?? "", spot);
+  const slices: Chart["slices"] = item.slices.map((slice) => ({
+    label: slice.label,
+    cents: slice.cents,
+    text: moneyWords(slice.cents, print),
+    ...(slice.percent && { percentText: percentWords(slice.percent, { ...print, decimals: 0 }) }),
+    ...(slice.within !== undefined && { within: slice.within }),
+  }));
+  const description = `${title}: ${slices.map((slice) => `${slice.label} ${slice.text}${slice.percentText ? `, ${slice.percentText}` : ""}`).join("; ")}.`;
+  return [{ type: "chart", kind: slices.some((slice) => slice.percentText) ? "shares" : "bars", id: field.id, title, description, slices, from: provenanceOf(writing, compiled) }];
+}
+
+// ── Words ──────────────────────────────────────────────────────────────────────────────────────────
+
+/** {lea}, {year}, {prior_year} and {field.id}; a dollar sign right before the brace is the amount's own. */
+function mergeWords(writing: Writing, text: string, spot: Spot): string {
+  if (!text.includes("{")) return text;
+  const { reading } = writing;
+  return text.replace(/\$?\{([^{}]+)\}/g, (whole, name: string) => {
+    const organization = reading.index.organizations.get(reading.index.orgId) ?? reading.index.lea;
+    if (name === "lea") return reading.index.lea.name;
+    if (name === "organization") return organization.name;
+    if (name === "year") return reading.plan.year;
+    if (name === "prior_year") return reading.index.priorYear;
+    const field = compiledFieldById(reading, name);
+    if (!field) return whole;
+    return textOf(writing, field, answerField(reading, field, spot)) || "________";
+  });
+}
+
+function textOf(writing: Writing, compiled: CompiledField, answer: FieldAnswer): string {
+  const items = itemsOf(answer);
+  if (items.length === 0) return answer.state === "not-applicable" ? (compiled.field.if_empty ?? "") : writing.showMissing && answer.state !== "fixed" ? missingWords(answer) : "";
+  const cell: Cell = { kind: "text", text: "" };
+  fillCell(writing, cell, answer, printOf(writing.reading, compiled.field));
+  return cell.text;
+}
+
+const fieldsById = new WeakMap<FormReading["form"], Map<string, CompiledField>>();
+function compiledFieldById({ form }: FormReading, id: string): CompiledField | undefined {
+  let fields = fieldsById.get(form);
+  if (!fields) {
+    fields = new Map(form.parts.flatMap((part) => part.fields.flatMap((field) => [[field.field.id, field as CompiledField] as const, ...(field.table ? [...field.table.columns, ...field.table.lines.flatMap((line) => line.fields)] : []).map((inner) => [inner.field.id, inner] as const)])));
+    fieldsById.set(form, fields);
+  }
+  return fields.get(id);
+}
+
+// ── Provenance ─────────────────────────────────────────────────────────────────────────────────────
+
+/** The field's sources by address, shared by all its blocks; rows are added where an answer stands. */
+function provenanceOf(writing: Writing, { field, sources }: Pick<CompiledField, "field" | "sources">): Provenance {
+  let provenance = writing.provenance.get(field.id);
+  if (!provenance) {
+    provenance = {
+      field: field.id,
+      label: field.label ?? "",
+      sources: sources.map(({ row }) => ({ address: row.source, rowId: null, lineageId: null, version: null, relation: row.relation, mapRow: `${row.file}:${row.row}`, authority: row.authority })),
+    };
+    writing.provenance.set(field.id, provenance);
+  }
+  return provenance;
+}
+
+function withRows(provenance: Provenance, answer: FieldAnswer): Provenance {
+  const sources: Source[] = [];
+  for (const { source, found } of answer.found) {
+    for (const { row } of found) {
+      if (!row) continue;
+      sources.push({ address: source.row.source, rowId: row.id, lineageId: row.lineageId, version: row.version, relation: source.row.relation, mapRow: `${source.row.file}:${source.row.row}`, authority: source.row.authority });
+    }
+  }
+  return sources.length === 0 ? provenance : { field: provenance.field, label: provenance.label, sources };
+}

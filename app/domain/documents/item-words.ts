@@ -1,0 +1,70 @@
+// How a thing found in the plan reads in print: labels for codes, numbers with their unit, names for links.
+import type Fraction from "fraction.js";
+import { formatMoney, formatPercent } from "#app/domain/calculations/format.ts";
+import type { Item } from "#app/domain/coverage/addresses.ts";
+import type { FormReading } from "#app/domain/coverage/read-form.ts";
+import type { SimpleField } from "#schemas/crosswalk.ts";
+import type { FrozenReading, Metric } from "#schemas/plan.ts";
+import { plainFromRichText } from "#schemas/rich-text.ts";
+
+/** Decimals and cents as the field says, else as the edition does. */
+export type Print = { decimals: number; money: "dollars" | "cents"; catalog: string | undefined };
+export const printOf = ({ program }: FormReading, field: SimpleField): Print => ({
+  decimals: field.decimals ?? program.edition.display.percent_decimals,
+  money: field.money ?? program.edition.display.money,
+  catalog: field.catalog,
+});
+
+export const moneyWords = (cents: number, print: Print): string => formatMoney(cents, print.money);
+export const percentWords = (value: Fraction, print: Print): string => formatPercent(value, print.decimals);
+
+/** The official label of a code; an LEA's own words stand as they are. */
+export function labelOf({ catalogs }: FormReading, catalog: string | undefined, code: string): string {
+  return (catalog && catalogs[catalog]?.entries.find((entry) => entry.code === code)?.label) || code;
+}
+
+/** One line of words; rich text as plain words. Empty for what prints with something else. */
+export function wordsOf(reading: FormReading, item: Item, print: Print): string {
+  switch (item.kind) {
+    case "rich":
+      return plainFromRichText(item.doc);
+    case "text":
+      return item.text;
+    case "code":
+      return labelOf(reading, print.catalog, item.code);
+    case "flag":
+      return item.value ? "Yes" : "No";
+    case "percent":
+      return percentWords(item.value, print);
+    case "money":
+      return moneyWords(item.cents, print);
+    case "link":
+      return linkWords(reading, item.to, item.id);
+    case "reading":
+      return readingWords(reading, item.reading, item.unit);
+    case "list":
+      return item.items.join("; ");
+    case "chart":
+      return item.slices.map((slice) => `${slice.label}: ${moneyWords(slice.cents, print)}`).join("; ");
+    case "silent":
+    case "impossible":
+      return "";
+  }
+}
+
+function linkWords({ index }: FormReading, to: string, id: string): string {
+  const numbered = (number: string | undefined, name: string | undefined) => [number, name].filter(Boolean).join(" ");
+  if (to === "metric") return numbered(index.metricNumber.get(id), index.metric.get(id)?.name);
+  if (to === "action") return numbered(index.actionNumber.get(id), index.action.get(id)?.title);
+  if (to === "goal") return numbered("Goal", index.goalNumber.get(id));
+  return index.organizations.get(id)?.name ?? "";
+}
+
+/** "English Learners: 45.2% (2023-24)"; the group is named only where it is not everybody. */
+function readingWords(reading: FormReading, value: FrozenReading, unit: Metric["unit"]): string {
+  const site = value.siteId === null ? "" : (reading.index.organizations.get(value.siteId)?.name ?? "");
+  const group = value.group === "ALL" && site === "" ? "" : labelOf(reading, "student-groups", value.group);
+  const who = [site, group].filter((part) => part !== "").join(", ");
+  const amount = value.amount === null ? value.text : `${unit === "dollars" ? "$" : ""}${value.amount}${unit === "percent" ? "%" : ""}${value.text === "" ? "" : ` ${value.text}`}`;
+  return `${who === "" ? "" : `${who}: `}${amount}${value.year === "" ? "" : ` (${value.year})`}`;
+}
