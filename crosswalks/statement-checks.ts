@@ -1,0 +1,93 @@
+// What can be wrong with statements (outline or supplements) and catalogs beyond their schemas.
+import { planCollections } from "#schemas/plan.ts";
+import type { Catalog, Statement } from "#schemas/crosswalk.ts";
+import { addressesOf } from "./addresses.ts";
+import { placed } from "./edition-file.ts";
+import { expressionFaults, type IdentifiedNames } from "./expressions.ts";
+import type { Draft, Found } from "./files.ts";
+import { suggest } from "./nearest.ts";
+import type { Path } from "./schema-faults.ts";
+import type { YamlFile } from "./yaml-file.ts";
+
+export type PlacedStatement = { statement: Draft<Statement>; path: Path; yaml: Pick<YamlFile<unknown>, "fault" | "source"> };
+
+/** Rows that are no statement: held facts and last year's frozen plan. */
+export const heldRows = ["school", "lea", "opening_goal", "opening_metric", "opening_action"];
+
+export type StatementContext = { catalogs: ReadonlySet<string>; rows: readonly string[]; identified: IdentifiedNames };
+type StatementCheck = (statement: PlacedStatement, context: StatementContext) => Found;
+
+function* rowsWithColumns({ statement, path, yaml }: PlacedStatement): Found {
+  const { shape } = statement;
+  if (shape !== "rows" && shape !== "record") return;
+  if (statement.row === undefined) yield yaml.fault(path, `"${statement.key}" has the shape ${shape} but does not name its rows.`, "Add row: with the name used in addresses.");
+  if (statement.columns === undefined) yield yaml.fault(path, `"${statement.key}" has the shape ${shape} but no columns.`, "Add columns:.");
+}
+
+function* columnsOnce({ statement, path, yaml }: PlacedStatement): Found {
+  const seen = new Set<string>();
+  for (const { item, path: at } of placed(statement.columns, [...path, "columns"])) {
+    if (item.name !== undefined && seen.has(item.name)) yield yaml.fault([...at, "name"], `"${statement.key}" has the column "${item.name}" twice.`, "Give each column its own name.");
+    if (item.name !== undefined) seen.add(item.name);
+  }
+}
+
+function* knownCollection({ statement, path, yaml }: PlacedStatement): Found {
+  const { collection } = statement;
+  if (collection !== undefined && !(planCollections as readonly string[]).includes(collection)) {
+    yield yaml.fault([...path, "collection"], `The plan has no collection "${collection}".`, suggest(collection, planCollections, "Leave it out to keep the rows as answers."));
+  }
+}
+
+function* knownLinks({ statement, path, yaml }: PlacedStatement, { rows }: StatementContext): Found {
+  for (const { item, path: at } of placed(statement.columns, [...path, "columns"])) {
+    const link = item.kind === "link" || item.kind === "links";
+    if (link && item.to === undefined) yield yaml.fault(at, `The link "${item.name}" does not say to which rows.`, "Add to: with the name of the rows.");
+    if (item.to !== undefined && !rows.includes(item.to)) yield yaml.fault([...at, "to"], `The column "${item.name}" points to "${item.to}", and there are no such rows.`, suggest(item.to, rows, "Name the rows of a statement."));
+  }
+}
+
+function* knownCatalogs({ statement, path, yaml }: PlacedStatement, { catalogs }: StatementContext): Found {
+  for (const { item, path: at } of placed(statement.columns, [...path, "columns"])) {
+    if (item.catalog !== undefined && !catalogs.has(item.catalog)) yield yaml.fault([...at, "catalog"], `There is no catalog "${item.catalog}".`, suggest(item.catalog, catalogs, `Add catalogs/${item.catalog}.yaml.`));
+  }
+}
+
+function* goodConditions({ statement, path, yaml }: PlacedStatement, { identified }: StatementContext): Found {
+  const columns = [...placed(statement.columns, [...path, "columns"])];
+  for (const { text, at } of [{ text: statement.when, at: [...path, "when"] }, ...columns.map(({ item, path: place }) => ({ text: item.when, at: [...place, "when"] }))]) {
+    if (text !== undefined) for (const { message, fix } of expressionFaults(text, identified)) yield yaml.fault(at, message, fix);
+  }
+}
+
+export const statementChecks: readonly StatementCheck[] = [rowsWithColumns, columnsOnce, knownCollection, knownLinks, knownCatalogs, goodConditions];
+
+/** One address, one statement: across the outline and a program's supplements. */
+export function* addressesOnce(statements: readonly PlacedStatement[]): Found {
+  const seen = new Map<string, string>();
+  for (const { statement, path, yaml } of statements) {
+    for (const address of new Set(addressesOf(statement))) {
+      const earlier = seen.get(address);
+      if (earlier !== undefined) yield yaml.fault([...path, address === statement.key ? "key" : "row"], `The address "${address}" is there twice; the first is in ${earlier}.`, "Give this one a name of its own.");
+      else seen.set(address, yaml.source.name);
+    }
+  }
+}
+
+/** A catalog carries the name of its file, is there once, and has each code once. */
+export function* catalogFaults(catalogs: readonly YamlFile<Catalog>[]): Found {
+  const seen = new Map<string, string>();
+  for (const catalog of catalogs) {
+    const id = catalog.source.path.replace(/^catalogs\/|\.yaml$/g, "");
+    const name = catalog.draft?.id;
+    if (name !== undefined && name !== id) yield catalog.fault(["id"], `The catalog "${name}" lives in a file named "${id}.yaml".`, `Write id: ${id}, or rename the file.`);
+    const earlier = seen.get(id);
+    if (earlier !== undefined) yield catalog.fault(["id"], `The catalog "${id}" is there twice; the first is in ${earlier}.`, "Keep one, or give this one another name.");
+    seen.set(id, catalog.source.name);
+    const codes = new Set<string>();
+    for (const { item, path } of placed(catalog.draft?.entries, ["entries"])) {
+      if (item.code !== undefined && codes.has(item.code)) yield catalog.fault([...path, "code"], `The code "${item.code}" is there twice.`, "Keep one entry for each code.");
+      if (item.code !== undefined) codes.add(item.code);
+    }
+  }
+}
