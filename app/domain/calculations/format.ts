@@ -71,15 +71,15 @@ function readNumber(typed: string, what: "amount" | "percentage"): { negative: b
   }
   if (what === "amount") text = text.replace(/^\$/, "").replace(/\$$/, "");
   if (/^[\d.,']+$/.test(text) && /\d/.test(text)) {
-    if (/^(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?$/.test(text) && text !== ".") return { negative, digits: text.replaceAll(",", "").replace(/\.$/, "").replace(/^\./, "0.") };
+    if (/^(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?$/.test(text)) return { negative, digits: text.replaceAll(",", "").replace(/\.$/, "").replace(/^\./, "0.") };
     return { problem: `"${typed.trim()}" is unclear: commas go between thousands and a point before the ${what === "amount" ? "cents" : "decimals"}, like ${what === "amount" ? "1,234.56" : "12.5"}.` };
   }
   return { problem: `"${typed.trim()}" is not ${what === "amount" ? "an amount. Write it like 1,234.56" : "a percentage. Write it like 12.5"}.` };
 }
 
 /**
- * Reads an amount of money as people type or paste it: "$1,234.5", "(500)", "500-", "1 234" from a spreadsheet.
- * Blank is nothing (null). Anything that could mean two things is refused with the reason.
+ * Reads an amount of money as people type or paste it: "$1,234.5", "(500)", "500-", with odd spaces around it.
+ * Blank is nothing (null). Anything that could mean two things ("1,23", "1.234,56", "1 234") is refused with the reason.
  */
 export function readMoney(typed: string): MoneyRead {
   if (/%/.test(typed)) return { problem: `"${typed.trim()}" is a percentage; this place asks for dollars.` };
