@@ -1,0 +1,160 @@
+// The commands: each reads its words and files, asks a service or the pure core, and says the answer.
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { text as readAll } from "node:stream/consumers";
+import { z } from "zod";
+import { buildFileContext, documentFormats } from "#app/file-context.server.ts";
+import type { DocumentFormat } from "#app/file-context.server.ts";
+import type { CopyRequest } from "#app/domain/documents/build-document.ts";
+import { calculations } from "#app/domain/calculations/registry.ts";
+import { renderPlanDocument } from "#app/services/documents/render-plan-document.server.ts";
+import { checkPlan } from "#app/services/plans/check-plan.server.ts";
+import { readPlanThrough } from "#app/services/plans/read-plan-through.server.ts";
+import { coverage } from "#app/domain/coverage/coverage.ts";
+import { AppError } from "#schemas/app-error.ts";
+import { planSchema } from "#schemas/plan.ts";
+import type { Plan } from "#schemas/plan.ts";
+import { mustReadPlan, readPlan } from "#schemas/plan-upgrades.ts";
+import { plainFromRichText, richTextFromPlain, richTextSchema } from "#schemas/rich-text.ts";
+import type { Command, CommandAnswer } from "./main.ts";
+import { tableFigures, tableWords } from "./table-figures.ts";
+import { mustHave } from "./words.ts";
+import type { Words } from "./words.ts";
+
+async function readJson(file: string | undefined): Promise<{ value: unknown; from: string }> {
+  if (file === undefined) throw new AppError("invalid", "Say which file: the path of a plan as data, or - for standard input.");
+  const from = file === "-" ? "Standard input" : file;
+  let source: string;
+  try {
+    source = file === "-" ? await readAll(process.stdin) : await readFile(file, "utf8");
+  } catch (error) {
+    throw new AppError("not-found", `${from} cannot be read: ${(error as Error).message}`);
+  }
+  try {
+    return { value: JSON.parse(source.replace(/^\ufeff/, "")), from };
+  } catch (error) {
+    throw new AppError("invalid", `${from} is not JSON: ${(error as Error).message}`);
+  }
+}
+
+async function readPlanFile(words: Words): Promise<Plan> {
+  const { value, from } = await readJson(words.positional[0]);
+  return mustReadPlan(value, from);
+}
+
+export const crosswalksCheck: Command = async (words) => {
+  const context = buildFileContext();
+  const dir = words.options.get("dir");
+  const { faults, counts } = context.checkCrosswalks(dir, new Set(Object.keys(calculations)));
+  const lines = faults.map((fault) => `${fault.file}:${fault.row}:${fault.column}: ${fault.message} ${fault.fix}`.trimEnd());
+  const counted = Object.entries(counts).map(([what, count]) => `${count} ${what}`).join(", ");
+  if (faults.length > 0) throw new AppError("invalid", words.flags.has("json") ? JSON.stringify({ faults, counts }, null, 2) : `${lines.join("\n")}\n${faults.length} ${faults.length === 1 ? "fault" : "faults"}.`);
+  return { text: `No faults. ${counted}.`, json: { faults, counts } };
+};
+
+export const gapsOfProgram: Command = async (words) => {
+  const context = buildFileContext();
+  const gaps = context.gaps(mustHave(words, "program"), mustHave(words, "edition"));
+  const text = [
+    `Fields without a source: ${gaps.fieldsWithoutSource.length}`,
+    ...gaps.fieldsWithoutSource.map((gap) => `  ${gap.field}  ${gap.label}`),
+    `Statements this form does not ask for: ${gaps.statementsNotAsked.length}`,
+    ...gaps.statementsNotAsked.map((gap) => `  ${gap.address}  ${gap.question}`),
+  ].join("\n");
+  return { text, json: gaps };
+};
+
+export const planExample: Command = async (words) => {
+  const context = buildFileContext();
+  const name = words.positional[0];
+  const names = await context.exampleNames();
+  if (name === undefined || !names.includes(name)) throw new AppError("not-found", `${name === undefined ? "Say which example." : `There is no example "${name}".`} There are ${names.join(", ")}.`);
+  const plan = await context.example(name);
+  return { text: JSON.stringify(plan, null, 2), json: plan };
+};
+
+export const planSchemaJson: Command = async () => {
+  const schema = z.toJSONSchema(planSchema, { io: "input", unrepresentable: "any" });
+  return { text: JSON.stringify(schema, null, 2), json: schema };
+};
+
+export const validatePlanFile: Command = async (words) => {
+  const { value, from } = await readJson(words.positional[0]);
+  const read = readPlan(value);
+  if ("problems" in read) {
+    if (!words.flags.has("json")) mustReadPlan(value, from);
+    return { text: "", json: { valid: false, problems: read.problems }, refused: true };
+  }
+  const { plan } = read;
+  const counts = { goals: plan.goals.length, metrics: plan.metrics.length, actions: plan.actions.length, lines: plan.lines.length, answers: plan.answers.length };
+  return { text: `${from} is a plan for ${plan.year}: ${Object.entries(counts).map(([what, count]) => `${count} ${what}`).join(", ")}.`, json: { valid: true, problems: [], year: plan.year, counts } };
+};
+
+export const tablesOfFile: Command = async (words) => {
+  const context = buildFileContext();
+  const figures = tableFigures(await readPlanFile(words), context.crosswalks().catalogs);
+  return { text: tableWords(figures), json: figures };
+};
+
+export const checkFile: Command = async (words) => {
+  const plan = await readPlanFile(words);
+  const findings = checkPlan(buildFileContext(), { plan, program: mustHave(words, "program"), edition: words.options.get("edition") });
+  const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
+  const counts = { error: count("error"), warning: count("warning"), info: count("info") };
+  const lines = findings.map((finding) => `${finding.severity.padEnd(7)} ${finding.rule}  ${finding.at}\n        ${finding.message} (${finding.citation})`);
+  return { text: [...lines, `${counts.error} errors, ${counts.warning} warnings, ${counts.info} for information.`].join("\n"), json: { program: mustHave(words, "program"), counts, findings } };
+};
+
+export const coverageOfFile: Command = async (words) => {
+  const plan = await readPlanFile(words);
+  const reading = readPlanThrough(buildFileContext(), { plan, program: mustHave(words, "program"), edition: mustHave(words, "edition") });
+  const covered = coverage(reading);
+  const lines = covered.parts.flatMap((part) => [
+    `${part.heading}${part.goal ? ` (goal ${part.goal.number})` : ""}`,
+    ...part.fields.filter((field) => field.required).map((field) => `  ${field.state.padEnd(14)} ${field.field}${field.lacking.length > 0 ? `  lacks ${field.lacking.join(", ")}` : ""}`),
+  ]);
+  const { answered, partly, missing, notApplicable } = covered.counts;
+  return { text: [...lines, `${answered} answered, ${partly} partly, ${missing} missing, ${notApplicable} not applicable.`].join("\n"), json: covered };
+};
+
+const copyKinds = ["internal-draft", "hearing-draft"] as const;
+
+export const documentOfFile: Command = async (words) => {
+  const context = buildFileContext();
+  const format = mustHave(words, "format");
+  if (!(documentFormats as readonly string[]).includes(format)) throw new AppError("invalid", `There is no format "${format}". There are ${documentFormats.join(", ")}.`);
+  const out = mustHave(words, "out");
+  const plan = await readPlanFile(words);
+  const kind = copyKinds.find((known) => known === (words.options.get("copy") ?? "internal-draft"));
+  if (!kind) throw new AppError("invalid", `There is no copy "${words.options.get("copy")}". There are ${copyKinds.join(", ")}.`);
+  const preparedOn = words.options.get("on") ?? context.today();
+  if (!/^\d{4}-\d\d-\d\d$/.test(preparedOn)) throw new AppError("invalid", `"${preparedOn}" is not a day; write it 2026-11-22.`);
+  const copy: CopyRequest = { kind, preparedOn };
+  const attachments = await readAttachments(words.options.get("attach"));
+  const { bytes, missing } = await renderPlanDocument(context, { plan, program: mustHave(words, "program"), edition: mustHave(words, "edition"), format: format as DocumentFormat, copy, attachments });
+  await writeAside(out, bytes);
+  return { text: `Wrote ${out} (${bytes.byteLength} bytes). ${missing} answers are missing or not complete.`, json: { out, bytes: bytes.byteLength, missing } } satisfies CommandAnswer;
+};
+
+/** `id=FILE`: an official text that belongs at a place of the form, as plain text or as rich text JSON. */
+async function readAttachments(attach: string | undefined) {
+  if (attach === undefined) return {};
+  const [id = "", file = ""] = attach.split(/=(.*)/s);
+  const source = await readFile(file, "utf8").catch((error: Error) => {
+    throw new AppError("not-found", `${file === "" ? "The file to attach" : file} cannot be read: ${error.message}`);
+  });
+  if (!file.endsWith(".json")) return { [id]: richTextFromPlain(source) };
+  const parsed = richTextSchema.safeParse(JSON.parse(source));
+  if (!parsed.success || plainFromRichText(parsed.data).trim() === "") throw new AppError("invalid", `${file} is not rich text.`);
+  return { [id]: parsed.data };
+}
+
+/** A half-written file is never left under the name that was asked for. */
+async function writeAside(out: string, bytes: Uint8Array): Promise<void> {
+  const aside = `${out}.part-${process.pid}`;
+  try {
+    await writeFile(aside, bytes);
+    await rename(aside, out);
+  } catch (error) {
+    throw new AppError("invalid", `${out} cannot be written: ${(error as Error).message}`);
+  }
+}

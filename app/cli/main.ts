@@ -1,0 +1,53 @@
+// The command line: which command was meant, and how its answer or refusal is printed. The same services as the portal.
+import { AppError } from "#schemas/app-error.ts";
+import { checkFile, coverageOfFile, documentOfFile, gapsOfProgram, planExample, planSchemaJson, crosswalksCheck, tablesOfFile, validatePlanFile } from "./commands.ts";
+import { readWords } from "./words.ts";
+import type { Words } from "./words.ts";
+
+/** What a command answers: text for a person, a value for --json (or as its only form), and whether it refuses. */
+export type CommandAnswer = { text: string; json?: unknown; refused?: true };
+export type Command = (words: Words) => Promise<CommandAnswer>;
+
+const commands: Record<string, { run: Command; usage: string; says: string }> = {
+  "crosswalks check": { run: crosswalksCheck, usage: "crosswalks check [--dir FOLDER]", says: "Every fault in the crosswalk files, as file:row:column." },
+  "crosswalks gaps": { run: gapsOfProgram, usage: "crosswalks gaps --program P --edition E", says: "Fields without a source, and statements the form does not ask for." },
+  "plan example": { run: planExample, usage: "plan example NAME", says: "An example plan as data: sample, choices, sacramento, carryover." },
+  "plan schema": { run: planSchemaJson, usage: "plan schema", says: "The JSON Schema of a plan." },
+  "plan validate": { run: validatePlanFile, usage: "plan validate FILE", says: "Is this file a plan? Every fault with its place." },
+  tables: { run: tablesOfFile, usage: "tables FILE", says: "The figures of the five action tables, exact." },
+  check: { run: checkFile, usage: "check FILE --program P [--edition E]", says: "What the rules find in a plan." },
+  coverage: { run: coverageOfFile, usage: "coverage FILE --program P --edition E", says: "What of the form is answered, partly answered or missing." },
+  document: { run: documentOfFile, usage: "document FILE --program P --edition E --format docx|pdf|xlsx|html|json --out FILE [--copy internal-draft|hearing-draft] [--on DAY]", says: "The program's document." },
+};
+
+const usage = (): string =>
+  ["Plan Once on the command line. Add --json for answers as JSON.", "", ...Object.values(commands).map((command) => `  ${command.usage}\n      ${command.says}`), "", "FILE is a plan as data (JSON); - reads standard input."].join("\n");
+
+/** Exit status: 0 answered, 1 refused, 2 not a command. */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    const words = readWords(args);
+    const name = Object.keys(commands).find((known) => known.split(" ").every((word, at) => words.positional[at] === word));
+    if (name === undefined) {
+      const asked = words.positional.join(" ");
+      process.stderr.write(asked === "" ? `${usage()}\n` : `There is no command "${asked}".\n\n${usage()}\n`);
+      return asked === "" && words.flags.has("help") ? 0 : 2;
+    }
+    const command = commands[name] as { run: Command };
+    const answer = await command.run({ ...words, positional: words.positional.slice(name.split(" ").length) });
+    const output = words.flags.has("json") && answer.json !== undefined ? `${JSON.stringify(answer.json, null, 2)}\n` : answer.text === "" ? "" : `${answer.text}\n`;
+    await new Promise<void>((done) => process.stdout.write(output, () => done()));
+    return answer.refused ? 1 : 0;
+  } catch (error) {
+    process.stderr.write(`${refusal(error)}\n`);
+    return 1;
+  }
+}
+
+/** A known refusal in its own words; anything else as what it is, without the inside of the program. */
+function refusal(error: unknown): string {
+  if (error instanceof AppError) return error.message;
+  const code = (error as { code?: unknown }).code;
+  if (typeof code === "string" && error instanceof Error) return `${error.message}`;
+  return `Something in Plan Once went wrong: ${error instanceof Error ? error.message : String(error)}. Nothing was changed.`;
+}

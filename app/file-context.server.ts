@@ -1,0 +1,52 @@
+// What a use case needs when there is no database: crosswalks, writers of files, examples, today. The command line starts here; the portal's context adds to it.
+import { gaps } from "#crosswalks/gaps.ts";
+import { findProgram } from "#crosswalks/find-program.ts";
+import { checkCrosswalks, loadCrosswalks, projectCrosswalks } from "#crosswalks/index.server.ts";
+import type { Crosswalks } from "#schemas/crosswalk.ts";
+import type { PlanDocument } from "#schemas/document.ts";
+import type { Plan } from "#schemas/plan.ts";
+
+export type DocumentFormat = "docx" | "pdf" | "xlsx" | "html" | "json";
+export const documentFormats: readonly DocumentFormat[] = ["docx", "pdf", "xlsx", "html", "json"];
+
+export type FileContext = {
+  /** Read once; throws AppError "invalid" with every fault when a file is wrong. */
+  crosswalks: () => Crosswalks;
+  checkCrosswalks: (folder: string | undefined, calculations: ReadonlySet<string>) => ReturnType<typeof checkCrosswalks>;
+  gaps: (program: string, edition: string) => ReturnType<typeof gaps>;
+  findProgram: typeof findProgram;
+  /** Each writer knows one format and is loaded when it is first asked for. */
+  render: Record<DocumentFormat, (document: PlanDocument) => Promise<Uint8Array>>;
+  exampleNames: () => Promise<readonly string[]>;
+  example: (name: string) => Promise<Plan>;
+  /** The day in California. */
+  today: () => string;
+};
+
+/** `folders`: crosswalk folders instead of the project's own; the first has the outline and catalogs. */
+export function buildFileContext(folders?: readonly string[]): FileContext {
+  let loaded: Crosswalks | undefined;
+  const crosswalks = () => (loaded ??= loadCrosswalks(folders));
+  const text = (words: string) => new TextEncoder().encode(words);
+  return {
+    crosswalks,
+    checkCrosswalks: (folder, calculations) => checkCrosswalks(folder ?? folders ?? projectCrosswalks(), calculations),
+    gaps: (program, edition) => gaps(crosswalks(), program, edition),
+    findProgram,
+    render: {
+      docx: async (document) => (await import("#app/adapters/documents/docx.server.ts")).writeDocx(document),
+      pdf: async (document) => (await import("#app/adapters/documents/pdf.server.ts")).writePdf(document),
+      xlsx: async (document) => (await import("#app/adapters/documents/xlsx.server.ts")).writeXlsx(document),
+      html: async (document) => text((await import("#app/adapters/documents/html.server.ts")).writeHtml(document)),
+      json: async (document) => text((await import("#app/adapters/documents/json.server.ts")).writeJson(document)),
+    },
+    exampleNames: async () => (await import("#db/examples/examples.ts")).exampleNames,
+    example: async (name) => (await import("#db/examples/examples.ts")).buildExample(name),
+    today: () => dayInCalifornia(new Date()),
+  };
+}
+
+/** A calendar day where the districts are, whatever the machine's zone. */
+export function dayInCalifornia(now: Date): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: "America/Los_Angeles", year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
+}

@@ -1,0 +1,15 @@
+// One plan value in, one file out: blocks from the pure core, bytes from one adapter.
+import type { DocumentFormat, FileContext } from "#app/file-context.server.ts";
+import { buildDocument, missingAnswers } from "#app/domain/documents/build-document.ts";
+import type { Attachments, CopyRequest } from "#app/domain/documents/build-document.ts";
+import { readPlanThrough } from "#app/services/plans/read-plan-through.server.ts";
+import type { Plan } from "#schemas/plan.ts";
+
+export type RenderRequest = { plan: Plan; program: string; edition: string; orgId?: string; format: DocumentFormat; copy: CopyRequest; attachments?: Attachments };
+
+/** The bytes and how many answers the plan still lacks. Same plan, same request, same bytes. */
+export async function renderPlanDocument(ctx: Pick<FileContext, "crosswalks" | "findProgram" | "render">, { format, copy, attachments, ...asked }: RenderRequest): Promise<{ bytes: Uint8Array; missing: number }> {
+  const reading = readPlanThrough(ctx, asked);
+  const document = buildDocument(reading, { copy, ...(attachments && { attachments }) });
+  return { bytes: await ctx.render[format](document), missing: missingAnswers(reading) };
+}

@@ -1,0 +1,34 @@
+// Plans of older versions become the newest on read, step by step; stored bytes are never rewritten.
+import { AppError } from "./app-error.ts";
+import { planSchema, planSchemaVersion } from "./plan.ts";
+import type { Plan } from "./plan.ts";
+
+/** One step per version that ever was: `steps[1]` turns version 1 into 2. None yet. */
+const steps: Record<number, (plan: Record<string, unknown>) => Record<string, unknown>> = {};
+
+export type PlanProblem = { path: string; message: string };
+
+/** Reads any JSON value as a plan: the plan, or every fault with its place ("actions/4/title"). */
+export function readPlan(value: unknown): { plan: Plan } | { problems: PlanProblem[] } {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return { problems: [{ path: "", message: "A plan is a JSON object with schemaVersion, year, goals and so on." }] };
+  let current = value as Record<string, unknown>;
+  const version = current["schemaVersion"];
+  if (typeof version !== "number") return { problems: [{ path: "schemaVersion", message: `A plan says its schemaVersion; the newest is ${planSchemaVersion}.` }] };
+  if (version > planSchemaVersion) return { problems: [{ path: "schemaVersion", message: `This plan is of version ${version}; this program knows versions up to ${planSchemaVersion}. Update the program.` }] };
+  for (let step = version; step < planSchemaVersion; step += 1) {
+    const upgrade = steps[step];
+    if (!upgrade) return { problems: [{ path: "schemaVersion", message: `There is no version ${step} of the plan.` }] };
+    current = upgrade(current);
+  }
+  const parsed = planSchema.safeParse(current);
+  if (parsed.success) return { plan: parsed.data as Plan };
+  return { problems: parsed.error.issues.map((issue) => ({ path: issue.path.join("/"), message: issue.message })) };
+}
+
+/** The plan, or AppError "invalid" that names the first faults. `from` says where it was read. */
+export function mustReadPlan(value: unknown, from: string): Plan {
+  const read = readPlan(value);
+  if ("plan" in read) return read.plan;
+  const shown = read.problems.slice(0, 10).map((problem) => `  ${problem.path === "" ? "(the whole)" : problem.path}: ${problem.message}`);
+  throw new AppError("invalid", `${from} is not a plan. ${read.problems.length} ${read.problems.length === 1 ? "fault" : "faults"}:\n${shown.join("\n")}${read.problems.length > 10 ? "\n  …" : ""}`, read.problems);
+}
