@@ -267,19 +267,18 @@ export function startEmbeddedPostgres({ home, say = () => {} }) {
     const environment = { PATH: process.env.PATH, LC_ALL: "C.UTF-8", TZ: "UTC" };
     if (!existsSync(path.join(data, "PG_VERSION"))) {
       say("Making a new database…");
-      // A first start that was interrupted leaves half a folder; it never held a plan.
-      rmSync(data, { recursive: true, force: true });
-      mkdirSync(data, { mode: 0o700 });
+      // Made aside and renamed: a first start that was interrupted leaves nothing that looks like a database.
+      const making = `${data}.making`;
+      rmSync(making, { recursive: true, force: true });
+      mkdirSync(making, { mode: 0o700 });
       const passwords = mkdtempSync(path.join(tmpdir(), "plan-once-"));
       const passwordFile = path.join(passwords, "superuser");
       try {
         writeFileSync(passwordFile, secrets.superuser, { mode: 0o600 });
-        if (isRoot) for (const at of [data, passwords, passwordFile]) chownSync(at, user.uid, user.gid);
-        const options = ["-D", data, "-U", "postgres", "-A", "scram-sha-256", `--pwfile=${passwordFile}`, "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"];
+        if (isRoot) for (const at of [making, passwords, passwordFile]) chownSync(at, user.uid, user.gid);
+        const options = ["-D", making, "-U", "postgres", "-A", "scram-sha-256", `--pwfile=${passwordFile}`, "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"];
         await runToEnd(path.join(binaries, "bin/initdb"), options, { ...user, cwd: "/", env: environment });
-      } catch (fault) {
-        rmSync(data, { recursive: true, force: true });
-        throw fault;
+        renameSync(making, data);
       } finally {
         rmSync(passwords, { recursive: true, force: true });
       }

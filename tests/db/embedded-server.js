@@ -1,0 +1,31 @@
+// Keeps one embedded Postgres for all test files and stops it when nobody has used it for half a minute.
+// Usage: node tests/db/embedded-server.js HOME. Started by database.ts; writes HOME/test-server.json when ready.
+import { renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import pg from "pg";
+import { startEmbeddedPostgres } from "../../db/launcher/embedded-postgres.js";
+
+const home = process.argv[2];
+const file = path.join(home, "test-server.json");
+const server = await startEmbeddedPostgres({ home });
+const stop = async () => {
+  rmSync(file, { force: true });
+  await server.stop();
+  process.exit(0);
+};
+process.on("SIGTERM", stop);
+process.on("SIGINT", stop);
+writeFileSync(`${file}.${process.pid}`, JSON.stringify({ app: server.app, owner: server.owner, direct: server.direct, pid: process.pid }), { mode: 0o600 });
+renameSync(`${file}.${process.pid}`, file);
+
+const client = new pg.Client({ connectionString: server.owner });
+client.on("error", () => process.exit(1));
+await client.connect();
+for (let idle = 0; idle < 30; ) {
+  await new Promise((resume) => setTimeout(resume, 1000));
+  const { rows } = await client.query("select count(*)::int as users from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()");
+  idle = rows[0].users > 0 ? 0 : idle + 1;
+}
+rmSync(file, { force: true });
+await client.end();
+await stop();
