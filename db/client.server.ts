@@ -3,7 +3,7 @@ import pg from "pg";
 
 /** The tables that are read by name; the rows of a plan go through db/plan-tables.ts. */
 export type Tables = {
-  installation: { one: Generated<boolean>; mode: "sample" | "standard"; created_at: Generated<Date> };
+  installation: { one: Generated<boolean>; mode: "sample" | "standard"; sample_lea_id: string | null; created_at: Generated<Date> };
   organization: { lea_id: string; id: string; org_id: Generated<string>; version: Generated<number>; kind: "state" | "coe" | "district" | "charter" | "school"; name: string; cds: string; sample: Generated<boolean> };
   organization_relation: {
     lea_id: string; org_id: string; kind: "school-of" | "chartered-by" | "member-of-selpa" | "in-county";

@@ -118,7 +118,7 @@ const functions = `
 
 const shared = `
   -- What this database is: "sample" is written once by the launcher into a database it has just created.
-  create table installation (one boolean primary key default true check (one), mode text not null check (mode in ('sample', 'standard')), created_at timestamptz not null default now());
+  create table installation (one boolean primary key default true check (one), mode text not null check (mode in ('sample', 'standard')), sample_lea_id text, created_at timestamptz not null default now());
 
   create table organization (
     lea_id text not null check (lea_id <> ''), id text not null, org_id text generated always as (id) stored, version bigint not null default 1,

@@ -1,0 +1,56 @@
+// Files in a folder of this machine. A file is there whole or not at all: written aside, flushed, renamed.
+import { randomUUID } from "node:crypto";
+import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import path from "node:path";
+
+export type Storage = {
+  save: (key: string, bytes: Uint8Array) => Promise<void>;
+  read: (key: string) => Promise<Uint8Array | undefined>;
+  remove: (key: string) => Promise<void>;
+};
+
+/** A key is a few plain names with slashes, "district/0b7c….docx": never a way out of the folder. */
+const keyPattern = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}(\/[A-Za-z0-9][A-Za-z0-9._:-]{0,99}){0,4}$/;
+
+async function flush(file: string): Promise<void> {
+  const handle = await open(file, "r");
+  await handle.sync().finally(() => handle.close());
+}
+
+/** Throws on a key that is not plain names; `read` of a missing file is undefined. */
+export function localFolderStorage(folder: string): Storage {
+  const place = (key: string) => {
+    if (!keyPattern.test(key)) throw new Error("This is not a storage key.");
+    return path.join(folder, ...key.split("/"));
+  };
+  return {
+    save: async (key, bytes) => {
+      const file = place(key);
+      const aside = `${file}.${randomUUID()}.part`;
+      await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+      try {
+        const handle = await open(aside, "wx", 0o600);
+        try {
+          await handle.writeFile(bytes);
+          await handle.sync();
+        } finally {
+          await handle.close();
+        }
+        await rename(aside, file);
+      } catch (fault) {
+        await rm(aside, { force: true });
+        throw fault;
+      }
+      await flush(path.dirname(file));
+    },
+    read: async (key) => {
+      try {
+        return await readFile(place(key));
+      } catch (fault) {
+        if (fault instanceof Error && "code" in fault && fault.code === "ENOENT") return undefined;
+        throw fault;
+      }
+    },
+    remove: (key) => rm(place(key), { force: true }),
+  };
+}

@@ -1,0 +1,54 @@
+// The second process: takes jobs from the queue, one at a time, so that slow documents never slow a page down.
+import { Logger, run } from "graphile-worker";
+import pg from "pg";
+import { processContext, type AppContext, type Jobs } from "#app/context.server.ts";
+import { exportDocument } from "#app/jobs/export-document.ts";
+
+const tasks: Record<keyof Jobs, (ctx: AppContext, payload: unknown) => Promise<void>> = { "export-document": exportDocument };
+
+/** The launcher starts the worker again after this exit code. */
+const startMeAgain = 75;
+/** Font and document caches grow; past this the worker makes room by starting anew between two jobs. */
+const mostMemory = Number(process.env.WORKER_MEMORY_MB ?? 900) * 2 ** 20;
+
+const ctx = processContext();
+const direct = process.env.DATABASE_DIRECT_URL;
+if (!direct) throw new Error("The setting DATABASE_DIRECT_URL is missing; npm start gives it.");
+const pgPool = new pg.Pool({ connectionString: direct, max: 4, application_name: "plan-once-worker" });
+pgPool.on("error", (err) => ctx.log.warn({ err }, "an idle queue connection broke"));
+
+const levels = { error: "error", warning: "warn", info: "info", debug: "debug" } as const;
+const runner = await run({
+  pgPool,
+  concurrency: 1,
+  pollInterval: 2000,
+  noHandleSignals: true,
+  logger: new Logger(() => (level, message) => ctx.log[levels[level]](message)),
+  taskList: Object.fromEntries(
+    Object.entries(tasks).map(([name, task]) => [
+      name,
+      async (payload: unknown) => {
+        const startedAt = performance.now();
+        await task(ctx, payload);
+        ctx.log.info({ task: name, milliseconds: Math.round(performance.now() - startedAt), rss: process.memoryUsage.rss() }, "job done");
+        if (process.memoryUsage.rss() > mostMemory) void stop(startMeAgain);
+      },
+    ]),
+  ),
+});
+ctx.log.info("worker ready");
+
+let stopping = false;
+async function stop(code: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  // A job that does not end in time goes back to the queue when its lock is old enough, and runs again.
+  setTimeout(() => process.exit(code || 1), 25_000).unref();
+  await runner.stop().catch((err: unknown) => ctx.log.error({ err }, "the worker did not stop cleanly"));
+  await Promise.allSettled([pgPool.end(), ctx.db.destroy()]);
+  process.exit(code);
+}
+process.on("SIGTERM", () => void stop(0));
+process.on("SIGINT", () => void stop(0));
+// The launcher is gone, killed perhaps: nobody would stop us later.
+process.on("disconnect", () => void stop(0));
