@@ -2,21 +2,22 @@
 import type { Block, Cell, Table } from "#schemas/document.ts";
 import { cellMargin, tableSizes } from "./docx-parts.server.ts";
 
-// Advance widths of Arial, in thousandths of the type's size, of the characters from space to tilde.
-const arial = [
-  278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667,
-  556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722,
-  500, 500, 500, 334, 260, 334, 584,
+// Advance widths of Arial Bold, in thousandths of the type's size, of the characters from space to tilde. Plain letters are never wider, digits the same.
+const arialBold = [
+  278, 333, 474, 556, 556, 889, 722, 238, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 333, 333, 584, 584, 584, 611, 975, 722, 722, 722, 722, 667, 611, 778, 722, 278, 556, 722,
+  611, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 333, 278, 333, 584, 556, 333, 556, 611, 556, 611, 556, 333, 611, 611, 278, 278, 556, 278, 889, 611, 611, 611, 611, 389, 556, 333, 611, 556, 778,
+  556, 556, 500, 389, 280, 389, 584,
 ];
-/** Bold letters are wider; digits are not, but headers and totals are measured with this all the same. */
-const boldFactor = 1.08;
 /** A longer word (a web address) may break: it must not squeeze the other columns. */
 const longestWholeWord = 16;
 
-/** Width of a text set in Arial, in twentieths of a point. */
+/** The most a text takes on one line of Arial, in twentieths of a point. */
 export function textWidth(text: string, halfPoints: number): number {
   let thousandths = 0;
-  for (let at = 0; at < text.length; at += 1) thousandths += arial[text.charCodeAt(at) - 32] ?? 700;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    thousandths += arialBold[(code === 0xa0 ? 32 : code) - 32] ?? 700;
+  }
   return (thousandths * halfPoints) / 100;
 }
 
@@ -64,8 +65,8 @@ export function fitColumns(table: Table, available: number): { widths: number[];
   const smallest = tableSizes[tableSizes.length - 1] ?? 8;
   const frame = 2 * cellMargin + 20;
   for (const halfPoints of tableSizes) {
-    const amounts = longest.map(({ amount }) => (amount ? Math.ceil(textWidth(amount, halfPoints) * boldFactor) + frame : 0));
-    const least = longest.map(({ word }, at) => Math.max(amounts[at] ?? 0, word ? Math.ceil(textWidth(word, halfPoints) * boldFactor) + frame : frame));
+    const amounts = longest.map(({ amount }) => (amount ? Math.ceil(textWidth(amount, halfPoints)) + frame : 0));
+    const least = longest.map(({ word }, at) => Math.max(amounts[at] ?? 0, word ? Math.ceil(textWidth(word, halfPoints)) + frame : frame));
     if (sum(least) <= available) return { widths: shareOut(table, least, available), halfPoints };
     // Too many columns for any size: words break, amounts still do not while there is room for them.
     if (halfPoints === smallest) {

@@ -40,7 +40,7 @@ const bold = "<w:b/><w:bCs/>";
 const italic = "<w:i/><w:iCs/>";
 const color = (value: string): string => `<w:color w:val="${value}"/>`;
 const shade = (fill: string): string => `<w:shd w:val="clear" w:color="auto" w:fill="${fill}"/>`;
-const leftBar = (value: string, line: "single" | "dashed"): string => `<w:pBdr><w:left w:val="${line}" w:sz="18" w:space="6" w:color="${value}"/></w:pBdr>`;
+const leftBar = (value: string): string => `<w:pBdr><w:left w:val="single" w:sz="18" w:space="6" w:color="${value}"/></w:pBdr>`;
 
 /** Arial throughout, as the published plans are; `language` is the document's. */
 export function stylesPart(language: string): string {
@@ -64,9 +64,9 @@ export function stylesPart(language: string): string {
         .join("") +
       paragraphStyle("Prompt", "Prompt", `<w:keepNext/>${shade(colors.pale)}${spacing(160, 80)}`, size(20)) +
       paragraphStyle("Label", "Label", `<w:keepNext/>${spacing(160, 80)}`, bold) +
-      paragraphStyle("Missing", "Missing", leftBar(colors.alarm, "single") + shade(colors.alarmBack) + spacing(80, 120), bold + color(colors.alarm)) +
+      paragraphStyle("Missing", "Missing", leftBar(colors.alarm) + shade(colors.alarmBack) + spacing(80, 120), bold + color(colors.alarm)) +
       paragraphStyle("Note", "Note", spacing(0, 80), color(colors.quiet) + size(17)) +
-      paragraphStyle("Proposed", "Proposed", leftBar(colors.quiet, "dashed") + spacing(80, 120), italic) +
+      paragraphStyle("Proposed", "Proposed", leftBar(colors.rule) + spacing(80, 120), italic) +
       paragraphStyle("Lead", "Lead", spacing(0, 200), size(26)) +
       paragraphStyle("Caption", "caption", `<w:keepNext/>${spacing(160, 80)}`, bold + color(colors.navy) + size(20)) +
       paragraphStyle("ListParagraph", "List Paragraph", `${spacing(0, 60)}`, "") +

@@ -248,7 +248,7 @@ function rowXml(file: File, row: TableRow, widths: number[], size: number, isFir
       const width = widths.slice(column, column + span).reduce((total, one) => total + one, 0);
       column += span;
       const inside = width - 2 * cellMargin;
-      lines = Math.max(lines, cellWords(cell).split("\n").reduce((count, text) => count + Math.max(1, Math.ceil((textWidth(text, size) * 1.1) / inside)), 0));
+      lines = Math.max(lines, cellWords(cell).split("\n").reduce((count, text) => count + Math.max(1, Math.ceil(textWidth(text, size) / inside)), 0));
       const fill = cell.missing ? colors.alarmBack : cell.header || row.total ? colors.pale : undefined;
       return cellXml({ width, span, ...(fill && { fill }), noWrap: isAmount(cell) }, cellContent(file, cell, row, size, inside));
     });
@@ -285,7 +285,7 @@ function chartXml(file: File, chart: Chart, place: Place): string {
     title: chart.title,
     summary: chart.description,
     columns: [
-      { id: "label", header: chart.title, kind: "text", share: 6 },
+      { id: "label", header: "Item", kind: "text", share: 6 },
       { id: "amount", header: "Amount", kind: "money", share: 2 },
       ...(hasPercents ? [{ id: "percent", header: "Percent", kind: "percent" as const, share: 1 }] : []),
     ],
