@@ -1,13 +1,14 @@
 // Is a crosswalk folder right? Every fault of all its files at once, with place and mend; and the loaded value when there is none.
-import { catalogSchema, outlineSchema, supplementsSchema, type CrosswalkFault, type Crosswalks, type OutlineColumn, type ProgramCrosswalk } from "#schemas/crosswalk.ts";
+import { catalogSchema, outlineSchema, supplementsSchema, type CrosswalkFault, type Crosswalks, type ProgramCrosswalk, type Statement } from "#schemas/crosswalk.ts";
 import { addressesOf, heldAddresses } from "./addresses.ts";
 import { editionChecks, overlappingYears, type Known } from "./edition-checks.ts";
 import { placed, readEdition, type EditionFile } from "./edition-file.ts";
+import { conditionNames } from "./expressions.ts";
 import { fault, type Draft, type Found, type SourceFile } from "./files.ts";
 import { mapChecks } from "./map-checks.ts";
 import { readMap, type MapFile } from "./map-file.ts";
 import { suggest } from "./nearest.ts";
-import { addressesOnce, catalogFaults, heldRows, statementChecks, type PlacedStatement } from "./statement-checks.ts";
+import { namesOnce, catalogFaults, heldRows, statementChecks, type PlacedStatement } from "./statement-checks.ts";
 import { readYaml } from "./yaml-file.ts";
 
 export type CrosswalkCounts = { statements: number; supplements: number; catalogs: number; programs: number; editions: number; fields: number; mapRows: number; unreviewed: number };
@@ -31,8 +32,14 @@ function kindOf(path: string): Kind | null {
   return null;
 }
 
-/** The plan properties behind a column: its name in camelCase unless it says otherwise. */
-const propertiesOf = (column: Draft<OutlineColumn> | undefined): string[] => column?.at?.flatMap((name) => name ?? []) ?? (column?.name === undefined ? [] : [column.name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())]);
+/** The properties behind the columns of a statement's rows: of the plan where they live there (a column's name in camelCase unless it says otherwise), else the columns themselves. */
+function propertiesOf({ collection, columns }: Draft<Statement>): string[] {
+  const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  return (columns ?? []).flatMap((column) => {
+    if (column?.name === undefined) return [];
+    return collection === undefined ? column.name : (column.at?.flatMap((name) => name ?? []) ?? camel(column.name));
+  });
+}
 
 /** Files that nothing would read: a wrong ending or a wrong folder. */
 function* strayFiles(files: readonly SourceFile[]): Found {
@@ -80,7 +87,7 @@ export function checkFiles(files: readonly SourceFile[], calculations: ReadonlyS
   if (!outline) faults.push({ file: "plan/outline.yaml", ...start, message: "The folder has no outline of the plan.", fix: "Add plan/outline.yaml, or name the folder that has it first." });
 
   const statuses = catalogs.find(({ source }) => source.path === "catalogs/identifications.yaml")?.draft?.entries;
-  const identified = statuses ? new Set([...statuses.flatMap((entry) => [entry?.code?.replaceAll("-", "_") ?? [], typeof entry?.["group"] === "string" ? entry["group"] : []].flat()), "equity_multiplier"]) : null;
+  const names = conditionNames(statuses?.flatMap((entry) => [entry?.code ?? [], typeof entry?.["group"] === "string" ? entry["group"] : []].flat()) ?? null);
   const catalogIds = new Set(catalogs.map(({ source }) => source.path.replace(/^catalogs\/|\.yaml$/g, "")));
   faults.push(...catalogFaults(catalogs));
 
@@ -96,17 +103,17 @@ export function checkFiles(files: readonly SourceFile[], calculations: ReadonlyS
   );
   const rowsOf = (statements: readonly PlacedStatement[]) => {
     const rows = new Map<string, ReadonlySet<string>>(heldRows.map((row) => [row, new Set<string>()]));
-    for (const { statement } of statements) if (statement.row !== undefined) rows.set(statement.row, new Set((statement.columns ?? []).flatMap(propertiesOf)));
+    for (const { statement } of statements) if (statement.row !== undefined) rows.set(statement.row, new Set(propertiesOf(statement)));
     return rows;
   };
   const outlineRead = outline !== undefined && outline.draft !== null;
 
   const checkStatements = (statements: readonly PlacedStatement[], rows: Iterable<string>) => {
-    const context = { catalogs: catalogIds, rows: [...rows], identified };
+    const context = { catalogs: catalogIds, rows: [...rows], names };
     for (const statement of statements) for (const check of statementChecks) faults.push(...check(statement, context));
   };
   checkStatements(shared, rowsOf(shared).keys());
-  faults.push(...addressesOnce(shared));
+  faults.push(...namesOnce(shared));
 
   for (const program of programs) {
     const own = ownOf.get(program) ?? [];
@@ -115,17 +122,17 @@ export function checkFiles(files: readonly SourceFile[], calculations: ReadonlyS
     const statements = [...shared, ...own];
     const rows = rowsOf(statements);
     checkStatements(own, rows.keys());
-    const ownFaults = [...addressesOnce(statements)].filter((found) => found.file !== outline?.source.name);
+    const ownFaults = [...namesOnce(statements)].filter((found) => found.file !== outline?.source.name);
     faults.push(...ownFaults);
 
     const readable = outlineRead && files.every(({ yaml }) => yaml.draft !== null);
     const addresses = readable ? new Set([...statements.flatMap(({ statement }) => addressesOf(statement)), ...heldAddresses(outline.draft ?? {})]) : null;
-    const known: Known = { catalogs: catalogIds, rows: readable ? rows : null, calculations, identified };
+    const known: Known = { catalogs: catalogIds, rows: readable ? rows : null, calculations, names };
     for (const edition of editions.filter((file) => file.program === program)) {
       const map = maps.find(({ source }) => source.path === `maps/${program}.${edition.id}.csv`);
       for (const check of editionChecks) faults.push(...check(edition, known, map));
       if (!map) continue;
-      const context = { edition: edition.id, fieldIds: edition.yaml.draft === null ? null : edition.fieldIds, addresses, calculations, identified };
+      const context = { edition: edition.id, fieldIds: edition.yaml.draft === null ? null : edition.fieldIds, addresses, calculations, names };
       for (const check of mapChecks) faults.push(...check(map, context));
     }
   }

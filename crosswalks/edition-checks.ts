@@ -1,7 +1,7 @@
 // What can be wrong with an edition beyond its schema: one small check per kind of fault.
 import { planYearSchema } from "#schemas/scalars.ts";
 import type { EditionFile } from "./edition-file.ts";
-import { expressionFaults, type IdentifiedNames } from "./expressions.ts";
+import { expressionFaults, filterNames, type ExpressionNames } from "./expressions.ts";
 import type { Found } from "./files.ts";
 import type { MapFile } from "./map-file.ts";
 import { suggest } from "./nearest.ts";
@@ -10,9 +10,9 @@ import type { Path } from "./schema-faults.ts";
 /** What the other files say, as far as they could be read; null where they could not. */
 export type Known = {
   catalogs: ReadonlySet<string>;
-  /** Rows a table may repeat, with the plan properties behind their columns. */
+  /** Rows a table may repeat, with the properties behind their columns. */
   rows: ReadonlyMap<string, ReadonlySet<string>> | null;
-  identified: IdentifiedNames;
+  names: ExpressionNames;
   calculations: ReadonlySet<string> | null;
 };
 type EditionCheck = (edition: EditionFile, known: Known, map: MapFile | undefined) => Found;
@@ -45,22 +45,27 @@ function* fieldIdsOnce({ yaml, fields }: EditionFile): Found {
   }
 }
 
-/** Every condition and filter of the edition, with its place. */
-function* expressionsOf({ parts, tables, fields }: EditionFile): Generator<{ text: string | undefined; path: Path }> {
+type Expression = { text: string | undefined; path: Path };
+
+function* conditionsOf({ parts, tables, fields }: EditionFile): Generator<Expression> {
   for (const { part, path } of parts) {
     yield { text: part.when, path: [...path, "when"] };
     yield { text: part.repeat?.filter, path: [...path, "repeat", "filter"] };
   }
   for (const { field, path } of tables) yield { text: field.rows?.filter, path: [...path, "rows", "filter"] };
-  for (const { field, path } of fields) {
-    yield { text: field.when, path: [...path, "when"] };
-    yield { text: field.filter, path: [...path, "filter"] };
+  for (const { field, path } of fields) yield { text: field.when, path: [...path, "when"] };
+}
+
+function* goodConditions(edition: EditionFile, { names }: Known): Found {
+  for (const { text, path } of conditionsOf(edition)) {
+    if (text !== undefined) for (const { message, fix } of expressionFaults(text, names)) yield edition.yaml.fault(path, message, fix);
   }
 }
 
-function* goodExpressions(edition: EditionFile, { identified }: Known): Found {
-  for (const { text, path } of expressionsOf(edition)) {
-    if (text !== undefined) for (const { message, fix } of expressionFaults(text, identified)) yield edition.yaml.fault(path, message, fix);
+function* goodFilters({ yaml, fields }: EditionFile, { names, rows }: Known): Found {
+  if (rows === null) return;
+  for (const { field, path } of fields) {
+    if (field.filter !== undefined) for (const { message, fix } of expressionFaults(field.filter, filterNames(names, rows))) yield yaml.fault([...path, "filter"], message, fix);
   }
 }
 
@@ -169,7 +174,7 @@ function* sourcedColumns({ yaml, fields }: EditionFile, _known: Known, map: MapF
 }
 
 export const editionChecks: readonly EditionCheck[] = [
-  namedLikeItsFile, wellFormedYears, partIdsOnce, fieldIdsOnce, goodExpressions, knownCatalogs, knownCalculations, knownAliases, knownInFormulas, knownMerges, wholeTables, knownRows, evenGrids, sourcedColumns,
+  namedLikeItsFile, wellFormedYears, partIdsOnce, fieldIdsOnce, goodConditions, goodFilters, knownCatalogs, knownCalculations, knownAliases, knownInFormulas, knownMerges, wholeTables, knownRows, evenGrids, sourcedColumns,
 ];
 
 /** Two official forms of one program for the same year: nobody could say which one is due. */

@@ -10,7 +10,7 @@ const organization = ["kind", "name", "cds", "grades", "serves", "title_one", "e
  * property names. Null where the files decide. The facts are those of app/domain/coverage/conditions.ts; a test keeps the two the same,
  * because there a name nobody knows only makes a condition false.
  */
-export const expressionNames: Readonly<Record<string, readonly string[] | null>> = {
+export const expressionNames: ExpressionNames = {
   plan: ["year", "prior_year", "cycle_year", "cycle_start"],
   lea: organization,
   org: organization,
@@ -27,8 +27,14 @@ export const expressionNames: Readonly<Record<string, readonly string[] | null>>
   school: Object.keys(organizationSchema.shape),
 };
 
-/** The statuses `identified` may name: those of the catalog, their groups, and the Equity Multiplier list of the organizations. Null where the catalog is not there. */
-export type IdentifiedNames = ReadonlySet<string> | null;
+/** Names an expression may read, each with what may be read of it; null where nobody can say. */
+export type ExpressionNames = Readonly<Record<string, readonly string[] | null>>;
+
+/** The names of every condition, when the catalog of statuses is known: `identified` has its codes, their groups, and the organizations' Equity Multiplier list. */
+export const conditionNames = (statuses: readonly string[] | null): ExpressionNames => ({ ...expressionNames, identified: statuses && [...statuses.map((status) => status.replaceAll("-", "_")), "equity_multiplier"] });
+
+/** A field's filter also sees the row it may drop, under the row's own name: "person.body == 'plan-contact'". */
+export const filterNames = (names: ExpressionNames, rows: ReadonlyMap<string, ReadonlySet<string>>): ExpressionNames => ({ ...Object.fromEntries([...rows].map(([row, properties]) => [row, [...properties]])), ...names });
 
 const loops = new Set(["all", "exists", "exists_one", "map", "filter"]);
 const environment = new Environment({ unlistedVariablesAreDyn: true });
@@ -52,25 +58,25 @@ const childrenOf = (args: unknown): ASTNode[] => (isNode(args) ? [args] : Array.
 
 type Wrong = { message: string; fix: string };
 
-function* unknownNames(expression: string, tree: ASTNode, identified: IdentifiedNames): Generator<Wrong> {
+function* unknownNames(expression: string, tree: ASTNode, names: ExpressionNames): Generator<Wrong> {
   for (const { name, member, at } of namesRead(tree)) {
-    const members = name === "identified" ? identified && [...identified] : expressionNames[name];
-    if (members === undefined) yield { message: `The condition "${expression}" asks about "${name}" (character ${at + 1}), which nothing provides.`, fix: suggest(name, Object.keys(expressionNames), "") };
+    const members = names[name];
+    if (members === undefined) yield { message: `The condition "${expression}" asks about "${name}" (character ${at + 1}), which nothing provides.`, fix: suggest(name, Object.keys(names), "") };
     else if (members && member !== undefined && !members.includes(member)) {
-      yield { message: `The condition "${expression}" asks about "${name}.${member}" (character ${at + 1}), which nothing provides.`, fix: suggest(member, members, `Known of ${name}: ${members.join(", ")}.`) };
+      yield { message: `The condition "${expression}" asks about "${name}.${member}" (character ${at + 1}), which nothing provides.`, fix: suggest(member, members, "") };
     }
   }
 }
 
 /** What is wrong with an expression, with the character it is about (from 1); empty when it is right. */
-export function expressionFaults(expression: string, identified: IdentifiedNames): Wrong[] {
+export function expressionFaults(expression: string, names: ExpressionNames): Wrong[] {
   let tree: ASTNode;
   try {
     tree = environment.parse(expression).ast;
   } catch (error) {
     return [{ message: `The condition "${expression}" does not parse: ${summaryOf(error)} at character ${placeOf(error) + 1}.`, fix: "Conditions are CEL: goal.kind == 'focus' && has.lrebg." }];
   }
-  const unknown = [...unknownNames(expression, tree, identified)];
+  const unknown = [...unknownNames(expression, tree, names)];
   if (unknown.length > 0) return unknown;
   const checked = environment.check(expression);
   if (checked.valid) return [];

@@ -1,12 +1,12 @@
 // What can be wrong with a map beyond the shape of its rows.
 import { isKnown } from "./addresses.ts";
-import { expressionFaults, type IdentifiedNames } from "./expressions.ts";
+import { expressionFaults, type ExpressionNames } from "./expressions.ts";
 import type { Found } from "./files.ts";
 import type { MapFile } from "./map-file.ts";
 import { suggest } from "./nearest.ts";
 
 /** What the map may name; null where the file that would say it could not be read. */
-export type MapContext = { edition: string; fieldIds: ReadonlySet<string> | null; addresses: ReadonlySet<string> | null; calculations: ReadonlySet<string> | null; identified: IdentifiedNames };
+export type MapContext = { edition: string; fieldIds: ReadonlySet<string> | null; addresses: ReadonlySet<string> | null; calculations: ReadonlySet<string> | null; names: ExpressionNames };
 type MapCheck = (map: MapFile, context: MapContext) => Found;
 
 function* knownFields(map: MapFile, { edition, fieldIds }: MapContext): Found {
@@ -66,9 +66,9 @@ function* knownSupplements(map: MapFile, { addresses }: MapContext): Found {
   }
 }
 
-function* goodConditions(map: MapFile, { identified }: MapContext): Found {
+function* goodConditions(map: MapFile, { names }: MapContext): Found {
   for (const line of map.lines) {
-    if (line.cells.when !== "") for (const { message, fix } of expressionFaults(line.cells.when, identified)) yield map.fault(line, "when", message, fix);
+    if (line.cells.when !== "") for (const { message, fix } of expressionFaults(line.cells.when, names)) yield map.fault(line, "when", message, fix);
   }
 }
 

@@ -1,5 +1,5 @@
 // A map of the crosswalks (CSV, made in a spreadsheet): its rows, and the line and column of every cell.
-import { CsvError } from "csv-parse";
+import type { CsvError } from "csv-parse";
 import { parse } from "csv-parse/sync";
 import { mapColumns, mapRowSchema, type CrosswalkFault, type MapRow } from "#schemas/crosswalk.ts";
 import { fault, withoutMark, wrongEncoding, type SourceFile } from "./files.ts";

@@ -39,7 +39,7 @@ export function describeIssues(issues: readonly z.core.$ZodIssue[], raw: unknown
     switch (issue.code) {
       case "unrecognized_keys": {
         const known = keysAt(schema, path);
-        return issue.keys.map((key) => ({ path, atKey: key, message: `There is no property "${key}" here.`, fix: suggest(key, known, `Known: ${known.join(", ")}.`) }));
+        return issue.keys.map((key) => ({ path, atKey: key, message: `There is no property "${key}" here.`, fix: suggest(key, known, "Remove it.") }));
       }
       case "invalid_value": {
         const known = issue.values.map(String);

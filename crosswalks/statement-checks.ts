@@ -1,9 +1,8 @@
 // What can be wrong with statements (outline or supplements) and catalogs beyond their schemas.
 import { planCollections } from "#schemas/plan.ts";
 import type { Catalog, Statement } from "#schemas/crosswalk.ts";
-import { addressesOf } from "./addresses.ts";
 import { placed } from "./edition-file.ts";
-import { expressionFaults, type IdentifiedNames } from "./expressions.ts";
+import { expressionFaults, type ExpressionNames } from "./expressions.ts";
 import type { Draft, Found } from "./files.ts";
 import { suggest } from "./nearest.ts";
 import type { Path } from "./schema-faults.ts";
@@ -14,7 +13,7 @@ export type PlacedStatement = { statement: Draft<Statement>; path: Path; yaml: P
 /** Rows that are no statement: held facts and last year's frozen plan. */
 export const heldRows = ["school", "lea", "opening_goal", "opening_metric", "opening_action"];
 
-export type StatementContext = { catalogs: ReadonlySet<string>; rows: readonly string[]; identified: IdentifiedNames };
+export type StatementContext = { catalogs: ReadonlySet<string>; rows: readonly string[]; names: ExpressionNames };
 type StatementCheck = (statement: PlacedStatement, context: StatementContext) => Found;
 
 function* rowsWithColumns({ statement, path, yaml }: PlacedStatement): Found {
@@ -53,23 +52,25 @@ function* knownCatalogs({ statement, path, yaml }: PlacedStatement, { catalogs }
   }
 }
 
-function* goodConditions({ statement, path, yaml }: PlacedStatement, { identified }: StatementContext): Found {
+function* goodConditions({ statement, path, yaml }: PlacedStatement, { names }: StatementContext): Found {
   const columns = [...placed(statement.columns, [...path, "columns"])];
   for (const { text, at } of [{ text: statement.when, at: [...path, "when"] }, ...columns.map(({ item, path: place }) => ({ text: item.when, at: [...place, "when"] }))]) {
-    if (text !== undefined) for (const { message, fix } of expressionFaults(text, identified)) yield yaml.fault(at, message, fix);
+    if (text !== undefined) for (const { message, fix } of expressionFaults(text, names)) yield yaml.fault(at, message, fix);
   }
 }
 
 export const statementChecks: readonly StatementCheck[] = [rowsWithColumns, columnsOnce, knownCollection, knownLinks, knownCatalogs, goodConditions];
 
-/** One address, one statement: across the outline and a program's supplements. */
-export function* addressesOnce(statements: readonly PlacedStatement[]): Found {
+/** One key and one name of rows belong to one statement: across the outline and a program's supplements. */
+export function* namesOnce(statements: readonly PlacedStatement[]): Found {
   const seen = new Map<string, string>();
   for (const { statement, path, yaml } of statements) {
-    for (const address of new Set(addressesOf(statement))) {
-      const earlier = seen.get(address);
-      if (earlier !== undefined) yield yaml.fault([...path, address === statement.key ? "key" : "row"], `The address "${address}" is there twice; the first is in ${earlier}.`, "Give this one a name of its own.");
-      else seen.set(address, yaml.source.name);
+    for (const property of ["key", "row"] as const) {
+      const name = statement[property];
+      if (name === undefined) continue;
+      const earlier = seen.get(name);
+      if (earlier !== undefined) yield yaml.fault([...path, property], `The ${property} "${name}" is there twice; the first is in ${earlier}.`, "Give this one a name of its own.");
+      else seen.set(name, yaml.source.name);
     }
   }
 }
