@@ -1,0 +1,11 @@
+// Which kinds of copy may a person make before the plan is filed?
+export const draftKinds = ["internal-draft", "hearing-draft"] as const;
+export type DraftKind = (typeof draftKinds)[number];
+export const exportFormats = ["docx", "pdf", "xlsx", "html", "json"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** "Meadow Unified LCAP 2026-27 internal draft.docx": safe in any file system. */
+export function exportFileName(parts: { organization: string; short: string; year: string; copy: string; format: string }): string {
+  const words = [parts.organization, parts.short, parts.year, parts.copy.replace(/-/g, " ")].join(" ");
+  return `${words.replace(/[\\/:*?"<>|\u0000-\u001f]+/g, " ").replace(/\s+/g, " ").trim()}.${parts.format}`;
+}

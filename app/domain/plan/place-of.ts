@@ -1,0 +1,41 @@
+// Where on the portal is a place of the plan ("actions/a-1/scope", "answers/went.done/goal-1")? The one function that makes such addresses.
+import type { Outline, Statement } from "#schemas/crosswalk.ts";
+import { planCollections } from "#schemas/plan.ts";
+
+export type Places = { planId: string; outline: Outline; supplements: readonly Statement[] };
+
+const chapterOf = ({ outline, supplements }: Places, matches: (statement: Statement) => boolean): { chapterId: string; statement: Statement } | undefined => {
+  for (const chapter of outline.chapters) for (const statement of chapter.statements) if (matches(statement)) return { chapterId: chapter.id, statement };
+  const extra = supplements.find(matches);
+  const own = extra && (outline.chapters.find(({ id }) => extra.key.startsWith(`${id}.`)) ?? outline.chapters.at(-1));
+  return extra && own ? { chapterId: own.id, statement: extra } : undefined;
+};
+
+/** An id usable as a page anchor. */
+export const anchorOf = (...parts: string[]): string => parts.join("-").replace(/[^A-Za-z0-9_-]+/g, "-");
+
+export const planPath = (planId: string): string => `/plans/${encodeURIComponent(planId)}`;
+export const rowPath = (planId: string, collection: string, rowId: string): string => `${planPath(planId)}/rows/${encodeURIComponent(collection)}/${encodeURIComponent(rowId)}`;
+export const goalPath = (planId: string, goalId: string): string => `${planPath(planId)}/goals/${encodeURIComponent(goalId)}`;
+export const statementPath = (places: Places, key: string, about?: string): string => {
+  const found = chapterOf(places, (statement) => statement.key === key);
+  return found ? `${planPath(places.planId)}/chapters/${found.chapterId}#${anchorOf(key, ...(about ? [about] : []))}` : planPath(places.planId);
+};
+
+/** The page and anchor for a finding's or a field's place; the plan's own page when nothing closer is known. */
+export function placePath(places: Places, at: string): string {
+  const [head = "", id = "", ...rest] = at.split("/");
+  if (head === "answers" && id !== "") return statementPath(places, id, rest[0]);
+  if (head === "revenues" || head === "revenue") {
+    const found = chapterOf(places, (statement) => statement.collection === "revenues" && (statement.columns ?? []).some((column) => column.at?.[0] === id)) ?? chapterOf(places, (statement) => statement.collection === "revenues");
+    return found ? `${planPath(places.planId)}/chapters/${found.chapterId}#${anchorOf(found.statement.key)}` : planPath(places.planId);
+  }
+  if ((planCollections as readonly string[]).includes(head)) {
+    if (id !== "") return `${rowPath(places.planId, head, id)}${rest.length > 0 ? `#${anchorOf("field", rest.join("."))}` : ""}`;
+    const found = chapterOf(places, (statement) => statement.collection === head);
+    if (found) return statementPath(places, found.statement.key);
+  }
+  if (head === "opening") return `${planPath(places.planId)}/chapters/${chapterOf(places, (statement) => statement.per === "goal")?.chapterId ?? ""}`;
+  if (chapterOf(places, (statement) => statement.key === head)) return statementPath(places, head, id || undefined);
+  return planPath(places.planId);
+}

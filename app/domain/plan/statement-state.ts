@@ -1,0 +1,80 @@
+// How far along is each statement and chapter of the outline, seen from the forms the plan fills?
+import type { Crosswalks, Statement } from "#schemas/crosswalk.ts";
+import type { Answer, AnswerValue, Plan, PlanCollection } from "#schemas/plan.ts";
+import { isBlankRichText } from "#schemas/rich-text.ts";
+import type { RichText } from "#schemas/rich-text.ts";
+import type { Coverage } from "#app/domain/coverage/coverage.ts";
+import { compileCondition } from "#app/domain/coverage/conditions.ts";
+import { statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
+import type { AskedStatement } from "#app/domain/coverage/forms-of-plan.ts";
+import { spotAt } from "#app/domain/coverage/read-form.ts";
+import type { FormReading } from "#app/domain/coverage/read-form.ts";
+
+export type StatementState = "answered" | "partly" | "missing" | "not-applicable";
+
+const filled = (value: AnswerValue): boolean => {
+  if (value === null || value === "") return false;
+  if (typeof value !== "object") return true;
+  return "type" in value && value.type === "doc" ? !isBlankRichText(value as RichText) : Object.values(value).some((part) => part !== null && part !== "");
+};
+
+/** The LEA's own answers under a statement key. */
+export const ownAnswers = (plan: Plan, key: string): Answer[] => plan.answers.filter((answer) => answer.key === key && answer.orgId === plan.leaId);
+
+export function hasContent(plan: Plan, statement: Statement): boolean {
+  if (statement.collection === "revenues") {
+    const kinds = (statement.columns ?? []).map((column) => column.at?.[0]);
+    return plan.revenues.some((row) => row.orgId === plan.leaId && kinds.includes(row.kind));
+  }
+  if (statement.collection) return plan[statement.collection as PlanCollection].some((row) => row.orgId === plan.leaId);
+  return ownAnswers(plan, statement.key).some((answer) => filled(answer.value));
+}
+
+export type StatementStanding = AskedStatement & { state: StatementState; asked: boolean };
+
+/** Each statement with its state. `asked` is false while its condition does not hold and nothing was written. */
+export function standings(crosswalks: Crosswalks, readings: readonly FormReading[], coverages: readonly Coverage[], plan: Plan): StatementStanding[] {
+  const forms = readings.map((reading) => reading.program);
+  const all = statementsOf(crosswalks, forms);
+  const keyOf = new Map<string, string>();
+  for (const { statement } of all) {
+    keyOf.set(statement.key, statement.key);
+    for (const column of statement.columns ?? []) keyOf.set(`${statement.row}.${column.name}`, statement.key);
+  }
+  const lacking = new Set<string>();
+  for (const { parts } of coverages)
+    for (const { fields } of parts)
+      for (const field of fields) if (field.required) for (const address of field.lacking) lacking.add(keyOf.get(address) ?? address);
+  const first = readings[0];
+  const scope = first ? spotAt(first, {}).scope : {};
+  return all.map((asked) => {
+    const { statement } = asked;
+    const content = hasContent(plan, statement);
+    const applies = !statement.when || !first || compileCondition(statement.when)(scope);
+    const state = lacking.has(statement.key) ? (content ? "partly" : "missing") : content ? "answered" : "not-applicable";
+    return { ...asked, state, asked: applies || content };
+  });
+}
+
+export type ChapterState = "not-started" | "in-progress" | "answered" | "blocked";
+export type ChapterStanding = { id: string; title: string; help: string; state: ChapterState; answered: number; askedCount: number; why: "opening" | "goals" | "actions" | null };
+
+/** A chapter cannot be completed while all it still lacks hangs on rows that do not exist yet. */
+export function chapterStandings(crosswalks: Crosswalks, all: readonly StatementStanding[], plan: Plan): ChapterStanding[] {
+  const goals = plan.goals.some((goal) => goal.orgId === plan.leaId);
+  const actions = plan.actions.some((action) => action.orgId === plan.leaId);
+  const waitsFor = ({ statement }: StatementStanding): "goals" | "actions" | null => {
+    const needs = (to: string) => (statement.columns ?? []).some((column) => column.to === to && column.required === true);
+    if (!goals && (statement.per === "goal" || needs("goal") || needs("metric"))) return "goals";
+    return !actions && (statement.per === "action" || needs("action")) ? "actions" : null;
+  };
+  return crosswalks.outline.chapters.map(({ id, title, help }) => {
+    const mine = all.filter((one) => one.chapterId === id && one.asked);
+    const counted = mine.filter((one) => one.state !== "not-applicable");
+    const open = counted.filter((one) => one.state !== "answered");
+    const answered = counted.length - open.length;
+    const why = open.length > 0 && open.every((one) => waitsFor(one) !== null) ? (open.map(waitsFor)[0] ?? null) : null;
+    const started = counted.some((one) => one.state !== "missing");
+    return { id, title, help, state: why ? "blocked" : open.length === 0 ? (counted.length > 0 ? "answered" : "not-started") : started ? "in-progress" : "not-started", answered, askedCount: counted.length, why };
+  });
+}

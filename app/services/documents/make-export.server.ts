@@ -1,0 +1,32 @@
+import { recordAct } from "#db/repos/audit.server.ts";
+import { claimExport, finishExport, saveExportProgress } from "#db/repos/document-exports.server.ts";
+import { AppError } from "#schemas/app-error.ts";
+import type { Context } from "#app/context.server.ts";
+import { draftKinds } from "#app/domain/documents/copy-kinds.ts";
+import { renderPlanDocument } from "./render-plan-document.server.ts";
+import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+
+/** Makes the file that was asked for and keeps it in storage; finished work is left alone. A refusal is told to the person, a fault is thrown for the queue to try again. */
+export async function makeExport(ctx: Context, { leaId, exportId }: { leaId: string; exportId: string }): Promise<void> {
+  const claimed = await inLea(ctx, async (tx) => {
+    const work = await claimExport(tx, { leaId, exportId });
+    return work && { work, plan: await openPlan(ctx, tx, work.planId, "document.export") };
+  });
+  if (!claimed) return;
+  const { work, plan } = claimed;
+  const report = (progress: number) => inLea(ctx, (tx) => saveExportProgress(tx, { leaId, exportId, progress }));
+  const kind = draftKinds.find((one) => one === work.copy) ?? "internal-draft";
+  try {
+    await report(20);
+    const { bytes } = await renderPlanDocument(ctx.files, { plan, program: work.program, edition: work.edition, format: work.format, copy: { kind, preparedOn: ctx.today() } });
+    await report(80);
+    const fileKey = `exports/${leaId}/${exportId}.${work.format}`;
+    await ctx.storage.save(fileKey, bytes);
+    await inLea(ctx, async (tx) => {
+      if (await finishExport(tx, { leaId, exportId, fileKey })) await recordAct(tx, { leaId, actor: ctx.user.id, verb: "make-export", object: `plan/${work.planId}/exports/${exportId}`, detail: { bytes: bytes.byteLength } });
+    });
+  } catch (error) {
+    await inLea(ctx, (tx) => finishExport(tx, { leaId, exportId, error: error instanceof AppError ? error.message : "A fault on our side. It is tried again by itself; if it stays, tell whoever runs this system." }));
+    if (!(error instanceof AppError)) throw error;
+  }
+}

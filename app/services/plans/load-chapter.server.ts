@@ -1,0 +1,167 @@
+import { AppError } from "#schemas/app-error.ts";
+import type { Statement } from "#schemas/crosswalk.ts";
+import type { Plan } from "#schemas/plan.ts";
+import { yearBefore } from "#schemas/plan.ts";
+import { plainFromRichText } from "#schemas/rich-text.ts";
+import type { Context } from "#app/context.server.ts";
+import type { Coverage } from "#app/domain/coverage/coverage.ts";
+import type { FormReading } from "#app/domain/coverage/read-form.ts";
+import { whereUsed } from "#app/domain/coverage/where-used.ts";
+import { answerAsRow, answerFields } from "#app/domain/plan/answer-fields.ts";
+import { heldFacts } from "#app/domain/plan/held-facts.ts";
+import type { HeldFact } from "#app/domain/plan/held-facts.ts";
+import { rowFields, rowName, typedFromRow } from "#app/domain/plan/row-form.ts";
+import type { RowField } from "#app/domain/plan/row-form.ts";
+import { rowList } from "#app/domain/plan/row-list.ts";
+import type { RowList } from "#app/domain/plan/row-list.ts";
+import { standings } from "#app/domain/plan/statement-state.ts";
+import type { StatementState } from "#app/domain/plan/statement-state.ts";
+import { formatMoney } from "#app/domain/calculations/format.ts";
+import { compileCondition } from "#app/domain/coverage/conditions.ts";
+import { spotAt } from "#app/domain/coverage/read-form.ts";
+import { readForms } from "#app/services/coverage/read-forms.server.ts";
+import { inLea, openPlan } from "./open-plan.server.ts";
+
+/** A place on a form that a statement fills, with what it still lacks there. */
+export type UsedAt = { field: string; label: string; prompt: string; state: StatementState; missing: number; reviewed: boolean };
+export type UsedIn = { program: string; short: string; place: number; fields: UsedAt[] };
+export type AnswerBox = { about: string | null; aboutName: string; version: number | null; fields: RowField[]; typed: Record<string, string[]> };
+export type AmountBox = { column: string; label: string; help: string; year: string; version: number | null; typed: string };
+export type GoalCard = { id: string; number: string; name: string; kind: string; metrics: number; actions: number; planned: string };
+export type StatementBox = {
+  key: string;
+  question: string;
+  help: string;
+  asked: string;
+  isPrivate: boolean;
+  onlyFor: string | null;
+  state: StatementState;
+  per: Statement["per"] | null;
+  row: string;
+  usedIn: UsedIn[];
+  answers: AnswerBox[];
+  amounts: AmountBox[];
+  list: RowList | null;
+  goals: GoalCard[];
+};
+export type ChapterPage = {
+  plan: { id: string; year: string };
+  chapter: { id: string; title: string; help: string };
+  previous: { id: string; title: string } | null;
+  next: { id: string; title: string } | null;
+  held: HeldFact[];
+  statements: StatementBox[];
+};
+
+/** All questions of one chapter with their answers, and where each is used. */
+export async function loadChapter(ctx: Context, planId: string, chapterId: string): Promise<ChapterPage> {
+  const plan = await inLea(ctx, (tx) => openPlan(ctx, tx, planId, "plan.read"));
+  const { chapters } = ctx.crosswalks.outline;
+  const at = chapters.findIndex((one) => one.id === chapterId);
+  const chapter = chapters[at];
+  if (!chapter) throw new AppError("not-found", "There is no such chapter.");
+  const { readings, coverages } = readForms(ctx, plan);
+  const all = standings(ctx.crosswalks, readings, coverages, plan);
+  const sources = { plan, catalogs: ctx.crosswalks.catalogs, statements: all.map((one) => one.statement) };
+  const uses = usesOf(ctx, readings, coverages);
+  const link = (one: typeof chapter | undefined) => (one ? { id: one.id, title: one.title } : null);
+  const statements = all
+    .filter((one) => one.chapterId === chapterId && one.asked)
+    .map(({ statement, state, onlyFor }): StatementBox => {
+      const isList = statement.shape === "rows";
+      const isAmounts = statement.collection === "revenues" && !isList;
+      return {
+        key: statement.key,
+        question: statement.question,
+        help: statement.help,
+        asked: statement.asked,
+        isPrivate: statement.private === true,
+        onlyFor,
+        state,
+        per: statement.per ?? null,
+        row: statement.row ?? "",
+        usedIn: uses(statement.key),
+        answers: isList || isAmounts ? [] : answerBoxes(plan, statement, sources, readings[0]),
+        amounts: isAmounts ? amountBoxes(plan, statement, readings[0]) : [],
+        list: isList && statement.collection !== "goals" ? rowList(plan, statement, rowFields(statement, sources)) : null,
+        goals: statement.collection === "goals" ? goalCards(plan, ctx) : [],
+      };
+    });
+  return { plan: { id: plan.id, year: plan.year }, chapter: { id: chapter.id, title: chapter.title, help: chapter.help }, previous: link(chapters[at - 1]), next: link(chapters[at + 1]), held: heldFacts(plan, ctx.crosswalks.catalogs, chapterId), statements };
+}
+
+const worst: StatementState[] = ["missing", "partly", "answered", "not-applicable"];
+
+function usesOf(ctx: Context, readings: readonly FormReading[], coverages: readonly Coverage[]): (key: string) => UsedIn[] {
+  const used = whereUsed(ctx.crosswalks, readings.map((reading) => reading.program));
+  const states = coverages.map(({ parts }) => {
+    const byField = new Map<string, { state: StatementState; missing: number }>();
+    for (const { fields } of parts)
+      for (const { field, state, lackingAt, lacking } of fields) {
+        const before = byField.get(field);
+        const missing = (before?.missing ?? 0) + (state === "answered" || state === "not-applicable" ? 0 : Math.max(lackingAt.length, lacking.length > 0 ? 1 : 0));
+        byField.set(field, { state: !before || worst.indexOf(state) < worst.indexOf(before.state) ? state : before.state, missing });
+      }
+    return byField;
+  });
+  return (key) =>
+    readings.flatMap(({ program }, place) => {
+      const fields = (used.get(key) ?? []).filter((use) => use.program === program.program);
+      const seen = [...new Map(fields.map((use) => [use.field, use])).values()];
+      if (seen.length === 0) return [];
+      return [{
+        program: program.program,
+        short: program.edition.short,
+        place,
+        fields: seen.map((use) => ({ field: use.field, label: use.label, prompt: use.prompt, state: states[place]?.get(use.field)?.state ?? "not-applicable", missing: states[place]?.get(use.field)?.missing ?? 0, reviewed: use.status === "reviewed" })),
+      }];
+    });
+}
+
+function answerBoxes(plan: Plan, statement: Statement, sources: Parameters<typeof answerFields>[1], reading: FormReading | undefined): AnswerBox[] {
+  const fields = answerFields(statement, sources);
+  const box = (about: string | null, aboutName: string): AnswerBox => {
+    const answer = plan.answers.find((one) => one.key === statement.key && one.orgId === plan.leaId && one.about === about);
+    return { about, aboutName, version: answer?.version ?? null, fields, typed: typedFromRow(fields, answerAsRow(statement, answer?.value)) };
+  };
+  const goals = reading?.index.goals ?? [];
+  const number = (id: string) => reading?.index.goalNumber.get(id) ?? "";
+  if (statement.per === "goal") return goals.map((goal) => box(goal.id, `Goal ${number(goal.id)}: ${rowName(goal)}`));
+  if (statement.per === "action") return (reading?.index.goals ?? []).flatMap((goal) => reading?.index.actionsOf(goal.id) ?? []).map((action) => box(action.id, `${reading?.index.actionNumber.get(action.id) ?? ""} ${action.title}`));
+  if (statement.per === "school") {
+    const asked = statement.when?.match(/identified\.(\w+)/)?.[1];
+    const names = asked && reading ? (reading.facts.identified[asked] as string[] | undefined) : undefined;
+    return plan.organizations.filter((one) => one.kind === "school" && (!names || names.includes(one.name))).map((school) => box(school.id, school.name));
+  }
+  return [box(null, "")];
+}
+
+function amountBoxes(plan: Plan, statement: Statement, reading: FormReading | undefined): AmountBox[] {
+  const scope = reading ? spotAt(reading, {}).scope : {};
+  return (statement.columns ?? []).flatMap((column): AmountBox[] => {
+    const [kind = "", when] = column.at ?? [];
+    const year = when === "current" ? yearBefore(plan.year) : plan.year;
+    const row = plan.revenues.find((one) => one.orgId === plan.leaId && one.kind === kind && one.year === year);
+    if (column.when && !row && reading && !compileCondition(column.when)(scope)) return [];
+    return [{ column: column.name, label: column.question ?? column.name, help: column.help ?? "", year, version: row?.version ?? null, typed: row ? formatMoney(row.cents).replace("$", "") : "" }];
+  });
+}
+
+function goalCards(plan: Plan, ctx: Context): GoalCard[] {
+  const kinds = ctx.crosswalks.catalogs["goal-kinds"]?.entries ?? [];
+  const goals = plan.goals.filter((goal) => goal.orgId === plan.leaId).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+  return goals.map((goal, at) => {
+    const actions = plan.actions.filter((action) => action.goalId === goal.id);
+    const ids = new Set(actions.map((action) => action.id));
+    const cents = plan.lines.reduce((sum, line) => (line.kind === "planned" && line.actionId !== null && ids.has(line.actionId) ? sum + line.cents : sum), 0);
+    return {
+      id: goal.id,
+      number: String(at + 1),
+      name: plainFromRichText(goal.description).replace(/\s+/g, " ").slice(0, 240),
+      kind: kinds.find((entry) => entry.code === goal.kind)?.label ?? goal.kind ?? "",
+      metrics: plan.metrics.filter((metric) => metric.goalId === goal.id).length,
+      actions: actions.length,
+      planned: formatMoney(cents, "dollars"),
+    };
+  });
+}

@@ -1,0 +1,73 @@
+import { AppError } from "#schemas/app-error.ts";
+import type { Metric } from "#schemas/plan.ts";
+import type { RichText } from "#schemas/rich-text.ts";
+import type { Context } from "#app/context.server.ts";
+import { formatMoney } from "#app/domain/calculations/format.ts";
+import { indexPlan } from "#app/domain/plan/plan-index.ts";
+import type { Fund } from "#app/domain/plan/plan-index.ts";
+import { inLea, openPlan } from "./open-plan.server.ts";
+
+export type FundColumn = Fund | "unknown";
+export type Reading = { group: string; value: string; when: string };
+export type GoalPage = {
+  plan: { id: string; year: string };
+  goal: { id: string; number: string; description: RichText; why: RichText; kind: string };
+  metrics: { id: string; number: string; name: string; baseline: Reading[]; latest: Reading[]; target: Reading[] }[];
+  funds: FundColumn[];
+  actions: { id: string; number: string; title: string; contributing: boolean | null; scope: string; amounts: string[]; total: string; lines: { id: string; words: string; amount: string }[] }[];
+  totals: string[];
+  total: string;
+};
+
+const unitSign: Partial<Record<Metric["unit"], string>> = { percent: "%", dollars: " dollars", points: " points" };
+
+/** One goal with its metrics and its actions with money by fund, added up. */
+export async function loadGoal(ctx: Context, planId: string, goalId: string): Promise<GoalPage> {
+  const plan = await inLea(ctx, (tx) => openPlan(ctx, tx, planId, "plan.read"));
+  const goal = plan.goals.find((one) => one.id === goalId && one.orgId === plan.leaId);
+  if (!goal) throw new AppError("not-found", "This goal is not there any more.");
+  const { catalogs } = ctx.crosswalks;
+  const index = indexPlan(plan, catalogs);
+  const label = (catalog: string, code: string | null): string => catalogs[catalog]?.entries.find((entry) => entry.code === code)?.label ?? code ?? "";
+  const place = (siteId: string | null): string => (siteId === null ? "" : (index.organizations.get(siteId)?.name ?? ""));
+  const reading = (metric: Metric) => (row: { group: string; siteId: string | null; amount: string | null; text: string; year?: string; dueYear?: string }): Reading => ({
+    group: [row.group === "ALL" ? "" : label("student-groups", row.group), place(row.siteId)].filter(Boolean).join(", "),
+    value: row.text !== "" ? row.text : row.amount === null ? "" : `${row.amount}${unitSign[metric.unit] ?? ""}`,
+    when: row.year ?? row.dueYear ?? "",
+  });
+  const actions = index.actionsOf(goalId);
+  const linesOf = (id: string) => index.linesOf(id).filter((line) => line.kind === "planned");
+  const funds = (["lcff", "other_state", "local", "federal", "unknown"] as const).filter((fund) => fund !== "unknown" || actions.some((action) => linesOf(action.id).some((line) => line.fund === null)));
+  const sum = (lines: { cents: number }[]): number => lines.reduce((total, line) => total + line.cents, 0);
+  const ofFund = (id: string, fund: FundColumn) => linesOf(id).filter((line) => (line.fund ?? "unknown") === fund);
+  const money = (cents: number) => formatMoney(cents, cents % 100 === 0 ? "dollars" : "cents");
+  return {
+    plan: { id: plan.id, year: plan.year },
+    goal: { id: goal.id, number: index.goalNumber.get(goal.id) ?? "", description: goal.description, why: goal.why, kind: label("goal-kinds", goal.kind) },
+    metrics: index.metricsOf(goalId).map((metric) => {
+      const frozen = index.openingMetric.get(metric.lineageId);
+      const values = index.valuesOf(metric.id);
+      return {
+        id: metric.id,
+        number: index.metricNumber.get(metric.id) ?? "",
+        name: metric.name,
+        baseline: [...(frozen?.baseline ?? []), ...values.filter((value) => metric.baselineValueIds.includes(value.id))].map(reading(metric)),
+        latest: values.filter((value) => !metric.baselineValueIds.includes(value.id)).map(reading(metric)),
+        target: index.targetsOf(metric.id).map(reading(metric)),
+      };
+    }),
+    funds,
+    actions: actions.map((action) => ({
+      id: action.id,
+      number: index.actionNumber.get(action.id) ?? "",
+      title: action.title,
+      contributing: action.contributing,
+      scope: action.scope ? label("scopes", action.scope) : "",
+      amounts: funds.map((fund) => money(sum(ofFund(action.id, fund)))),
+      total: money(sum(linesOf(action.id))),
+      lines: index.linesOf(action.id).map((line) => ({ id: line.id, words: [label("funding-sources", line.source), line.object, line.year, line.kind === "planned" ? "" : line.kind, place(line.siteId), line.note].filter(Boolean).join(", "), amount: money(line.cents) })),
+    })),
+    totals: funds.map((fund) => money(sum(actions.flatMap((action) => ofFund(action.id, fund))))),
+    total: money(sum(actions.flatMap((action) => linesOf(action.id)))),
+  };
+}

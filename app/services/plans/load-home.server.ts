@@ -1,0 +1,53 @@
+import { listPlans, loadPlan } from "#db/repos/plans.server.ts";
+import type { Context } from "#app/context.server.ts";
+import { can } from "#app/domain/permissions/can.ts";
+import type { Counts } from "#app/domain/coverage/coverage.ts";
+import { planPath, placePath } from "#app/domain/plan/place-of.ts";
+import { standings } from "#app/domain/plan/statement-state.ts";
+import { readForms } from "#app/services/coverage/read-forms.server.ts";
+import { findings } from "#app/services/coverage/findings.server.ts";
+import { inLea } from "./open-plan.server.ts";
+
+export type NextStep = { kind: "answer"; question: string; program: string; href: string } | { kind: "finding"; count: number; href: string } | { kind: "document"; href: string };
+export type HomePage = {
+  running: { id: string; year: string } | null;
+  writing: {
+    id: string;
+    year: string;
+    missing: number;
+    forms: { program: string; short: string; title: string; place: number; counts: Counts; findings: number }[];
+    next: NextStep | null;
+  } | null;
+};
+
+/** What the LEA runs, what it writes (its newest plan), how far each form is, and the one next step. */
+export async function loadHome(ctx: Context): Promise<HomePage> {
+  return inLea(ctx, async (tx) => {
+    const plans = can(ctx.user, "plan.read", { leaId: ctx.user.leaId }) ? await listPlans(tx, { leaId: ctx.user.leaId }) : [];
+    const [newest, before] = plans;
+    const plan = newest && (await loadPlan(tx, { leaId: ctx.user.leaId, planId: newest.id }));
+    const running = before ? { id: before.id, year: before.year } : null;
+    if (!plan) return { running, writing: null };
+    const { readings, coverages } = readForms(ctx, plan);
+    const places = { planId: plan.id, outline: ctx.crosswalks.outline, supplements: readings.flatMap((reading) => reading.program.supplements) };
+    const forms = readings.map((reading, place) => {
+      const { edition, program } = reading.program;
+      const counts = coverages[place]?.counts ?? { answered: 0, partly: 0, missing: 0, notApplicable: 0 };
+      return { program, short: edition.short, title: edition.title, place, counts, findings: findings(reading).filter((one) => one.severity !== "info").length };
+    });
+    const firstOpen = coverages.flatMap((form, place) => form.parts.flatMap((part) => part.fields.filter((field) => field.required && field.state !== "answered" && field.state !== "not-applicable" && field.at !== "").map((field) => ({ field, place }))))[0];
+    const questionOf = (at: string, label: string): string => {
+      const key = at.split("/")[1] ?? "";
+      return standings(ctx.crosswalks, readings, coverages, plan).find((one) => one.statement.key === key || one.statement.collection === at.split("/")[0])?.statement.question ?? label;
+    };
+    const troubled = forms.find((form) => form.findings > 0);
+    const next: NextStep | null = firstOpen
+      ? { kind: "answer", question: questionOf(firstOpen.field.at, firstOpen.field.label), program: forms[firstOpen.place]?.short ?? "", href: placePath(places, firstOpen.field.at) }
+      : troubled
+        ? { kind: "finding", count: troubled.findings, href: `${planPath(plan.id)}/programs/${troubled.program}#findings` }
+        : forms[0]
+          ? { kind: "document", href: `${planPath(plan.id)}/programs/${forms[0].program}/document` }
+          : null;
+    return { running, writing: { id: plan.id, year: plan.year, missing: forms.reduce((sum, form) => sum + form.counts.missing + form.counts.partly, 0), forms, next } };
+  });
+}

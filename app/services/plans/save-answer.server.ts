@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+import { recordAct } from "#db/repos/audit.server.ts";
+import { saveAnswer as storeAnswer } from "#db/repos/rows.server.ts";
+import { AppError } from "#schemas/app-error.ts";
+import { answerValueSchema } from "#schemas/plan.ts";
+import type { Plan } from "#schemas/plan.ts";
+import type { Statement } from "#schemas/crosswalk.ts";
+import type { Context } from "#app/context.server.ts";
+import { formsOfPlan, statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
+import { answerAsRow, answerFields, rowAsAnswer } from "#app/domain/plan/answer-fields.ts";
+import { readRowForm, typedFromRow } from "#app/domain/plan/row-form.ts";
+import type { Posted } from "#app/domain/plan/row-form.ts";
+import { inLea, openPlan } from "./open-plan.server.ts";
+import { withIdsForBlocks } from "./block-ids.server.ts";
+
+/** What became of a save. A conflict brings what the other person saved, as it would stand in the inputs. */
+export type SaveResult =
+  | { outcome: "saved"; version: number; rowId: string }
+  | { outcome: "refused"; errors: Record<string, string> }
+  | { outcome: "conflict"; theirs: { version: number; typed: Record<string, string[]> } };
+
+export type AnswerForm = { statement: string; about: string | null; seenVersion: number | null; posted: Posted };
+
+/** The statement of this key that the LEA answers here; about a row that exists, when it is asked per row. */
+export function statementHere(ctx: Context, plan: Plan, key: string): { statement: Statement; statements: Statement[] } {
+  const statements = statementsOf(ctx.crosswalks, formsOfPlan(ctx.crosswalks, plan)).map((one) => one.statement);
+  const statement = statements.find((one) => one.key === key);
+  if (!statement) throw new AppError("not-found", "There is no such question here.");
+  return { statement, statements };
+}
+
+/** Saves a narrative, choice or record if nobody saved it since `seenVersion` (null: there was none yet). */
+export async function saveAnswer(ctx: Context, planId: string, form: AnswerForm): Promise<SaveResult> {
+  return inLea(ctx, async (tx) => {
+    const plan = await openPlan(ctx, tx, planId, "plan.change");
+    const { statement, statements } = statementHere(ctx, plan, form.statement);
+    if (statement.shape === "rows" || statement.collection) throw new AppError("invalid", "This question is answered in rows.");
+    const abouts = statement.per === "goal" ? plan.goals : statement.per === "action" ? plan.actions : statement.per === "school" ? plan.organizations : [];
+    if (form.about === null ? statement.per !== undefined : !abouts.some((row) => row.id === form.about)) throw new AppError("not-found", "What this answer is about is not there any more.");
+    const current = plan.answers.find((answer) => answer.key === statement.key && answer.orgId === plan.leaId && answer.about === form.about);
+    const fields = answerFields(statement, { plan, catalogs: ctx.crosswalks.catalogs, statements });
+    const read = readRowForm(fields, form.posted, answerAsRow(statement, current?.value));
+    if (read.outcome === "refused") return read;
+    const value = answerValueSchema.safeParse(rowAsAnswer(statement, withIdsForBlocks(read.row, randomUUID)));
+    if (!value.success) return { outcome: "refused", errors: { value: value.error.issues[0]?.message ?? "This cannot be saved." } };
+    const result = await storeAnswer(tx, { leaId: plan.leaId, planId, orgId: plan.leaId, key: statement.key, about: form.about, value: value.data, seenVersion: form.seenVersion });
+    if (!result.saved) return { outcome: "conflict", theirs: { version: result.conflict?.version ?? 0, typed: typedFromRow(fields, answerAsRow(statement, result.conflict?.value)) } };
+    await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "save-answer", object: `plan/${planId}/answers/${result.saved.id}`, detail: { version: result.saved.version } });
+    return { outcome: "saved", version: result.saved.version, rowId: result.saved.id };
+  });
+}
