@@ -275,7 +275,7 @@ export function choices(): Plan {
       "who.district":
         "Choices is an independent study school for grades 6 to 12 in the San Juan district, open since 1999. Students work through an online curriculum at any hour, and many come to campus for classes of one or two hours a week for each course, tutoring, clubs and counseling.\n\nFamilies choose it when a large school does not fit: for the calm, for health reasons, to catch up on credits, to finish early or to work. The school offers college preparatory courses, Advanced Placement, a CTE pathway in business and finance, two languages, and its own special education department. Its charter is up for renewal in 2027 and its accreditation runs to June 2030.\n\nThe school receives no Equity Multiplier funds.",
       "stand.performance":
-        "## What went well\n- i-Ready: after one term the share at grade level rose in reading and in mathematics.\n- Attendance went from 93% to 94%; chronic absence fell from 24% to 20%.\n- More English learners moved towards proficiency (33% to 36%).\n- In surveys 97% of students feel safe and 100% find the staff caring.\n\n## What did not\n- English fell from 19 to 45 points below standard; mathematics stayed near 114 below.\n- Low-income students were Red in English, mathematics, college and career, and graduation.\n- Only 4% count as prepared for college and career. Graduation was reported at 40%, which a data entry error distorts.\n\nMore than half of those tested (57%) had been here for less than one year, so the scores say much about the schools they came from.\n\n## Learning Recovery money\nUnspent: $128,580.00. It pays for i-Ready tests (action 1.1) and for summer school (action 2.2).",
+        "## What went well\n- i-Ready: after one term the share at grade level rose in reading and in mathematics.\n- Attendance went from 93% to 94%; chronic absence fell from 24% to 20%.\n- More English learners moved towards proficiency (33% to 36%).\n- In surveys 97% of students feel safe and 100% find the staff caring.\n\n## What did not\n- English fell from 19 to 45 points below standard; mathematics stayed near 114 below.\n- Low-income students were Red in English, mathematics, college and career, and graduation.\n- Only 4% count as prepared for college and career. Graduation was reported at 40%, which a data entry error distorts.\n\nMore than half of those tested (57%) had been here for less than one year, so the scores say much about the schools they came from.",
       "stand.assistance":
         "The school became eligible for differentiated assistance in fall 2024: White students for chronic absence, graduation, and college and career; low-income students for academics, graduation, and college and career.\n\nWith the county office we chose graduation as the one measure to work on. Corrected data still show a fall. Transcripts point to certain courses, so a summer school for lost credits starts in 2025, and advisory teachers are trained to read transcripts and get access to them.",
       "listen.influence":
@@ -290,7 +290,7 @@ export function choices(): Plan {
     choices: { "cost.lrebg": "yes" },
     rows: {
       "who.people": [{ body: "plan-contact", seat: "", name: "Director of the school", title: "Director, Choices Charter School", organization: "San Juan Choices Charter School", email: "director@choices.example", phone: "" }],
-      "cost.staff": [{ school, classified_fte: 4.47, certificated_fte: 16.3 }],
+      "cost.staff": [{ school, classified_fte: "4.47", certificated_fte: "16.3" }],
     },
   });
 }

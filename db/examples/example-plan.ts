@@ -1,7 +1,7 @@
 // How the example plans are written down: nested and short, by readable keys; `examplePlan` unfolds them into plan-as-data.
 // A row's lineage is its key ("action-1.2"), the same in every year; its id is the key with the plan year ("action-1.2:25-26").
 import { planSchema, planSchemaVersion, yearBefore } from "#schemas/plan.ts";
-import type { Action, AnswerValue, DashboardResult, Enrollment, FrozenReading, Identification, Metric, Organization, Plan } from "#schemas/plan.ts";
+import type { Action, AnswerValue, DashboardResult, Enrollment, FrozenReading, Identification, Metric, Opening, Organization, Plan, Progress } from "#schemas/plan.ts";
 import { emptyRichText, richTextFromPlain } from "#schemas/rich-text.ts";
 import type { BlockNode, ListItemNode, RichText } from "#schemas/rich-text.ts";
 
@@ -122,10 +122,12 @@ export type ExamplePlanText = {
   /** [organization, group, indicator, colour, status?], all of the baseline Dashboard year unless said. */
   dashboard?: { orgId: string; year: number; source: string; results: [group: string, indicator: string, color: number, status?: string][] }[];
   /** Last year's adopted plan; goals and metrics are taken from `goals` (those not `added`), actions are listed. */
-  opening?: { source: Plan["opening"] extends infer O ? (O extends { source: infer S } ? S : never) : never; carryoverPercent: string | null; actions: ExampleOpeningAction[] };
+  opening?: { source: Opening["source"]; carryoverPercent: string | null; actions: ExampleOpeningAction[] };
   needs?: ExampleNeed[];
   goals: ExampleGoal[];
   events?: ExampleEvent[];
+  /** How actions of this year's or last year's plan went, by the action's key. */
+  progress?: { about: "action" | "opening-action"; key: string; period: string; status: string; note?: string; effect?: Progress["effect"] }[];
   meetings?: { body: string; kind: string; heldOn?: string; result?: string; reason?: string }[];
   /** By kind (catalog `revenues`): this plan's year, and the year before. */
   revenues?: { now: Record<string, Dollars>; prior: Record<string, Dollars> };
@@ -342,6 +344,12 @@ export function examplePlan(text: ExamplePlanText): Plan {
     plan.events.push({
       ...row(event.key ?? `event-${at + 1}`), order: at, heldOn: event.on ?? null, dateText: event.dateText ?? "", partners: event.partners, partnerLabel: event.label,
       method: richText(event.method), topics: event.topics ?? ["plan"], count: event.count ?? null, heard: event.heard === undefined ? null : richText(event.heard),
+    });
+  });
+  text.progress?.forEach((given, at) => {
+    plan.progress.push({
+      ...row(`progress-${at + 1}`), about: { kind: given.about, id: given.about === "action" ? id(given.key) : `opening-${given.key}` }, period: given.period, status: given.status,
+      note: given.note ?? "", barrier: "", next: "", proof: "", effect: given.effect ?? null,
     });
   });
   text.meetings?.forEach((meeting, at) => {
