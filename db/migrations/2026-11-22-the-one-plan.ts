@@ -69,6 +69,15 @@ const functions = `
     select case when coalesce(current_setting('app.actor', true), '') <> '' then nullif(current_setting('app.lea', true), '') end
   $$;
 
+  -- Where there is no sign-in there are no real districts, and no invented ones elsewhere.
+  create function only_fitting_organizations() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+  begin
+    if new.sample <> exists (select 1 from installation where mode = 'sample') then
+      raise check_violation using message = 'sample organizations live in sample installations, and no others do', table = 'organization';
+    end if;
+    return new;
+  end $$;
+
   -- Every change of a plan's rows becomes a revision, and the plan gets a new stamp. Runs once a statement.
   create function record_history() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
   begin
@@ -201,6 +210,7 @@ export async function up(db: Kysely<unknown>, appRole: string): Promise<void> {
       await run(`create constraint trigger still_named_in_${name} after delete or update of id on ${target} deferrable initially deferred for each row execute function check_unlinked('${name}', '${column}')`);
     }
   }
+  await run(`create trigger only_fitting before insert or update of sample on organization for each row execute function only_fitting_organizations()`);
   await run(`grant select on installation to ${app}`);
-  await run(`revoke all on function record_history() from public`);
+  await run(`revoke all on function record_history(), only_fitting_organizations() from public`);
 }

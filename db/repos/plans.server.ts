@@ -42,12 +42,12 @@ export async function listPlans(tx: Tx, { leaId }: { leaId: string }): Promise<P
     .execute();
 }
 
-/** Writes a whole plan given as data (already validated by planSchema); what loadPlan gives back is equal to it. Organizations are added to the directory when new. */
-export async function insertPlan(tx: Tx, plan: Plan): Promise<void> {
+/** Writes a whole plan given as data (already validated by planSchema); what loadPlan gives back is equal to it. Organizations are added to the directory when new; `sample` says they are invented. */
+export async function insertPlan(tx: Tx, plan: Plan, { sample = false }: { sample?: boolean } = {}): Promise<void> {
   const lea = plan.leaId;
   await tx
     .insertInto("organization")
-    .values(plan.organizations.map(({ id, kind, name, cds }) => ({ lea_id: lea, id, kind, name, cds })))
+    .values(plan.organizations.map(({ id, kind, name, cds }) => ({ lea_id: lea, id, kind, name, cds, sample })))
     .onConflict((same) => same.columns(["lea_id", "id"]).doNothing())
     .execute();
   await tx
