@@ -204,8 +204,20 @@ describe("a Word file", () => {
     expect(missing[1]).toContain('<w:b/><w:bCs/><w:color w:val="8B0A03"/>');
   });
 
-  it("says a chart in words and in a table of its amounts", async () => {
-    const { body } = await open(makeDocument());
+  it("does not say a table's title again under a heading that has just said it", async () => {
+    const table: Table = { type: "table", id: "t", title: "Actions", summary: "S", columns: [column("a", "A", "text", 1)], rows: [] };
+    const captions = async (...blocks: Parameters<typeof makeDocumentOf>): Promise<string[]> => paragraphs((await open(makeDocumentOf(...blocks))).body).filter((one) => one.includes('w:val="Caption"')).map(read);
+    expect(await captions(heading(1, "Actions", "a"), paragraph("prompt", "Describe."), table)).toEqual([]);
+    expect(await captions(heading(1, "Goals", "g"), table)).toEqual(["Actions"]);
+  });
+
+  it("draws a chart with its words as the alternative, and says the same in words and in a table of its amounts", async () => {
+    const { body, part } = await open(makeDocument());
+    expect(all(body, /<wp:docPr [^>]*title="([^"]*)"/g)).toEqual(["Projected Revenue by Fund Source", "Prior Year Expenditures: Increased or Improved Services"]);
+    expect(body).toMatch(/<wp:docPr [^>]*descr="LCFF funds are \$8,000,000 \(80%\), of which/);
+    const drawn = await part("word/chart1.xml");
+    expect(all(drawn, /<c:v>([^<]*)<\/c:v>/g).slice(1)).toEqual(["All LCFF funds", "\u2003LCFF supplemental &amp; concentration grants", "All other state funds", "All federal funds", "8000000", "2000000", "1500000", "500000"]);
+    expect(await part("[Content_Types].xml")).toContain('PartName="/word/chart2.xml"');
     expect(read(body)).toContain("LCFF funds are $8,000,000 (80%), of which");
     const chart = tables(body)[0] ?? "";
     expect(chart).toContain('<w:tblCaption w:val="Projected Revenue by Fund Source"/>');

@@ -61,8 +61,10 @@ describe("a web page of a document", () => {
     expect(tables).toHaveLength(5);
     for (const table of tables) expect(table).toMatch(/<caption[^>]*>[^]*\S[^]*<\/caption>/);
     for (const header of all(html, /<th\b[^>]*>/g)) expect(header).toMatch(/scope="(col|row|colgroup|rowgroup)"/);
-    for (const id of all(html, /aria-describedby="([^"]+)"/g)) expect(html).toContain(`<span class="summary" id="${id}">`);
+    for (const id of all(html, /aria-describedby="([^"]+)"/g)) expect(html).toMatch(new RegExp(`<span class="(summary|unseen)" id="${id}">[^<]`));
     expect(all(html, /aria-describedby="([^"]+)"/g)).toHaveLength(3);
+    const ids = all(html, / id="([^"]+)"/g);
+    expect(new Set(ids).size).toBe(ids.length);
     for (const id of all(html, /aria-labelledby="([^"]+)"/g).flatMap((ids) => ids.split(" "))) expect(html).toContain(`id="${id}"`);
   });
 
@@ -74,6 +76,21 @@ describe("a web page of a document", () => {
     expect(box).toContain('class="unseen" id="table-goal-1-title">Goal 1</span>');
     const beside: Table = { type: "table", id: "t", title: "T", summary: "", headerHidden: true, columns: [column("a", "A", "text", 1), column("b", "B", "text", 1)], rows: [row("r", { ...textCell("Name"), header: true }, textCell("Orange Cove"))] };
     expect(bodyHtml(makeDocumentOf(beside))).toContain('<th scope="row">Name</th><td>Orange Cove</td>');
+  });
+
+  it("names tables of a person's own text, which have no title and no id, and gives each an id of its own", () => {
+    const own: Table = { type: "table", id: "", title: "", summary: "Table with the columns A", columns: [column("a", "A", "text", 1)], rows: [] };
+    const html = bodyHtml(makeDocumentOf(heading(4, "Own words", ""), own, own));
+    expect(all(html, /<table id="([^"]*)"/g)).toEqual(["table", "table-2"]);
+    expect(html).toContain('<caption><span class="unseen" id="table-title">Table with the columns A</span></caption>');
+    expect(html).toContain("<h5>Own words</h5>");
+    expect(html).not.toContain('id=""');
+  });
+
+  it("does not show a table's title again under a heading that has just said it", () => {
+    const table: Table = { type: "table", id: "t", title: "Actions", summary: "S", columns: [column("a", "A", "text", 1)], rows: [] };
+    expect(bodyHtml(makeDocumentOf(heading(1, "Actions", "a"), paragraph("prompt", "Describe."), table))).toContain('<span class="unseen" id="table-t-title">Actions</span>');
+    expect(bodyHtml(makeDocumentOf(heading(1, "Goals", "g"), table))).toContain('<span id="table-t-title">Actions</span>');
   });
 
   it("draws a chart with a title and a description, and says the same in words and in a table", () => {

@@ -29,7 +29,7 @@ export function wordsOf(blocks: Block[]): string {
         case "heading":
           return block.text;
         case "paragraph":
-          return block.runs.map((run) => run.text).join("");
+          return block.runs.map((run) => run.text + (run.lineBreak ? "\n" : "")).join("");
         case "list":
           return block.items.map(wordsOf).join("\n");
         case "table":

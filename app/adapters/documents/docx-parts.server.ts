@@ -149,10 +149,11 @@ export const packageRelations: Relation[] = [
   { id: "rId2", type: `${packageRelationship}/metadata/core-properties`, target: "docProps/core.xml" },
 ];
 
-/** What kind of thing each part is; `others` are headers and footers by file name. */
-export const contentTypesPart = (others: { name: string; kind: "header" | "footer" }[]): string =>
+const chartType = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml";
+/** What kind of thing each part is; `others` are headers, footers and charts by file name. */
+export const contentTypesPart = (others: { name: string; kind: "header" | "footer" | "chart" }[]): string =>
   `${declaration}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
   `<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="${contentType}.document.main+xml"/>` +
   ["styles", "numbering", "settings"].map((part) => `<Override PartName="/word/${part}.xml" ContentType="${contentType}.${part}+xml"/>`).join("") +
-  others.map(({ name, kind }) => `<Override PartName="/word/${name}" ContentType="${contentType}.${kind}+xml"/>`).join("") +
+  others.map(({ name, kind }) => `<Override PartName="/word/${name}" ContentType="${kind === "chart" ? chartType : `${contentType}.${kind}+xml`}"/>`).join("") +
   `<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`;

@@ -1,6 +1,7 @@
 // A document as a Word file. WordprocessingML is written directly: the file then has table alternatives, unbreakable amounts and the same bytes every time.
 import JSZip from "jszip";
 import type { Block, Cell, Chart, List, Paragraph, ParagraphStyle, PlanDocument, Run, Section, Table, TableRow } from "#schemas/document.ts";
+import { chartDrawing, chartPart } from "./docx-chart.server.ts";
 import { cellWords, fitColumns, isAmount, textWidth } from "./docx-columns.server.ts";
 import {
   bulletNumber,
@@ -19,8 +20,8 @@ import {
   type Relation,
 } from "./docx-parts.server.ts";
 
-/** What the whole file collects while its blocks are written: where links lead, and at which level each ordered list starts. */
-type File = { links: Map<string, string>; orderedLevels: number[] };
+/** What the whole file collects while its blocks are written: where links lead, at which level each ordered list starts, the charts. */
+type File = { links: Map<string, string>; orderedLevels: number[]; charts: Chart[] };
 /** Where a block is printed: how wide it may be, in which size inside a table, how deep in lists. Widths in twentieths of a point. */
 type Place = { width: number; cellSize?: number; list?: { number: number; level: number; first: boolean } };
 
@@ -35,38 +36,39 @@ const dayOf = (document: PlanDocument): string => (document.copy.kind === "filed
 
 /** The document as the bytes of a .docx file; the same document always gives the same bytes. */
 export async function writeDocx(document: PlanDocument): Promise<Uint8Array> {
-  const file: File = { links: new Map(), orderedLevels: [] };
+  const file: File = { links: new Map(), orderedLevels: [], charts: [] };
   const sections: Section[] = document.sections.length > 0 ? document.sections : [{ id: "empty", paper: "letter", orientation: "portrait", blocks: [] }];
   const footers = [...new Set(sections.map(lineWidth))];
   const body = sections
     .map((section, at) => {
       const title = at === 0 ? paragraphXml("Title", "", runXml(document.title), isRightToLeft(document.title)) : "";
       const properties = sectionProperties(section, document.banner !== "", footers.indexOf(lineWidth(section)) + 1);
-      const blocks = section.blocks.map((block) => blockXml(file, block, { width: lineWidth(section) })).join("");
+      const blocks = blocksXml(file, section.blocks, { width: lineWidth(section) });
       return title + blocks + (at === sections.length - 1 ? properties : `<w:p><w:pPr><w:pStyle w:val="Gap"/>${properties}</w:pPr></w:p>`);
     })
     .join("");
 
+  // The parts that a document may have none or several of, by their ids.
+  const others: { id: string; kind: "header" | "footer" | "chart"; xml: string }[] = [
+    ...(document.banner === "" ? [] : [{ id: "header", kind: "header" as const, xml: wordPart("hdr", paragraphXml("Header", `<w:jc w:val="center"/>`, runXml(document.banner), isRightToLeft(document.banner))) }]),
+    ...footers.map((width, at) => ({ id: `footer${at + 1}`, kind: "footer" as const, xml: footerPart(document.footer, width) })),
+    ...file.charts.map((chart, at) => ({ id: `chart${at + 1}`, kind: "chart" as const, xml: chartPart(chart) })),
+  ];
   const relations: Relation[] = [
     ...["styles", "numbering", "settings"].map((part) => ({ id: part, type: part, target: `${part}.xml` })),
-    ...(document.banner === "" ? [] : [{ id: "header", type: "header", target: "header.xml" }]),
-    ...footers.map((_, at) => ({ id: `footer${at + 1}`, type: "footer", target: `footer${at + 1}.xml` })),
+    ...others.map(({ id, kind }) => ({ id, type: kind, target: `${id}.xml` })),
     ...[...file.links].map(([target, id]) => ({ id, type: "hyperlink", target, external: true as const })),
   ];
   const day = dayOf(document);
   const parts: Record<string, string> = {
-    "[Content_Types].xml": contentTypesPart([
-      ...(document.banner === "" ? [] : [{ name: "header.xml", kind: "header" as const }]),
-      ...footers.map((_, at) => ({ name: `footer${at + 1}.xml`, kind: "footer" as const })),
-    ]),
+    "[Content_Types].xml": contentTypesPart(others.map(({ id, kind }) => ({ name: `${id}.xml`, kind }))),
     "_rels/.rels": relationsPart(packageRelations),
     "word/document.xml": wordPart("document", `<w:body>${body}</w:body>`),
     "word/_rels/document.xml.rels": relationsPart(relations),
     "word/styles.xml": stylesPart(document.language),
     "word/numbering.xml": numberingPart(file.orderedLevels),
     "word/settings.xml": settingsPart(document.language),
-    ...(document.banner === "" ? {} : { "word/header.xml": wordPart("hdr", paragraphXml("Header", `<w:jc w:val="center"/>`, runXml(document.banner), isRightToLeft(document.banner))) }),
-    ...Object.fromEntries(footers.map((width, at) => [`word/footer${at + 1}.xml`, footerPart(document.footer, width)])),
+    ...Object.fromEntries(others.map(({ id, xml }) => [`word/${id}.xml`, xml])),
     "docProps/core.xml": corePropertiesPart({ title: document.title, subject: document.template, creator: document.organization.name, language: document.language, day }),
   };
   const zip = new JSZip();
@@ -94,6 +96,20 @@ function footerPart(text: string, width: number): string {
   const content = `${runXml(text)}<w:r><w:tab/></w:r>${runXml("Page ")}${field("PAGE")}${runXml(" of ")}${field("NUMPAGES")}`;
   return wordPart("ftr", paragraphXml("Footer", `<w:tabs><w:tab w:val="right" w:pos="${width}"/></w:tabs>`, content, false));
 }
+
+function blocksXml(file: File, blocks: Block[], place: Place): string {
+  let heading = "";
+  return blocks
+    .map((block) => {
+      if (block.type === "heading") heading = block.text;
+      const captioned = block.type === "table" && !block.headerHidden && block.title !== "" && block.title !== heading && place.cellSize === undefined;
+      return (captioned ? captionXml(block.title) : "") + blockXml(file, block, place);
+    })
+    .join("");
+}
+
+/** A table's or chart's title above it, unless a heading has just said the same. */
+const captionXml = (title: string): string => paragraphXml("Caption", "", runXml(title), isRightToLeft(title));
 
 function blockXml(file: File, block: Block, place: Place): string {
   switch (block.type) {
@@ -214,7 +230,6 @@ function tableXml(file: File, table: Table, place: Place): string {
   if (table.columns.length === 0) return "";
   const { widths, halfPoints } = fitColumns(table, place.width);
   const size = place.cellSize === undefined ? halfPoints : Math.min(halfPoints, place.cellSize);
-  const caption = table.headerHidden || place.cellSize !== undefined || table.title === "" ? "" : paragraphXml("Caption", "", runXml(table.title), isRightToLeft(table.title));
   const header = table.headerHidden
     ? ""
     : `<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>` +
@@ -223,7 +238,6 @@ function tableXml(file: File, table: Table, place: Place): string {
         .join("") +
       `</w:tr>`;
   return (
-    caption +
     `<w:tbl><w:tblPr><w:tblStyle w:val="PlanTable"/><w:tblW w:w="${place.width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>` +
     `<w:tblLook w:val="0020" w:firstRow="${table.headerHidden ? 0 : 1}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>` +
     `<w:tblCaption w:val="${xmlText(table.title)}"/><w:tblDescription w:val="${xmlText(table.summary)}"/></w:tblPr>` +
@@ -259,7 +273,7 @@ function rowXml(file: File, row: TableRow, widths: number[], size: number, isFir
 
 function cellContent(file: File, cell: Cell, row: TableRow, size: number, width: number): string {
   if (cell.blocks && cell.blocks.length > 0) {
-    const content = cell.blocks.map((block) => blockXml(file, block, { width, cellSize: size })).join("");
+    const content = blocksXml(file, cell.blocks, { width, cellSize: size });
     return content === "" ? "<w:p/>" : content;
   }
   const look: Look = { ...((cell.header || row.total) && { bold: true }), ...(cell.missing && { bold: true, color: colors.alarm }) };
@@ -275,9 +289,11 @@ function cellXml(box: { width: number; span: number; fill?: string; noWrap?: boo
   );
 }
 
-/** A chart as what it says: its words, then its amounts as a table. */
+/** A chart with what it says: the drawing, its words, then its amounts as a table. */
 function chartXml(file: File, chart: Chart, place: Place): string {
   const hasPercents = chart.slices.some((slice) => slice.percentText !== undefined);
+  file.charts.push(chart);
+  const drawing = paragraphXml("", "<w:keepNext/>", chartDrawing(chart, file.charts.length, place.width), false);
   const described = textParagraph(file, { type: "paragraph", style: "body", runs: [{ text: chart.description }] }, place);
   const table: Table = {
     type: "table",
@@ -298,5 +314,5 @@ function chartXml(file: File, chart: Chart, place: Place): string {
       ],
     })),
   };
-  return described + tableXml(file, table, place);
+  return captionXml(chart.title) + drawing + described + tableXml(file, table, place);
 }

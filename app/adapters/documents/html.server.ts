@@ -23,28 +23,41 @@ ${bodyHtml(document)}</main>
 
 /** The document's sections alone, for a page that has its own head and its own h1: headings start at h2. Ids are those of the document's blocks. */
 export function bodyHtml(document: PlanDocument): string {
-  return document.sections.map(sectionHtml).join("");
+  const page: Page = { ids: new Set() };
+  return document.sections.map((section) => sectionHtml(page, section)).join("");
 }
 
-const sectionHtml = (section: Section): string => `<section class="pages-${section.paper}-${section.orientation}" id="${idOf("section", section.id)}">\n${blocksHtml(section.blocks)}</section>\n`;
+/** The ids that the page has given out: no two elements may share one. */
+type Page = { ids: Set<string> };
 
-const blocksHtml = (blocks: Block[]): string => blocks.map(blockHtml).join("");
+const sectionHtml = (page: Page, section: Section): string => `<section class="pages-${section.paper}-${section.orientation}" id="${idOf(page, "section", section.id)}">\n${blocksHtml(page, section.blocks)}</section>\n`;
 
-function blockHtml(block: Block): string {
+function blocksHtml(page: Page, blocks: Block[]): string {
+  let heading = "";
+  return blocks
+    .map((block) => {
+      if (block.type === "heading") heading = block.text;
+      return blockHtml(page, block, heading);
+    })
+    .join("");
+}
+
+/** `heading` is the nearest one above among its neighbours. */
+function blockHtml(page: Page, block: Block, heading: string): string {
   switch (block.type) {
     case "heading": {
       // The title is the page's h1; HTML has no h7.
       const level = Math.min(block.level + 1, 6);
-      return `<h${level} id="${idOf("", block.id)}"${block.level === 6 ? ` aria-level="7"` : ""}${direction(block.text)}${fromAttributes(block.from)}>${text(block.text)}</h${level}>\n`;
+      return `<h${level}${block.id === "" ? "" : ` id="${idOf(page, "", block.id)}"`}${block.level === 6 ? ` aria-level="7"` : ""}${direction(block.text)}${fromAttributes(block.from)}>${text(block.text)}</h${level}>\n`;
     }
     case "paragraph":
       return paragraphHtml(block);
     case "list":
-      return listHtml(block);
+      return listHtml(page, block);
     case "table":
-      return tableHtml(block);
+      return tableHtml(page, block, heading);
     case "chart":
-      return chartHtml(block);
+      return chartHtml(page, block);
   }
 }
 
@@ -64,37 +77,40 @@ function runHtml(run: Run): string {
 /** Web and mail addresses only: a link must never be a program. */
 const isSafeLink = (href: string): boolean => URL.canParse(href) && ["http:", "https:", "mailto:"].includes(new URL(href).protocol);
 
-function listHtml({ ordered, items, from }: List): string {
+function listHtml(page: Page, { ordered, items, from }: List): string {
   const tag = ordered ? "ol" : "ul";
-  return `<${tag}${fromAttributes(from)}>\n${items.map((item) => `<li>${blocksHtml(item).trimEnd()}</li>\n`).join("")}</${tag}>\n`;
+  return `<${tag}${fromAttributes(from)}>\n${items.map((item) => `<li>${blocksHtml(page, item).trimEnd()}</li>\n`).join("")}</${tag}>\n`;
 }
 
 /** Columns that still fit a telephone. */
 const widestStill = 3;
 
 /** A wide table is in a frame that scrolls by itself on a small screen and can be reached with the keyboard. */
-function tableHtml(table: Table): string {
-  const id = idOf("table", table.id);
-  const described = table.summary === "" || table.summary === table.title ? "" : ` aria-describedby="${id}-summary"`;
-  const summary = described === "" ? "" : `<span class="summary" id="${id}-summary">${text(table.summary)}</span>`;
-  const caption = `<caption${direction(table.title)}><span${table.headerHidden ? ` class="unseen"` : ""} id="${id}-title">${text(table.title)}</span>${summary}</caption>\n`;
+function tableHtml(page: Page, table: Table, heading: string): string {
+  const id = idOf(page, "table", table.id);
+  // A table of a person's own text has no title; then its summary names it. Ears need a caption even where the eye has just read it.
+  const title = table.title === "" ? table.summary : table.title;
+  const unseen = table.headerHidden || title === heading || table.title === "";
+  const described = table.summary === "" || table.summary === title ? "" : ` aria-describedby="${id}-summary"`;
+  const summary = described === "" ? "" : `<span class="${table.headerHidden ? "unseen" : "summary"}" id="${id}-summary">${text(table.summary)}</span>`;
+  const caption = `<caption${direction(title)}><span${unseen ? ` class="unseen"` : ""} id="${id}-title">${text(title)}</span>${summary}</caption>\n`;
   const head = table.headerHidden ? "" : `<thead>\n<tr>${table.columns.map((column) => `<th scope="col"${kindClass(column.kind)}${direction(column.header)}>${text(column.header)}</th>`).join("")}</tr>\n</thead>\n`;
-  const rows = table.rows.map((row) => rowHtml(row, table)).join("");
+  const rows = table.rows.map((row) => rowHtml(page, row, table)).join("");
   return (
     `<div${table.columns.length > widestStill ? ` class="wide" role="region" tabindex="0" aria-labelledby="${id}-title"` : ""}>\n<table id="${id}"${table.headerHidden ? ` class="form"` : ""}${described}${fromAttributes(table.from)}>\n` +
     `${caption}${head}<tbody>\n${rows}</tbody>\n</table>\n</div>\n`
   );
 }
 
-function rowHtml(row: TableRow, table: Table): string {
+function rowHtml(page: Page, row: TableRow, table: Table): string {
   // In a box of fields a row of labels heads the cells below; a label among values heads the cells beside it.
   const headsBelow = row.cells.every((cell) => cell.header);
-  return `<tr${row.total ? ` class="total"` : ""}>${row.cells.map((cell) => cellHtml(cell, headsBelow && table.headerHidden === true ? "col" : "row")).join("")}</tr>\n`;
+  return `<tr${row.total ? ` class="total"` : ""}>${row.cells.map((cell) => cellHtml(page, cell, headsBelow && table.headerHidden === true ? "col" : "row")).join("")}</tr>\n`;
 }
 
-function cellHtml(cell: Cell, scope: "col" | "row"): string {
+function cellHtml(page: Page, cell: Cell, scope: "col" | "row"): string {
   const tag = cell.header ? "th" : "td";
-  const content = cell.blocks && cell.blocks.length > 0 ? blocksHtml(cell.blocks).trimEnd() : lines(cell.text);
+  const content = cell.blocks && cell.blocks.length > 0 ? blocksHtml(page, cell.blocks).trimEnd() : lines(cell.text);
   const classes = [...(cell.kind === "text" ? [] : [cell.kind]), ...(cell.missing ? ["missing"] : [])].join(" ");
   return (
     `<${tag}${cell.header ? ` scope="${(cell.span ?? 1) > 1 ? `${scope}group` : scope}"` : ""}${(cell.span ?? 1) > 1 ? ` colspan="${cell.span}"` : ""}` +
@@ -110,8 +126,8 @@ const barWidth = 600;
 const rowHeight = 44;
 
 /** A drawing with its words, and the same amounts as a table. A part of a slice is drawn under it, indented by where that slice starts. */
-function chartHtml(chart: Chart): string {
-  const id = idOf("chart", chart.id);
+function chartHtml(page: Page, chart: Chart): string {
+  const id = idOf(page, "chart", chart.id);
   const whole = chart.slices.filter((slice) => slice.within === undefined);
   // Shares are drawn against the sum of the whole slices, bars against the largest; below zero there is nothing to draw.
   const largest = Math.max(1, chart.kind === "shares" ? whole.reduce((sum, slice) => sum + Math.max(0, slice.cents), 0) : Math.max(0, ...chart.slices.map((slice) => slice.cents)));
@@ -153,8 +169,14 @@ function fromAttributes(from: Provenance | undefined): string {
 /** Text is marked only where it runs the other way than the page's default, so that the page stays small. */
 const direction = (value: string): string => (/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/u.test(value) ? ` dir="auto"` : "");
 
-/** An id without spaces; a block's own id stays as it is where it can, so that links into the page hold. */
-const idOf = (kind: string, id: string): string => text(`${kind === "" ? "" : `${kind}-`}${id}`.replace(/\s+/g, "-"));
+/** An id without spaces; a block's own id stays as it is where it can, so that links into the page hold. The second of two equal ones gets a number. */
+function idOf(page: Page, kind: string, own: string): string {
+  const id = [kind, own].filter((part) => part !== "").join("-").replace(/\s+/g, "-");
+  let free = id;
+  for (let number = 2; page.ids.has(free); number += 1) free = `${id}-${number}`;
+  page.ids.add(free);
+  return text(free);
+}
 
 const lines = (value: string): string => text(value).replace(/\r\n?|\n/g, "<br>");
 
@@ -197,7 +219,7 @@ thead .money,thead .percent,thead .number{white-space:normal}
 .within{padding-inline-start:2rem}
 td p,td ul,td ol{margin:.25rem 0}
 figure{margin:1rem 0;max-width:50rem}
-svg{width:100%;height:auto;font:14px Arial,Helvetica,sans-serif;fill:#1b1b1b}
+svg{width:100%;height:auto;font:12px Arial,Helvetica,sans-serif;fill:#1b1b1b}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 footer{border-top:1px solid #9db2c7;margin-top:2rem;font-size:.85rem;color:#4a4a4a}
 @page{size:letter;margin:.6in .5in}
@@ -211,6 +233,7 @@ footer{border-top:1px solid #9db2c7;margin-top:2rem;font-size:.85rem;color:#4a4a
 body{font-size:11pt;max-width:none;padding:0}
 p,figure{max-width:none}
 .wide{overflow:visible}
+footer{display:none}
 thead{display:table-header-group}
 h1,h2,h3,h4,h5,h6,caption{break-after:avoid}
 .banner,.prompt,.missing,th,.total td,svg{print-color-adjust:exact}
