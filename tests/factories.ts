@@ -175,5 +175,23 @@ export const testCatalogs: Catalogs = {
     { code: "LI", label: "Low Income" },
     ...codes("SED", "SWD", "HOM", "AA", "AI", "AS", "FI", "HI", "PI", "WH", "MR"),
   ]),
-  partners: catalog("partners", codes("teachers", "principals", "administrators", "other-personnel", "bargaining-units", "parents", "students", "selpa", "equity-multiplier-partners", "community")),
+  partners: catalog("partners", [
+    ...["teachers", "principals", "administrators", "other-personnel", "parents", "students"].map((code) => ({ code, label: code, required_of: ["district", "coe", "charter"] })),
+    ...["bargaining-units", "selpa"].map((code) => ({ code, label: code, required_of: ["district", "coe"] })),
+    ...["equity-multiplier-partners", "community"].map((code) => ({ code, label: code, required_of: [] })),
+  ]),
+  "required-metrics": catalog("required-metrics", [
+    { code: "1A", label: "Teachers", priority: "1", needs: [] },
+    { code: "4F", label: "Reclassification", priority: "4", needs: ["el"] },
+    { code: "5C", label: "Middle school dropout", priority: "5", needs: ["middle"] },
+    { code: "5E", label: "Graduation", priority: "5", needs: ["high"] },
+    { code: "9A", label: "Expelled pupils", priority: "9", needs: ["coe"] },
+  ]),
+  identifications: catalog("identifications", [
+    { code: "csi", label: "CSI", group: "csi" },
+    { code: "atsi", label: "ATSI", group: "atsi" },
+    { code: "differentiated-assistance", label: "Differentiated assistance", group: "assistance", basis: "EC 52071" },
+    { code: "requested-technical-assistance", label: "Asked for", group: "assistance" },
+    { code: "equity-multiplier", label: "Equity Multiplier", group: "equity_multiplier" },
+  ]),
 };

@@ -1,0 +1,37 @@
+// Every rule a plan is checked against, in the order a finding list reads: people and answers, goals, metrics, actions, money, analysis, adoption.
+import type { Finding, Severity } from "#schemas/finding.ts";
+import { actionTitled, actionDescribed, actionFunded, contributingSaid, actionGroups, actionLocation, actionOnce, personnelWithinTotal, fundsNotNegative, lineSource, lineObject, lineCounted } from "./actions.ts";
+import { hearingBeforeAdoption, adoptedInTime, budgetWithPlan, indicatorsWithPlan } from "./adoption.ts";
+import { scopeSaid, scopeOnlyContributing, unduplicatedGroups, contributingFunded, plannedPercentPlace, uniqueNeed, uniqueNeedNamesGroup, howDescribed, contributingMetric, mostEffectiveLeawide, mostEffectiveSchoolwide, notConclusory, percentMethod, addOnWithinGrants, addOnPlan, addOnRatios, proportionality, carryoverStated } from "./contributing.ts";
+import { equityMultiplierGoal, equityMultiplierGroups, equityMultiplierMetrics, equityMultiplierShared, equityMultiplierSchoolsInGoal, equityMultiplierSchoolsNamed, equityMultiplierConsulted, equityMultiplierInfluence, equityMultiplierEvidence } from "./equity-multiplier.ts";
+import { goalAnalysed, differentActionsNamed, ineffectiveActionsChanged } from "./goal-analysis.ts";
+import { planHasGoals, goalDescribed, goalTyped, goalPriorities, goalExplained, focusGoalGrounds, goalHasActions, goalHasMetrics, prioritiesCovered } from "./goals.ts";
+import { recoveryStated, recoveryAction, recoveryMarked, recoveryNamed, recoveryResearch, recoveryMetric, recoveryAmount, recoveryRationale, recoveryAnalysed, recoveryUnread } from "./learning-recovery.ts";
+import { metricNamed, metricBaseline, metricBaselineYear, valueDated, metricTarget, metricOutcome, baselineKept, requiredMetrics, metricOnce, valueOnce } from "./metrics.ts";
+import { partnersConsulted, selpaConsulted, eventsDescribed, mandatoryAnswers, shortfallExplained } from "./partners.ts";
+import { redCovered, redListHeld, englishLearnersCounted, englishLearnerActions, bothEnglishLearnerGroups, assistanceAction, assistanceDescribed, csiPrompts, csiSupportTopics, fosterYouthServed } from "./required-actions.ts";
+import { grantsEntered, sumsPossible, revenuesNotNegative, baseWithinLcff, overviewWithinGeneralFund, countyLcffParts, carryoverPercentKnown, openingYear, frozenLcffWithinTotal, estimatesEntered, actualPercentEntered } from "./tables.ts";
+import type { Rule, RuleInput } from "./rule.ts";
+
+export const allRules: readonly Rule[] = [
+  partnersConsulted, selpaConsulted, eventsDescribed, mandatoryAnswers, shortfallExplained,
+  planHasGoals, goalDescribed, goalTyped, goalPriorities, goalExplained, focusGoalGrounds, goalHasActions, goalHasMetrics, prioritiesCovered,
+  equityMultiplierGoal, equityMultiplierGroups, equityMultiplierMetrics, equityMultiplierShared, equityMultiplierSchoolsInGoal, equityMultiplierSchoolsNamed, equityMultiplierConsulted, equityMultiplierInfluence, equityMultiplierEvidence,
+  metricNamed, metricBaseline, metricBaselineYear, valueDated, metricTarget, metricOutcome, baselineKept, requiredMetrics, metricOnce, valueOnce,
+  actionTitled, actionDescribed, actionFunded, contributingSaid, actionGroups, actionLocation, actionOnce, personnelWithinTotal, fundsNotNegative, lineSource, lineObject, lineCounted,
+  redCovered, redListHeld, englishLearnersCounted, englishLearnerActions, bothEnglishLearnerGroups, assistanceAction, assistanceDescribed, csiPrompts, csiSupportTopics, fosterYouthServed,
+  scopeSaid, scopeOnlyContributing, unduplicatedGroups, contributingFunded, plannedPercentPlace, uniqueNeed, uniqueNeedNamesGroup, howDescribed, contributingMetric, mostEffectiveLeawide, mostEffectiveSchoolwide, notConclusory, percentMethod, addOnWithinGrants, addOnPlan, addOnRatios, proportionality, carryoverStated,
+  grantsEntered, sumsPossible, revenuesNotNegative, baseWithinLcff, overviewWithinGeneralFund, countyLcffParts, carryoverPercentKnown, openingYear, frozenLcffWithinTotal, estimatesEntered, actualPercentEntered,
+  recoveryStated, recoveryAction, recoveryMarked, recoveryNamed, recoveryResearch, recoveryMetric, recoveryAmount, recoveryRationale, recoveryAnalysed, recoveryUnread,
+  goalAnalysed, differentActionsNamed, ineffectiveActionsChanged,
+  hearingBeforeAdoption, adoptedInTime, budgetWithPlan, indicatorsWithPlan,
+];
+
+const weight: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+
+/** What the rules find: errors first, then warnings, then information; within these in the order of the rules and of the plan. */
+export function runRules(input: RuleInput, rules: readonly Rule[] = allRules): Finding[] {
+  return rules
+    .flatMap((rule) => rule.check(input).map(({ at, message }) => ({ rule: rule.id, severity: rule.severity, at, message, citation: rule.citation })))
+    .sort((a, b) => weight[a.severity] - weight[b.severity]);
+}
