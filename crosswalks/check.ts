@@ -1,15 +1,15 @@
 // Is a crosswalk folder right? Every fault of all its files at once, with place and mend; and the loaded value when there is none.
-import { catalogSchema, outlineSchema, supplementsSchema, type CrosswalkFault, type Crosswalks, type ProgramCrosswalk, type Statement } from "#schemas/crosswalk.ts";
+import { catalogSchema, outlineSchema, supplementsSchema, type CrosswalkFault, type Crosswalks, type ProgramCrosswalk, type Supplements } from "#schemas/crosswalk.ts";
 import { addressesOf, heldAddresses } from "./addresses.ts";
 import { editionChecks, overlappingYears, type Known } from "./edition-checks.ts";
 import { placed, readEdition, type EditionFile } from "./edition-file.ts";
 import { conditionNames } from "./expressions.ts";
-import { fault, type Draft, type Found, type SourceFile } from "./files.ts";
+import { fault, type Found, type SourceFile } from "./files.ts";
 import { mapChecks } from "./map-checks.ts";
 import { readMap, type MapFile } from "./map-file.ts";
 import { suggest } from "./nearest.ts";
-import { namesOnce, catalogFaults, heldRows, statementChecks, type PlacedStatement } from "./statement-checks.ts";
-import { readYaml } from "./yaml-file.ts";
+import { namesOnce, catalogFaults, heldRows, propertiesOf, statementChecks, type PlacedStatement } from "./statement-checks.ts";
+import { readYaml, type YamlFile } from "./yaml-file.ts";
 
 export type CrosswalkCounts = { statements: number; supplements: number; catalogs: number; programs: number; editions: number; fields: number; mapRows: number; unreviewed: number };
 export type CheckedCrosswalks = {
@@ -32,15 +32,6 @@ function kindOf(path: string): Kind | null {
   return null;
 }
 
-/** The properties behind the columns of a statement's rows: of the plan where they live there (a column's name in camelCase unless it says otherwise), else the columns themselves. */
-function propertiesOf({ collection, columns }: Draft<Statement>): string[] {
-  const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-  return (columns ?? []).flatMap((column) => {
-    if (column?.name === undefined) return [];
-    return collection === undefined ? column.name : (column.at?.flatMap((name) => name ?? []) ?? camel(column.name));
-  });
-}
-
 /** Files that nothing would read: a wrong ending or a wrong folder. */
 function* strayFiles(files: readonly SourceFile[]): Found {
   for (const file of files) {
@@ -49,8 +40,11 @@ function* strayFiles(files: readonly SourceFile[]): Found {
   }
 }
 
-function* supplementsOfTheirFolder(program: string, name: string | undefined, { yaml }: { yaml: { fault: EditionFile["yaml"]["fault"] } }): Found {
+/** Supplements carry the program of their folder, and the program has an edition that could print them. */
+function* supplementFaults(program: string, yaml: YamlFile<Supplements>, editions: readonly EditionFile[]): Found {
+  const name = yaml.draft?.program;
   if (name !== undefined && name !== program) yield yaml.fault(["program"], `The supplements of "${name}" live in the folder "${program}".`, `Write program: ${program}, or move the file.`);
+  if (!editions.some((edition) => edition.program === program)) yield yaml.fault(["program"], `The program "${program}" has no edition.`, `Add programs/${program}/<edition>.yaml and its map.`);
 }
 
 /** An edition has one map and a map one edition; the same edition is not there twice. */
@@ -103,7 +97,7 @@ export function checkFiles(files: readonly SourceFile[], calculations: ReadonlyS
   );
   const rowsOf = (statements: readonly PlacedStatement[]) => {
     const rows = new Map<string, ReadonlySet<string>>(heldRows.map((row) => [row, new Set<string>()]));
-    for (const { statement } of statements) if (statement.row !== undefined) rows.set(statement.row, new Set(propertiesOf(statement)));
+    for (const { statement } of statements) if (statement.row !== undefined) rows.set(statement.row, new Set((statement.columns ?? []).flatMap((column) => (column ? propertiesOf(column, statement.collection) : []))));
     return rows;
   };
   const outlineRead = outline !== undefined && outline.draft !== null;
@@ -118,7 +112,7 @@ export function checkFiles(files: readonly SourceFile[], calculations: ReadonlyS
   for (const program of programs) {
     const own = ownOf.get(program) ?? [];
     const files = supplements.filter((file) => file.program === program);
-    for (const file of files) faults.push(...supplementsOfTheirFolder(program, file.yaml.draft?.program, file));
+    for (const { yaml } of files) faults.push(...supplementFaults(program, yaml, editions));
     const statements = [...shared, ...own];
     const rows = rowsOf(statements);
     checkStatements(own, rows.keys());

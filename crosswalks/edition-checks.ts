@@ -87,10 +87,19 @@ function* knownCalculations({ yaml, fields }: EditionFile, { calculations }: Kno
 }
 
 function* knownAliases({ yaml, fields, fieldIds }: EditionFile): Found {
+  const aliases = new Map(fields.flatMap(({ field }) => (field.id !== undefined && field.alias_of !== undefined ? [[field.id, field.alias_of] as const] : [])));
+  const endsSomewhere = (id: string): boolean => {
+    const passed = new Set<string>();
+    for (let at: string | undefined = id; at !== undefined; at = aliases.get(at)) {
+      if (passed.has(at)) return false;
+      passed.add(at);
+    }
+    return true;
+  };
   for (const { field, path } of fields) {
     if (field.alias_of === undefined) continue;
-    if (field.alias_of === field.id) yield yaml.fault([...path, "alias_of"], `The field "${field.id}" is an alias of itself.`, "Name the field it repeats.");
-    else if (!fieldIds.has(field.alias_of)) yield yaml.fault([...path, "alias_of"], `alias_of names "${field.alias_of}", which this edition does not have.`, suggest(field.alias_of, fieldIds, "Name a field of this edition."));
+    if (!fieldIds.has(field.alias_of)) yield yaml.fault([...path, "alias_of"], `alias_of names "${field.alias_of}", which this edition does not have.`, suggest(field.alias_of, fieldIds, "Name a field of this edition."));
+    else if (field.id !== undefined && !endsSomewhere(field.id)) yield yaml.fault([...path, "alias_of"], `The field "${field.id}" is an alias that leads back to itself.`, "Name the field whose answer it repeats.");
   }
 }
 
@@ -166,9 +175,8 @@ function* evenGrids({ yaml, tables }: EditionFile): Found {
 /** Nothing would ever be printed in such a column. */
 function* sourcedColumns({ yaml, fields }: EditionFile, _known: Known, map: MapFile | undefined): Found {
   if (!map?.whole) return;
-  const mapped = new Set(map.lines.map((line) => line.cells.field));
   for (const { field, path, as } of fields) {
-    if (as === "field" || field.id === undefined || field.kind === "fixed" || field.alias_of !== undefined || mapped.has(field.id)) continue;
+    if (as === "field" || field.id === undefined || field.kind === "fixed" || field.alias_of !== undefined || map.mentions.has(field.id)) continue;
     yield yaml.fault(path, `The table ${as} "${field.id}" has no source: no row of ${map.source.name} fills it.`, `Add a map row for "${field.id}", or name the field it repeats as alias_of.`);
   }
 }

@@ -32,7 +32,7 @@ function readFolder(folder: string, position: number): SourceFile[] {
   return readFolders
     .filter((name) => existsSync(join(folder, name)))
     .flatMap((name) => readdirSync(join(folder, name), { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && !/^[.~]/.test(entry.name))
+    .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && !/^[.~]/.test(entry.name))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
     .sort()
     .map((path) => ({ name: join(prefix, path), path, folder: position, text: readFileSync(join(folder, path), "utf8") }));

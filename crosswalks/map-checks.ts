@@ -1,4 +1,5 @@
 // What can be wrong with a map beyond the shape of its rows.
+import { daySchema } from "#schemas/scalars.ts";
 import { isKnown } from "./addresses.ts";
 import { expressionFaults, type ExpressionNames } from "./expressions.ts";
 import type { Found } from "./files.ts";
@@ -50,6 +51,7 @@ function* rowsOnce(map: MapFile): Found {
 }
 
 function* supplementsForIncomplete(map: MapFile): Found {
+  if (!map.whole) return;
   const supplemented = new Set(map.lines.filter((line) => line.cells.supplement !== "").map((line) => line.cells.field));
   for (const line of map.lines) {
     if (line.cells.complete === "n" && !supplemented.has(line.cells.field)) {
@@ -77,6 +79,8 @@ function* reviewedBySomebody(map: MapFile): Found {
     for (const column of ["reviewed_by", "reviewed_on"] as const) {
       if (line.cells.status === "reviewed" && line.cells[column] === "") yield map.fault(line, column, `The row is marked reviewed, but ${column} is empty.`, "Say who reviewed it and when, or write unreviewed.");
     }
+    const day = daySchema.safeParse(line.cells.reviewed_on);
+    if (line.cells.reviewed_on !== "" && !day.success) yield map.fault(line, "reviewed_on", `"${line.cells.reviewed_on}" is no day.`, day.error.issues[0]?.message ?? "");
   }
 }
 

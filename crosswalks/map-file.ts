@@ -16,6 +16,8 @@ export type MapLine = {
 export type MapFile = {
   source: SourceFile;
   lines: MapLine[];
+  /** Fields named in any row, also in rows that are wrong otherwise. */
+  mentions: Set<string>;
   /** False where the file could not be read to its end: then nothing can be said about what it lacks. */
   whole: boolean;
   faults: CrosswalkFault[];
@@ -68,7 +70,7 @@ function* headerFaults(source: SourceFile, header: Record_): Generator<Crosswalk
 /** Reads one map; never throws. Empty lines are passed over. */
 export function readMap(source: SourceFile): MapFile {
   const { records, broken } = readRecords(source);
-  const file: MapFile = { source, lines: [], whole: broken === null, faults: [...wrongEncoding(source)], fault: () => fault(source, { row: 1, column: 1 }, "", "") };
+  const file: MapFile = { source, lines: [], mentions: new Set(), whole: broken === null, faults: [...wrongEncoding(source)], fault: () => fault(source, { row: 1, column: 1 }, "", "") };
   if (broken) file.faults.push(broken);
   const filled = records.filter((record) => record.cells.some((cell) => cell.trim() !== ""));
   const header = filled.shift() ?? { row: 1, cells: [] };
@@ -86,6 +88,7 @@ export function readMap(source: SourceFile): MapFile {
       file.faults.push(fault(source, { row, column: 1 }, "This row is the header again.", "Remove it: a map has one header, in its first row."));
       continue;
     }
+    file.mentions.add((cells[names.indexOf("field")] ?? "").trim());
     if (cells.length !== names.length) {
       const more = cells.length > names.length;
       file.faults.push(

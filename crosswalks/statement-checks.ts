@@ -1,6 +1,7 @@
 // What can be wrong with statements (outline or supplements) and catalogs beyond their schemas.
-import { planCollections } from "#schemas/plan.ts";
-import type { Catalog, Statement } from "#schemas/crosswalk.ts";
+import { z } from "zod";
+import { openingSchema, planCollections, planSchema } from "#schemas/plan.ts";
+import type { Catalog, OutlineColumn, Statement } from "#schemas/crosswalk.ts";
 import { placed } from "./edition-file.ts";
 import { expressionFaults, type ExpressionNames } from "./expressions.ts";
 import type { Draft, Found } from "./files.ts";
@@ -12,6 +13,13 @@ export type PlacedStatement = { statement: Draft<Statement>; path: Path; yaml: P
 
 /** Rows that are no statement: held facts and last year's frozen plan. */
 export const heldRows = ["school", "lea", "opening_goal", "opening_metric", "opening_action"];
+
+/** The properties behind a column: of the plan where its rows live there (its name in camelCase unless `at` says otherwise), else the column itself. */
+export function propertiesOf(column: Draft<OutlineColumn>, collection: string | undefined): string[] {
+  if (column.name === undefined) return [];
+  if (collection === undefined) return [column.name];
+  return column.at?.flatMap((name) => name ?? []) ?? [column.name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())];
+}
 
 export type StatementContext = { catalogs: ReadonlySet<string>; rows: readonly string[]; names: ExpressionNames };
 type StatementCheck = (statement: PlacedStatement, context: StatementContext) => Found;
@@ -38,6 +46,29 @@ function* knownCollection({ statement, path, yaml }: PlacedStatement): Found {
   }
 }
 
+/** The properties of a plan's rows, those of a group as "evidence.tier"; last year's frozen rows count, as some columns are about them. */
+function propertiesOfRows(collection: string): string[] {
+  const inside = (type: unknown): string[] => {
+    if (type instanceof z.ZodNullable || type instanceof z.ZodOptional) return inside(type.unwrap());
+    if (!(type instanceof z.ZodObject)) return [];
+    return Object.entries(type.shape).flatMap(([name, property]) => [name, ...inside(property).map((part) => `${name}.${part}`)]);
+  };
+  const rows = [planSchema.shape, openingSchema.shape].map((shape) => (shape as Record<string, unknown>)[collection]);
+  return rows.flatMap((list) => (list instanceof z.ZodArray ? inside(list.element) : []));
+}
+
+/** Rows of the plan have the properties their columns say they live in. Revenues are one row per kind, and their columns name kinds. */
+function* knownProperties({ statement, path, yaml }: PlacedStatement): Found {
+  const { collection } = statement;
+  if (collection === undefined || collection === "revenues") return;
+  const known = propertiesOfRows(collection);
+  for (const { item, path: at } of placed(statement.columns, [...path, "columns"])) {
+    for (const property of known.length > 0 ? propertiesOf(item, collection) : []) {
+      if (!known.includes(property)) yield yaml.fault([...at, item.at ? "at" : "name"], `The rows "${statement.row}" of the plan have no property "${property}".`, suggest(property, known, "Say in at: where the column lives."));
+    }
+  }
+}
+
 function* knownLinks({ statement, path, yaml }: PlacedStatement, { rows }: StatementContext): Found {
   for (const { item, path: at } of placed(statement.columns, [...path, "columns"])) {
     const link = item.kind === "link" || item.kind === "links";
@@ -59,7 +90,7 @@ function* goodConditions({ statement, path, yaml }: PlacedStatement, { names }: 
   }
 }
 
-export const statementChecks: readonly StatementCheck[] = [rowsWithColumns, columnsOnce, knownCollection, knownLinks, knownCatalogs, goodConditions];
+export const statementChecks: readonly StatementCheck[] = [rowsWithColumns, columnsOnce, knownCollection, knownProperties, knownLinks, knownCatalogs, goodConditions];
 
 /** One key and one name of rows belong to one statement: across the outline and a program's supplements. */
 export function* namesOnce(statements: readonly PlacedStatement[]): Found {

@@ -44,7 +44,10 @@ const yamlFaults: Planted[] = [
   { name: "a link to nowhere", file: outlineFile, from: "kind: links, to: need,", to: "kind: links,", at: "{ name: needs", says: /link "needs" does not say to which rows/ },
   { name: "rows without a name", file: supplementsFile, from: "    row: bed\n", to: "", at: "key: garden.beds", says: /does not name its rows/, also: 4 },
   { name: "an alias of a field that is not there", file: editionFile, from: "alias_of: garden.money.local", to: "alias_of: garden.money.locl", at: "garden.money.locl", says: /alias_of names "garden.money.locl".*Did you mean "garden.money.local"\?/ },
-  { name: "an alias of itself", file: editionFile, from: "alias_of: garden.money.local", to: "alias_of: garden.money.again", at: "garden.money.again, formula", says: /alias of itself/ },
+  { name: "an alias of itself", file: editionFile, from: "alias_of: garden.money.local", to: "alias_of: garden.money.again", at: "garden.money.again, formula", says: /alias that leads back to itself/ },
+  { name: "two aliases that name each other", file: editionFile, from: "kind: money, filter: ", to: "kind: money, alias_of: garden.money.again, filter: ", at: "garden.money.again, filter", says: /alias that leads back to itself/, also: 1 },
+  { name: "a column that lives nowhere in the plan", file: outlineFile, from: "name: why, kind", to: "name: whys, kind", at: "whys", says: /rows "goal" of the plan have no property "whys". Did you mean "why"\?/ },
+  { name: "a column that says it lives somewhere it does not", file: outlineFile, from: "at: [cents]", to: "at: [cent]", at: "[cent]", says: /rows "line" of the plan have no property "cent". Did you mean "cents"\?/ },
   { name: "a formula over an unknown field", file: editionFile, from: "[garden.money.local]*1", to: "[garden.money.loc]*1", at: '"[garden.money.loc]', says: /formula reads \[garden.money.loc\].*Did you mean "garden.money.local"\?/ },
   { name: "a merged name nobody knows", file: editionFile, from: "{garden.lea_name} grows", to: "{garden.le_name} grows", at: '"{garden.le_name}', says: /merges in \{garden.le_name\}.*Did you mean "garden.lea_name"\?/ },
   { name: "a merged name nobody knows, in the footer", file: editionFile, from: "{lea}, {year}", to: "{lea}, {yaer}", at: '"Garden plan of', says: /merges in \{yaer\}.*Did you mean "year"\?/ },
@@ -190,6 +193,24 @@ describe("a map as spreadsheets leave it", () => {
     expect(faults).toHaveLength(1);
   });
 
+  it("names the cell with a quotation mark in its middle", () => {
+    const planted = plantedFolder();
+    planted.plant(mapFile, cellsOf.lea_name, change("source", 'profile."lea"'));
+    expect(lines(planted)).toMatch(/csv:2:2: A quotation mark stands in the middle of a cell\./);
+  });
+
+  it("does not call a table column unfilled because its row has a cell too many", () => {
+    const planted = plantedFolder();
+    planted.plant(mapFile, "garden.beds.name,bed.name,own,,equal,1,y,,O,Only this", "garden.beds.name,bed.name,own,,equal,1,y,,O,Only, this");
+    expect(check(planted)).toHaveLength(1);
+  });
+
+  it("names a review on a day that is none", () => {
+    const planted = plantedFolder();
+    planted.plant(mapFile, cellsOf.lea_name, change("status", "reviewed").replace(/,,$/, ",A. Analyst,11/22/2026"));
+    expect(lines(planted)).toMatch(/csv:2:14: "11\/22\/2026" is no day\. A day is written 2026-07-01\./);
+  });
+
   it("says when the columns are separated by something else", () => {
     const planted = plantedFolder();
     planted.write(mapFile, planted.read(mapFile).replaceAll(",", ";"));
@@ -235,6 +256,12 @@ describe("files among themselves", () => {
     planted.remove(mapFile);
     expect(lines(planted)).toMatch(/2026\.yaml:2:5: The edition "2026" of "garden-plan" has no map\. Add maps\/garden-plan\.2026\.csv\./);
     expect(lines(planted)).toMatch(/garden-plan\.2062\.csv:1:1: This map belongs to no edition\. Did you mean "maps\/garden-plan\.2026\.csv"\?/);
+  });
+
+  it("supplements of a program without an edition", () => {
+    const planted = plantedFolder();
+    planted.write("programs/yard-plan/supplements.yaml", "program: yard-plan\nstatements: []\n");
+    expect(lines(planted)).toMatch(/yard-plan\/supplements\.yaml:1:10: The program "yard-plan" has no edition\. Add programs\/yard-plan\/<edition>\.yaml/);
   });
 
   it("a file that nothing would read", () => {
