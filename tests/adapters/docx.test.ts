@@ -227,6 +227,9 @@ describe("a Word file", () => {
   it("is the same bytes for the same document", async () => {
     const [first, second] = [await writeDocx(makeDocument()), await writeDocx(makeDocument())];
     expect(Buffer.compare(first, second)).toBe(0);
+    // The clock would not show between two quick writes: the dates inside are the copy's own.
+    const { files } = await JSZip.loadAsync(first);
+    expect(new Set(Object.values(files).map((file) => file.date.toISOString()))).toEqual(new Set(["2026-05-04T00:00:00.000Z"]));
   });
 
   it("opens when there is nothing to print", async () => {

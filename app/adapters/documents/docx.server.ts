@@ -1,6 +1,6 @@
 // A document as a Word file. WordprocessingML is written directly: the file then has table alternatives, unbreakable amounts and the same bytes every time.
 import JSZip from "jszip";
-import type { Block, Cell, Chart, List, Paragraph, ParagraphStyle, PlanDocument, Run, Section, Table, TableRow } from "#schemas/document.ts";
+import type { Block, Cell, Chart, Heading, List, Paragraph, ParagraphStyle, PlanDocument, Run, Section, Table, TableRow } from "#schemas/document.ts";
 import { chartDrawing, chartPart } from "./docx-chart.server.ts";
 import { cellWords, fitColumns, isAmount, textWidth } from "./docx-columns.server.ts";
 import {
@@ -41,7 +41,7 @@ export async function writeDocx(document: PlanDocument): Promise<Uint8Array> {
   const footers = [...new Set(sections.map(lineWidth))];
   const body = sections
     .map((section, at) => {
-      const title = at === 0 ? paragraphXml("Title", "", runXml(document.title), isRightToLeft(document.title)) : "";
+      const title = at === 0 ? plainParagraph("Title", document.title) : "";
       const properties = sectionProperties(section, document.banner !== "", footers.indexOf(lineWidth(section)) + 1);
       const blocks = blocksXml(file, section.blocks, { width: lineWidth(section) });
       return title + blocks + (at === sections.length - 1 ? properties : `<w:p><w:pPr><w:pStyle w:val="Gap"/>${properties}</w:pPr></w:p>`);
@@ -50,7 +50,7 @@ export async function writeDocx(document: PlanDocument): Promise<Uint8Array> {
 
   // The parts that a document may have none or several of, by their ids.
   const others: { id: string; kind: "header" | "footer" | "chart"; xml: string }[] = [
-    ...(document.banner === "" ? [] : [{ id: "header", kind: "header" as const, xml: wordPart("hdr", paragraphXml("Header", `<w:jc w:val="center"/>`, runXml(document.banner), isRightToLeft(document.banner))) }]),
+    ...(document.banner === "" ? [] : [{ id: "header", kind: "header" as const, xml: wordPart("hdr", paragraphXml("Header", document.banner, runXml(document.banner), { late: `<w:jc w:val="center"/>` })) }]),
     ...footers.map((width, at) => ({ id: `footer${at + 1}`, kind: "footer" as const, xml: footerPart(document.footer, width) })),
     ...file.charts.map((chart, at) => ({ id: `chart${at + 1}`, kind: "chart" as const, xml: chartPart(chart) })),
   ];
@@ -94,7 +94,7 @@ function sectionProperties(section: Section, hasBanner: boolean, footer: number)
 function footerPart(text: string, width: number): string {
   const field = (name: string): string => `<w:fldSimple w:instr=" ${name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>`;
   const content = `${runXml(text)}<w:r><w:tab/></w:r>${runXml("Page ")}${field("PAGE")}${runXml(" of ")}${field("NUMPAGES")}`;
-  return wordPart("ftr", paragraphXml("Footer", `<w:tabs><w:tab w:val="right" w:pos="${width}"/></w:tabs>`, content, false));
+  return wordPart("ftr", paragraphXml("Footer", "", content, { early: `<w:tabs><w:tab w:val="right" w:pos="${width}"/></w:tabs>` }));
 }
 
 function blocksXml(file: File, blocks: Block[], place: Place): string {
@@ -109,14 +109,12 @@ function blocksXml(file: File, blocks: Block[], place: Place): string {
 }
 
 /** A table's or chart's title above it, unless a heading has just said the same. */
-const captionXml = (title: string): string => paragraphXml("Caption", "", runXml(title), isRightToLeft(title));
+const captionXml = (title: string): string => plainParagraph("Caption", title);
 
 function blockXml(file: File, block: Block, place: Place): string {
   switch (block.type) {
     case "heading":
-      return place.cellSize === undefined
-        ? paragraphXml(`Heading${block.level}`, listProperties(place), runXml(block.text), isRightToLeft(block.text))
-        : paragraphXml(`Cell${place.cellSize}`, `${listProperties(place)}<w:outlineLvl w:val="${block.level - 1}"/>`, runXml(block.text, { bold: true }), isRightToLeft(block.text));
+      return headingXml(block, place);
     case "paragraph":
       return textParagraph(file, block, place);
     case "list":
@@ -128,12 +126,19 @@ function blockXml(file: File, block: Block, place: Place): string {
   }
 }
 
+function headingXml({ level, text }: Heading, place: Place): string {
+  const { early = "", late = "" } = listProperties(place);
+  if (place.cellSize === undefined) return paragraphXml(`Heading${level}`, text, runXml(text), { early, late });
+  // The type of a page's heading is too large for a table.
+  return paragraphXml(`Cell${place.cellSize}`, text, runXml(text, { bold: true }), { early, late: `${late}<w:outlineLvl w:val="${level - 1}"/>` });
+}
+
 function textParagraph(file: File, { style, runs }: Paragraph, place: Place): string {
   const inCell = place.cellSize !== undefined;
   // A style of the page is too large for a table; there the letters alone tell it.
   const look: Look = inCell ? cellLooks[style] : {};
   const id = inCell ? `Cell${place.cellSize}` : place.list && style === "body" ? "ListParagraph" : paragraphStyles[style];
-  return paragraphXml(id, listProperties(place), runs.map((run) => linkedRun(file, run, look)).join(""), isRightToLeft(runs.map((run) => run.text).join("")));
+  return paragraphXml(id, runs.map((run) => run.text).join(""), runs.map((run) => linkedRun(file, run, look)).join(""), listProperties(place));
 }
 
 type Look = { bold?: true; italic?: true; underline?: true; color?: string; link?: true };
@@ -147,21 +152,21 @@ const cellLooks: Record<ParagraphStyle, Look> = {
   proposed: { italic: true },
 };
 
-const listProperties = ({ list }: Place): string =>
-  list === undefined
-    ? ""
-    : list.first
-      ? `<w:numPr><w:ilvl w:val="${list.level}"/><w:numId w:val="${list.number}"/></w:numPr>`
-      : `<w:ind w:left="${360 * (list.level + 1)}"/>`;
+/** Paragraph properties in the schema's order: some come before the direction, some after. */
+type Properties = { early?: string; late?: string };
 
-/** `properties` come in the schema's order, before or after the direction by what they are. */
-function paragraphXml(style: string, properties: string, content: string, rightToLeft: boolean): string {
-  const late = /^<w:(ind|jc|outlineLvl)\b/.test(properties);
-  const cut = late ? 0 : properties.indexOf("<w:outlineLvl");
-  const [early, rest] = late ? ["", properties] : cut < 0 ? [properties, ""] : [properties.slice(0, cut), properties.slice(cut)];
-  const inside = `${style ? `<w:pStyle w:val="${style}"/>` : ""}${early}${rightToLeft ? "<w:bidi/>" : ""}${rest}`;
-  return `<w:p>${inside ? `<w:pPr>${inside}</w:pPr>` : ""}${content}</w:p>`;
+const listProperties = ({ list }: Place): Properties => {
+  if (list === undefined) return {};
+  return list.first ? { early: `<w:numPr><w:ilvl w:val="${list.level}"/><w:numId w:val="${list.number}"/></w:numPr>` } : { late: `<w:ind w:left="${360 * (list.level + 1)}"/>` };
+};
+
+/** `words` decide the paragraph's direction. */
+function paragraphXml(style: string, words: string, content: string, { early = "", late = "" }: Properties = {}): string {
+  const properties = `${style ? `<w:pStyle w:val="${style}"/>` : ""}${early}${isRightToLeft(words) ? "<w:bidi/>" : ""}${late}`;
+  return `<w:p>${properties ? `<w:pPr>${properties}</w:pPr>` : ""}${content}</w:p>`;
 }
+
+const plainParagraph = (style: string, text: string): string => paragraphXml(style, text, runXml(text));
 
 // The first letter with a direction decides: Hebrew, Arabic and their neighbours, or any other letter.
 const rightToLeftLetter = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
@@ -234,7 +239,7 @@ function tableXml(file: File, table: Table, place: Place): string {
     ? ""
     : `<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>` +
       table.columns
-        .map((column, at) => cellXml({ width: widths[at] ?? 0, span: 1, fill: colors.navy, vertical: "center" }, paragraphXml(`Head${size}`, "", runXml(column.header), isRightToLeft(column.header))))
+        .map((column, at) => cellXml({ width: widths[at] ?? 0, span: 1, fill: colors.navy, vertical: "center" }, plainParagraph(`Head${size}`, column.header)))
         .join("") +
       `</w:tr>`;
   return (
@@ -246,7 +251,7 @@ function tableXml(file: File, table: Table, place: Place): string {
     table.rows.map((row, at) => rowXml(file, row, widths, size, table.headerHidden === true && at === 0)).join("") +
     `</w:tbl>` +
     // Two tables in a row would become one.
-    paragraphXml("Gap", "", "", false)
+    paragraphXml("Gap", "", "")
   );
 }
 
@@ -279,7 +284,7 @@ function cellContent(file: File, cell: Cell, row: TableRow, size: number, width:
   const look: Look = { ...((cell.header || row.total) && { bold: true }), ...(cell.missing && { bold: true, color: colors.alarm }) };
   // Spaces inside an amount may not break either.
   const text = isAmount(cell) ? cell.text.replace(/ /g, "\u00a0") : cell.text;
-  return paragraphXml(isAmount(cell) ? `Amount${size}` : `Cell${size}`, "", runXml(text, look), isRightToLeft(text));
+  return paragraphXml(isAmount(cell) ? `Amount${size}` : `Cell${size}`, text, runXml(text, look));
 }
 
 function cellXml(box: { width: number; span: number; fill?: string; noWrap?: boolean; vertical?: "center" }, content: string): string {
@@ -293,7 +298,7 @@ function cellXml(box: { width: number; span: number; fill?: string; noWrap?: boo
 function chartXml(file: File, chart: Chart, place: Place): string {
   const hasPercents = chart.slices.some((slice) => slice.percentText !== undefined);
   file.charts.push(chart);
-  const drawing = paragraphXml("", "<w:keepNext/>", chartDrawing(chart, file.charts.length, place.width), false);
+  const drawing = paragraphXml("", "", chartDrawing(chart, file.charts.length, place.width), { early: "<w:keepNext/>" });
   const described = textParagraph(file, { type: "paragraph", style: "body", runs: [{ text: chart.description }] }, place);
   const table: Table = {
     type: "table",
