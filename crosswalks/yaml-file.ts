@@ -46,8 +46,13 @@ export function readYaml<Schema extends z.ZodType>(source: SourceFile, schema: S
   };
 
   const file: YamlFile<Value> = { source, value: null, draft: null, faults: [...wrongEncoding(source)], fault: (path, message, fix) => fault(source, place(path), message, fix) };
+  // A slip of syntax throws the reader off for the rest of the file: only the first is sure. Repeated properties are each their own fault.
   const problems = [...document.errors, ...document.warnings];
-  for (const problem of problems) file.faults.push(fault(source, placeOf(problem.pos[0]), `This is not valid YAML: ${problem.message}`, yamlFix(problem.code)));
+  const slip = problems.filter(({ code }) => code !== "DUPLICATE_KEY").sort((one, other) => one.pos[0] - other.pos[0])[0];
+  for (const problem of problems.filter((one) => one === slip || one.code === "DUPLICATE_KEY")) {
+    const also = problems.length > 1 && problem === slip ? " What follows in the file is read when this is mended." : "";
+    file.faults.push(fault(source, placeOf(problem.pos[0]), `This is not valid YAML: ${problem.message}`, `${yamlFix(problem.code)}${also}`));
+  }
   if (problems.length > 0) return file;
 
   let raw: unknown;
