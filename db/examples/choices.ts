@@ -103,6 +103,16 @@ export function choices(): Plan {
         unique: "Low-income students were Red in mathematics, college and career, and graduation in 2024. English learners make progress, but few reach proficiency. They need help that starts at their own level and follows their growth.",
       },
       {
+        key: "need-math", groups: ["ALL", "SED", "WH"], area: "math",
+        text: "Mathematics: Red in 2023 for the school, for low-income and for White students.",
+        unique: "Low-income students stood 138 points below standard in 2023, against 115 for all. Many have gaps from several schools and nobody at home to ask.",
+      },
+      {
+        key: "need-college", groups: ["SED"], area: "college-career",
+        text: "College and career: 7% of low-income graduates were prepared in 2023, and 4% in 2024.",
+        unique: "Low-income students more often plan to start work at once and see no use in a pathway until somebody shows them one that fits.",
+      },
+      {
         key: "need-engagement", groups: ["SED", "EL", "FY"], area: "engagement",
         text: "Graduation is below the state for every group, although low-income students graduate about as often as others here. Of the 2024 graduates, 58% say they would not have finished elsewhere.",
         unique: "Low-income students miss school more often (27% against 20% for all) and lose credits early. They need courses and activities worth coming back for.",
@@ -110,7 +120,7 @@ export function choices(): Plan {
       {
         key: "need-climate", groups: ["SED", "EL", "FY"], area: "school-climate",
         text: "Students name safety, fairness and caring staff as reasons to stay: 97% feel safe and 100% find the program fair.",
-        unique: "Some families lack a computer, internet, clothing or supplies, need their own language, or have a child under strain. Without that help they cannot use what the school offers.",
+        unique: "Some low-income families and families of English learners lack a computer, internet, clothing or supplies, need their own language, or have a child under strain. Without that help they cannot use what the school offers.",
       },
     ],
     goals: [
@@ -137,14 +147,14 @@ export function choices(): Plan {
         ],
         actions: [
           contributing({
-            title: "Academic Support Services", purposes: ["lrebg", "technical-assistance", "language-acquisition"], needs: ["need-academic"], metrics: academicMetrics, how: academicHow,
+            title: "Academic Support Services", purposes: ["lrebg", "technical-assistance", "language-acquisition"], needs: ["need-academic", "need-math"], metrics: academicMetrics, how: academicHow,
             description:
               "- Tutors on campus and online all week; extra mathematics help in middle school\n- A booking page for one-to-one sessions\n- A tiered re-engagement process when a student slips (differentiated assistance)\n- i-Ready in both subjects three times a year\n- A coordinator for English learners, who also teaches two language development courses",
             lrebgWhy: "The i-Ready tests are paid from the Learning Recovery grant, which allows diagnostic and progress tests. State results show many students below grade level; the tests show where to start.",
             lines: [["lcff", "staff", "332,420.30"]],
           }),
           contributing({
-            title: "College & Career Services", needs: ["need-academic"], metrics: academicMetrics, how: academicHow,
+            title: "College & Career Services", needs: ["need-academic", "need-college"], metrics: academicMetrics, how: academicHow,
             description:
               "- A college and career page that is easy to find, and counseling by appointment\n- A seven-year program that grows with the student\n- Ten or more field trips to campuses, fairs and workplaces\n- Courses for grade 9 and for seniors who apply to college\n- Dual enrollment made known to those it suits",
             lines: [["lcff", "staff", "63,339.20"]],
@@ -175,7 +185,7 @@ export function choices(): Plan {
         why: "The goal follows the sponsoring district's aim of drawing students into learning with programs that fit what they care about.",
         needs: ["need-engagement"],
         metrics: [
-          measure("ALL", "Annual Positive Attendance Percentage / All Students", ["2022-23", "2023-24"], ["93", "94", "95"], { codes: ["5A"] }),
+          measure("ALL", "Annual Positive Attendance Percentage / All Students", ["2022-23", "2023-24"], ["93", "94", "95"], { source: "Attendance records of the school", codes: ["5A"] }),
           measure("ALL", "Chronic Absenteeism Rate / All Students", calendar, ["24", "20", "21"], { source: "California School Dashboard", direction: "down", codes: ["5B"] }),
           measure("SED", "Chronic Absenteeism Rate / SED", calendar, ["31", "27", "28"], { source: "California School Dashboard", direction: "down", codes: ["5B"] }),
           measure("ALL", "5-Year Graduation Rate / All Students", calendar, ["73", "40", "76"], { source: "California School Dashboard", formula: "Share who graduated in four or five years; the 2024 figure carries a data entry error.", codes: ["5E"] }),

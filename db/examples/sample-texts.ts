@@ -16,8 +16,9 @@ const needs: ExampleNeed[] = [
   },
   {
     key: "need-disability", groups: ["SWD"], area: "ela",
-    text: "Students with disabilities score far below all others in English and mathematics. Two in five spend much of the day away from their grade's lessons, so they are never taught what the test asks.",
+    text: "Students with disabilities score far below all others in English. Two in five spend much of the day away from their grade's lessons, so they are never taught what the test asks.",
   },
+  { key: "need-disability-math", groups: ["SWD"], area: "math", text: "Students with disabilities are at the lowest level in mathematics. Half of them have not been in a general mathematics class since grade 5." },
   {
     key: "need-college", groups: ["LI", "EL", "FY"], area: "college-career",
     text: "Fewer than half of our graduates have completed the courses that the state's universities ask for.",
@@ -29,8 +30,8 @@ const needs: ExampleNeed[] = [
     unique: "Low-income students miss the most. Families name three reasons: untreated illness, no ride when a shift changes, and worry about safety on the way. Each needs its own answer, found by talking with that family.",
   },
   {
-    key: "need-belonging", groups: ["FY", "LI", "EL"], area: "suspension-rate",
-    text: "Four in ten students do not feel connected to their school. Suspensions fall too slowly.",
+    key: "need-belonging", groups: ["FY", "LI", "EL", "AA"], area: "suspension-rate",
+    text: "Four in ten students do not feel connected to their school. Suspensions fall too slowly, of foster youth and African American students most of all.",
     unique: "Foster youth are suspended three times as often as others and are least able to name an adult they trust. Low-income students and English learners say that school calls home only with bad news. They need steady adults and a fair way back after a conflict.",
   },
   {
@@ -49,9 +50,14 @@ const needs: ExampleNeed[] = [
     unique: "Long-term English learners are often in two support classes and no elective. Many did not know that they were still classified. They need rigorous writing, a clear goal, and somebody who tells them how close they are.",
   },
   {
-    key: "need-equity", groups: ["LI", "HI"], area: "graduation-rate",
-    text: "At Acorn Street and Bridges more than a quarter of students change school within a year, and nearly one teacher in four left. Low-income and Hispanic students of both schools are at the lowest performance level: at Acorn Street in chronic absenteeism, at Bridges in graduation and in college and career.",
+    key: "need-equity", groups: ["LI", "HI"], area: "teachers",
+    text: "At Acorn Street and Bridges more than a quarter of students change school within a year, and nearly one teacher in four left. New teachers there were twice as often not yet fully credentialed.",
   },
+  { key: "need-acorn-attendance", groups: ["ALL", "SED", "HI"], area: "chronic-absenteeism", school: "acorn-street", text: "At Acorn Street four in ten children were chronically absent in 2023, low-income and Hispanic children more often still. Many walk a mile along a road without a sidewalk." },
+  { key: "need-bridges-graduation", groups: ["ALL", "SED", "HI"], area: "graduation-rate", school: "bridges", text: "At Bridges four in ten students did not graduate in 2023. Most lacked fewer than four courses." },
+  { key: "need-bridges-college", groups: ["ALL", "SED", "HI"], area: "college-career", school: "bridges", text: "At Bridges three graduates in a hundred count as prepared for college and career. The school had one career course, and students work to support their families." },
+  { key: "need-middle-math", groups: ["SWD", "EL"], area: "math", school: "alder-valley-middle", text: "At Alder Valley Middle students with disabilities and English learners are at the lowest level in mathematics. Both were often placed in a slower class from which nobody returned." },
+  { key: "need-high-disability", groups: ["SWD"], area: "college-career", school: "alder-valley-high", text: "At Alder Valley High students with disabilities are at the lowest level in college and career. Few were in pathway courses, as these met at the same hour as their support class." },
   {
     key: "need-basics", groups: ["ALL"], area: "basics",
     text: "What works must be kept: materials for all, buildings in repair, teachers in the right rooms, art and music in the day.",
@@ -84,7 +90,7 @@ const byYear: Record<SampleYear, Texts> = {
       "stand.assistance":
         "The district is eligible for differentiated assistance because students with disabilities (English, mathematics, chronic absenteeism) and homeless students (chronic absenteeism) were at the lowest level in two priorities.\n\nSince fall a team of teachers, parents and the county office has followed twelve students through their days. It found that students with disabilities leave the room for help just when the lesson's new idea is taught. The work now under way:\n\n- Co-teaching in grades 4 to 9, action 1.3\n- Shared planning time in the master schedule\n- Two liaisons for homeless and foster students, action 2.4",
       "listen.influence":
-        "What people said changed this plan:\n\n- Parents asked for reading help in the first grades: coaches now start in transitional kindergarten (action 1.1).\n- Students asked for one adult who notices: attendance teams were given this task (action 2.1).\n- Bus drivers asked to be heard: they report absences to the teams (action 2.1).\n- The English learner committee asked that reclassification be explained and celebrated (action 3.2).\n- Partners at Acorn Street chose walking groups; those at Bridges chose paid internships (actions 4.1 and 4.2).\n- The SELPA advised to fund planning time before anything else (action 1.3).",
+        "What people said changed this plan:\n\n- Parents asked for reading help in the first grades: coaches now start in transitional kindergarten (action 1.1).\n- Students asked for one adult who notices: attendance teams were given this task (action 2.1).\n- Bus drivers asked to be heard: they report absences to the teams (action 2.1).\n- The English learner committee asked that reclassification be explained and celebrated (action 3.2).\n- Equity Multiplier partners at Acorn Street Elementary chose walking groups; those at Bridges Continuation High chose paid internships (actions 4.1 and 4.2).\n- The SELPA advised to fund planning time before anything else (action 1.3).",
       "went.shortfall":
         "Most of the difference comes from posts that stood empty for part of the year: three reading coaches, two social workers and four bilingual aides. Services for high-need students went on with substitutes and longer hours, though some groups started in November instead of August. All nine posts have been filled since.",
     },
@@ -96,7 +102,7 @@ const byYear: Record<SampleYear, Texts> = {
         changes: "A new action, 1.9, uses Learning Recovery money for summer and winter sessions. Mathematics teams now meet during the day. No metric or target was changed.",
       },
       "goal-belonging": {
-        done: "All actions were carried out. Restorative practice reached seven of ten schools; the last three follow in fall. One family center opened four months late because of a water leak. The Thursday clinic van came every week.",
+        done: "All actions were carried out. Restorative practice reached seven of ten schools; the last three follow in fall. After-school programs (action 2.6) were smaller than planned at two schools until January. One family center opened four months late because of a water leak. The Thursday clinic van came every week.",
         money: "After-school programs spent 10 percent less, as two schools had too few staff for a full program until January. The family center's delay saved about 5 percent of action 2.5.",
         effect: "Attendance teams are our most effective action: chronic absenteeism fell by 5.3 points, and most at schools whose team met every Monday. Liaisons cut the days until a moved student is settled from eleven to four. Restorative practice works where all staff were trained. Surveys rose by three to four points.",
         changes: "Behavior specialists will spend most of their time at the two middle schools. No target was changed.",
@@ -108,7 +114,7 @@ const byYear: Record<SampleYear, Texts> = {
         changes: "The course for long-term English learners is offered at Granite Middle too. Families get a letter on reclassification in grade 2.",
       },
       "goal-equity": {
-        done: "At Acorn Street the family worker and breakfast club started in August, the reading teacher in November. At Bridges the four-week courses began in January, after the schedule was rebuilt. Mentors were found for all new teachers.",
+        done: "At Acorn Street (action 4.1) the family worker and breakfast club started in August, the reading teacher in November. At Bridges (action 4.2) the four-week courses began in January, after the schedule was rebuilt. Mentors were found for all new teachers.",
         money: "Late starts left 10 to 12 percent of actions 4.1 and 4.2 unspent; the money stays with the two schools.",
         effect: "Chronic absenteeism at Acorn Street fell by 6.6 points, and graduation at Bridges rose by 4.3. Both are effective. Seven more teachers in a hundred stayed. The internships were too few to judge.",
         changes: "Walking groups were added at Acorn Street after families asked for them. Internships at Bridges double in number and are paid.",
@@ -128,13 +134,11 @@ const byYear: Record<SampleYear, Texts> = {
       "stand.assistance":
         "We remain eligible for differentiated assistance: students with disabilities in English, mathematics and chronic absenteeism, homeless students in chronic absenteeism.\n\nThe team with the county office enters its third year. What it learned so far:\n\n- Co-taught classes raised the scores of students with disabilities by half as much again as others (action 1.3). It grows to 40 classrooms.\n- The liaisons settle a move in three days (action 2.4). The team now works on rides, which remain the main reason for absence.",
       "listen.influence":
-        "This spring's meetings changed the plan in these places:\n\n- Parents at three schools offered to read with second graders: action 1.10, Reading with a neighbor, is theirs.\n- Students asked us to measure what they ask for: a new metric counts who can name an adult they trust.\n- Teachers asked for mathematics teams in grade 9, which are now part of action 1.2.\n- Partners at Bridges asked for evening courses (action 4.4); those at Acorn Street kept the walking groups (action 4.1).\n- The SELPA advised to train principals in co-teaching (action 1.3).",
-      "went.shortfall":
-        "Contributing actions cost about four percent less than budgeted, nearly all of it because posts were vacant for weeks between a leaving and a hiring. No service was cut. Mathematics tutoring began late at two schools, which high-need students there felt most; tutors for the coming year are already signed.",
+        "This spring's meetings changed the plan in these places:\n\n- Parents at three schools offered to read with second graders: action 1.10, Reading with a neighbor, is theirs.\n- Students asked us to measure what they ask for: a new metric counts who can name an adult they trust.\n- Teachers asked for mathematics teams in grade 9, which are now part of action 1.2.\n- Equity Multiplier partners at Bridges Continuation High asked for evening courses (action 4.4); those at Acorn Street Elementary kept the walking groups (action 4.1).\n- The SELPA advised to train principals in co-teaching (action 1.3).",
     },
     analyses: {
       "goal-learning": {
-        done: "All actions were carried out. Co-teaching grew from 14 to 26 classrooms. The summer session, paid from Learning Recovery money, served 940 students; the winter week was full on its first day.\n\nA success: six of ten teachers now take part in a mathematics team during the day. A challenge: tutors at two schools left in October and were not replaced before January.",
+        done: "All actions were carried out. Co-teaching grew from 14 to 26 classrooms. The summer session, paid from Learning Recovery money, served 940 students; the winter week was full on its first day.\n\nA success: six of ten teachers now take part in a mathematics team during the day. A challenge: in action 1.2, tutors at two schools left in October and were not replaced before January.",
         money: "Mathematics tutoring cost 6 percent less because of the two vacancies. Summer and winter sessions cost 7 percent less as a grant from the county paid for buses; the rest of the Learning Recovery money stays for the coming year.",
         effect: "Reading coaches are effective: third grade rose to 53 percent, and English by 4.3 points. Mathematics teams are effective in grades 3 to 5 and not yet in grades 6 to 8. Co-teaching is effective: students with disabilities gained 6.5 points in English. Students of the summer session began the year where they had ended it, instead of two months behind.",
         changes: "Mathematics teams in grades 6 to 8 get a tutor in each room rather than a second class. A new action, 1.10, brings trained neighbors into second grade.",
@@ -148,13 +152,6 @@ const byYear: Record<SampleYear, Texts> = {
       "goal-equity": {
         done: "Both schools carried out what their partners had chosen. At Acorn Street 110 children walk with a group. Bridges placed 46 students in paid internships, twice as many as the year before.",
         money: "Differences were small: 3 to 5 percent.",
-        changes: "Evening courses are added at Bridges as part of its improvement plan. Mentors stay with new teachers for three years instead of two.",
-      },
-      "goal-basics": {
-        done: "All actions were carried out as planned, with new roofs at Riverbend and Granite Middle.",
-        money: "No material differences.",
-        effect: "Effective: materials for all, nine of ten buildings in good repair, and 90.8 percent of teachers fully credentialed.",
-        changes: "None.",
       },
     },
   },
@@ -171,13 +168,13 @@ export const sampleTexts = {
   whyLanguage:
     "We chose a focus goal because progress had stalled for four years. The Dashboard shows that 45.2 percent of English learners made progress in 2023; our own lists showed 364 long-term English learners, most of them born in Alder Valley.\n\nThe English learner parent advisory committee, teachers and long-term English learners themselves helped to write the goal and chose its three figures: progress each year, reclassification, and the number of long-term English learners.",
   whyEquity:
-    "Acorn Street Elementary and Bridges Continuation High receive Equity Multiplier funds. Students of both schools move often, and both lose many teachers.\n\nOn the Dashboard low-income and Hispanic students of both schools are at the lowest level: at Acorn Street in chronic absenteeism, at Bridges in graduation and in college and career. At Acorn Street so are English learners in English. Both schools have the same trouble in keeping teachers, and one in five was not fully credentialed.\n\nFamilies, students, teachers and aides of each school met in spring, studied these figures and chose the actions.",
+    "Acorn Street Elementary and Bridges Continuation High receive Equity Multiplier funds. Students of both schools move often, and both lose many teachers.\n\nOn the Dashboard low-income and Hispanic students of both schools are at the lowest level: at Acorn Street in chronic absenteeism, at Bridges in graduation and in college and career. Both schools have the same trouble in keeping teachers, and one in five was not fully credentialed.\n\nFamilies, students, teachers and aides of each school met in spring, studied these figures and chose the actions.",
   whyBasics: "These results are good and must stay so. The goal keeps watch over what students and families should never have to ask for.",
   everyYear: {
     "who.district":
       "Alder Valley Unified serves 8,200 students from transitional kindergarten to grade 12 in the towns of Merriton and Alder and on the farms between them. We have six elementary schools, two middle schools, one comprehensive and one continuation high school, and about 890 people who work in them.\n\nOur students speak 23 languages at home. Eighteen percent are English learners, and 318 of them have been so for seven years or longer. Fifty-six percent come from low-income families, 46 are in foster care, and 12 percent have a disability. Orchards, packing houses, the hospital and the community college are the largest employers.\n\nTwo of our schools receive Equity Multiplier funds:\n- Acorn Street Elementary\n- Bridges Continuation High\n\nWe want every graduate to leave with three things: a skill they are proud of, a plan they believe in, and at least one adult who will pick up the phone.",
     "do.csi_support":
-      "Bridges Continuation High is eligible for comprehensive support. The district gives the school a coach for one day a week and pays teachers for the time it takes to plan.\n\n- Needs: the coach and the school site council study graduation, credits and absence, student by student.\n- Evidence: district and school choose interventions from the county's list of studied programs; re-engagement specialists and four-week courses came from there.\n- Resources: we compare staff, courses and teacher experience with our other high school. Bridges had fewer career courses and more teachers in their first years; actions 1.5 and 4.3 answer this.",
+      "Bridges Continuation High is eligible for comprehensive support. The district gives the school a coach for one day a week and pays teachers for the time it takes to plan.\n\n- Needs assessment: the coach and the school site council study graduation, credits and absence, student by student.\n- Evidence-based interventions: district and school choose them from the county's list of studied programs: re-engagement specialists and four-week courses came from there.\n- Resource inequities: we compare staff, courses and teacher experience with our other high school. Bridges had fewer career courses and more teachers in their first years; actions 1.5 and 4.3 answer this.",
     "do.csi_monitor":
       "The assistant superintendent and the principal meet every six weeks over one page: credits earned, attendance, who has stopped coming and who came back. In January and June the school board hears what was done and what it changed. If a strategy shows no gain in two rounds, district and school decide together what to do instead.",
     "cost.not_in_plan":

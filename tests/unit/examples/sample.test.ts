@@ -4,6 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { computeActionTables, meetsRequiredPercentage, typesReconcile } from "#app/domain/calculations/action-tables.ts";
 import { indexPlan } from "#app/domain/plan/plan-index.ts";
+import { runRules } from "#app/domain/rules/all-rules.ts";
 import { buildExample } from "#db/examples/examples.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { isBlankRichText, plainFromRichText } from "#schemas/rich-text.ts";
@@ -71,11 +72,20 @@ describe("the sample district's two plans", () => {
   });
   test("the plan being written has a few gaps, each of its own kind", () => {
     const valued = new Set(writing.values.map((value) => value.metricId));
-    expect(writing.metrics.filter((metric) => !valued.has(metric.id)).length).toBe(3);
-    expect(writing.actions.filter((action) => action.contributing && isBlankRichText(action.how)).map((action) => action.title)).toEqual(["School nurses and health aides"]);
-    expect(answer(writing, "went.done").length).toBe(4);
-    expect(answer(writing, "went.effect").length).toBe(3);
-    expect(answer(writing, "do.csi_monitor")).toEqual([]);
+    expect(writing.metrics.filter((metric) => !valued.has(metric.id)).length).toBe(4);
+    expect(writing.actions.filter((action) => action.contributing && isBlankRichText(action.how)).map((action) => action.title)).toEqual(["School nurses and health aides", "Newcomer help and bilingual aides"]);
+    expect(["went.done", "went.money", "went.effect", "went.changes"].map((key) => answer(writing, key).length)).toEqual([3, 3, 2, 2]);
+    for (const key of ["do.csi_monitor", "cost.addon_plan", "went.shortfall"]) expect(answer(writing, key)).toEqual([]);
+    const estimated = new Set(writing.lines.map((line) => line.openingActionId));
+    expect(writing.opening?.actions.filter((action) => !estimated.has(action.id)).map((action) => action.title)).toEqual(["Career pathways", "Safe campuses"]);
+  });
+  test("no rule finds an error in the adopted plan; in the one being written each gap is found, and nothing else", () => {
+    const errors = (plan: Plan) => {
+      const index = indexPlan(plan, shippedCatalogs);
+      return [...new Set(runRules({ index, tables: computeActionTables(index), catalogs: shippedCatalogs }).filter((finding) => finding.severity === "error").map((finding) => finding.rule))].sort();
+    };
+    expect(errors(running)).toEqual([]);
+    expect(errors(writing)).toEqual(["R-CSI-1", "R-GA-1", "R-IIS-1.how", "R-IIS-7.plan", "actual.estimated", "answers.shortfall", "metric.outcome"]);
   });
   test("every partner the law names was asked, and the SELPA", () => {
     const asked = new Set(writing.events.flatMap((event) => event.partners));
