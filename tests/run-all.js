@@ -12,6 +12,7 @@ const reports = mkdtempSync(join(tmpdir(), "plan-once-tests-"));
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const failedStages = [];
 
+/** `env`: settings to change; undefined takes one away. */
 function run(title, command, args, env = {}) {
   console.log(`\n── ${title}`);
   const started = Date.now();
@@ -79,7 +80,7 @@ const stages = {
   unit: () => vitest("unit and adapters", ["tests/unit", "tests/adapters"]),
   db: () => {
     const databases = ["tests/db", "tests/services", "tests/routes"];
-    vitest("database (embedded)", databases, { DATABASE_URL: "", DATABASE_OWNER_URL: "" });
+    vitest("database (embedded)", databases, { DATABASE_URL: undefined, DATABASE_OWNER_URL: undefined, DATABASE_DIRECT_URL: undefined });
     if (process.env.DATABASE_URL) vitest("database (DATABASE_URL)", databases);
   },
   e2e: playwright,

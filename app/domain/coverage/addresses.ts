@@ -5,6 +5,7 @@ import type { FrozenReading, Metric, Organization, PlanCollection, Target, Value
 import { isBlankRichText } from "#schemas/rich-text.ts";
 import type { RichText } from "#schemas/rich-text.ts";
 import type { Calculated, Calculation, CalculationInput } from "#app/domain/calculations/calculated.ts";
+import { locationText } from "#app/domain/calculations/registry.ts";
 import { identifiedNames } from "./conditions.ts";
 import type { Place, PlanIndex } from "#app/domain/plan/plan-index.ts";
 
@@ -37,7 +38,12 @@ export type AddressBook = {
   rowById: (rowName: string, id: string) => Row | undefined;
 };
 export type RowScope = "own" | "lea" | "schools";
-export type AddressReader = (book: AddressBook, place: Place) => Found[];
+/** `read` finds everything; `filled` only asks whether anything is there, which coverage does for every cell of every table. */
+export type AddressReader = { read: (book: AddressBook, place: Place) => Found[]; filled: (book: AddressBook, place: Place) => boolean };
+type Read = AddressReader["read"];
+
+const hasItems = (found: readonly Found[]): boolean => found.some((one) => one.items.length > 0);
+const reader = (read: Read, filled: AddressReader["filled"] = (book, place) => hasItems(read(book, place))): AddressReader => ({ read, filled });
 
 const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 const propertiesOf = (column: OutlineColumn): string[] => column.at ?? [camel(column.name)];
@@ -133,7 +139,7 @@ const noItems: Item[] = [];
 
 /** `standing`: names of the rows the field's place has, innermost last ("goal", "action"). */
 export function compileAddress(address: string, scope: RowScope, outline: OutlineIndex, standing: readonly string[], calculation: string | undefined): AddressReader {
-  if (address.startsWith("fixed:")) return () => [];
+  if (address.startsWith("fixed:")) return reader(() => []);
   if (address.startsWith("calc:")) return calculationReader(calculation ?? address.slice("calc:".length));
   const statement = outline.statements.get(address);
   if (statement) return narrativeReader(statement, scope);
@@ -142,16 +148,16 @@ export function compileAddress(address: string, scope: RowScope, outline: Outlin
   const column = shape?.columns.get(rest.join("."));
   if (shape && column) return columnReader(rowName, shape, column, scope, outline, standing);
   const held = heldReaders[address] ?? heldReaders[rowName];
-  if (held) return (book, place) => held(book, place, rest.join("."));
+  if (held) return reader((book, place) => held(book, place, rest.join(".")));
   throw new Error(`Nothing is known at the address "${address}"; the crosswalk checker would have said so.`);
 }
 
 function calculationReader(name: string): AddressReader {
-  return (book, place) => {
+  return reader((book, place) => {
     const calculate = book.calculations[name];
     if (!calculate) throw new Error(`There is no calculation named "${name}".`);
     return [{ row: null, items: itemsOf(calculate(book.calculationInput, place)) }];
-  };
+  });
 }
 
 function itemsOf(value: Calculated): Item[] {
@@ -161,11 +167,11 @@ function itemsOf(value: Calculated): Item[] {
 }
 
 function narrativeReader(statement: Statement, scope: RowScope): AddressReader {
-  return (book, place) => {
+  return reader((book, place) => {
     const orgId = scope === "lea" ? book.index.plan.leaId : book.index.orgId;
     const about = statement.per === "goal" ? (place.goal?.id ?? null) : statement.per === "action" ? (place.action?.id ?? null) : statement.per === "school" ? (place.school?.id ?? null) : null;
     return book.index.answersOf(statement.key, orgId, about).map((answer) => ({ row: rowMark(answer as unknown as Row), items: itemsOfValue(answer.value) }));
-  };
+  });
 }
 
 function itemsOfValue(value: unknown): Item[] {
@@ -179,12 +185,20 @@ function itemsOfValue(value: unknown): Item[] {
 
 function columnReader(rowName: string, shape: RowShape, column: OutlineColumn, scope: RowScope, outline: OutlineIndex, standing: readonly string[]): AddressReader {
   const special = specialColumns[`${rowName}.${column.name}`];
-  if (special) return special(propertiesOf(column), scope);
-  if (shape.collection === "revenues") return revenueReader(propertiesOf(column));
-  const read = itemReader(column);
+  if (special) return special;
+  const properties = propertiesOf(column);
+  if (shape.collection === "revenues") return revenueReader(properties);
+  const itemsIn = itemReader(column);
   const rowsAt = rowsReader(rowName, shape, scope, outline, standing);
-  return (book, place) => rowsAt(book, place).map((row) => ({ row: rowMark(row), items: read(row) }));
+  const filledIn = column.kind === "span" ? (row: Row) => itemsIn(row).length > 0 : (row: Row) => properties.some((property) => isFilled(row[property]));
+  return reader(
+    (book, place) => rowsAt(book, place).map((row) => ({ row: rowMark(row), items: itemsIn(row) })),
+    (book, place) => rowsAt(book, place).some(filledIn),
+  );
 }
+
+const isFilled = (value: unknown): boolean =>
+  typeof value === "string" || Array.isArray(value) ? value.length > 0 : typeof value === "object" && value !== null ? !isBlankRichText(value as RichText) : value !== null && value !== undefined;
 
 /** How to get from a place to rows of a collection: it stands in one; a link leads there, either way; else all of the owner's. */
 function rowsReader(rowName: string, shape: RowShape, scope: RowScope, outline: OutlineIndex, standing: readonly string[]): (book: AddressBook, place: Place) => readonly Row[] {
@@ -281,47 +295,46 @@ export function newestValues(index: PlanIndex, metric: Metric): Value[] {
 }
 const age = (value: Value): string => value.measuredOn ?? (/\d{4}/.exec(value.year)?.[0] ?? "");
 
-const metricRows =
-  (rowsOf: (book: AddressBook, metric: Metric) => readonly (Value | Target)[], silent: boolean, year: (row: never) => string) =>
-  (): AddressReader =>
-  (book, place) => {
-    const { metric } = place;
-    if (!metric) return [];
-    return rowsOf(book, metric).map((row) => ({ row: rowMark(row as unknown as Row), items: silent ? [{ kind: "silent" }] : readings(metric, [row], year) }));
-  };
+const metricRows = (rowsOf: (book: AddressBook, metric: Metric) => readonly (Value | Target)[], silent: boolean, year: (row: never) => string): AddressReader =>
+  reader(
+    (book, { metric }) => (metric ? rowsOf(book, metric).map((row) => ({ row: rowMark(row as unknown as Row), items: silent ? [{ kind: "silent" as const }] : readings(metric, [row], year) })) : []),
+    (book, { metric }) => metric !== undefined && rowsOf(book, metric).length > 0,
+  );
 const valueYear = (row: Value) => row.year;
 const targetYear = (row: Target) => row.dueYear;
 
-const amountOfLines =
-  (kind: "planned" | "estimated"): AddressReader =>
-  (book, place) => {
-    const lines = place.action ? book.index.linesOf(place.action.id) : place.openingAction ? book.index.linesOfOpening(place.openingAction.id) : [];
-    return lines.filter((line) => line.kind === kind).map((line) => ({ row: rowMark(line as unknown as Row), items: [{ kind: "money", cents: line.cents }] }));
-  };
+const linesAt = ({ index }: AddressBook, { action, openingAction }: Place) => (action ? index.linesOf(action.id) : openingAction ? index.linesOfOpening(openingAction.id) : index.lines);
+const amountOfLines = (kind: "planned" | "estimated"): AddressReader =>
+  reader(
+    (book, place) => linesAt(book, place).filter((line) => line.kind === kind).map((line) => ({ row: rowMark(line as unknown as Row), items: [{ kind: "money", cents: line.cents }] })),
+    (book, place) => linesAt(book, place).some((line) => line.kind === kind),
+  );
 
 /** Addresses whose meaning is more than a property of a row (roles on a series, the ledger, last year's action). */
-const specialColumns: Record<string, (properties: string[], scope: RowScope) => AddressReader> = {
+const specialColumns: Record<string, AddressReader> = {
   "value.amount": metricRows((book, metric) => newestValues(book.index, metric), false, valueYear),
   "value.year": metricRows((book, metric) => newestValues(book.index, metric), true, valueYear),
   "metric.baseline_values": metricRows((book, metric) => book.index.valuesOf(metric.id).filter((value) => metric.baselineValueIds.includes(value.id)), false, valueYear),
   "target.amount": metricRows((book, metric) => book.index.targetsOf(metric.id), false, targetYear),
-  "line.amount": () => amountOfLines("planned"),
-  "line.actual": () => amountOfLines("estimated"),
-  "line.object": () => amountOfLines("planned"),
-  "action.actual_pct": () => (_, place) =>
-    place.openingAction ? [{ row: rowMark(place.openingAction as unknown as Row), items: present(place.openingAction.actualPercent ?? undefined).map((points) => ({ kind: "percent", value: new Fraction(points).div(100) })) }] : [],
+  /** Where: three properties in one cell, "Specific Schools: …". */
+  "action.schools": reader((book, { action }) => (action ? [{ row: rowMark(action as unknown as Row), items: [{ kind: "text", text: locationText(book.index, action) }] }] : [])),
+  "line.amount": amountOfLines("planned"),
+  "line.actual": amountOfLines("estimated"),
+  "line.object": amountOfLines("planned"),
+  "action.actual_pct": reader((_, { openingAction }) =>
+    openingAction ? [{ row: rowMark(openingAction as unknown as Row), items: present(openingAction.actualPercent ?? undefined).map((points) => ({ kind: "percent", value: new Fraction(points).div(100) })) }] : [],
+  ),
 };
 
 /** A revenue column says which amount it is: a kind of the catalog, for the plan's year or the one before. */
 export function revenueAt(index: PlanIndex, [kind = "", when = "next"]: readonly string[]) {
   return index.revenue(kind, when === "current" ? index.priorYear : index.plan.year);
 }
-const revenueReader =
-  (properties: string[]): AddressReader =>
-  (book) => {
+const revenueReader = (properties: string[]): AddressReader =>
+  reader((book) => {
     const row = revenueAt(book.index, properties);
     return row ? [{ row: rowMark(row as unknown as Row), items: [{ kind: "money", cents: row.cents }] }] : [];
-  };
+  });
 // ── Held facts ─────────────────────────────────────────────────────────────────────────────────────
 
 type HeldReader = (book: AddressBook, place: Place, rest: string) => Found[];

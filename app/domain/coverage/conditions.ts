@@ -8,7 +8,8 @@ import type { Catalogs, Place, PlanIndex } from "#app/domain/plan/plan-index.ts"
 /** What every expression may name, besides the row at hand (goal, action, metric, opening_action, event, line, answer, school). */
 export type Facts = Record<"plan" | "lea" | "org" | "identified" | "has" | "calc", Record<string, unknown>>;
 
-export type Condition = (scope: Record<string, unknown>) => boolean;
+/** `names`: the facts and rows the expression speaks of. */
+export type Condition = ((scope: Record<string, unknown>) => boolean) & { readonly names: readonly string[] };
 
 const environment = new Environment({ unlistedVariablesAreDyn: true });
 const compiled = new Map<string, Condition>();
@@ -18,13 +19,14 @@ export function compileCondition(expression: string): Condition {
   let condition = compiled.get(expression);
   if (!condition) {
     const program = environment.parse(expression);
-    condition = (scope) => {
+    const holds = (scope: Record<string, unknown>) => {
       try {
         return program(scope) === true;
       } catch {
         return false;
       }
     };
+    condition = Object.assign(holds, { names: [...new Set([...expression.matchAll(/(?<![\w.'"])([a-z_]+)\./g)].map((match) => match[1] as string))] });
     compiled.set(expression, condition);
   }
   return condition;

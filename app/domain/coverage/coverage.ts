@@ -1,6 +1,6 @@
 // What of a form is answered, partly answered, missing or not applicable, field by field and place by place.
-import type { CompiledField, CompiledPartField, FieldState, FormReading, Spot } from "./read-form.ts";
-import { answerField, partSpots, spotAt, tableSpots } from "./read-form.ts";
+import type { CompiledField, CompiledPartField, FieldState, FormReading, Judged, Spot } from "./read-form.ts";
+import { answerField, judgeField, partSpots, spotAt, tableSpots } from "./read-form.ts";
 
 export type Counts = Record<"answered" | "partly" | "missing" | "notApplicable", number>;
 
@@ -75,8 +75,11 @@ function at(reading: FormReading, compiled: CompiledField, spots: Spot[], mustHa
   let answered = 0;
   let weak = 0;
   let empty = 0;
+  // The official workbook copies or adds these from other cells: they are there as soon as the rows are.
+  if (field.form_computes && spots.length > 1) return { ...result, state: "answered" };
+  if (!result.required && spots.length > 1) return result;
   for (const spot of spots) {
-    const answer = answerField(reading, compiled, spot);
+    const answer: Judged = field.kind === "calculated" ? answerField(reading, compiled, spot) : judgeField(reading, compiled, spot);
     if (answer.state === "not-applicable" || answer.state === "fixed") continue;
     if (answer.state === "answered") answered += 1;
     else {

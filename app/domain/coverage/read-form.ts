@@ -21,12 +21,17 @@ export type FormReading = {
   facts: Facts;
   book: AddressBook;
   form: CompiledForm;
+  /** Rows of tables, remembered by tableSpots. */
+  spots: Map<string, Spot[]>;
+  /** Which rows a filter keeps, remembered by answerField. */
+  kept: Map<Condition, Map<object, boolean>>;
 };
 
 export type FieldState = "answered" | "partly" | "missing" | "not-applicable" | "fixed";
 
 /** What a field holds at a place. `lacking`: addresses still to be answered; `found` only what may be printed, in order. */
-export type FieldAnswer = { state: FieldState; found: { source: CompiledSource; found: Found[] }[]; lacking: string[]; impossible?: string };
+export type Judged = { state: FieldState; lacking: string[]; impossible?: string };
+export type FieldAnswer = Judged & { found: { source: CompiledSource; found: Found[] }[] };
 
 export type CompiledSource = { row: MapRow; when: Condition | null; read: AddressReader; author: boolean; group: string };
 export type CompiledField = {
@@ -37,6 +42,8 @@ export type CompiledField = {
   calculate: AddressReader | null;
   sources: CompiledSource[];
   supplements: { address: string; source: CompiledSource }[];
+  /** The one unconditional source that answers by itself: most fields, and nearly every cell of a table. */
+  simple: CompiledSource | null;
 };
 export type CompiledTable = { columns: CompiledField[]; lines: { label: string | undefined; fields: CompiledField[] }[]; rowFilter: Condition | null };
 export type CompiledPartField = CompiledField & { field: Field; table: CompiledTable | null };
@@ -64,12 +71,16 @@ function compileForm(crosswalks: Crosswalks, program: ProgramCrosswalk): Compile
       author: outline.statements.has(address) || outline.rows.has(address.split(".")[0] ?? ""),
       group: address.split(".")[0] ?? address,
     });
+    const sources = mapRows.map((row) => source(row, row.source));
+    const [first] = sources;
+    const alone = first && sources.length === 1 && first.row.supplement === "" && first.when === null && first.row.relation !== "subset" && first.row.relation !== "intersects";
     return {
       field,
+      simple: alone ? first : null,
       when: condition(field.when),
       filter: condition(field.filter),
       calculate: field.calculation === undefined ? null : compileAddress(`calc:${field.calculation}`, "own", outline, standing, field.calculation),
-      sources: mapRows.map((row) => source(row, row.source)),
+      sources,
       supplements: [...new Set(mapRows.filter((row) => row.supplement !== "").map((row) => row.supplement))].map((address) => ({
         address,
         source: source(mapRows.find((row) => row.supplement === address) as MapRow, address),
@@ -131,14 +142,25 @@ export function readForm({ plan, crosswalks, program, orgId }: FormInput): FormR
     facts: factsOf(index, tables, catalogs),
     book: openAddressBook({ index, catalogs, tables }, calculations, form.outline),
     form,
+    spots: new Map(),
+    kept: new Map(),
   };
 }
 
 // ── Places ─────────────────────────────────────────────────────────────────────────────────────────
 
-/** A place with the facts its conditions see, made once per row. */
-export type Spot = { place: Place; scope: Record<string, unknown> };
-export const spotAt = (reading: FormReading, place: Place): Spot => ({ place, scope: scopeAt(reading.facts, place) });
+/** A place with the facts its conditions see; they are only gathered when a condition asks. */
+export class Spot {
+  #scope: Record<string, unknown> | undefined;
+  constructor(
+    readonly facts: Facts,
+    readonly place: Place,
+  ) {}
+  get scope(): Record<string, unknown> {
+    return (this.#scope ??= scopeAt(this.facts, this.place));
+  }
+}
+export const spotAt = (reading: FormReading, place: Place): Spot => new Spot(reading.facts, place);
 
 /** The places a part prints at: once, or once per goal; none when it does not apply. */
 export function partSpots(reading: FormReading, compiled: CompiledPart): Spot[] {
@@ -162,11 +184,23 @@ const rowSources: Record<string, (reading: FormReading, place: Place) => Place[]
 export function tableSpots(reading: FormReading, field: CompiledPartField, at: Spot): Spot[] {
   const rows = field.field.rows;
   if (!rows) return [];
-  const known = rowSources[rows.collection];
-  const places = known ? known(reading, at.place) : answerPlaces(reading, rows.collection, at.place);
+  const all = remembered(reading, `${rows.collection}\n${at.place.goal?.id ?? ""}`, () => {
+    const known = rowSources[rows.collection];
+    return (known ? known(reading, at.place) : answerPlaces(reading, rows.collection, at.place)).map((place) => spotAt(reading, place));
+  });
   const filter = field.table?.rowFilter ?? null;
-  const spots = places.map((place) => spotAt(reading, place)).filter((spot) => !filter || filter(spot.scope));
-  return rows.group_by ? grouped(reading, spots, rows.group_by) : spots;
+  if (!filter && !rows.group_by) return all;
+  return remembered(reading, `${rows.collection}\n${at.place.goal?.id ?? ""}\n${rows.filter ?? ""}\n${rows.group_by ?? ""}`, () => {
+    const spots = filter ? all.filter((spot) => filter(spot.scope)) : all;
+    return rows.group_by ? grouped(reading, spots, rows.group_by) : spots;
+  });
+}
+
+/** Several tables print the same rows: their places are made once for a reading. */
+function remembered(reading: FormReading, key: string, make: () => Spot[]): Spot[] {
+  let spots = reading.spots.get(key);
+  if (!spots) reading.spots.set(key, (spots = make()));
+  return spots;
 }
 
 function answerPlaces({ index, form }: FormReading, rowName: string, place: Place): Place[] {
@@ -188,63 +222,118 @@ function grouped(reading: FormReading, spots: Spot[], property: string): Spot[] 
 
 // ── Answers ────────────────────────────────────────────────────────────────────────────────────────
 
-const blank = (found: Found[]): boolean => found.every((one) => one.items.length === 0);
+function blank(found: readonly Found[]): boolean {
+  for (const { items } of found) if (items.length > 0) return false;
+  return true;
+}
 const fixed: FieldAnswer = { state: "fixed", found: [], lacking: [] };
 const notApplicable: FieldAnswer = { state: "not-applicable", found: [], lacking: [] };
 
-/**
- * What answers a field at a place. Equal and superset sources answer by themselves (all columns of one row together); subsets answer
- * together where the map marks the set complete; an intersecting source is never copied and never answers; a supplement does the rest.
- */
-export function answerField(reading: FormReading, compiled: CompiledField, spot: Spot): FieldAnswer {
-  const { field } = compiled;
-  if (field.kind === "fixed") return fixed;
+/** How completely a field is answered, and which addresses are still lacking; the words themselves are left alone. */
+export function judgeField(reading: FormReading, compiled: CompiledField, spot: Spot): Judged {
+  if (compiled.field.kind === "fixed") return fixed;
   if (compiled.when && !compiled.when(spot.scope)) return notApplicable;
+  const { simple } = compiled;
+  if (simple) return isFilled(reading, compiled, simple, spot) ? wholly : missing(compiled.field, [simple.row.source]);
+  return judge(compiled, spot, (source) => isFilled(reading, compiled, source, spot));
+}
 
-  const used: FieldAnswer["found"] = [];
+const isFilled = (reading: FormReading, compiled: CompiledField, source: CompiledSource, spot: Spot): boolean =>
+  compiled.filter ? !blank(readSource(reading, compiled, source, spot)) : source.read.filled(reading.book, spot.place);
+
+const wholly: Judged = { state: "answered", lacking: [] };
+const missing = (field: SimpleField, lacking: string[]): Judged => (field.required === false ? notApplicable : { state: "missing", lacking });
+
+/**
+ * Equal and superset sources answer by themselves (all columns of one row together); subsets answer together where the map marks the set
+ * complete; an intersecting source is never copied and never answers; a supplement does the rest (architecture: relations of NIST IR 8477).
+ */
+function judge(compiled: CompiledField, spot: Spot, filled: (source: CompiledSource) => boolean): Judged {
   const lacking: string[] = [];
-  let impossible: string | undefined;
   const whole = new Map<string, boolean>();
   let parts = 0;
   let partsFilled = 0;
+  let anything = false;
   let complete = true;
   for (const source of compiled.sources) {
     if (source.when && !source.when(spot.scope)) continue;
     complete &&= source.row.complete === "y";
     if (source.row.relation === "intersects") continue;
-    let found = source.read(reading.book, spot.place);
-    if (compiled.filter) found = found.filter((one) => keeps(reading, compiled.filter as Condition, spot, one));
-    const filled = !blank(found);
-    for (const { items } of found) for (const item of items) if (item.kind === "impossible") impossible = item.reason;
-    if (filled) used.push({ source, found });
-    if (source.row.relation === "subset") {
-      if (source.author) {
-        parts += 1;
-        if (filled) partsFilled += 1;
-        else lacking.push(source.row.source);
-      }
-    } else {
-      whole.set(source.group, (whole.get(source.group) ?? true) && filled);
-      if (!filled) lacking.push(source.row.source);
+    const here = filled(source);
+    anything ||= here;
+    if (source.row.relation !== "subset") whole.set(source.group, (whole.get(source.group) ?? true) && here);
+    else if (source.author) {
+      parts += 1;
+      if (here) partsFilled += 1;
     }
+    if (!here && (source.author || source.row.relation !== "subset")) lacking.push(source.row.source);
   }
-  const supplements = compiled.supplements.map(({ address, source }) => ({ address, source, found: source.read(reading.book, spot.place) }));
-  for (const { source, found } of supplements) if (!blank(found)) used.push({ source, found });
-  const supplementsLacking = supplements.filter(({ found }) => blank(found)).map(({ address }) => address);
-
-  if (impossible !== undefined) return { state: "missing", found: [], lacking, impossible };
+  const supplementsLacking = compiled.supplements.filter(({ source }) => !filled(source)).map(({ address }) => address);
+  anything ||= supplementsLacking.length < compiled.supplements.length;
   const wholeFilled = [...whole.values()].some(Boolean);
-  const answered = wholeFilled || (complete ? parts === partsFilled && used.length > 0 : supplements.length > 0 && supplementsLacking.length === 0);
-  if (answered && (wholeFilled || supplementsLacking.length === 0)) return { state: "answered", found: used, lacking: [] };
-  if (used.length > 0) return { state: "partly", found: used, lacking: [...lacking, ...supplementsLacking] };
-  return field.required === false ? notApplicable : { state: "missing", found: [], lacking: [...lacking, ...supplementsLacking] };
+  const filledUp = wholeFilled || (complete ? anything && parts === partsFilled : compiled.supplements.length > 0);
+  if (filledUp && supplementsLacking.length === 0) return wholly;
+  const stillLacking = [...(wholeFilled ? [] : lacking), ...supplementsLacking];
+  return anything ? { state: "partly", lacking: stillLacking } : missing(compiled.field, stillLacking);
 }
 
-/** A filter sees the row it may drop under the row's own name: "line.fund == 'lcff'". */
-function keeps(reading: FormReading, filter: Condition, spot: Spot, found: Found): boolean {
-  const line = found.row && reading.index.line.get(found.row.id);
-  return filter(line ? { ...spot.scope, line } : spot.scope);
+function readSource(reading: FormReading, compiled: CompiledField, source: CompiledSource, spot: Spot): Found[] {
+  const found = source.read.read(reading.book, spot.place);
+  const { filter } = compiled;
+  return filter ? found.filter((one) => keeps(reading, filter, spot, source.group, one)) : found;
+}
+
+/** What answers a field at a place: its state, and everything that may be printed, in the order of the map. */
+export function answerField(reading: FormReading, compiled: CompiledField, spot: Spot): FieldAnswer {
+  if (compiled.field.kind === "fixed") return fixed;
+  if (compiled.when && !compiled.when(spot.scope)) return notApplicable;
+  const { simple } = compiled;
+  if (simple) {
+    const found = readSource(reading, compiled, simple, spot);
+    if (blank(found)) return { ...missing(compiled.field, [simple.row.source]), found: [] };
+    const reason = impossibleReason(found);
+    return reason === undefined ? { state: "answered", lacking: wholly.lacking, found: [{ source: simple, found }] } : { state: "missing", lacking: [], found: [], impossible: reason };
+  }
+  const read = new Map<CompiledSource, Found[]>();
+  for (const source of [...compiled.sources, ...compiled.supplements.map((supplement) => supplement.source)])
+    if ((!source.when || source.when(spot.scope)) && source.row.relation !== "intersects") read.set(source, readSource(reading, compiled, source, spot));
+  // A supplement stands on a map row whose own source may only intersect; the supplement itself is printed.
+  for (const { source } of compiled.supplements) if (!read.has(source)) read.set(source, readSource(reading, compiled, source, spot));
+  for (const found of read.values()) {
+    const reason = impossibleReason(found);
+    if (reason !== undefined) return { state: "missing", found: [], lacking: [], impossible: reason };
+  }
+  // Of several whole answers the first is printed; parts stand beside it.
+  const whole = [...read].find(([source, found]) => source.row.relation !== "subset" && !blank(found))?.[0].group;
+  const isSupplement = (source: CompiledSource) => compiled.supplements.some((supplement) => supplement.source === source);
+  const used = [...read].filter(([source, found]) => !blank(found) && (source.row.relation === "subset" || source.group === whole || isSupplement(source))).map(([source, found]) => ({ source, found }));
+  // One whole answer is enough: where the adopted plan has a target, this year's is not printed beside it.
+  const isWhole = ({ row }: CompiledSource) => row.relation === "equal" || row.relation === "superset";
+  const whole = used.find(({ source }) => isWhole(source))?.source.group;
+  return { ...judge(compiled, spot, (source) => !blank(read.get(source) ?? [])), found: used.filter(({ source }) => !isWhole(source) || source.group === whole) };
+}
+
+function impossibleReason(found: readonly Found[]): string | undefined {
+  for (const { items } of found) for (const item of items) if (item.kind === "impossible") return item.reason;
+  return undefined;
+}
+
+/** A filter sees the row it may drop under the row's own name: "line.fund == 'lcff'". One that names no other row is asked once a row. */
+function keeps(reading: FormReading, filter: Condition, spot: Spot, rowName: string, found: Found): boolean {
+  if (!found.row) return true;
+  const row = reading.index.line.get(found.row.id) ?? reading.book.rowById(rowName, found.row.id);
+  if (row === undefined) return true;
+  if (!filter.names.every((name) => name === rowName)) return filter({ ...spot.scope, [rowName]: row });
+  let kept = reading.kept.get(filter);
+  if (!kept) reading.kept.set(filter, (kept = new Map()));
+  let keep = kept.get(row);
+  if (keep === undefined) kept.set(row, (keep = filter({ [rowName]: row })));
+  return keep;
 }
 
 /** Every item that may be printed, in the order of the map. */
-export const itemsOf = (answer: FieldAnswer): Item[] => answer.found.flatMap(({ found }) => found.flatMap((one) => one.items));
+export function itemsOf(answer: FieldAnswer): readonly Item[] {
+  const [first] = answer.found;
+  if (first && answer.found.length === 1 && first.found.length === 1) return first.found[0]?.items ?? [];
+  return answer.found.flatMap(({ found }) => found.flatMap((one) => one.items));
+}

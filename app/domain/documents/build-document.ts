@@ -134,7 +134,8 @@ function fixedBlock(writing: Writing, field: SimpleField, spot: Spot): Block {
   const from = provenanceOf(writing, { field, sources: [] });
   if (field.style?.startsWith("heading")) return { type: "heading", level: Number(field.style.slice("heading".length)) as Level, text, id: spot.place.goal ? `${field.id}-${spot.place.goal.id}` : field.id, from };
   if (field.style === "list") return { type: "list", ordered: false, items: text.split("\n").map((line) => [{ type: "paragraph", style: "body", runs: [{ text: line }] }]), from };
-  return { type: "paragraph", style: field.style === "note" ? "note" : field.style === "lead" ? "lead" : "body", runs: [{ text }], from };
+  const style = field.wording === "proposed" ? "proposed" : field.style === "note" || field.style === "lead" ? field.style : "body";
+  return { type: "paragraph", style, runs: [{ text }], from };
 }
 
 // ── Tables and charts ──────────────────────────────────────────────────────────────────────────────
@@ -211,23 +212,27 @@ function cellOf(writing: Writing, compiled: CompiledField, spot: Spot, named: bo
 
 function fillCell(writing: Writing, cell: Cell, answer: FieldAnswer, print: Print): void {
   const items = itemsOf(answer);
-  const money = items.filter((item) => item.kind === "money");
-  if (money.length > 0) {
-    cell.cents = money.reduce((sum, item) => sum + item.cents, 0);
+  const [first] = items;
+  if (first?.kind === "money") {
+    cell.cents = items.reduce((sum, item) => sum + (item.kind === "money" ? item.cents : 0), 0);
     cell.text = moneyWords(cell.cents, print);
     return;
   }
-  const [first] = items;
+  if (first?.kind === "text" && items.length === 1) {
+    cell.text = first.text;
+    return;
+  }
   if (first?.kind === "percent" && items.length === 1) {
     cell.fraction = first.value.toFraction();
     cell.text = percentWords(first.value, print);
     return;
   }
   if (items.some((item) => item.kind === "rich" || item.kind === "list" || item.kind === "reading")) {
+    const printed = new Set([""]);
     const blocks = items.flatMap((item): Block[] => {
       if (item.kind === "rich") return blocksOfRichText(item.doc, 5);
       const lines = item.kind === "list" ? item.items : [wordsOf(writing.reading, item, print)];
-      return lines.filter((text) => text !== "").map((text) => ({ type: "paragraph", style: "body", runs: [{ text }] }));
+      return lines.filter((text) => !printed.has(text) && printed.add(text)).map((text) => ({ type: "paragraph", style: "body", runs: [{ text }] }));
     });
     cell.blocks = blocks;
     cell.text = blocks.map(plainOfBlock).join("\n");
@@ -240,7 +245,7 @@ function fillCell(writing: Writing, cell: Cell, answer: FieldAnswer, print: Prin
 function chartBlocks(writing: Writing, compiled: CompiledPartField, spot: Spot): Block[] {
   const { field } = compiled;
   const print = printOf(writing.reading, field);
-  const found = compiled.calculate?.(writing.reading.book, spot.place) ?? [];
+  const found = compiled.calculate?.read(writing.reading.book, spot.place) ?? [];
   const item = found.flatMap((one) => one.items).find((one) => one.kind === "chart");
   if (!item) return [];
   const title = mergeWords(writing, field.title ?? field.label ?? "", spot);
