@@ -39,7 +39,7 @@ export const revenuesNotNegative: Rule = {
   severity: "error",
   citation: "lcap.md 5.2",
   title: "No revenue or grant is negative.",
-  check: ({ index }) => index.plan.revenues.filter((row) => row.orgId === index.orgId && row.cents < 0).map((row) => ({ at: `revenues/${row.kind}/${row.year}`, message: `${formatMoney(row.cents)} is negative. Enter the amount without a minus.` })),
+  check: ({ index }) => index.plan.revenues.filter((row) => row.orgId === index.orgId && row.cents < 0).map((row) => ({ at: `revenues/${row.kind}/${row.year}`, message: `This amount (${formatMoney(row.cents)}) is negative. Enter it without a minus.` })),
 };
 
 export const baseWithinLcff: Rule = {
