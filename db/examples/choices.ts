@@ -61,7 +61,7 @@ export function choices(): Plan {
     },
     identifications: [
       {
-        orgId: school, program: "differentiated-assistance", reason: "Dashboard indicators of two student groups", groups: ["WH", "SED"],
+        orgId: school, program: "differentiated-assistance", reason: "Eligible for differentiated assistance: Dashboard indicators of two student groups.", groups: ["WH", "SED"],
         indicators: ["chronic-absenteeism", "graduation-rate", "college-career", "ela", "math"], dashboardYear: 2024, since: "2024-25", source: "The school's LCAP 2025-26",
       },
     ],

@@ -437,7 +437,7 @@ function samplePlan(year: SampleYear): Plan {
       enrollment: { total, unduplicatedPercent, countedOn: writing ? "2025-10-01" : "2024-10-02", source: "Census day" },
     })),
     identifications: [
-      { orgId: lea, program: "differentiated-assistance", reason: "Two groups at the lowest level in two or more priorities", groups: ["SWD", "HOM"], indicators: ["ela", "math", "chronic-absenteeism"], dashboardYear: lastDashboard, since: "2023-24", source: "State assistance list" },
+      { orgId: lea, program: "differentiated-assistance", reason: "Eligible for differentiated assistance under EC 52071: two student groups at the lowest level in two or more state priorities.", groups: ["SWD", "HOM"], indicators: ["ela", "math", "chronic-absenteeism"], dashboardYear: lastDashboard, since: "2023-24", source: "State assistance list" },
       { orgId: bridges, program: "csi", reason: "low-graduation", indicators: ["graduation-rate"], dashboardYear: lastDashboard, since: "2023-24", source: "State ESSA assistance list" },
       { orgId: valleyMiddle, program: "atsi", reason: "", groups: ["SWD"], indicators: ["ela", "math", "chronic-absenteeism"], dashboardYear: 2023, since: "2023-24", source: "State ESSA assistance list" },
       { orgId: acorn, program: "equity-multiplier", reason: "nonstability and low income", since: "2023-24", source: "State Equity Multiplier list" },

@@ -41,6 +41,7 @@ describe.each(exampleNames)("the example %s", (name) => {
       ["revenues", plan.revenues.map((revenue) => revenue.kind)],
       ["partners", plan.events.flatMap((event) => event.partners)],
       ["event-topics", plan.events.flatMap((event) => event.topics)],
+      ["indicators", [...plan.dashboard.map((result) => result.indicator), ...plan.identifications.flatMap((identification) => identification.indicators)]],
       ["identifications", plan.identifications.map((identification) => identification.program)],
       ["bodies", plan.meetings.map((meeting) => meeting.body)],
       ["meeting-kinds", plan.meetings.map((meeting) => meeting.kind)],
