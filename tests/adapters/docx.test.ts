@@ -78,6 +78,8 @@ describe("a Word file", () => {
         expect(all(tableRow, /<w:tcW w:w="(\d+)"/g).reduce((sum, width) => sum + Number(width), 0)).toBe(whole);
       }
     }
+    // Two tables without a paragraph between them would become one, and a cell or page may not end with a table.
+    expect(body).not.toMatch(/<\/w:tbl>(?!<w:p>)/);
     expect(found.map((table) => /<w:tblW w:w="(\d+)"/.exec(table)?.[1])).toEqual(["10800", "10800", "10800", "10800", "23040"]);
   });
 
@@ -131,6 +133,8 @@ describe("a Word file", () => {
     const draft = await open(makeDocument());
     expect(read(await draft.part("word/header.xml"))).toBe("Internal draft of 2026-05-04: 2 answers are missing");
     expect(all(draft.body, /<w:headerReference /g)).toHaveLength(2);
+    const filed = await open(makeDocument({ banner: "Filed", copy: { kind: "filed", filedOn: "2026-06-30", receipt: "R-1" } }));
+    expect([await draft.part("word/header.xml"), await filed.part("word/header.xml")].map((header) => header.includes('<w:color w:val="8B0A03"/>'))).toEqual([true, false]);
     const footer = await draft.part("word/footer1.xml");
     expect(read(footer)).toBe("Orange Cove & Friends Unified, 2026-27Page  of ");
     expect(all(footer, /w:instr=" (\w+) "/g)).toEqual(["PAGE", "NUMPAGES"]);

@@ -25,9 +25,10 @@ describe("a web page of a document", () => {
     expect(html).toContain("<title>Local Control and Accountability Plan, Orange Cove &amp; Friends &lt;2026&gt;</title>");
     expect(all(html, /<main>/g)).toHaveLength(1);
     expect(all(html, /<h1[^>]*>(.*?)<\/h1>/g)).toEqual(["Local Control and Accountability Plan, Orange Cove &amp; Friends &lt;2026&gt;"]);
-    expect(html).toContain(">Internal draft of 2026-05-04: 2 answers are missing</p>");
+    expect(html).toContain('<p class="banner unfinished" role="note">Internal draft of 2026-05-04: 2 answers are missing</p>');
+    expect(writeHtml(makeDocument({ banner: "For public hearing", copy: { kind: "hearing-draft", preparedOn: "2026-05-04" } }))).toContain('<p class="banner" role="note">For public hearing</p>');
     expect(html).toContain("<footer><p>Orange Cove &amp; Friends Unified, 2026-27</p></footer>");
-    expect(writeHtml(makeDocument({ banner: "" }))).not.toContain('class="banner"');
+    expect(writeHtml(makeDocument({ banner: "" }))).not.toContain('role="note"');
     expect(isBalanced(html)).toBe(true);
   });
 

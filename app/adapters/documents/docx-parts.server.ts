@@ -71,7 +71,7 @@ export function stylesPart(language: string): string {
       paragraphStyle("Caption", "caption", `<w:keepNext/>${spacing(160, 80)}`, bold + color(colors.navy) + size(20)) +
       paragraphStyle("ListParagraph", "List Paragraph", `${spacing(0, 60)}`, "") +
       paragraphStyle("Gap", "Gap", spacing(0, 0), size(12)) +
-      paragraphStyle("Header", "header", spacing(0, 0), bold + color(colors.alarm) + size(17)) +
+      paragraphStyle("Header", "header", spacing(0, 0), bold + color(colors.quiet) + size(17)) +
       paragraphStyle("Footer", "footer", spacing(0, 0), color(colors.quiet) + size(17)) +
       tableSizes
         .map(

@@ -34,6 +34,8 @@ const longestWholeRow = 12;
 /** The day a copy was made; the file's own dates come from it. */
 const dayOf = (document: PlanDocument): string => (document.copy.kind === "filed" ? document.copy.filedOn : document.copy.preparedOn);
 
+const isUnfinished = (document: PlanDocument): boolean => document.copy.kind === "internal-draft" || document.copy.kind === "working-draft";
+
 /** The document as the bytes of a .docx file; the same document always gives the same bytes. */
 export async function writeDocx(document: PlanDocument): Promise<Uint8Array> {
   const file: File = { links: new Map(), orderedLevels: [], charts: [] };
@@ -50,7 +52,7 @@ export async function writeDocx(document: PlanDocument): Promise<Uint8Array> {
 
   // The parts that a document may have none or several of, by their ids.
   const others: { id: string; kind: "header" | "footer" | "chart"; xml: string }[] = [
-    ...(document.banner === "" ? [] : [{ id: "header", kind: "header" as const, xml: wordPart("hdr", paragraphXml("Header", document.banner, runXml(document.banner), { late: `<w:jc w:val="center"/>` })) }]),
+    ...(document.banner === "" ? [] : [{ id: "header", kind: "header" as const, xml: wordPart("hdr", paragraphXml("Header", document.banner, runXml(document.banner, isUnfinished(document) ? { color: colors.alarm } : {}), { late: `<w:jc w:val="center"/>` })) }]),
     ...footers.map((width, at) => ({ id: `footer${at + 1}`, kind: "footer" as const, xml: footerPart(document.footer, width) })),
     ...file.charts.map((chart, at) => ({ id: `chart${at + 1}`, kind: "chart" as const, xml: chartPart(chart) })),
   ];

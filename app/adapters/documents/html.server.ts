@@ -12,7 +12,7 @@ export function writeHtml(document: PlanDocument): string {
 <style>${style}</style>
 </head>
 <body>
-${document.banner === "" ? "" : `<p class="banner" role="note"${direction(document.banner)}>${text(document.banner)}</p>\n`}<main>
+${document.banner === "" ? "" : `<p class="banner${isUnfinished(document) ? " unfinished" : ""}" role="note"${direction(document.banner)}>${text(document.banner)}</p>\n`}<main>
 <h1${direction(document.title)}>${text(document.title)}</h1>
 ${bodyHtml(document)}</main>
 <footer><p${direction(document.footer)}>${text(document.footer)}</p></footer>
@@ -20,6 +20,8 @@ ${bodyHtml(document)}</main>
 </html>
 `;
 }
+
+const isUnfinished = (document: PlanDocument): boolean => document.copy.kind === "internal-draft" || document.copy.kind === "working-draft";
 
 /** The document's sections alone, for a page that has its own head and its own h1: headings start at h2. Ids are those of the document's blocks. */
 export function bodyHtml(document: PlanDocument): string {
@@ -198,7 +200,8 @@ body{font:16px/1.5 Arial,Helvetica,sans-serif;color:#1b1b1b;background:#fff;marg
 h1,h2,h3,h4,h5,h6,caption,figcaption{color:#1f4e79;line-height:1.25}
 a{color:#005ea2}
 p{max-width:50rem;margin:.5rem 0}
-.banner{max-width:none;text-align:center;font-weight:bold;color:#8b0a03;background:#fdf0ef;padding:.5rem}
+.banner{max-width:none;text-align:center;font-weight:bold;background:#e6eef6;padding:.5rem}
+.unfinished{color:#8b0a03;background:#fdf0ef}
 .prompt{background:#e6eef6;padding:.25rem .5rem;margin-top:1rem}
 .label{font-weight:bold}
 .lead{font-size:1.2rem}
