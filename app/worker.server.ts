@@ -15,7 +15,9 @@ const ctx = processContext();
 const direct = process.env.DATABASE_DIRECT_URL;
 if (!direct) throw new Error("The setting DATABASE_DIRECT_URL is missing; npm start gives it.");
 const pgPool = new pg.Pool({ connectionString: direct, max: 4, application_name: "plan-once-worker" });
-pgPool.on("error", (err) => ctx.log.warn({ err }, "an idle queue connection broke"));
+const broken = (err: Error) => ctx.log.warn({ err }, "a queue connection broke");
+pgPool.on("error", broken);
+pgPool.on("connect", (client) => client.on("error", broken));
 
 const levels = { error: "error", warning: "warn", info: "info", debug: "debug" } as const;
 const runner = await run({
@@ -23,6 +25,7 @@ const runner = await run({
   concurrency: 1,
   pollInterval: 2000,
   noHandleSignals: true,
+  parsedCronItems: [],
   logger: new Logger(() => (level, message) => ctx.log[levels[level]](message)),
   taskList: Object.fromEntries(
     Object.entries(tasks).map(([name, task]) => [

@@ -53,7 +53,7 @@ function step(command, args, { env = process.env, show = false } = {}) {
     child.once("close", (code) => {
       running.delete(child);
       if (code === 0) resolve();
-      else reject(new CannotStart(words.trim() || `${path.basename(command)} ended with code ${code}.`));
+      else reject(new CannotStart(words.trim().split("\n").slice(0, 20).join("\n") || `${path.basename(command)} ended with code ${code}.`));
     });
   });
 }
@@ -65,8 +65,8 @@ async function installWhatIsMissing() {
   const [wanted, installed] = [modified("package-lock.json"), modified("node_modules/.package-lock.json")];
   if (installed > 0 && installed + 10_000 >= wanted) return;
   say("Installing packages (once; a minute or two)…");
-  const locked = wanted > 0;
-  await step(...npm([locked ? "ci" : "install", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"]));
+  // Not `npm ci`: it refuses a lock file that lacks other platforms' binaries, and not every registry has them all. `--no-save` keeps the locked versions and the file.
+  await step(...npm(["install", "--no-save", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"]));
 }
 
 /** Time of the newest file a build is made of. */

@@ -1,13 +1,21 @@
 // Keeps one embedded Postgres for all test files and stops it when nobody has used it for half a minute.
 // Usage: node tests/db/embedded-server.js HOME. Started by database.ts; writes HOME/test-server.json when ready.
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
-import { startEmbeddedPostgres } from "../../db/launcher/embedded-postgres.js";
+import { isAlive, startEmbeddedPostgres } from "../../db/launcher/embedded-postgres.js";
 
 const home = process.argv[2];
 const file = path.join(home, "test-server.json");
 const server = await startEmbeddedPostgres({ home });
+if (server.reused) {
+  // Two test files asked at once: the first keeper stays, the second goes.
+  try {
+    if (isAlive(JSON.parse(readFileSync(file, "utf8")).pid)) process.exit(0);
+  } catch {
+    // A server without a keeper: take it over.
+  }
+}
 const stop = async () => {
   rmSync(file, { force: true });
   await server.stop();
@@ -18,12 +26,12 @@ process.on("SIGINT", stop);
 writeFileSync(`${file}.${process.pid}`, JSON.stringify({ app: server.app, owner: server.owner, direct: server.direct, pid: process.pid }), { mode: 0o600 });
 renameSync(`${file}.${process.pid}`, file);
 
-const client = new pg.Client({ connectionString: server.owner });
+const client = new pg.Client({ connectionString: server.owner, application_name: "plan-once-test-keeper" });
 client.on("error", () => process.exit(1));
 await client.connect();
 for (let idle = 0; idle < 30; ) {
   await new Promise((resume) => setTimeout(resume, 1000));
-  const { rows } = await client.query("select count(*)::int as users from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()");
+  const { rows } = await client.query("select count(*)::int as users from pg_stat_activity where backend_type = 'client backend' and application_name <> 'plan-once-test-keeper'");
   idle = rows[0].users > 0 ? 0 : idle + 1;
 }
 rmSync(file, { force: true });

@@ -5,6 +5,7 @@ import { findInstallation } from "#db/repos/installation.server.ts";
 import { insertPlan, listPlans, loadPlan } from "#db/repos/plans.server.ts";
 import { loadSampleCounty } from "#db/seed/sample-county.ts";
 import { freshDatabase, type FreshDatabase } from "./database.ts";
+import { madePlan } from "./made-plan.ts";
 
 let database: FreshDatabase;
 beforeAll(async () => {
@@ -39,7 +40,7 @@ describe("the sample county", () => {
       if (sampleLeaId === null) throw new Error("the sample district is recorded");
       const plans = await withLea(own.app, { leaId: sampleLeaId, actor: "planner" }, (tx) => listPlans(tx, { leaId: sampleLeaId }));
       expect(plans.map((plan) => plan.year)).toEqual([...years].sort().reverse());
-      await expect(withLea(own.app, { leaId: "real", actor: "planner" }, (tx) => insertPlan(tx, { ...buildExample("carryover"), leaId: "real" }))).rejects.toThrow();
+      await expect(withLea(own.app, { leaId: "real", actor: "planner" }, (tx) => insertPlan(tx, madePlan(7, { leaId: "real" })))).rejects.toMatchObject({ code: "23514" });
     } finally {
       await own.drop();
     }
