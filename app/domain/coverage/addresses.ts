@@ -126,13 +126,15 @@ export function openAddressBook(input: CalculationInput, calculations: Record<st
 // ── Compiling an address ───────────────────────────────────────────────────────────────────────────
 
 /** The rows a place already stands in, by their names in addresses. */
-const placeRow: Record<string, (place: Place) => Row | undefined> = {
+const placeRows: Record<string, (place: Place) => Row | undefined> = {
   goal: (place) => place.goal as Row | undefined,
   action: (place) => place.action as Row | undefined,
   metric: (place) => place.metric as Row | undefined,
   event: (place) => place.event as Row | undefined,
   need: (place) => place.need as Row | undefined,
 };
+
+const placeRow = (rowName: string): ((place: Place) => Row | undefined) => placeRows[rowName] ?? ((place) => (place.row?.name === rowName ? place.row.value : undefined));
 
 const rowMark = (row: Row): NonNullable<Found["row"]> => ({ id: row.id, lineageId: row.lineageId ?? null, version: row.version ?? null });
 const noItems: Item[] = [];
@@ -190,11 +192,17 @@ function columnReader(rowName: string, shape: RowShape, column: OutlineColumn, s
   if (shape.collection === "revenues") return revenueReader(properties);
   const itemsIn = itemReader(column);
   const rowsAt = rowsReader(rowName, shape, scope, outline, standing);
-  const filledIn = column.kind === "span" ? (row: Row) => itemsIn(row).length > 0 : (row: Row) => properties.some((property) => isFilled(row[property]));
+  const filledIn = column.kind === "span" ? (row: Row) => itemsIn(row).length > 0 : (row: Row) => properties.some((property) => isFilled(valueAt(row, property)));
   return reader(
     (book, place) => rowsAt(book, place).map((row) => ({ row: rowMark(row), items: itemsIn(row) })),
     (book, place) => rowsAt(book, place).some(filledIn),
   );
+}
+
+/** "evidence.tier" is a property of a property. */
+function valueAt(row: Row, property: string): unknown {
+  if (!property.includes(".")) return row[property];
+  return property.split(".").reduce<unknown>((value, name) => (typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined), row);
 }
 
 const isFilled = (value: unknown): boolean =>
@@ -202,8 +210,8 @@ const isFilled = (value: unknown): boolean =>
 
 /** How to get from a place to rows of a collection: it stands in one; a link leads there, either way; else all of the owner's. */
 function rowsReader(rowName: string, shape: RowShape, scope: RowScope, outline: OutlineIndex, standing: readonly string[]): (book: AddressBook, place: Place) => readonly Row[] {
-  const direct = placeRow[rowName];
-  if (direct && standing.includes(rowName)) {
+  if (standing.includes(rowName)) {
+    const direct = placeRow(rowName);
     return rowName === "event" ? (_, place) => (place.events as Row[] | undefined) ?? present(direct(place)) : (_, place) => present(direct(place));
   }
   if (standing.includes("answer")) {
@@ -211,12 +219,13 @@ function rowsReader(rowName: string, shape: RowShape, scope: RowScope, outline: 
     return (book, place) => (place.answer?.key === shape.statement.key ? present(here(place)) : book.rows(rowName, scope));
   }
   for (const from of [...standing].reverse()) {
+    const rowAt = placeRow(from);
     const fromColumns = outline.rows.get(from)?.columns;
     const forward = [...(fromColumns?.values() ?? [])].find((link) => link.to === rowName);
     if (forward) {
       const property = propertiesOf(forward)[0] as string;
       return (book, place) => {
-        const links = placeRow[from]?.(place)?.[property];
+        const links = rowAt(place)?.[property];
         return (Array.isArray(links) ? links : [links]).flatMap((id) => present(typeof id === "string" ? book.rowById(rowName, id) : undefined));
       };
     }
@@ -224,7 +233,7 @@ function rowsReader(rowName: string, shape: RowShape, scope: RowScope, outline: 
     if (back) {
       const property = propertiesOf(back)[0] as string;
       return (book, place) => {
-        const at = placeRow[from]?.(place);
+        const at = rowAt(place);
         return at ? book.linked(rowName, property, scope, at.id) : [];
       };
     }
@@ -249,7 +258,7 @@ function itemReader(column: OutlineColumn): (row: Row) => Item[] {
     case "span":
       return (row) => present(spanText(row, properties)).map((text) => ({ kind: "text", text }));
     default:
-      if (properties.length > 1) return (row) => joined(properties.map((name) => row[name]));
+      if (properties.length > 1) return (row) => joined(properties.map((name) => valueAt(row, name)));
       return (row) => itemsOfValue(row[property]);
   }
 }

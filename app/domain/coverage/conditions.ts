@@ -116,5 +116,6 @@ export function scopeAt(facts: Facts, place: Place): Record<string, unknown> {
     ...(place.event && { event: place.event }),
     ...(place.answer && { answer: place.answer.value }),
     ...(place.school && { school: place.school }),
+    ...(place.row && { [place.row.name]: place.row.value }),
   };
 }

@@ -97,7 +97,7 @@ function compileForm(crosswalks: Crosswalks, program: ProgramCrosswalk): Compile
         when: condition(part.when),
         repeatFilter: condition(part.repeat?.filter),
         fields: part.fields.map((field) => {
-          const rowStanding = field.rows ? [...standing, field.rows.collection in rowSources ? field.rows.collection : "answer"] : standing;
+          const rowStanding = field.rows ? [...standing, field.rows.collection in rowSources || outline.rows.get(field.rows.collection)?.collection ? field.rows.collection : "answer"] : standing;
           return {
             ...compileField(field, standing),
             field,
@@ -186,7 +186,7 @@ export function tableSpots(reading: FormReading, field: CompiledPartField, at: S
   if (!rows) return [];
   const all = remembered(reading, `${rows.collection}\n${at.place.goal?.id ?? ""}`, () => {
     const known = rowSources[rows.collection];
-    return (known ? known(reading, at.place) : answerPlaces(reading, rows.collection, at.place)).map((place) => spotAt(reading, place));
+    return (known ? known(reading, at.place) : otherPlaces(reading, rows.collection, at.place)).map((place) => spotAt(reading, place));
   });
   const filter = field.table?.rowFilter ?? null;
   if (!filter && !rows.group_by) return all;
@@ -203,9 +203,11 @@ function remembered(reading: FormReading, key: string, make: () => Spot[]): Spot
   return spots;
 }
 
-function answerPlaces({ index, form }: FormReading, rowName: string, place: Place): Place[] {
-  const key = form.outline.rows.get(rowName)?.statement.key;
-  return key === undefined ? [] : index.answersOf(key, index.orgId).map((answer) => ({ ...place, answer }));
+/** Rows of any other name: of a collection of the plan, or kept as answers under their statement. */
+function otherPlaces({ index, form, book }: FormReading, rowName: string, place: Place): Place[] {
+  const shape = form.outline.rows.get(rowName);
+  if (shape?.collection) return book.rows(rowName, "own").map((value) => ({ ...place, row: { name: rowName, value } }));
+  return shape === undefined ? [] : index.answersOf(shape.statement.key, index.orgId).map((answer) => ({ ...place, answer }));
 }
 
 /** Events with the same label print as one row, in the order of the first. */
@@ -307,10 +309,7 @@ export function answerField(reading: FormReading, compiled: CompiledField, spot:
   const whole = [...read].find(([source, found]) => source.row.relation !== "subset" && !blank(found))?.[0].group;
   const isSupplement = (source: CompiledSource) => compiled.supplements.some((supplement) => supplement.source === source);
   const used = [...read].filter(([source, found]) => !blank(found) && (source.row.relation === "subset" || source.group === whole || isSupplement(source))).map(([source, found]) => ({ source, found }));
-  // One whole answer is enough: where the adopted plan has a target, this year's is not printed beside it.
-  const isWhole = ({ row }: CompiledSource) => row.relation === "equal" || row.relation === "superset";
-  const whole = used.find(({ source }) => isWhole(source))?.source.group;
-  return { ...judge(compiled, spot, (source) => !blank(read.get(source) ?? [])), found: used.filter(({ source }) => !isWhole(source) || source.group === whole) };
+  return { ...judge(compiled, spot, (source) => !blank(read.get(source) ?? [])), found: used };
 }
 
 function impossibleReason(found: readonly Found[]): string | undefined {

@@ -183,7 +183,7 @@ function tableBlocks(writing: Writing, compiled: CompiledPartField, spot: Spot, 
   return [...before, { ...base, columns, rows }];
 }
 
-const rowIdOf = ({ place }: Spot): string => (place.action ?? place.metric ?? place.openingAction ?? place.event ?? place.need ?? place.answer ?? place.school ?? place.goal)?.id ?? "";
+const rowIdOf = ({ place }: Spot): string => (place.action ?? place.metric ?? place.openingAction ?? place.event ?? place.need ?? place.answer ?? place.row?.value ?? place.school ?? place.goal)?.id ?? "";
 
 function cellOf(writing: Writing, compiled: CompiledField, spot: Spot, named: boolean): Cell {
   const { reading } = writing;

@@ -23,6 +23,8 @@ export type Place = {
   /** A row kept as an answer (person, letter, …). */
   answer?: Answer;
   school?: Organization;
+  /** A row of any other collection, under its name in addresses (step, finding, …). */
+  row?: { name: string; value: { id: string } & Record<string, unknown> };
 };
 
 export type PlanIndex = {
