@@ -4,10 +4,12 @@ import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { computeActionTables } from "#app/domain/calculations/action-tables.ts";
+import { calculations } from "#app/domain/calculations/registry.ts";
 import { formatMoney, formatPercent } from "#app/domain/calculations/format.ts";
 import { indexPlan } from "#app/domain/plan/plan-index.ts";
+import type { Place } from "#app/domain/plan/plan-index.ts";
 import { buildExample } from "#db/examples/examples.ts";
-import type { Plan } from "#schemas/plan.ts";
+import type { Metric, Plan } from "#schemas/plan.ts";
 import { shippedCatalogs } from "./catalogs.ts";
 
 function printed(plan: Plan, decimals: number) {
@@ -59,6 +61,21 @@ describe("choices: San Juan Choices Charter School 2025-26 (lcap.md 5.6, case B)
     ]);
     expect(dollars(tables.table3.totals.planned)).toBe("933,437.55");
     expect(dollars(tables.table3.totals.estimated)).toBe("649,748.15");
+  });
+  test("the budget overview, the staff ratios and the differences of the metrics", () => {
+    const calculate = (name: string, place: Place = {}) => calculations[name]?.({ index, tables, catalogs: shippedCatalogs }, place);
+    expect(calculate("bop.rev_total")).toEqual({ kind: "money", cents: 386_163_200 });
+    expect(calculate("bop.rev_lcff_other")).toEqual({ kind: "money", cents: 311_673_100 });
+    expect(calculate("bop.exp_not_in_lcap")).toEqual({ kind: "money", cents: 260_260_063 });
+    expect(calculate("bop.py_difference")).toEqual({ kind: "money", cents: 28_368_940 });
+    expect(calculate("staff_ratio.classified_low")).toEqual({ kind: "text", text: "1:62" });
+    expect(calculate("staff_ratio.certificated_low")).toEqual({ kind: "text", text: "1:17" });
+    const difference = (goal: number, metric: number) => {
+      const at = index.goals[goal - 1];
+      return JSON.stringify(calculate("difference", { ...(at && { goal: at }), ...(at && { metric: index.metricsOf(at.id)[metric - 1] as Metric }) }));
+    };
+    const printedDifferences = [[1, 1, "-5"], [1, 4, "+6"], [1, 5, "+1"], [1, 7, "-26"], [1, 8, "-34"], [1, 9, "-9"], [1, 12, "-7"], [2, 2, "-4"], [2, 4, "-33"], [2, 5, "-37"], [3, 2, "+5"], [3, 9, "+1"]] as const;
+    for (const [goal, metric, by] of printedDifferences) expect(difference(goal, metric), `${goal}.${metric}`).toContain(`"${by} p`);
   });
   test("goals, metrics and actions are all there, numbered as printed", () => {
     expect(index.goals.map((goal) => [index.metricsOf(goal.id).length, index.actionsOf(goal.id).length])).toEqual([[14, 4], [6, 4], [14, 4]]);
