@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import type { Block, Cell, Chart, Column, Copy, Paragraph, PlanDocument, Run, Section, Table } from "#schemas/document.ts";
+import { withTableSummaries } from "./pdf-summaries.server.ts";
 import { pdfDataPath, pdfFontRule, pdfTemplate, pdfTemplatePath, pdfWorkspace } from "./pdf-template.server.ts";
 
 const probePath = `${pdfWorkspace}/probe.typ`;
@@ -20,7 +21,7 @@ export function writePdf(document: PlanDocument): Uint8Array {
   let result = attempt(typst, printable(document, unprintable));
   // A sign that prints alone can still fail between others; the second try spells those out too.
   if (result.refused?.length) result = attempt(typst, printable(document, unprintable, result.refused));
-  if (result.bytes) return result.bytes;
+  if (result.bytes) return withTableSummaries(result.bytes, tableSummaries(document.sections.map((section) => section.blocks)));
   throw new Error(`The PDF could not be made: ${result.message}`);
 }
 
@@ -274,10 +275,29 @@ function printableTable(table: Table, setting: Setting): PrintTable {
   const rows = table.rows.map((row) => printableRow(row.cells, row.total === true, { columns, shares, size, setting }));
   const widest = columns.map((column, index) => columnNeeds(column, form, rows, index));
   // A form without a row of labels is only a layout: read in order, it needs no table structure.
-  const layout = form && !rows.some((row) => row.kind === "header");
+  const layout = isLayout(table);
   const caption = form || table.title === setting.captioned.last ? "" : setting.words(table.title);
   const header = form ? [] : columns.map((column) => ({ ...emptyCell, text: setting.words(column.header), align: amountKinds.has(column.kind) ? ("end" as const) : ("start" as const), rtl: rightToLeft.test(column.header) }));
   return { type: "table", caption, form, layout, size, columns: columns.map((column, index) => ({ share: column.share, ...(widest[index] ?? { amount: "", word: "", headerWord: "" }) })), header, rows };
+}
+
+/** A form whose rows are never all labels. */
+function isLayout(table: Table): boolean {
+  return table.headerHidden === true && !table.rows.some((row) => isLabelRow(row.cells, table.columns.length));
+}
+
+function isLabelRow(cells: Cell[], columns: number): boolean {
+  return cells.length > 0 && cells.every((cell) => cell.header) && cells.reduce((sum, cell) => sum + Math.max(1, cell.span ?? 1), 0) >= columns;
+}
+
+/** The summaries of the tables that stay tables, in the order they are printed. */
+function tableSummaries(blockLists: Block[][]): string[] {
+  return blockLists.flat().flatMap((block) => {
+    if (block.type === "list") return tableSummaries(block.items);
+    if (block.type !== "table") return [];
+    const inside = tableSummaries(block.rows.flatMap((row) => row.cells.map((cell) => cell.blocks ?? [])));
+    return isLayout(block) ? inside : [cleaned(block.summary || block.title), ...inside];
+  });
 }
 
 const emptyCell: PrintCell = { text: "", blocks: null, amount: false, align: "start", span: 1, header: false, missing: false, rtl: false };
@@ -308,7 +328,7 @@ function printableRow(cells: Cell[], total: boolean, { columns, shares, size, se
     at += span;
   }
   while (at++ < columns.length) printed.push(emptyCell);
-  const header = printed.length > 0 && printed.every((cell) => cell.header);
+  const header = isLabelRow(cells, columns.length);
   // A short row stays whole; a long one may run over to the next page.
   return { kind: header ? "header" : total ? "total" : "plain", breakable: !header && (lines > 10 || cells.some((cell) => cell.blocks !== undefined && cell.blocks.length > 3)), cells: printed };
 }
