@@ -95,6 +95,7 @@ const revenueChart: Chart = {
   description: "LCFF funds are $8,000,000 (80%), of which $2,000,000 is supplemental and concentration grants; all other state funds are $1,500,000 (15%), federal funds are $500,000 (5%).",
   slices: [
     { label: "All LCFF funds", cents: 800_000_000, text: "$8,000,000", percentText: "80%" },
+    { label: "All other LCFF funds", cents: 600_000_000, text: "$6,000,000", percentText: "60%", within: "All LCFF funds" },
     { label: "LCFF supplemental & concentration grants", cents: 200_000_000, text: "$2,000,000", percentText: "20%", within: "All LCFF funds" },
     { label: "All other state funds", cents: 150_000_000, text: "$1,500,000", percentText: "15%" },
     { label: "All federal funds", cents: 50_000_000, text: "$500,000", percentText: "5%" },

@@ -106,7 +106,7 @@ describe("a web page of a document", () => {
   it("draws shares one after another and a part under its whole", () => {
     const figure = /<figure id="chart-revenue-chart"[^]*?<\/figure>/.exec(writeHtml(makeDocument()))?.[0] ?? "";
     const bars = all(figure, /<rect (x="[\d.]+" y="\d+" width="[\d.]+")[^>]*fill="#(?!eef2f6)/g);
-    expect(bars).toEqual(['x="0.0" y="20" width="480.0"', 'x="0.0" y="64" width="120.0"', 'x="480.0" y="108" width="90.0"', 'x="570.0" y="152" width="30.0"']);
+    expect(bars).toEqual(['x="0.0" y="20" width="480.0"', 'x="0.0" y="64" width="360.0"', 'x="360.0" y="108" width="120.0"', 'x="480.0" y="152" width="90.0"', 'x="570.0" y="196" width="30.0"']);
   });
 
   it("says of every block where it comes from: the field and the addresses", () => {

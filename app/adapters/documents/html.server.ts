@@ -127,7 +127,7 @@ const sliceColors = ["#1f4e79", "#2e8540", "#b45f06", "#6b4fa0", "#00727a", "#8b
 const barWidth = 600;
 const rowHeight = 44;
 
-/** A drawing with its words, and the same amounts as a table. A part of a slice is drawn under it, indented by where that slice starts. */
+/** A drawing with its words, and the same amounts as a table. A part of a slice is drawn under it, from where that slice starts. */
 function chartHtml(page: Page, chart: Chart): string {
   const id = idOf(page, "chart", chart.id);
   const whole = chart.slices.filter((slice) => slice.within === undefined);
@@ -138,10 +138,11 @@ function chartHtml(page: Page, chart: Chart): string {
   const bars = chart.slices.map((slice, at) => {
     const width = (Math.max(0, slice.cents) / largest) * barWidth;
     const start = chart.kind === "bars" ? 0 : slice.within === undefined ? edge : (starts.get(slice.within) ?? 0);
-    if (chart.kind === "shares" && slice.within === undefined) {
+    // Parts of one slice stand one after another under it.
+    if (slice.within === undefined) {
       starts.set(slice.label, edge);
       edge += width;
-    }
+    } else starts.set(slice.within, start + width);
     const y = at * rowHeight;
     return (
       `<text x="0" y="${y + 14}">${text([slice.label, slice.text, ...(slice.percentText === undefined ? [] : [slice.percentText])].join("  "))}</text>` +
