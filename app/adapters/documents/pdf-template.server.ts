@@ -76,17 +76,20 @@ ${String.raw`
 #let inset-x = 3.5pt
 #let column-widths(item, room) = {
   let total-share = item.columns.map(c => c.share).sum()
-  let needs(size) = item.columns.map(c => {
+  let needs(size, words) = item.columns.map(c => {
     let wide = (s, weight) => measure(text(size: size, weight: weight, hyphenate: false, s)).width
     let amount = if c.amount == "" { 0pt } else { wide(c.amount, "bold") + 2 * inset-x + 1.5pt }
     let word = calc.max(if c.word == "" { 0pt } else { wide(c.word, "regular") }, if c.headerWord == "" { 0pt } else { wide(c.headerWord, "bold") })
-    calc.max(amount, word + 2 * inset-x + 0.5pt)
+    if words { calc.max(amount, word + 2 * inset-x + 0.5pt) } else { calc.max(amount, 4 * inset-x) }
   })
   let size = item.size * 1pt
-  let least = needs(size)
+  let words = true
+  let least = needs(size, words)
   while least.sum() > room and size > 4pt {
     size = size - 0.25pt
-    least = needs(size)
+    // Below this a person cannot read: rather break words than amounts.
+    if words and size < 6pt { words = false; size = item.size * 1pt }
+    least = needs(size, words)
   }
   if least.sum() >= room { least = least.map(w => w * (room / least.sum())) }
   let fixed = item.columns.map(c => false)

@@ -94,9 +94,9 @@ function spelledOut(cluster: string): string {
   return `[${[...cluster].map((sign) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`).join(" ")}]`;
 }
 
-// A word longer than any line may break anywhere; a zero-width space says where.
+// A word too long for a narrow column may break anywhere; a zero-width space says where.
 const zeroWidthSpace = "\u200b";
-const endlessWord = /[^\s\u200b]{32,}/g;
+const endlessWord = /[^\s\u200b]{24,}/g;
 
 type Words = (text: string) => string;
 
@@ -106,7 +106,7 @@ function wordsOf(unprintable: Set<string>, refused: string[]): Words {
   return (text) => {
     const plain = cleaned(text);
     const spelled = !asked || certain.test(plain) ? plain : plain.replaceAll(doubtfulSigns, (sign) => (bad(sign) ? spelledOut(sign) : sign));
-    return spelled.replaceAll(endlessWord, (word) => word.replaceAll(/.{16}(?=.)/gsu, `$&${zeroWidthSpace}`));
+    return spelled.replaceAll(endlessWord, (word) => word.replaceAll(/.{12}(?=.)/gsu, `$&${zeroWidthSpace}`));
   };
 }
 
@@ -265,7 +265,8 @@ function printableRuns(run: Run, words: Words): PrintRun[] {
 }
 
 const amountKinds = new Set<Column["kind"]>(["money", "percent", "number"]);
-const longestFittingWord = 20;
+// Longer words have places to break (endlessWord).
+const longestFittingWord = 23;
 
 function printableTable(table: Table, setting: Setting): PrintTable {
   const form = table.headerHidden === true;
