@@ -96,7 +96,9 @@ export function indexPlan(plan: Plan, catalogs: Catalogs, orgId: string = plan.l
     }
     return known;
   };
-  const lines: LedgerLine[] = plan.lines.map((line) => ({ ...line, fund: fundOf.get(line.source) ?? null, personnel: personnel(line.object) }));
+  const ledgerLine = ({ id, lineageId, orgId, version, offeredFrom, actionId, openingActionId, siteId, source, resource, object, year, kind, cents, note }: LineItem): LedgerLine =>
+    ({ id, lineageId, orgId, version, offeredFrom, actionId, openingActionId, siteId, source, resource, object, year, kind, cents, note, fund: fundOf.get(source) ?? null, personnel: personnel(object) });
+  const lines = plan.lines.map(ledgerLine);
 
   const goals = byOrder(own(plan.goals));
   const metricsOf = groupBy(byOrder(own(plan.metrics)), (metric) => metric.goalId);

@@ -1,5 +1,6 @@
 // Which inputs does a row ask for, and what do posted words mean? Worked out from the outline's columns and the plan's schema, so that a new statement needs no new page.
 import { z } from "zod";
+import { AppError } from "#schemas/app-error.ts";
 import type { Catalog, OutlineColumn, Statement } from "#schemas/crosswalk.ts";
 import { planSchema, yearBefore } from "#schemas/plan.ts";
 import type { Plan, PlanCollection } from "#schemas/plan.ts";
@@ -335,6 +336,9 @@ export function shownValue(field: RowField, value: unknown): string {
 
 /** Posted words read onto the stored row (or the row's blank). Only the fields asked for are touched; each refusal names its field. */
 export function readRowForm(fields: readonly RowField[], posted: Posted, stored: Named): RowFormResult {
+  const known = postedNames(fields);
+  const unknown = [...posted.keys()].find((name) => !known.has(name));
+  if (unknown !== undefined) throw new AppError("invalid", `The form has a field that does not belong here: “${unknown}”.`);
   const errors: Record<string, string> = {};
   let row = stored;
   for (const field of fields) {

@@ -14,6 +14,7 @@ export type HomePage = {
   writing: {
     id: string;
     year: string;
+    leaName: string;
     missing: number;
     forms: { program: string; short: string; title: string; place: number; counts: Counts; findings: number }[];
     next: NextStep | null;
@@ -48,6 +49,6 @@ export async function loadHome(ctx: Context): Promise<HomePage> {
         : forms[0]
           ? { kind: "document", href: `${planPath(plan.id)}/programs/${forms[0].program}/document` }
           : null;
-    return { running, writing: { id: plan.id, year: plan.year, missing: forms.reduce((sum, form) => sum + form.counts.missing + form.counts.partly, 0), forms, next } };
+    return { running, writing: { id: plan.id, year: plan.year, leaName: plan.organizations.find((one) => one.id === plan.leaId)?.name ?? "", missing: forms.reduce((sum, form) => sum + form.counts.missing + form.counts.partly, 0), forms, next } };
   });
 }

@@ -1,0 +1,16 @@
+const types = {
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  pdf: "application/pdf",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  html: "text/html; charset=utf-8",
+  json: "application/json; charset=utf-8",
+} as const;
+
+/** A file to keep: never shown in the page, its name safe in any header (RFC 6266: plain letters, and the full name encoded). */
+export function fileResponse({ bytes, name, format }: { bytes: Uint8Array; name: string; format: keyof typeof types }): Response {
+  const plain = name.normalize("NFKD").replace(/[^\x20-\x7e]/g, "").replace(/["\\]/g, "");
+  const encoded = encodeURIComponent(name).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+  return new Response(new Uint8Array(bytes), {
+    headers: { "Content-Type": types[format], "Content-Disposition": `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`, "Content-Length": String(bytes.byteLength), "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" },
+  });
+}

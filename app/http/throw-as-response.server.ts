@@ -1,0 +1,22 @@
+import { randomUUID } from "node:crypto";
+import { AppError } from "#schemas/app-error.ts";
+import { processContext } from "#app/context.server.ts";
+import { statusOf } from "./statuses.ts";
+import type { Refusal } from "./statuses.ts";
+
+/** A known error as an answer with its status; an unknown one is logged under a reference number, and the person gets that number and nothing else. */
+export function asResponse(error: unknown): Response {
+  if (error instanceof Response) return error;
+  if (error instanceof AppError) {
+    const headers: Record<string, string> = error.code === "unavailable" ? { "Retry-After": "5" } : {};
+    return Response.json({ message: error.message } satisfies Refusal, { status: statusOf[error.code], headers });
+  }
+  const reference = randomUUID().slice(0, 8);
+  processContext().log.error({ err: error, reference }, "request failed");
+  return Response.json({ message: "Something went wrong on our side.", reference } satisfies Refusal, { status: 500 });
+}
+
+/** For `.catch(throwAsResponse)`: Remix shows the error page for what it throws. */
+export function throwAsResponse(error: unknown): never {
+  throw asResponse(error);
+}

@@ -1,0 +1,130 @@
+import { Link, Links, Meta, NavLink, Outlet, Scripts, ScrollRestoration, isRouteErrorResponse, useLoaderData, useMatches, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useContext } from "react";
+import type { ReactNode } from "react";
+import uswds from "@uswds/uswds/css/uswds.min.css?url";
+import { requireContext } from "#app/http/require-context.server.ts";
+import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
+import type { Refusal } from "#app/http/statuses.ts";
+import { loadFrame } from "#app/services/plans/load-frame.server.ts";
+import { NonceContext } from "#app/ui/kit/nonce.ts";
+import { t } from "#app/ui/texts/t.ts";
+import styles from "./styles/app.css?url";
+
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: uswds },
+  { rel: "stylesheet", href: styles },
+  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+];
+
+export const meta: MetaFunction = () => [{ title: t("site.name") }];
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const ctx = await requireContext(request);
+  return loadFrame(ctx).catch(throwAsResponse);
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const nonce = useContext(NonceContext);
+  const frame = useRouteLoaderData<typeof loader>("root");
+  const matches = useMatches();
+  const planId = matches.map((match) => match.params["planId"]).find((id) => id !== undefined) ?? frame?.plans[0]?.id;
+  const plan = frame?.plans.find((one) => one.id === planId);
+  const program = matches.map((match) => match.params["program"]).find((id) => id !== undefined) ?? plan?.program ?? "";
+  const base = plan ? `/plans/${encodeURIComponent(plan.id)}` : "";
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <a className="usa-skipnav" href="#main">
+          {t("site.skip")}
+        </a>
+        {frame?.sample && (
+          <div className="sample-banner" role="region" aria-label="Sample mode">
+            <div className="frame">{t("site.sample")}</div>
+          </div>
+        )}
+        <header className="site-header">
+          <div className="frame">
+            <Link className="site-name" to="/">
+              {t("site.name")}
+            </Link>
+            {frame && (
+              <div className="site-where">
+                <strong>{frame.leaName}</strong> {plan && <span className="quiet small">{t("plan.year", { year: plan.year })}</span>}
+              </div>
+            )}
+            <nav className="site-nav" aria-label={t("site.nav")}>
+              <ul>
+                <li>
+                  <NavLink to="/" end>
+                    {t("nav.home")}
+                  </NavLink>
+                </li>
+                {plan && (
+                  <>
+                    <li>
+                      <NavLink to={base} end className={matches.some(({ id }) => /chapters|rows|goals/.test(id)) ? "here" : ""}>
+                        {t("nav.plan")}
+                      </NavLink>
+                    </li>
+                    {program !== "" && (
+                      <>
+                        <li>
+                          <NavLink to={`${base}/programs/${program}`} end>
+                            {t("nav.coverage")}
+                          </NavLink>
+                        </li>
+                        <li>
+                          <NavLink to={`${base}/programs/${program}/document`}>{t("nav.document")}</NavLink>
+                        </li>
+                      </>
+                    )}
+                  </>
+                )}
+              </ul>
+            </nav>
+          </div>
+        </header>
+        <main id="main" tabIndex={-1}>
+          <div className="frame">{children}</div>
+        </main>
+        <footer className="site-footer">
+          <div className="frame">{t("site.footer")}</div>
+        </footer>
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  useLoaderData<typeof loader>();
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const refusal = isRouteErrorResponse(error) ? (error.data as Refusal | undefined) : undefined;
+  const missing = isRouteErrorResponse(error) && error.status === 404;
+  const known = isRouteErrorResponse(error) && error.status < 500 && !missing;
+  return (
+    <div className="page-head">
+      <title>{missing ? t("error.notFound") : t("error.title")}</title>
+      <h1>{missing ? t("error.notFound") : known ? t("error.refused") : t("error.title")}</h1>
+      <p>{missing ? t("error.notFoundText") : known ? refusal?.message : t("error.text")}</p>
+      {refusal?.reference && <p>{t("error.reference", { reference: refusal.reference })}</p>}
+      <p>
+        <Link className="usa-button" to="/">
+          {t("error.home")}
+        </Link>
+      </p>
+    </div>
+  );
+}

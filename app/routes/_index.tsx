@@ -1,0 +1,87 @@
+import { Link, useLoaderData } from "@remix-run/react";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { requireContext } from "#app/http/require-context.server.ts";
+import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
+import { loadHome } from "#app/services/plans/load-home.server.ts";
+import type { NextStep } from "#app/services/plans/load-home.server.ts";
+import { planPath } from "#app/domain/plan/place-of.ts";
+import { PageHead } from "#app/ui/kit/page-head.tsx";
+import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
+import { Progress } from "#app/ui/kit/state.tsx";
+import { t } from "#app/ui/texts/t.ts";
+
+export const meta: MetaFunction = () => [{ title: `${t("home.title")} · ${t("site.name")}` }];
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const ctx = await requireContext(request);
+  const page = await loadHome(ctx).catch(throwAsResponse);
+  return { ...page, leaName: page.writing?.leaName ?? t("site.name") };
+}
+
+export default function Home() {
+  const { running, writing, leaName } = useLoaderData<typeof loader>();
+  if (!writing)
+    return (
+      <PageHead title={t("home.noPlans")}>
+        <p>{t("home.noPlansText")}</p>
+      </PageHead>
+    );
+  return (
+    <>
+      <PageHead title={leaName} />
+      <ul className="year-lines">
+        {running && (
+          <li>
+            <strong>{t("home.running")}</strong>
+            <span>
+              {t("home.runningText", { year: running.year })} <Link to={planPath(running.id)}>{t("home.openPlan", { year: running.year })}</Link>
+            </span>
+          </li>
+        )}
+        <li>
+          <strong>{t("home.writing")}</strong>
+          <span>
+            {writing.missing > 0 ? t("home.writingText", { year: writing.year, count: writing.missing }) : t("home.writingDone", { year: writing.year })} <Link to={planPath(writing.id)}>{t("home.openPlan", { year: writing.year })}</Link>
+          </span>
+        </li>
+      </ul>
+      {writing.next && <Next step={writing.next} />}
+      <h2>{t("home.forms")}</h2>
+      <div className="stack">
+        {writing.forms.map((form) => (
+          <section key={form.program} className="program-card" aria-label={form.title}>
+            <div className="inline">
+              <ProgramMark short={form.short} place={form.place} />
+              <h3>
+                <Link to={`${planPath(writing.id)}/programs/${form.program}`}>{form.title}</Link>
+              </h3>
+            </div>
+            <Progress counts={form.counts} />
+            <p className="small">
+              {form.findings > 0 ? <Link to={`${planPath(writing.id)}/programs/${form.program}#findings`}>{t("home.findings", { count: form.findings })}</Link> : t("home.noFindings")}
+            </p>
+          </section>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Next({ step }: { step: NextStep }) {
+  const words =
+    step.kind === "answer"
+      ? [t("home.nextAnswer", { question: step.question }), t("home.nextWhy", { program: step.program })]
+      : step.kind === "finding"
+        ? [t("home.nextFinding"), t("home.nextFindingWhy", { count: step.count })]
+        : [t("home.nextDocument"), t("home.nextDocumentWhy")];
+  return (
+    <section className="next-step" aria-label={t("home.next")}>
+      <p className="quiet small">{t("home.next")}</p>
+      <h2>{words[0]}</h2>
+      <p>{words[1]}</p>
+      <Link className="usa-button" to={step.href}>
+        {t("home.go")}
+      </Link>
+    </section>
+  );
+}

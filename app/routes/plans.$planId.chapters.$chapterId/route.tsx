@@ -1,0 +1,73 @@
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { data, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { requireContext } from "#app/http/require-context.server.ts";
+import { readAmountsForm, readAnswerForm } from "#app/http/save-forms.server.ts";
+import { saveStatus } from "#app/http/statuses.ts";
+import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
+import { loadChapter } from "#app/services/plans/load-chapter.server.ts";
+import { saveAmounts } from "#app/services/plans/save-amounts.server.ts";
+import { saveAnswer } from "#app/services/plans/save-answer.server.ts";
+import { anchorOf, planPath } from "#app/domain/plan/place-of.ts";
+import type { PlainResult } from "#app/ui/forms/autosave-form.tsx";
+import { HeldFacts } from "#app/ui/plan/held-facts.tsx";
+import { PageHead } from "#app/ui/kit/page-head.tsx";
+import { t } from "#app/ui/texts/t.ts";
+import { Statement } from "./statement.tsx";
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${page ? `${page.chapter.title}, ${page.plan.year}` : t("nav.plan")} · ${t("site.name")}` }];
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const ctx = await requireContext(request);
+  return loadChapter(ctx, params["planId"] ?? "", params["chapterId"] ?? "").catch(throwAsResponse);
+}
+
+export type ChapterAction = { anchor: string; answer: PlainResult | null; amounts: Record<string, { typed: string; error: string; theirs: string | null; version: number | null }> | null };
+
+/** A save from a browser without JavaScript: back to the question, or the page again with what was typed. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const ctx = await requireContext(request);
+  const planId = params["planId"] ?? "";
+  const page = `${planPath(planId)}/chapters/${params["chapterId"] ?? ""}`;
+  const copy = request.clone();
+  const isAmounts = (await copy.formData().catch(() => new FormData())).get("kind") === "amounts";
+  if (isAmounts) {
+    const form = await readAmountsForm(request).catch(throwAsResponse);
+    const result = await saveAmounts(ctx, planId, form).catch(throwAsResponse);
+    if (result.outcome === "saved") return redirect(`${page}#${anchorOf(form.statement)}`);
+    const amounts = Object.fromEntries(
+      form.amounts.map(({ column, typed, seenVersion }) => {
+        const theirs = result.outcome === "conflict" ? result.theirs[column] : undefined;
+        return [column, { typed, error: result.outcome === "refused" ? (result.errors[column] ?? "") : "", theirs: theirs ? (theirs.cents === null ? "" : String(theirs.cents / 100)) : null, version: theirs ? theirs.version : seenVersion }];
+      }),
+    );
+    return data<ChapterAction>({ anchor: anchorOf(form.statement), answer: null, amounts }, { status: saveStatus[result.outcome] });
+  }
+  const form = await readAnswerForm(request).catch(throwAsResponse);
+  const result = await saveAnswer(ctx, planId, form).catch(throwAsResponse);
+  const anchor = anchorOf(form.statement, ...(form.about ? [form.about] : []));
+  if (result.outcome === "saved") return redirect(`${page}#${anchor}`);
+  const answer: PlainResult = { typed: Object.fromEntries([...form.posted].map(([name, values]) => [name, [...values]])), errors: result.outcome === "refused" ? result.errors : {}, theirs: result.outcome === "conflict" ? result.theirs : null };
+  return data<ChapterAction>({ anchor, answer, amounts: null }, { status: saveStatus[result.outcome] });
+}
+
+export default function Chapter() {
+  const { plan, chapter, previous, next, held, statements } = useLoaderData<typeof loader>();
+  const result = useActionData<typeof action>();
+  const chapterPath = (id: string) => `${planPath(plan.id)}/chapters/${id}`;
+  return (
+    <>
+      <PageHead title={chapter.title} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }]}>
+        <p>{chapter.help}</p>
+      </PageHead>
+      {held.length > 0 && <HeldFacts facts={held} />}
+      {statements.map((statement) => (
+        <Statement key={statement.key} plan={plan} page={chapterPath(chapter.id)} statement={statement} result={result ?? null} />
+      ))}
+      <nav className="form-end" aria-label={t("nav.plan")}>
+        {previous && <Link to={chapterPath(previous.id)}>{t("chapter.previous", { title: previous.title })}</Link>}
+        {next && <Link to={chapterPath(next.id)}>{t("chapter.next", { title: next.title })}</Link>}
+      </nav>
+    </>
+  );
+}

@@ -1,0 +1,118 @@
+// One question of a chapter: its words, its answer, and beside it where it is used.
+import { Link } from "@remix-run/react";
+import type { StatementBox } from "#app/services/plans/load-chapter.server.ts";
+import { anchorOf, goalPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
+import { AutosaveForm } from "#app/ui/forms/autosave-form.tsx";
+import { Help } from "#app/ui/kit/help.tsx";
+import { State } from "#app/ui/kit/state.tsx";
+import { RowsTable } from "#app/ui/plan/rows-table.tsx";
+import { t } from "#app/ui/texts/t.ts";
+import { Amounts } from "./amounts.tsx";
+import type { ChapterAction } from "./route.tsx";
+import { UsedInRail } from "./used-in.tsx";
+
+type Props = { plan: { id: string; year: string }; page: string; statement: StatementBox; result: ChapterAction | null };
+
+const rowWords = (row: string): string => {
+  const words = row.replace(/_/g, " ");
+  return `${/^[aeiou]/.test(words) ? "an" : "a"} ${words}`;
+};
+
+export function Statement({ plan, page, statement, result }: Props) {
+  const anchor = anchorOf(statement.key);
+  const uses = statement.usedIn;
+  return (
+    <section className="statement" id={anchor} aria-labelledby={`${anchor}-question`}>
+      <div className="with-rail">
+        <div>
+          <h2 id={`${anchor}-question`}>{statement.question}</h2>
+          <div className="inline small">
+            {statement.state !== "not-applicable" && <State state={statement.state} />}
+            {statement.onlyFor && <span className="quiet">{t("statement.onlyThisForm", { program: statement.onlyFor })}</span>}
+            {statement.isPrivate && <span className="quiet">{t("statement.private")}</span>}
+          </div>
+          <Help label={t("statement.help")}>
+            <p>{statement.help}</p>
+            <p className="quiet small">{t("statement.asked", { when: statement.asked })}</p>
+          </Help>
+          <Answer plan={plan} page={page} statement={statement} result={result} />
+          <details className="rail-sheet">
+            <summary>{t("statement.usedIn")}</summary>
+            <div className="rail">
+              <UsedInRail planId={plan.id} uses={uses} />
+            </div>
+          </details>
+        </div>
+        <aside className="rail" aria-label={`${t("statement.usedIn")}: ${statement.question}`}>
+          <h3>{t("statement.usedIn")}</h3>
+          <UsedInRail planId={plan.id} uses={uses} />
+        </aside>
+      </div>
+    </section>
+  );
+}
+
+function Answer({ plan, page, statement, result }: Props) {
+  if (statement.amounts.length > 0) return <Amounts planId={plan.id} page={page} statement={statement.key} amounts={statement.amounts} result={result?.amounts && result.anchor === anchorOf(statement.key) ? result.amounts : null} />;
+  if (statement.goals.length > 0 || (statement.row === "goal" && !statement.list)) return <Goals plan={plan} statement={statement} />;
+  if (statement.list)
+    return (
+      <>
+        {statement.list.rows.length > 0 ? <RowsTable planId={plan.id} list={statement.list} caption={statement.question} nameHead={statement.row.charAt(0).toUpperCase() + statement.row.slice(1).replace(/_/g, " ")} /> : <p className="empty">{t("rows.empty")}</p>}
+        <Link to={rowPath(plan.id, statement.list.collection, "new")}>{t("rows.add", { row: rowWords(statement.row) })}</Link>
+      </>
+    );
+  if (statement.answers.length === 0) return <p className="empty">{statement.per === "goal" ? t("statement.perEmptyGoal") : t("statement.perEmpty")}</p>;
+  return (
+    <>
+      {statement.answers.map((answer) => {
+        const anchor = anchorOf(statement.key, ...(answer.about ? [answer.about] : []));
+        return (
+          <div key={anchor} id={answer.about ? anchor : undefined}>
+            {answer.about && <h3 className="about">{answer.aboutName}</h3>}
+            <AutosaveForm
+              storageKey={`${plan.id}/answers/${statement.key}${answer.about ? `/${answer.about}` : ""}`}
+              page={page}
+              saveUrl={`${planPath(plan.id)}/answers`}
+              hidden={{ statement: statement.key, about: answer.about ?? "" }}
+              fields={answer.fields.map((field) => (field.name === "value" && answer.about ? { ...field, label: `${field.label} ${answer.aboutName}` } : field))}
+              typed={answer.typed}
+              version={answer.version}
+              labelHidden={answer.fields.length === 1}
+              submitLabel={t("save.save")}
+              plain={result?.answer && result.anchor === anchor ? result.answer : null}
+            />
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
+function Goals({ plan, statement }: Pick<Props, "plan" | "statement">) {
+  return (
+    <>
+      {statement.goals.length === 0 && <p className="empty">{t("rows.empty")}</p>}
+      {statement.goals.length > 0 && (
+        <ul className="goal-cards">
+          {statement.goals.map((goal) => (
+            <li key={goal.id} className="goal-card">
+              <div>
+                <h3>
+                  <Link to={goalPath(plan.id, goal.id)}>{t("goal.title", { number: goal.number })}</Link>
+                </h3>
+                <p>{goal.name || t("rows.noName")}</p>
+              </div>
+              <div className="quiet small num">
+                <p>{goal.kind}</p>
+                <p>{t("goal.counts", { metrics: goal.metrics, actions: goal.actions })}</p>
+                <p>{goal.planned}</p>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Link to={rowPath(plan.id, "goals", "new")}>{t("rows.add", { row: "a goal" })}</Link>
+    </>
+  );
+}

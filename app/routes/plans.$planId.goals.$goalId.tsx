@@ -1,0 +1,194 @@
+import { Link, useLoaderData } from "@remix-run/react";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { requireContext } from "#app/http/require-context.server.ts";
+import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
+import { loadGoal } from "#app/services/plans/load-goal.server.ts";
+import type { Reading } from "#app/services/plans/load-goal.server.ts";
+import { planPath, rowPath } from "#app/domain/plan/place-of.ts";
+import { PageHead } from "#app/ui/kit/page-head.tsx";
+import { Prose } from "#app/ui/kit/prose.tsx";
+import { t } from "#app/ui/texts/t.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${t("goal.title", { number: page?.goal.number ?? "" })} · ${t("site.name")}` }];
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const ctx = await requireContext(request);
+  return loadGoal(ctx, params["planId"] ?? "", params["goalId"] ?? "").catch(throwAsResponse);
+}
+
+export default function Goal() {
+  const { plan, goal, metrics, funds, actions, totals, total } = useLoaderData<typeof loader>();
+  const add = (collection: string, query: string) => `${rowPath(plan.id, collection, "new")}?${query}`;
+  const ofGoal = `goalId=${encodeURIComponent(goal.id)}`;
+  return (
+    <>
+      <PageHead title={t("goal.title", { number: goal.number })} eyebrow={goal.kind} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }]} />
+      <Prose value={goal.description} />
+      <p>
+        <Link to={rowPath(plan.id, "goals", goal.id)}>{t("goal.change")}</Link>
+      </p>
+
+      <section className="statement" aria-labelledby="goal-metrics">
+        <h2 id="goal-metrics">{t("goal.metrics")}</h2>
+        {metrics.length === 0 ? (
+          <p className="empty">{t("goal.noMetrics")}</p>
+        ) : (
+          <div className="table-wrap" tabIndex={0} role="group" aria-label={t("goal.metrics")}>
+            <table className="plain stacks">
+              <caption className="visually-hidden">{t("goal.metrics")}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{t("goal.metric")}</th>
+                  <th scope="col">{t("goal.baseline")}</th>
+                  <th scope="col">{t("goal.latest")}</th>
+                  <th scope="col">{t("goal.target")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {metrics.map((metric) => (
+                  <tr key={metric.id}>
+                    <th scope="row">
+                      <Link to={rowPath(plan.id, "metrics", metric.id)}>
+                        {metric.number} {metric.name || t("rows.noName")}
+                      </Link>
+                    </th>
+                    <td data-head={t("goal.baseline")}>
+                      <Readings rows={metric.baseline} />
+                    </td>
+                    <td data-head={t("goal.latest")}>
+                      <Readings rows={metric.latest} />
+                      <Link className="small" to={add("values", `metricId=${encodeURIComponent(metric.id)}`)} aria-label={`${t("goal.addValue")}: ${metric.name}`}>
+                        {t("goal.addValue")}
+                      </Link>
+                    </td>
+                    <td data-head={t("goal.target")}>
+                      <Readings rows={metric.target} />
+                      {metric.target.length === 0 && (
+                        <Link className="small" to={add("targets", `metricId=${encodeURIComponent(metric.id)}`)} aria-label={`${t("goal.addTarget")}: ${metric.name}`}>
+                          {t("goal.addTarget")}
+                        </Link>
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+        <Link to={add("metrics", ofGoal)}>{t("goal.addMetric")}</Link>
+      </section>
+
+      <section className="statement" aria-labelledby="goal-actions">
+        <h2 id="goal-actions">{t("goal.actions")}</h2>
+        {actions.length === 0 ? (
+          <p className="empty">{t("goal.noActions")}</p>
+        ) : (
+          <div className="table-wrap" tabIndex={0} role="group" aria-label={t("goal.actions")}>
+            <table className="plain stacks">
+              <caption className="visually-hidden">{t("goal.actions")}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{t("goal.action")}</th>
+                  <th scope="col">{t("goal.contributing")}</th>
+                  {funds.map((fund) => (
+                    <th key={fund} scope="col" className="num">
+                      {t(`goal.fund.${fund}`)}
+                    </th>
+                  ))}
+                  <th scope="col" className="num">
+                    {t("goal.total")}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {actions.map((action) => (
+                  <tr key={action.id}>
+                    <th scope="row">
+                      <Link to={rowPath(plan.id, "actions", action.id)}>
+                        {action.number} {action.title || t("rows.noName")}
+                      </Link>
+                    </th>
+                    <td data-head={t("goal.contributing")}>{action.contributing === null ? t("goal.notSaid") : action.contributing ? [t("goal.yes"), action.scope].filter(Boolean).join(", ") : t("goal.no")}</td>
+                    {action.amounts.map((amount, at) => (
+                      <td key={at} className="num" data-head={funds[at] ? t(`goal.fund.${funds[at]}`) : ""}>
+                        {amount}
+                      </td>
+                    ))}
+                    <td className="num" data-head={t("goal.total")}>
+                      {action.total}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+              <tfoot>
+                <tr>
+                  <th scope="row">{t("goal.allActions")}</th>
+                  <td />
+                  {totals.map((amount, at) => (
+                    <td key={at} className="num" data-head={funds[at] ? t(`goal.fund.${funds[at]}`) : ""}>
+                      {amount}
+                    </td>
+                  ))}
+                  <td className="num" data-head={t("goal.total")} data-total="goal">
+                    {total}
+                  </td>
+                </tr>
+              </tfoot>
+            </table>
+          </div>
+        )}
+        <Link to={add("actions", ofGoal)}>{t("goal.addAction")}</Link>
+      </section>
+
+      {actions.length > 0 && (
+        <section className="statement" aria-labelledby="goal-money">
+          <h2 id="goal-money">{t("goal.money")}</h2>
+          {actions.map((action) => (
+            <div key={action.id} className="money-of">
+              <h3 className="about">
+                {action.number} {action.title}
+              </h3>
+              {action.lines.length > 0 && (
+                <table className="plain">
+                  <caption className="visually-hidden">{t("goal.moneyOf", { number: action.number })}</caption>
+                  <thead className="visually-hidden">
+                    <tr>
+                      <th scope="col">{t("goal.line")}</th>
+                      <th scope="col">{t("goal.total")}</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {action.lines.map((line) => (
+                      <tr key={line.id}>
+                        <td>
+                          <Link to={rowPath(plan.id, "lines", line.id)}>{line.words}</Link>
+                        </td>
+                        <td className="num">{line.amount}</td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              )}
+              <Link className="small" to={add("lines", `actionId=${encodeURIComponent(action.id)}`)} aria-label={`${t("goal.addLine")}: ${action.title}`}>
+                {t("goal.addLine")}
+              </Link>
+            </div>
+          ))}
+        </section>
+      )}
+    </>
+  );
+}
+
+function Readings({ rows }: { rows: Reading[] }) {
+  return (
+    <span className="readings">
+      {rows.map((row, at) => (
+        <span key={at} className="reading">
+          {row.group && <span className="quiet small">{row.group}: </span>}
+          {row.value} {row.when && <span className="quiet small">({row.when})</span>}
+        </span>
+      ))}
+    </span>
+  );
+}

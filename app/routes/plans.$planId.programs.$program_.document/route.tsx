@@ -1,0 +1,104 @@
+import { Form, Link, useLoaderData, useSearchParams, useSubmit } from "@remix-run/react";
+import { redirect } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { z } from "zod";
+import { readFields, readPosted } from "#app/http/read-form-data.server.ts";
+import { requireContext } from "#app/http/require-context.server.ts";
+import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
+import { loadDocumentPage } from "#app/services/documents/load-document-page.server.ts";
+import { requestExport } from "#app/services/documents/request-export.server.ts";
+import { draftKinds, exportFormats } from "#app/domain/documents/copy-kinds.ts";
+import { planPath } from "#app/domain/plan/place-of.ts";
+import { Preview } from "#app/ui/document/preview.tsx";
+import { PageHead } from "#app/ui/kit/page-head.tsx";
+import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
+import { t } from "#app/ui/texts/t.ts";
+import { ExportLine } from "./export-line.tsx";
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${t("document.title", { program: page?.form.short ?? "" })} · ${t("site.name")}` }];
+
+const kindSchema = z.enum(draftKinds);
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const ctx = await requireContext(request);
+  const kind = kindSchema.safeParse(new URL(request.url).searchParams.get("copy")).data ?? "internal-draft";
+  return { kind, ...(await loadDocumentPage(ctx, params["planId"] ?? "", params["program"] ?? "", kind).catch(throwAsResponse)) };
+}
+
+/** Asks for a file; the page then follows it. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const ctx = await requireContext(request);
+  const [planId, program] = [params["planId"] ?? "", params["program"] ?? ""];
+  const { fields } = await readPosted(request).then((posted) => readFields(posted, { copy: kindSchema, format: z.enum(exportFormats) }, false)).catch(throwAsResponse);
+  const { exportId } = await requestExport(ctx, planId, program, fields).catch(throwAsResponse);
+  return redirect(`${planPath(planId)}/programs/${program}/document?copy=${fields.copy}&file=${exportId}`);
+}
+
+export default function DocumentPage() {
+  const { kind, plan, form, missing, document, links, exports } = useLoaderData<typeof loader>();
+  const [search] = useSearchParams();
+  const submit = useSubmit();
+  const here = `${planPath(plan.id)}/programs/${form.program}/document`;
+  const file = exports.find((one) => one.id === search.get("file"));
+  const earlier = exports.filter((one) => one !== file && one.status === "done");
+  return (
+    <>
+      <PageHead title={t("document.title", { program: form.short })} eyebrow={<><ProgramMark short={form.short} place={form.place} /> {document.template}</>}>
+        <p>{t("document.lead")}</p>
+        <p>
+          {missing > 0 ? t("document.missing", { count: missing }) : t("document.complete")} <Link to={`${planPath(plan.id)}/programs/${form.program}?show=open`}>{t("coverage.filterOpen")}</Link>
+        </p>
+      </PageHead>
+      <div className="downloads">
+        <Form method="post" action={here} className="inline" preventScrollReset>
+          <div>
+            <label className="usa-label" htmlFor="copy">
+              {t("document.copy")}
+            </label>
+            <select className="usa-select" id="copy" name="copy" key={kind} defaultValue={kind} onChange={(event) => submit({ copy: event.target.value }, { method: "get", action: here, preventScrollReset: true })}>
+              {draftKinds.map((one) => (
+                <option key={one} value={one}>
+                  {t(`document.copy.${one}`)}
+                </option>
+              ))}
+            </select>
+          </div>
+          <div>
+            <label className="usa-label" htmlFor="format">
+              {t("document.format")}
+            </label>
+            <select className="usa-select" id="format" name="format" defaultValue={file?.format ?? "docx"}>
+              {exportFormats.map((one) => (
+                <option key={one} value={one}>
+                  {t(`document.format.${one}`)}
+                </option>
+              ))}
+            </select>
+          </div>
+          <button type="submit" className="usa-button">
+            {t("document.make")}
+          </button>
+        </Form>
+        {file && <ExportLine key={file.id} planId={plan.id} first={file} />}
+        {earlier.length > 0 && (
+          <details className="help export-line">
+            <summary>{t("document.earlier")}</summary>
+            <div>
+              <ul>
+                {earlier.map((one) => (
+                  <li key={one.id}>
+                    <a href={`${planPath(plan.id)}/exports/${one.id}/download`} download>
+                      {one.name}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          </details>
+        )}
+      </div>
+      <h2 className="visually-hidden">{t("document.preview")}</h2>
+      <Preview document={document} links={links} />
+    </>
+  );
+}

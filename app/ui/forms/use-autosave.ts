@@ -1,0 +1,132 @@
+// Saves a form by itself: within a second after typing stops, kept in this browser until the server has it, honest about where the words are.
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { RefObject } from "react";
+import type { Typed } from "./field-input.tsx";
+
+export type Kept = { entries: [string, string][]; seenVersion: string; at: string };
+export type SaveMark =
+  | { kind: "idle" }
+  | { kind: "typing" }
+  | { kind: "saving" }
+  | { kind: "saved"; at: string }
+  | { kind: "kept" }
+  | { kind: "refused"; errors: Record<string, string> }
+  | { kind: "conflict"; theirs: { version: number; typed: Typed } };
+
+/** What the server says to a save. */
+type Answer = { outcome?: string; version?: number; errors?: Record<string, string>; theirs?: { version: number; typed: Typed }; message?: string };
+
+const pause = 700;
+const again = 10_000;
+export const clock = (date = new Date()): string => `${date.getHours()}:${String(date.getMinutes()).padStart(2, "0")}`;
+
+export function readKept(key: string): Kept | null {
+  try {
+    const text = localStorage.getItem(key);
+    return text === null ? null : (JSON.parse(text) as Kept);
+  } catch {
+    return null;
+  }
+}
+const keep = (key: string, kept: Kept) => {
+  try {
+    localStorage.setItem(key, JSON.stringify(kept));
+  } catch {
+    // A full or forbidden store: the words are still in the form, and the mark does not claim that they are kept.
+  }
+};
+export const forget = (key: string) => {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Nothing was kept where nothing can be removed.
+  }
+};
+
+const entriesOf = (form: HTMLFormElement): [string, string][] => [...new FormData(form)].flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as [string, string]] : []));
+export const typedOf = (entries: readonly [string, string][]): Typed => {
+  const typed: Typed = {};
+  for (const [name, value] of entries) typed[name] = [...(typed[name] ?? []), value];
+  return typed;
+};
+
+/** `saveUrl` null: nothing to save to yet (a new row); words are only kept. `onSaved` after each acknowledged save. */
+export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { form: RefObject<HTMLFormElement>; storageKey: string; saveUrl: string | null; version: number | null; onSaved: () => void }) {
+  const [mark, setMark] = useState<SaveMark>({ kind: "idle" });
+  const seen = useRef<string>(version === null ? "" : String(version));
+  const timer = useRef<ReturnType<typeof setTimeout>>();
+  const busy = useRef(false);
+  const more = useRef(false);
+
+  const save = useCallback(async () => {
+    if (!form.current || saveUrl === null) return;
+    clearTimeout(timer.current);
+    if (busy.current) {
+      more.current = true;
+      return;
+    }
+    busy.current = true;
+    more.current = false;
+    const entries = entriesOf(form.current).filter(([name]) => name !== "seenVersion");
+    setMark({ kind: "saving" });
+    let answer: Answer;
+    let status: number;
+    try {
+      const response = await fetch(saveUrl, { method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams([...entries, ["seenVersion", seen.current]]) });
+      status = response.status;
+      answer = (await response.json()) as Answer;
+    } catch {
+      status = 0;
+      answer = {};
+    }
+    busy.current = false;
+    if (answer.outcome === "saved") {
+      seen.current = String(answer.version ?? "");
+      if (more.current) return save();
+      forget(storageKey);
+      setMark({ kind: "saved", at: clock() });
+      onSaved();
+    } else if (answer.outcome === "conflict" && answer.theirs) setMark({ kind: "conflict", theirs: answer.theirs });
+    else if (answer.outcome === "refused") setMark({ kind: "refused", errors: answer.errors ?? {} });
+    else if (status >= 400 && status < 500) setMark({ kind: "refused", errors: { form: answer.message ?? "" } });
+    else {
+      setMark({ kind: "kept" });
+      timer.current = setTimeout(() => void save(), again);
+    }
+  }, [form, onSaved, saveUrl, storageKey]);
+
+  useEffect(() => {
+    const element = form.current;
+    if (!element) return;
+    const typed = () => {
+      keep(storageKey, { entries: entriesOf(element), seenVersion: seen.current, at: new Date().toISOString() });
+      if (saveUrl === null) return setMark({ kind: "kept" });
+      more.current = busy.current;
+      setMark((before) => (before.kind === "conflict" ? before : { kind: "typing" }));
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => void save(), pause);
+    };
+    const online = () => void (readKept(storageKey) && save());
+    element.addEventListener("input", typed);
+    window.addEventListener("online", online);
+    return () => {
+      element.removeEventListener("input", typed);
+      window.removeEventListener("online", online);
+      clearTimeout(timer.current);
+    };
+  }, [form, save, saveUrl, storageKey]);
+
+  /** Save on top of this version now: after a conflict was decided, or kept words were taken up. */
+  const saveOnTopOf = useCallback(
+    (next: string) => {
+      seen.current = next;
+      void save();
+    },
+    [save],
+  );
+  const standAt = useCallback((next: string) => {
+    seen.current = next;
+    setMark({ kind: "idle" });
+  }, []);
+  return { mark, save, saveOnTopOf, standAt, seen };
+}
