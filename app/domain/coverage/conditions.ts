@@ -105,17 +105,10 @@ export function factsOf(index: PlanIndex, tables: ActionTables, catalogs: Catalo
   };
 }
 
-/** The row at hand under the names the crosswalk files use. */
-export function scopeAt(facts: Facts, place: Place): Record<string, unknown> {
-  return {
-    ...facts,
-    ...(place.goal && { goal: place.goal }),
-    ...(place.action && { action: place.action }),
-    ...(place.metric && { metric: place.metric }),
-    ...(place.openingAction && { opening_action: place.openingAction }),
-    ...(place.event && { event: place.event }),
-    ...(place.answer && { answer: place.answer.value }),
-    ...(place.school && { school: place.school }),
-    ...(place.row && { [place.row.name]: place.row.value }),
-  };
+/** The row at hand under the names the crosswalk files use. One shape for all places: this is made for every row of every table. */
+export function scopeAt(facts: Facts, { goal, action, metric, openingAction, event, answer, school, row }: Place): Record<string, unknown> {
+  const { plan, lea, org, identified, has, calc } = facts;
+  const scope: Record<string, unknown> = { plan, lea, org, identified, has, calc, goal, action, metric, opening_action: openingAction, event, answer: answer?.value, school };
+  if (row) scope[row.name] = row.value;
+  return scope;
 }

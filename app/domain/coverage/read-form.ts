@@ -33,7 +33,8 @@ export type FieldState = "answered" | "partly" | "missing" | "not-applicable" | 
 export type Judged = { state: FieldState; lacking: string[]; impossible?: string };
 export type FieldAnswer = Judged & { found: { source: CompiledSource; found: Found[] }[] };
 
-export type CompiledSource = { row: MapRow; when: Condition | null; read: AddressReader; author: boolean; group: string };
+/** `place` is where the map says it: "maps/lcap.2024.csv:12". `author`: a person answers it. */
+export type CompiledSource = { row: MapRow; place: string; when: Condition | null; read: AddressReader; author: boolean; group: string };
 export type CompiledField = {
   field: SimpleField;
   when: Condition | null;
@@ -66,6 +67,7 @@ function compileForm(crosswalks: Crosswalks, program: ProgramCrosswalk): Compile
     const mapRows = (rowsOfField.get(field.alias_of ?? field.id) ?? []).sort((a, b) => a.order - b.order);
     const source = (row: MapRow, address: string): CompiledSource => ({
       row,
+      place: `${row.file}:${row.row}`,
       when: row.when === "" ? null : compileCondition(row.when),
       read: compileAddress(address, row.scope, outline, standing, calculationFor(field, address)),
       author: outline.statements.has(address) || outline.rows.has(address.split(".")[0] ?? ""),

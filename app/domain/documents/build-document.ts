@@ -218,8 +218,8 @@ function fillCell(writing: Writing, cell: Cell, answer: FieldAnswer, print: Prin
     cell.text = moneyWords(cell.cents, print);
     return;
   }
-  if (first?.kind === "text" && items.length === 1) {
-    cell.text = first.text;
+  if (first && items.length === 1 && (first.kind === "text" || first.kind === "code" || first.kind === "flag")) {
+    cell.text = wordsOf(writing.reading, first, print);
     return;
   }
   if (first?.kind === "percent" && items.length === 1) {
@@ -305,7 +305,7 @@ function provenanceOf(writing: Writing, { field, sources }: Pick<CompiledField, 
     provenance = {
       field: field.id,
       label: field.label ?? "",
-      sources: sources.map(({ row }) => ({ address: row.source, rowId: null, lineageId: null, version: null, relation: row.relation, mapRow: `${row.file}:${row.row}`, authority: row.authority })),
+      sources: sources.map(({ row, place }) => ({ address: row.source, rowId: null, lineageId: null, version: null, relation: row.relation, mapRow: place, authority: row.authority })),
     };
     writing.provenance.set(field.id, provenance);
   }
@@ -313,12 +313,15 @@ function provenanceOf(writing: Writing, { field, sources }: Pick<CompiledField, 
 }
 
 function withRows(provenance: Provenance, answer: FieldAnswer): Provenance {
-  const sources: Source[] = [];
+  let sources: Source[] | undefined;
   for (const { source, found } of answer.found) {
+    const { row: mapRow } = source;
     for (const { row } of found) {
       if (!row) continue;
-      sources.push({ address: source.row.source, rowId: row.id, lineageId: row.lineageId, version: row.version, relation: source.row.relation, mapRow: `${source.row.file}:${source.row.row}`, authority: source.row.authority });
+      const one: Source = { address: mapRow.source, rowId: row.id, lineageId: row.lineageId, version: row.version, relation: mapRow.relation, mapRow: source.place, authority: mapRow.authority };
+      if (sources) sources.push(one);
+      else sources = [one];
     }
   }
-  return sources.length === 0 ? provenance : { field: provenance.field, label: provenance.label, sources };
+  return sources ? { field: provenance.field, label: provenance.label, sources } : provenance;
 }

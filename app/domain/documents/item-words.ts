@@ -3,7 +3,7 @@ import type Fraction from "fraction.js";
 import { formatMoney, formatPercent } from "#app/domain/calculations/format.ts";
 import type { Item } from "#app/domain/coverage/addresses.ts";
 import type { FormReading } from "#app/domain/coverage/read-form.ts";
-import type { SimpleField } from "#schemas/crosswalk.ts";
+import type { Catalog, SimpleField } from "#schemas/crosswalk.ts";
 import type { FrozenReading, Metric } from "#schemas/plan.ts";
 import { plainFromRichText } from "#schemas/rich-text.ts";
 
@@ -20,8 +20,13 @@ export const percentWords = (value: Fraction, print: Print): string => formatPer
 
 /** The official label of a code; an LEA's own words stand as they are. */
 export function labelOf({ catalogs }: FormReading, catalog: string | undefined, code: string): string {
-  return (catalog && catalogs[catalog]?.entries.find((entry) => entry.code === code)?.label) || code;
+  const chosen = catalog === undefined ? undefined : catalogs[catalog];
+  if (!chosen) return code;
+  let labels = labelsOf.get(chosen);
+  if (!labels) labelsOf.set(chosen, (labels = new Map(chosen.entries.map((entry) => [entry.code, entry.label]))));
+  return labels.get(code) ?? code;
 }
+const labelsOf = new WeakMap<Catalog, Map<string, string>>();
 
 /** One line of words; rich text as plain words. Empty for what prints with something else. */
 export function wordsOf(reading: FormReading, item: Item, print: Print): string {
