@@ -2,7 +2,7 @@
 import type { Finding, Severity } from "#schemas/finding.ts";
 import { actionTitled, actionDescribed, actionFunded, contributingSaid, actionGroups, actionLocation, actionOnce, personnelWithinTotal, fundsNotNegative, lineSource, lineObject, lineCounted } from "./actions.ts";
 import { hearingBeforeAdoption, adoptedInTime, budgetWithPlan, indicatorsWithPlan } from "./adoption.ts";
-import { scopeSaid, scopeOnlyContributing, unduplicatedGroups, contributingFunded, plannedPercentPlace, uniqueNeed, uniqueNeedNamesGroup, howDescribed, contributingMetric, mostEffectiveLeawide, mostEffectiveSchoolwide, notConclusory, percentMethod, addOnWithinGrants, addOnPlan, addOnRatios, proportionality, carryoverStated } from "./contributing.ts";
+import { scopeSaid, scopeOnlyContributing, limitedIsLimited, unduplicatedGroups, contributingFunded, plannedPercentPlace, uniqueNeed, uniqueNeedNamesGroup, howDescribed, contributingMetric, mostEffectiveLeawide, mostEffectiveSchoolwide, notConclusory, percentMethod, addOnWithinGrants, addOnPlan, addOnRatios, proportionality, carryoverStated } from "./contributing.ts";
 import { equityMultiplierGoal, equityMultiplierGroups, equityMultiplierMetrics, equityMultiplierShared, equityMultiplierSchoolsInGoal, equityMultiplierSchoolsNamed, equityMultiplierConsulted, equityMultiplierInfluence, equityMultiplierEvidence } from "./equity-multiplier.ts";
 import { goalAnalysed, differentActionsNamed, ineffectiveActionsChanged } from "./goal-analysis.ts";
 import { planHasGoals, goalDescribed, goalTyped, goalPriorities, goalExplained, focusGoalGrounds, goalHasActions, goalHasMetrics, prioritiesCovered } from "./goals.ts";
@@ -10,7 +10,7 @@ import { recoveryStated, recoveryAction, recoveryMarked, recoveryNamed, recovery
 import { metricNamed, metricBaseline, metricBaselineYear, valueDated, metricTarget, metricOutcome, baselineKept, requiredMetrics, metricOnce, valueOnce } from "./metrics.ts";
 import { partnersConsulted, selpaConsulted, eventsDescribed, mandatoryAnswers, shortfallExplained } from "./partners.ts";
 import { redCovered, redListHeld, englishLearnersCounted, englishLearnerActions, bothEnglishLearnerGroups, assistanceAction, assistanceDescribed, csiPrompts, csiSupportTopics, fosterYouthServed } from "./required-actions.ts";
-import { grantsEntered, sumsPossible, revenuesNotNegative, baseWithinLcff, overviewWithinGeneralFund, countyLcffParts, carryoverPercentKnown, openingYear, frozenLcffWithinTotal, estimatesEntered, actualPercentEntered } from "./tables.ts";
+import { grantsEntered, sumsPossible, revenuesNotNegative, baseWithinLcff, otherLcffIsBase, overviewWithinGeneralFund, countyLcffParts, carryoverPercentKnown, openingYear, frozenLcffWithinTotal, estimatesEntered, actualPercentEntered } from "./tables.ts";
 import type { Rule, RuleInput } from "./rule.ts";
 
 export const allRules: readonly Rule[] = [
@@ -20,8 +20,8 @@ export const allRules: readonly Rule[] = [
   metricNamed, metricBaseline, metricBaselineYear, valueDated, metricTarget, metricOutcome, baselineKept, requiredMetrics, metricOnce, valueOnce,
   actionTitled, actionDescribed, actionFunded, contributingSaid, actionGroups, actionLocation, actionOnce, personnelWithinTotal, fundsNotNegative, lineSource, lineObject, lineCounted,
   redCovered, redListHeld, englishLearnersCounted, englishLearnerActions, bothEnglishLearnerGroups, assistanceAction, assistanceDescribed, csiPrompts, csiSupportTopics, fosterYouthServed,
-  scopeSaid, scopeOnlyContributing, unduplicatedGroups, contributingFunded, plannedPercentPlace, uniqueNeed, uniqueNeedNamesGroup, howDescribed, contributingMetric, mostEffectiveLeawide, mostEffectiveSchoolwide, notConclusory, percentMethod, addOnWithinGrants, addOnPlan, addOnRatios, proportionality, carryoverStated,
-  grantsEntered, sumsPossible, revenuesNotNegative, baseWithinLcff, overviewWithinGeneralFund, countyLcffParts, carryoverPercentKnown, openingYear, frozenLcffWithinTotal, estimatesEntered, actualPercentEntered,
+  scopeSaid, scopeOnlyContributing, limitedIsLimited, unduplicatedGroups, contributingFunded, plannedPercentPlace, uniqueNeed, uniqueNeedNamesGroup, howDescribed, contributingMetric, mostEffectiveLeawide, mostEffectiveSchoolwide, notConclusory, percentMethod, addOnWithinGrants, addOnPlan, addOnRatios, proportionality, carryoverStated,
+  grantsEntered, sumsPossible, revenuesNotNegative, baseWithinLcff, otherLcffIsBase, overviewWithinGeneralFund, countyLcffParts, carryoverPercentKnown, openingYear, frozenLcffWithinTotal, estimatesEntered, actualPercentEntered,
   recoveryStated, recoveryAction, recoveryMarked, recoveryNamed, recoveryResearch, recoveryMetric, recoveryAmount, recoveryRationale, recoveryAnalysed, recoveryUnread,
   goalAnalysed, differentActionsNamed, ineffectiveActionsChanged,
   hearingBeforeAdoption, adoptedInTime, budgetWithPlan, indicatorsWithPlan,

@@ -32,6 +32,20 @@ export const scopeOnlyContributing: Rule = {
       .map((action) => ({ at: `actions/${action.id}/${action.scope !== null ? "scope" : "unduplicatedGroups"}`, message: `${capital(nameOfAction(index, action))} is not contributing but has a scope or unduplicated groups. Mark it as contributing, or take them out.` })),
 };
 
+export const limitedIsLimited: Rule = {
+  id: "action.limited",
+  severity: "warning",
+  citation: "lcap.md 7 (notes), 5.6 case D",
+  title: "A limited action serves only unduplicated groups, and its text does not call it LEA-wide or schoolwide.",
+  check: ({ index }) =>
+    contributing(index)
+      .filter((action) => action.scope === "limited")
+      .flatMap((action) => [
+        ...(action.groups.some((group) => group !== "LTEL" && !unduplicated.has(group)) ? [{ at: `actions/${action.id}/groups`, message: `${capital(nameOfAction(index, action))} is limited to unduplicated groups but names other student groups too. Change its scope or its groups.` }] : []),
+        ...(/(LEA|district|school)[- ]?wide basis/i.test(explanation(index, action)) ? [{ at: `actions/${action.id}/scope`, message: `The text of ${nameOfAction(index, action)} speaks of an LEA-wide or schoolwide basis, but its scope is limited. Correct one of them.` }] : []),
+      ]),
+};
+
 const unduplicated = new Set(["EL", "FY", "LI"]);
 
 export const unduplicatedGroups: Rule = {

@@ -56,6 +56,20 @@ export const baseWithinLcff: Rule = {
   },
 };
 
+export const otherLcffIsBase: Rule = {
+  id: "X-BOP-5",
+  severity: "warning",
+  citation: "lcap.md 2.5 X-BOP-5",
+  title: "All other LCFF funds often equal the base grant; a difference is right only for add-ons such as transportation (X-BOP-1 to X-BOP-4 hold by construction: each amount is entered once).",
+  check: ({ index, tables: { symbols } }) => {
+    const { A1, A2 } = symbols;
+    const total = index.revenue("lcff-total", index.plan.year)?.cents;
+    if (index.lea.kind === "coe" || A1.kind !== "money" || A2.kind !== "money" || total === undefined) return [];
+    const others = A2.cents.neg().add(total).sub(A1.cents);
+    return others.gt(0) ? [{ at: `revenues/lcff-total/${index.plan.year}`, message: `Total LCFF funds hold ${formatMoney(others)} beyond the base grant and the supplemental and concentration grants. That is right for add-ons such as transportation; if there are none, correct an amount.` }] : [];
+  },
+};
+
 export const overviewWithinGeneralFund: Rule = {
   id: "bop.plan-within-general-fund",
   severity: "warning",

@@ -72,6 +72,17 @@ describe("which money counts where", () => {
     });
     expect(tablesOf(plan).table1.totals.total).toBe(1);
   });
+  test("only estimates about last year's action are estimated actuals, and LCFF funds equal to the grants need no percentage", () => {
+    const plan = makePlan({
+      opening: makeOpening({ actions: [makeOpeningAction({ id: "o", contributing: true, plannedTotalCents: 500, plannedLcffCents: 500 })] }),
+      lines: [makeLine({ openingActionId: "o", kind: "estimated", year: "2024-25", cents: 400 }), makeLine({ openingActionId: "o", kind: "spent", year: "2024-25", cents: 300 }), makeLine({ openingActionId: "o", kind: "estimated", year: "2025-26", cents: 9 })],
+      revenues: grants("2024-25", 10_000, 500),
+    });
+    const { symbols, table3 } = tablesOf(plan);
+    expect(table3.totals).toEqual({ planned: 500, estimated: 400 });
+    expect(symbols.difference_pct).toEqual({ kind: "not-required" });
+    expect(symbols.difference_dollar).toEqual({ kind: "money", cents: new Fraction(100) });
+  });
   test("a source no catalog knows is left out of every column and named, so that sums still agree", () => {
     const plan = makePlan({ goals: [goal], actions: [makeAction({ id: "a", goalId: "g" })], lines: [makeLine({ actionId: "a", cents: 5 }), makeLine({ id: "odd", actionId: "a", source: "District Funded", cents: 100 })] });
     const tables = tablesOf(plan);

@@ -147,6 +147,10 @@ const examples: Record<string, Example[]> = {
   "R-FY-1": [{ trips: action((one) => { one.groups = ["EL", "LTEL"]; }), at: "actions", passes: change((plan) => { row(plan.actions, "a1").groups = ["EL", "LTEL"]; lea(plan).enrollment!.fosterYouth = 14; }) }],
   "action.scope": [{ trips: action((one) => { one.scope = null; }), at: "actions/a1/scope" }],
   "action.scope-only-contributing": [{ trips: action((one) => { one.scope = "leawide"; }, "a4"), at: "actions/a4/scope" }],
+  "action.limited": [
+    { trips: action((one) => { one.groups = ["ALL"]; }, "a2"), at: "actions/a2/groups" },
+    { trips: action((one) => { one.how = rich("Small groups read together each summer, on an LEA-wide basis."); }, "a2"), at: "actions/a2/scope" },
+  ],
   "action.unduplicated-groups": [{ trips: action((one) => { one.unduplicatedGroups = []; }), at: "actions/a1/unduplicatedGroups" }, { trips: action((one) => { one.unduplicatedGroups = ["EL", "SWD"]; }), at: "actions/a1/unduplicatedGroups" }],
   "R-IIS-6": [
     { trips: change((plan) => { row(plan.lines, "l1").source = "title-i-a"; }), at: "actions/a1/lines" },
@@ -202,6 +206,7 @@ const examples: Record<string, Example[]> = {
     trips: change((plan) => { row(plan.revenues, "r1").cents = 3_415_812_00; row(plan.revenues, "r2").cents = 3_415_812_00; row(plan.revenues, "r3").cents = 299_081_00; }), at: "revenues/base/2025-26",
     passes: change((plan) => { row(plan.revenues, "r1").cents = 3_415_812_00; row(plan.revenues, "r2").cents = 3_116_731_00; row(plan.revenues, "r3").cents = 299_081_00; }),
   }],
+  "X-BOP-5": [{ trips: change((plan) => { row(plan.revenues, "r1").cents = 1_100_000_01; }), at: "revenues/lcff-total/2025-26", passes: change((plan) => { row(plan.revenues, "r1").cents = 1_100_000_01; lea(plan).kind = "coe"; }) }],
   "bop.plan-within-general-fund": [{ trips: change((plan) => { row(plan.revenues, "r5").cents = 179_999_99; }), at: "revenues/general-fund-expenditures/2025-26", passes: change((plan) => { row(plan.revenues, "r5").cents = 180_000_00; }) }],
   "bop.county-lcff-parts": [
     { trips: change((plan) => { lea(plan).kind = "coe"; }), at: "revenues/coe-operations/2025-26" },

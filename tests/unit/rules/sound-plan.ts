@@ -51,7 +51,7 @@ export function soundPlan(): Plan {
         id: "a1", goalId: "g1", order: 0, title: "Tutors", groups: ["EL", "LTEL", "FY"], needIds: ["n-el"], metricIds: ["m1"], purposes: ["language-acquisition", "teacher-learning-el", "technical-assistance"],
         how: rich("Tutors meet English learners in small groups every day; all schools have such students, so all schools have tutors."),
       }),
-      makeContributingAction({ id: "a2", goalId: "g1", order: 1, title: "Summer reading", scope: "limited", plannedPercent: "0.5", needIds: ["n-el"], metricIds: ["m1"], unduplicatedGroups: ["EL"] }),
+      makeContributingAction({ id: "a2", goalId: "g1", order: 1, title: "Summer reading", scope: "limited", groups: ["EL", "LTEL"], plannedPercent: "0.5", needIds: ["n-el"], metricIds: ["m1"], unduplicatedGroups: ["EL"] }),
       makeAction({
         id: "a3", goalId: "g1", order: 2, title: "Learning recovery", description: rich("Paid with Learning Recovery Emergency Block Grant funds."), purposes: ["lrebg"], needIds: ["n-el"], metricIds: ["m1"],
         lrebgWhy: rich("More learning time is an allowable use; the needs assessment found lost time, and research supports it."),
@@ -77,7 +77,7 @@ export function soundPlan(): Plan {
       makeLine({ id: "s3", openingActionId: "o3", kind: "estimated", year: "2024-25", cents: 0 }),
     ],
     revenues: [
-      makeRevenue({ id: "r1", kind: "lcff-total", cents: 1_150_000_00 }), makeRevenue({ id: "r2", kind: "base", cents: 1_000_000_00 }), makeRevenue({ id: "r3", kind: "supplemental-concentration", cents: 100_000_00 }),
+      makeRevenue({ id: "r1", kind: "lcff-total", cents: 1_100_000_00 }), makeRevenue({ id: "r2", kind: "base", cents: 1_000_000_00 }), makeRevenue({ id: "r3", kind: "supplemental-concentration", cents: 100_000_00 }),
       makeRevenue({ id: "r4", kind: "add-on-15", cents: 10_000_00 }), makeRevenue({ id: "r5", kind: "general-fund-expenditures", cents: 2_000_000_00 }),
       makeRevenue({ id: "r6", kind: "base", year: "2024-25", cents: 950_000_00 }), makeRevenue({ id: "r7", kind: "supplemental-concentration", year: "2024-25", cents: 80_000_00 }),
     ],
