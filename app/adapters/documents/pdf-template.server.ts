@@ -152,7 +152,7 @@ ${String.raw`
     grid(columns: (28%, 1fr), row-gutter: 7pt, column-gutter: 8pt, align: horizon,
       ..slices.map(s => (
         align(right, text(size: 9pt, s.label)),
-        grid(columns: (calc.min(1, s.cents / longest) * 70%, auto), column-gutter: 5pt, align: horizon,
+        grid(columns: (calc.max(0, calc.min(1, s.cents / longest)) * 70%, auto), column-gutter: 5pt, align: horizon,
           if s.cents > 0 { rect(width: 100%, height: 15pt, fill: s.fill, stroke: none) },
           box(text(size: 9pt, weight: "bold", s.text + if s.percentText != "" { " (" + s.percentText + ")" }))),
       )).flatten())

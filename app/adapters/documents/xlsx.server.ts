@@ -162,6 +162,7 @@ function quotient(fraction: string): number | null {
 
 // No control characters, one kind of line end, and no text that Excel would read as an escape of its own ("_x0041_").
 function plain(text: string): string {
+  // eslint-disable-next-line no-control-regex -- XML 1.0 has no way to write these
   return text.toWellFormed().replaceAll(/\r\n?/g, "\n").replaceAll(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g, "").replaceAll(/_(?=x[0-9a-fA-F]{4}_)/g, "_x005F_");
 }
 
