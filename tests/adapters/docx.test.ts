@@ -63,6 +63,11 @@ describe("a Word file", () => {
     for (const level of [1, 2, 3, 4, 5, 6]) expect(styles).toMatch(new RegExp(`w:styleId="Heading${level}"><w:name w:val="heading ${level}"/>.*?<w:outlineLvl w:val="${level - 1}"/>`));
   });
 
+  it("skips no heading level, even where a person's own headings do", async () => {
+    const { body } = await open(makeDocumentOf(heading(1, "One", "a"), heading(4, "Deep", "b"), heading(4, "Beside it", "c"), heading(2, "Two", "d")));
+    expect(all(body, /<w:pStyle w:val="Heading(\d)"/g)).toEqual(["1", "2", "2", "2"]);
+  });
+
   it("gives every table alternative text, a header row that repeats and columns that fill its page", async () => {
     const { body } = await open(makeDocument());
     const found = tables(body);

@@ -25,10 +25,10 @@ describe("a web page of a document", () => {
     expect(html).toContain("<title>Local Control and Accountability Plan, Orange Cove &amp; Friends &lt;2026&gt;</title>");
     expect(all(html, /<main>/g)).toHaveLength(1);
     expect(all(html, /<h1[^>]*>(.*?)<\/h1>/g)).toEqual(["Local Control and Accountability Plan, Orange Cove &amp; Friends &lt;2026&gt;"]);
-    expect(html).toContain('<p class="banner unfinished" role="note">Internal draft of 2026-05-04: 2 answers are missing</p>');
-    expect(writeHtml(makeDocument({ banner: "For public hearing", copy: { kind: "hearing-draft", preparedOn: "2026-05-04" } }))).toContain('<p class="banner" role="note">For public hearing</p>');
+    expect(html).toContain('<p class="banner unfinished">Internal draft of 2026-05-04: 2 answers are missing</p>');
+    expect(writeHtml(makeDocument({ banner: "For public hearing", copy: { kind: "hearing-draft", preparedOn: "2026-05-04" } }))).toContain('<p class="banner">For public hearing</p>');
     expect(html).toContain("<footer><p>Orange Cove &amp; Friends Unified, 2026-27</p></footer>");
-    expect(writeHtml(makeDocument({ banner: "" }))).not.toContain('role="note"');
+    expect(writeHtml(makeDocument({ banner: "" }))).not.toContain("<header>");
     expect(isBalanced(html)).toBe(true);
   });
 
@@ -47,7 +47,10 @@ describe("a web page of a document", () => {
       'h4 id="actions-1-heading"',
       'h2 id="action-tables"',
     ]);
-    expect(bodyHtml(makeDocumentOf(heading(6, "Deep", "deep")))).toContain('<h6 id="deep" aria-level="7">Deep</h6>');
+    const deep = bodyHtml(makeDocumentOf(...([1, 2, 3, 4, 5, 6] as const).map((level) => heading(level, "Deep", `deep-${level}`))));
+    expect(deep).toContain('<h6 id="deep-6" aria-level="7">Deep</h6>');
+    const skipping = bodyHtml(makeDocumentOf(heading(1, "One", "a"), heading(4, "Deep", "b"), heading(4, "Beside it", "c"), heading(2, "Two", "d")));
+    expect(all(skipping, /<h(\d) /g)).toEqual(["2", "3", "3", "3"]);
   });
 
   it("gives the body alone to a page that has its own head", () => {
@@ -84,7 +87,7 @@ describe("a web page of a document", () => {
     const html = bodyHtml(makeDocumentOf(heading(4, "Own words", ""), own, own));
     expect(all(html, /<table id="([^"]*)"/g)).toEqual(["table", "table-2"]);
     expect(html).toContain('<caption><span class="unseen" id="table-title">Table with the columns A</span></caption>');
-    expect(html).toContain("<h5>Own words</h5>");
+    expect(html).toContain("<h2>Own words</h2>");
     expect(html).not.toContain('id=""');
   });
 

@@ -19,9 +19,10 @@ import {
   xmlText,
   type Relation,
 } from "./docx-parts.server.ts";
+import { headingOutline } from "./heading-outline.server.ts";
 
-/** What the whole file collects while its blocks are written: where links lead, at which level each ordered list starts, the charts. */
-type File = { links: Map<string, string>; orderedLevels: number[]; charts: Chart[] };
+/** What the whole file collects while its blocks are written: where links lead, at which level each ordered list starts, the charts, how deep its headings are. */
+type File = { links: Map<string, string>; orderedLevels: number[]; charts: Chart[]; outline: (level: number) => number };
 /** Where a block is printed: how wide it may be, in which size inside a table, how deep in lists. Widths in twentieths of a point. */
 type Place = { width: number; cellSize?: number; list?: { number: number; level: number; first: boolean } };
 
@@ -38,7 +39,7 @@ const isUnfinished = (document: PlanDocument): boolean => document.copy.kind ===
 
 /** The document as the bytes of a .docx file; the same document always gives the same bytes. */
 export async function writeDocx(document: PlanDocument): Promise<Uint8Array> {
-  const file: File = { links: new Map(), orderedLevels: [], charts: [] };
+  const file: File = { links: new Map(), orderedLevels: [], charts: [], outline: headingOutline() };
   const sections: Section[] = document.sections.length > 0 ? document.sections : [{ id: "empty", paper: "letter", orientation: "portrait", blocks: [] }];
   const footers = [...new Set(sections.map(lineWidth))];
   const body = sections
@@ -116,7 +117,7 @@ const captionXml = (title: string): string => plainParagraph("Caption", title);
 function blockXml(file: File, block: Block, place: Place): string {
   switch (block.type) {
     case "heading":
-      return headingXml(block, place);
+      return headingXml(file, block, place);
     case "paragraph":
       return textParagraph(file, block, place);
     case "list":
@@ -128,7 +129,8 @@ function blockXml(file: File, block: Block, place: Place): string {
   }
 }
 
-function headingXml({ level, text }: Heading, place: Place): string {
+function headingXml(file: File, { level: own, text }: Heading, place: Place): string {
+  const level = file.outline(own);
   const { early = "", late = "" } = listProperties(place);
   if (place.cellSize === undefined) return paragraphXml(`Heading${level}`, text, runXml(text), { early, late });
   // The type of a page's heading is too large for a table.

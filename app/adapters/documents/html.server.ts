@@ -1,5 +1,6 @@
 // A document as an accessible web page: no scripts, and every block says where it comes from.
 import type { Block, Cell, Chart, Column, List, Paragraph, PlanDocument, Provenance, Run, Section, Table, TableRow } from "#schemas/document.ts";
+import { headingOutline } from "./heading-outline.server.ts";
 
 /** A complete page that stands alone: language, title, headings, tables, drawn charts, and print rules of its own. Ends with a newline. */
 export function writeHtml(document: PlanDocument): string {
@@ -12,7 +13,7 @@ export function writeHtml(document: PlanDocument): string {
 <style>${style}</style>
 </head>
 <body>
-${document.banner === "" ? "" : `<p class="banner${isUnfinished(document) ? " unfinished" : ""}" role="note"${direction(document.banner)}>${text(document.banner)}</p>\n`}<main>
+${document.banner === "" ? "" : `<header><p class="banner${isUnfinished(document) ? " unfinished" : ""}"${direction(document.banner)}>${text(document.banner)}</p></header>\n`}<main>
 <h1${direction(document.title)}>${text(document.title)}</h1>
 ${bodyHtml(document)}</main>
 <footer><p${direction(document.footer)}>${text(document.footer)}</p></footer>
@@ -25,12 +26,12 @@ const isUnfinished = (document: PlanDocument): boolean => document.copy.kind ===
 
 /** The document's sections alone, for a page that has its own head and its own h1: headings start at h2. Ids are those of the document's blocks. */
 export function bodyHtml(document: PlanDocument): string {
-  const page: Page = { ids: new Set() };
+  const page: Page = { ids: new Set(), outline: headingOutline() };
   return document.sections.map((section) => sectionHtml(page, section)).join("");
 }
 
-/** The ids that the page has given out: no two elements may share one. */
-type Page = { ids: Set<string> };
+/** The ids that the page has given out (no two elements may share one), and how deep its headings are. */
+type Page = { ids: Set<string>; outline: (level: number) => number };
 
 const sectionHtml = (page: Page, section: Section): string => `<section class="pages-${section.paper}-${section.orientation}" id="${idOf(page, "section", section.id)}">\n${blocksHtml(page, section.blocks)}</section>\n`;
 
@@ -49,8 +50,9 @@ function blockHtml(page: Page, block: Block, heading: string): string {
   switch (block.type) {
     case "heading": {
       // The title is the page's h1; HTML has no h7.
-      const level = Math.min(block.level + 1, 6);
-      return `<h${level}${block.id === "" ? "" : ` id="${idOf(page, "", block.id)}"`}${block.level === 6 ? ` aria-level="7"` : ""}${direction(block.text)}${fromAttributes(block.from)}>${text(block.text)}</h${level}>\n`;
+      const depth = page.outline(block.level) + 1;
+      const level = Math.min(depth, 6);
+      return `<h${level}${block.id === "" ? "" : ` id="${idOf(page, "", block.id)}"`}${depth > 6 ? ` aria-level="${depth}"` : ""}${direction(block.text)}${fromAttributes(block.from)}>${text(block.text)}</h${level}>\n`;
     }
     case "paragraph":
       return paragraphHtml(block);
@@ -215,7 +217,8 @@ table{margin:1rem 0}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
 caption,figcaption{text-align:start;font-weight:bold;padding:.25rem 0}
 .summary{display:block;font-weight:normal;color:#4a4a4a;font-size:.85rem}
-th,td{border:1px solid #9db2c7;padding:.25rem .5rem;vertical-align:top;text-align:start;overflow-wrap:break-word}
+th,td{border:1px solid #9db2c7;padding:.25rem .5rem;vertical-align:top;text-align:start;overflow-wrap:anywhere}
+.wide th,.wide td{overflow-wrap:break-word}
 thead th{background:#1f4e79;color:#fff;vertical-align:middle}
 tbody th,.total td{background:#e6eef6;font-weight:bold}
 .money,.percent,.number{text-align:right;white-space:nowrap}
