@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { inflateSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { writePdf } from "#app/adapters/documents/pdf.server.ts";
-import type { PlanDocument, Table } from "#schemas/document.ts";
+import type { Chart, PlanDocument, Table } from "#schemas/document.ts";
 import { column, dollars, heading, hostileText, list, makeDocument, makeDocumentOf, makeExpenditureTable, makeLargeDocument, moneyCell, paragraph, row, textCell } from "../document-fixtures.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "plan-pdf-"));
@@ -107,6 +107,15 @@ describe("a document as PDF", () => {
     expect(raw(writePdf(makeDocument({ sections: [] })))).toContain("/StructTreeRoot");
     const empty: Table = { type: "table", id: "t", title: "Empty", summary: "No rows.", columns: [column("a", "A", "money", 1)], rows: [] };
     expect(raw(writePdf(makeDocumentOf(heading(1, "H", "h"), empty)))).toContain("/StructTreeRoot");
+  });
+
+  it("sets blocks inside blocks, and charts of nothing or less", () => {
+    const inner: Table = { type: "table", id: "inner", title: "Inner", summary: "A table in a cell.", columns: [column("a", "A", "text", 1), column("b", "B", "money", 1)], rows: [row("r", textCell("x"), moneyCell(5))] };
+    const outer: Table = { ...inner, id: "outer", title: "Outer", summary: "A table around it.", rows: [row("r", { kind: "text", text: "", blocks: [heading(4, "In a cell", "c"), inner, list(true, "one", [paragraph("body", "two"), inner])] }, moneyCell(1))] };
+    const chart = (kind: "bars" | "shares", ...cents: number[]): Chart => ({ type: "chart", kind, id: kind, title: "", description: `${kind} ${cents.join()}`, slices: cents.map((value) => ({ label: `${value}`, cents: value, text: dollars(value) })) });
+    const text = raw(writePdf(makeDocumentOf(heading(1, "H", "h"), outer, chart("bars"), chart("bars", 0, -5), chart("shares", 0, 0), chart("shares", -5, 10))));
+    expect([...text.matchAll(/\/Summary <FEFF([0-9A-F]+)>/g)].map(([, hex]) => Buffer.from(hex ?? "", "hex").swap16().toString("utf16le"))).toHaveLength(3);
+    expect(count(text, /\/S \/Figure\s/g)).toBe(4);
   });
 
   it("follows web and mail links only", () => {
