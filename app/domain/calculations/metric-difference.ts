@@ -41,7 +41,13 @@ export function newestOutcomes(index: PlanIndex, metric: Metric): Map<string, Fr
   return newest;
 }
 
-const unitWords: Record<Metric["unit"], string> = { percent: " percentage points", points: " points", count: "", ratio: "", dollars: " dollars", level: "", text: "" };
+const unitWords: Record<Metric["unit"], string> = { percent: " percentage point", points: " point", count: "", ratio: "", dollars: " dollar", level: "", text: "" };
+
+/** "+1 percentage point", "-10.6 percentage points", "+5". */
+function signed(gap: Fraction, unit: Metric["unit"]): string {
+  const words = unitWords[unit];
+  return `${gap.gt(0) ? "+" : ""}${exactDecimal(gap)}${words}${words === "" || gap.abs().equals(1) ? "" : "s"}`;
+}
 
 /** The label a catalog gives a code, or the LEA's own words. */
 export const labelIn = (input: Pick<CalculationInput, "catalogs">, catalog: string, code: string): string =>
@@ -59,7 +65,7 @@ export const difference: Calculation = (input, { metric }) => {
     const last = outcomes.get(keyOf(first));
     if (!last || last.amount === null || first.amount === null) return [];
     const gap = new Fraction(last.amount).sub(first.amount);
-    const text = `${gap.gt(0) ? "+" : ""}${exactDecimal(gap)}${unitWords[metric.unit]}`;
+    const text = signed(gap, metric.unit);
     const site = first.siteId === null ? undefined : index.organizations.get(first.siteId)?.name;
     return [{ who: [site, labelIn(input, "student-groups", first.group)].filter(Boolean).join(", "), text }];
   });

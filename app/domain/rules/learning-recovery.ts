@@ -107,8 +107,9 @@ export const recoveryAnalysed: Rule = {
   id: "R-LREBG-4",
   severity: "warning",
   citation: "lcap.md 7 R-LREBG-4; EC 52064.4(a)(1)",
-  title: "The goal analysis tells how planned Learning Recovery spending of last year was carried out.",
+  title: "The goal analysis tells how planned Learning Recovery spending of last year was carried out (from the second plan of these years on).",
   check: ({ index }) => {
+    if (!years.has(index.plan.opening?.year ?? "")) return [];
     const before = new Set(index.plan.opening?.actions.map((action) => action.lineageId) ?? []);
     const goals = new Set(recoveryActions(index).filter((action) => before.has(action.lineageId)).map((action) => action.goalId));
     return [...goals]

@@ -84,7 +84,7 @@ describe("the difference from baseline", () => {
   test("compares only the same group at the same school, and names them when there are several", () => {
     const values = [makeValue({ metricId: "m", amount: "30" }), makeValue({ metricId: "m", amount: "9", group: "EL", siteId: "s" }), makeValue({ metricId: "m", amount: "1", group: "FY" })];
     expect(calculate("difference", plan({ values }, [reading("28.4", "2022-23"), reading("10", "2022-23", "EL", "s"), reading("5", "2022-23", "EL")]), { metric })).toEqual({
-      kind: "list", items: ["All: +1.6 percentage points", "Lincoln, English Learners: -1 percentage points"],
+      kind: "list", items: ["All: +1.6 percentage points", "Lincoln, English Learners: -1 percentage point"],
     });
   });
   test("is blank in the first plan of a cycle, where a side is words, and where only the baseline is known", () => {

@@ -27,6 +27,14 @@ const row = <Row extends { id: string }>(rows: Row[], id: string): Row => {
 const action = (edit: (action: Action) => void, id = "a1") => change((plan) => edit(row(plan.actions, id)));
 const without = (key: string, about: string | null = null) => change((plan) => { plan.answers = plan.answers.filter((answer) => !(answer.key === key && answer.about === about)); });
 const say = (key: string, words: string, about: string | null = null) => change((plan) => { plan.answers.filter((answer) => answer.key === key && answer.about === about).forEach((answer) => { answer.value = rich(words); }); });
+/** The plan after the first one that had a Learning Recovery action. */
+const secondRecoveryPlan = (done: string) =>
+  change((plan) => {
+    plan.year = "2026-27";
+    plan.opening!.year = "2025-26";
+    plan.opening!.actions.push(makeOpeningAction({ lineageId: "a3", number: "1.4" }));
+    plan.answers.find((answer) => answer.key === "went.done")!.value = rich(done);
+  });
 const lea = (plan: Plan) => row(plan.organizations, "lea");
 
 /** The fault and its place; `passes` where meeting the duty is not shown by the sound plan. */
@@ -233,10 +241,10 @@ const examples: Record<string, Example[]> = {
   "M-3": [{ trips: action((one) => { one.metricIds = ["m2"]; }, "a3"), at: "actions/a3/metricIds" }],
   "R-LREBG-2.amount": [{ trips: change((plan) => { row(plan.lines, "l3").source = "local"; }), at: "actions/a3/lines" }],
   "R-LREBG-3": [{ trips: action((one) => { one.lrebgWhy = null; }, "a3"), at: "actions/a3/lrebgWhy" }, { trips: action((one) => { one.needIds = []; }, "a3"), at: "actions/a3/needIds" }],
-  "R-LREBG-4": [{
-    trips: change((plan) => { plan.opening!.actions.push(makeOpeningAction({ lineageId: "a3", number: "1.4" })); plan.answers.find((answer) => answer.key === "went.done")!.value = rich("All done but 1.3."); }), at: "answers/went.done/g1",
-    passes: change((plan) => { plan.opening!.actions.push(makeOpeningAction({ lineageId: "a3", number: "1.4" })); }),
-  }],
+  "R-LREBG-4": [
+    { trips: secondRecoveryPlan("All done but 1.3."), at: "answers/went.done/g1", passes: secondRecoveryPlan("All done; Learning Recovery hours were given as planned.") },
+    { trips: secondRecoveryPlan("All done but 1.3."), at: "answers/went.done/g1", passes: change((plan) => { plan.opening!.actions.push(makeOpeningAction({ lineageId: "a3", number: "1.4" })); plan.answers.find((answer) => answer.key === "went.done")!.value = rich("All done but 1.3."); }) },
+  ],
   "R-LREBG-5": [{ trips: change((plan) => { plan.year = "2027-28"; }), at: "answers/cost.lrebg" }],
   "R-GA-1": [
     ...["went.done", "went.effect", "went.changes"].map((key) => ({ trips: without(key, "g1"), at: `answers/${key}/g1` })),
