@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import type { Block, Cell, Chart, Column, Copy, Paragraph, PlanDocument, Run, Section, Table } from "#schemas/document.ts";
+import { headingOutline } from "./heading-outline.server.ts";
 import { withTableSummaries } from "./pdf-summaries.server.ts";
 import { pdfDataPath, pdfFontRule, pdfTemplate, pdfTemplatePath, pdfWorkspace } from "./pdf-template.server.ts";
 
@@ -140,7 +141,7 @@ const paperInches = { letter: [8.5, 11], tabloid: [11, 17] } as const;
 /** The document in the terms of the template: every decision that needs no measuring is made here. */
 function printable(document: PlanDocument, unprintable: Set<string>, refused: string[] = []): PrintData {
   const words = wordsOf(unprintable, refused);
-  const levels = headingLevels();
+  const levels = headingOutline(); // PDF/UA refuses a skipped heading level
   const sections = document.sections
     .filter((section) => section.blocks.length > 0)
     .map((section) => {
@@ -174,16 +175,6 @@ function copyDate(copy: Copy): string {
 function pageInches({ paper, orientation }: Section): [width: number, height: number] {
   const [short, long] = paperInches[paper];
   return orientation === "landscape" ? [long, short] : [short, long];
-}
-
-/** PDF/UA refuses a skipped heading level: each heading goes one below the nearest higher one before it. */
-function headingLevels(): (level: number) => number {
-  const open: number[] = [];
-  return (level) => {
-    while (open.length > 0 && (open.at(-1) ?? 0) >= level) open.pop();
-    open.push(level);
-    return open.length;
-  };
 }
 
 type Setting = { words: Words; levels: (level: number) => number; wide: boolean; captioned: { last: string }; points: number };
