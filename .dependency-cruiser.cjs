@@ -25,7 +25,14 @@ module.exports = {
       from: { path: "^app/ui/" },
       to: { path: "\\.server\\.(ts|tsx)$" },
     },
-    room("routes", "^app/routes/([^/]+)", ["^app/http/", "^app/services/", "^app/ui/", "^app/domain/", "^schemas/", "^app/styles/"], { to: { pathNot: ["^app/http/", "^app/services/", "^app/ui/", "^app/domain/", "^schemas/", "^app/styles/", "^app/routes/$1"] } }),
+    room("routes", "^app/routes/", ["^app/http/", "^app/services/", "^app/ui/", "^app/domain/", "^schemas/", "^app/styles/", "^app/routes/"]),
+    {
+      name: "no-route-imports-another",
+      comment: "A piece used by two routes moves to ui or services; a route's own pieces may take its types.",
+      severity: "error",
+      from: { path: "^app/routes/" },
+      to: { path: "^app/routes/([^/]+|[^/]+/route)\\.tsx?$", dependencyTypesNot: ["type-only"] },
+    },
     {
       name: "the-kit-knows-no-product-words",
       severity: "error",
