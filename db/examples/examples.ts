@@ -3,12 +3,14 @@ import { AppError } from "#schemas/app-error.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { carryover } from "./carryover.ts";
 import { choices } from "./choices.ts";
+import { sacramento } from "./sacramento.ts";
 import { sample, sampleRunning } from "./sample.ts";
 
 const examples: ReadonlyMap<string, () => Plan> = new Map([
   ["sample", sample],
   ["sample-running", sampleRunning],
   ["choices", choices],
+  ["sacramento", sacramento],
   ["carryover", carryover],
 ]);
 
