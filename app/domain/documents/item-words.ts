@@ -65,11 +65,14 @@ function linkWords({ index }: FormReading, to: string, id: string): string {
   return index.organizations.get(id)?.name ?? "";
 }
 
+/** A true minus: a hyphen would let a line end between sign and number. */
+const minus = "\u2212";
+
 /** "English Learners: 45.2% (2023-24)"; the group is named only where it is not everybody. */
 function readingWords(reading: FormReading, value: FrozenReading, unit: Metric["unit"]): string {
   const site = value.siteId === null ? "" : (reading.index.organizations.get(value.siteId)?.name ?? "");
   const group = value.group === "ALL" && site === "" ? "" : labelOf(reading, "student-groups", value.group);
   const who = [site, group].filter((part) => part !== "").join(", ");
-  const amount = value.amount === null ? value.text : `${unit === "dollars" ? "$" : ""}${value.amount}${unit === "percent" ? "%" : ""}${value.text === "" ? "" : ` ${value.text}`}`;
+  const amount = value.amount === null ? value.text : `${unit === "dollars" ? "$" : ""}${value.amount.replace("-", minus)}${unit === "percent" ? "%" : ""}${value.text === "" ? "" : ` ${value.text}`}`;
   return `${who === "" ? "" : `${who}: `}${amount}${value.year === "" ? "" : ` (${value.year})`}`;
 }
