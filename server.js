@@ -130,3 +130,4 @@ process.on("SIGTERM", stop);
 process.on("SIGINT", stop);
 // The launcher is gone, killed perhaps: nobody would stop us later.
 process.on("disconnect", stop);
+if (process.connected === false) stop();

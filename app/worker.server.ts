@@ -55,3 +55,4 @@ process.on("SIGTERM", () => void stop(0));
 process.on("SIGINT", () => void stop(0));
 // The launcher is gone, killed perhaps: nobody would stop us later.
 process.on("disconnect", () => void stop(0));
+if (process.connected === false) void stop(0);

@@ -179,6 +179,9 @@ async function stop(code, why) {
 }
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void stop(0));
+// npm passes no signal on to us; when it or its shell is gone, so is whoever wanted this to run.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event === "start") setInterval(() => process.ppid !== parent && void stop(0), 500).unref();
 // A terminal that is gone must not take the orderly stop with it.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
