@@ -53,16 +53,16 @@ export default function Goal() {
                       </Link>
                     </th>
                     <td data-head={t("goal.baseline")}>
-                      <Readings rows={metric.baseline} />
+                      <Readings rows={metric.baseline} path={(id) => rowPath(plan.id, "values", id)} />
                     </td>
                     <td data-head={t("goal.latest")}>
-                      <Readings rows={metric.latest} />
+                      <Readings rows={metric.latest} path={(id) => rowPath(plan.id, "values", id)} />
                       <Link className="small" to={add("values", `metricId=${encodeURIComponent(metric.id)}`)} aria-label={`${t("goal.addValue")}: ${metric.name}`}>
                         {t("goal.addValue")}
                       </Link>
                     </td>
                     <td data-head={t("goal.target")}>
-                      <Readings rows={metric.target} />
+                      <Readings rows={metric.target} path={(id) => rowPath(plan.id, "targets", id)} />
                       {metric.target.length === 0 && (
                         <Link className="small" to={add("targets", `metricId=${encodeURIComponent(metric.id)}`)} aria-label={`${t("goal.addTarget")}: ${metric.name}`}>
                           {t("goal.addTarget")}
@@ -180,13 +180,13 @@ export default function Goal() {
   );
 }
 
-function Readings({ rows }: { rows: Reading[] }) {
+function Readings({ rows, path }: { rows: Reading[]; path: (id: string) => string }) {
   return (
     <span className="readings">
       {rows.map((row, at) => (
         <span key={at} className="reading">
           {row.group && <span className="quiet small">{row.group}: </span>}
-          {row.value} {row.when && <span className="quiet small">({row.when})</span>}
+          {row.id === null ? row.value : <Link className="soft" to={path(row.id)}>{row.value || t("rows.noName")}</Link>} {row.when && <span className="quiet small">({row.when})</span>}
         </span>
       ))}
     </span>

@@ -75,8 +75,13 @@ export default function CoveragePage() {
         <h2 id="parts">{t("coverage.parts")}</h2>
         {shown.length === 0 && <p className="quiet">{t("coverage.nothingOpen")}</p>}
         {shown.map((part) => (
-          <section key={part.id} className="part" aria-labelledby={`part-${part.id}`}>
-            <h3 id={`part-${part.id}`}>{part.goal ? `${part.heading}: ${t("goal.title", { number: part.goal })}` : part.heading}</h3>
+          <details key={part.id} className="part" open={part.fields.some(isOpen)}>
+            <summary>
+              <h3>{part.goal ? `${part.heading}: ${t("goal.title", { number: part.goal })}` : part.heading}</h3>
+              <span className="quiet small">
+                {[part.fields.some(isOpen) ? t("coverage.partOpen", { count: part.fields.filter(isOpen).length }) : "", t("coverage.partDone", { count: part.fields.filter((field) => field.state === "answered").length })].filter(Boolean).join(", ")}
+              </span>
+            </summary>
             <ul className="fields">
               {part.fields.map((field) => (
                 <li key={field.field}>
@@ -96,7 +101,7 @@ export default function CoveragePage() {
                 </li>
               ))}
             </ul>
-          </section>
+          </details>
         ))}
       </section>
     </>

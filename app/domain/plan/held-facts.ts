@@ -1,6 +1,7 @@
 // The facts a chapter holds for the author: shown with where they come from, never asked.
 import type { Plan } from "#schemas/plan.ts";
 import type { Catalog } from "#schemas/crosswalk.ts";
+import { inWords } from "./row-form.ts";
 
 export type HeldFact = { what: string; value: string; from: string };
 
@@ -36,7 +37,7 @@ export function heldFacts(plan: Plan, catalogs: Record<string, Catalog>, chapter
     const years = [...new Set(red.map((result) => result.year))].sort();
     for (const year of years) {
       const of = red.filter((result) => result.year === year);
-      say(`Lowest colour (Red), ${year} Dashboard`, of.slice(0, 12).map((result) => `${name(result.orgId)}: ${result.indicator}, ${label("student-groups", result.group)}`).join("; ") + (of.length > 12 ? `; and ${of.length - 12} more` : ""), of[0]?.source ?? "");
+      say(`Lowest color (Red), ${year} Dashboard`, of.slice(0, 12).map((result) => `${name(result.orgId)}: ${inWords(result.indicator).toLowerCase()}, ${label("student-groups", result.group)}`).join("; ") + (of.length > 12 ? `; and ${of.length - 12} more` : ""), of[0]?.source ?? "");
     }
   }
   if (chapterId === "went" && plan.opening) {

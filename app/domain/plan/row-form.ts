@@ -153,7 +153,7 @@ export function rowFields(statement: Statement, { plan, catalogs, statements }: 
     return properties.flatMap((name, at): RowField[] => {
       const found = schemaAt(shape, name);
       if (!found) return [];
-      const control = controlOf(found.schema, column);
+      const control = controlOf(found.schema, at > 0 && found.schema instanceof z.ZodString ? { ...column, catalog: undefined } : column);
       let choices = options(column);
       if (found.schema instanceof z.ZodEnum) {
         const codes = found.schema.options.map(String);
@@ -164,14 +164,28 @@ export function rowFields(statement: Statement, { plan, catalogs, statements }: 
         else if (found.schema instanceof z.ZodObject) choices = [...linkOptions(plan, "action", undefined).map((option) => ({ value: `action:${option.value}`, label: option.label })), ...linkOptions(plan, "opening_action", undefined).map((option) => ({ value: `opening-action:${option.value}`, label: `${plan.opening?.year ?? ""} ${option.label}`.trim() }))];
         else choices = linkOptions(plan, /openingAction/.test(name) ? "opening_action" : (column.to ?? (/(site|school)Ids?$/.test(name) ? "school" : undefined)), keyOf(column.to));
       }
-      const own = properties.length > 1 && at > 0 ? `${label}: ${inWords(name).toLowerCase()}` : label;
+      const own = at === 0 ? label : (partWords[name] ?? `${label}: ${inWords(name).toLowerCase()}`);
       return [{ name, label: own, help: at === 0 ? help : "", control, nullable: found.nullable, options: choices, open: control === "codes" }];
     });
   });
   const rest = shape === undefined ? [] : Object.keys(shape.shape).filter((name) => !keptBySystem.has(name) && !fields.some((field) => field.name === name || field.name.startsWith(`${name}.`)));
   const own = rest.length === 0 ? [] : rowFields({ ...statement, columns: rest.map(plainColumn) }, { plan, catalogs, statements });
-  return [...fields, ...own].filter((field, at, all) => all.findIndex((other) => other.name === field.name) === at);
+  const offers = (field: RowField) => field.options.length > 0 || field.open || !["links", "codes", "link"].includes(field.control);
+  return [...fields, ...own].filter((field, at, all) => offers(field) && all.findIndex((other) => other.name === field.name) === at);
 }
+
+/** The second and third input of a column that takes several. */
+const partWords: Record<string, string> = {
+  schoolIds: "Which schools",
+  locationText: "Where, in your own words (grade spans, or names)",
+  endOn: "Until",
+  timeSpanText: "From when to when, in your own words",
+  text: "In words, where it is not a number",
+  dateText: "When, in words, where it is not one day",
+  dueOn: "By which day",
+  openingActionId: "Or an action of last year's plan",
+  "evidence.citation": "Evidence: citation",
+};
 
 /** Kept by the system; nobody types them. */
 const keptBySystem = new Set(["id", "lineageId", "orgId", "version", "order", "offeredFrom", "findingIds"]);

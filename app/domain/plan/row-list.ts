@@ -26,7 +26,8 @@ export function rowsOf(plan: Plan, statement: Statement): (Named & { id: string;
 }
 
 const tableControls = new Set(["money", "decimal", "integer", "day", "choice", "codes", "link", "yes-no", "line"]);
-export const mostRows = 60;
+/** Rows a page lists at all; longer lists are read on the goals' pages. */
+const mostRows = 400;
 
 export function rowList(plan: Plan, statement: Statement, fields: readonly RowField[]): RowList {
   const rows = rowsOf(plan, statement);

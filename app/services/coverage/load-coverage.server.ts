@@ -52,7 +52,7 @@ export async function loadCoverage(ctx: Context, planId: string, program: string
       goal: goal?.number ?? "",
       fields: fields.map((one) => ({
         field: one.field,
-        label: one.label,
+        label: fieldWords(one, reading, questions),
         state: one.state,
         href: one.at === "" ? "" : placePath(places, one.at),
         missing: one.lacking.map(questions),
@@ -77,4 +77,12 @@ export function questionOf(ctx: Context, reading: FormReading): (address: string
     const words = column?.question ?? (name ?? address).replace(/_/g, " ");
     return row && owner ? `${row.replace(/_/g, " ")}: ${words.charAt(0).toLowerCase()}${words.slice(1)}` : address;
   };
+}
+
+/** What a place on the form is called: its label, the beginning of its prompt, or the question that answers it. */
+export function fieldWords({ field, label, prompt }: { field: string; label: string; prompt: string }, reading: FormReading, questions: (address: string) => string): string {
+  if (label !== field) return label;
+  if (prompt !== "") return prompt.length > 110 ? `${prompt.slice(0, 109).trimEnd()}…` : prompt;
+  const row = reading.program.map.find((one) => one.field === field && !one.source.includes(":"));
+  return row ? questions(row.source) : field;
 }

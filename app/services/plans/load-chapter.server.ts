@@ -19,6 +19,7 @@ import type { StatementState } from "#app/domain/plan/statement-state.ts";
 import { formatMoney } from "#app/domain/calculations/format.ts";
 import { compileCondition } from "#app/domain/coverage/conditions.ts";
 import { spotAt } from "#app/domain/coverage/read-form.ts";
+import { fieldWords, questionOf } from "#app/services/coverage/load-coverage.server.ts";
 import { readForms } from "#app/services/coverage/read-forms.server.ts";
 import { inLea, openPlan } from "./open-plan.server.ts";
 
@@ -105,7 +106,8 @@ function usesOf(ctx: Context, readings: readonly FormReading[], coverages: reado
     return byField;
   });
   return (key) =>
-    readings.flatMap(({ program }, place) => {
+    readings.flatMap((reading, place) => {
+      const { program } = reading;
       const fields = (used.get(key) ?? []).filter((use) => use.program === program.program);
       const seen = [...new Map(fields.map((use) => [use.field, use])).values()];
       if (seen.length === 0) return [];
@@ -113,7 +115,7 @@ function usesOf(ctx: Context, readings: readonly FormReading[], coverages: reado
         program: program.program,
         short: program.edition.short,
         place,
-        fields: seen.map((use) => ({ field: use.field, label: use.label, prompt: use.prompt, state: states[place]?.get(use.field)?.state ?? "not-applicable", missing: states[place]?.get(use.field)?.missing ?? 0, reviewed: use.status === "reviewed" })),
+        fields: seen.map((use) => ({ field: use.field, label: fieldWords(use, reading, questionOf(ctx, reading)), prompt: use.prompt, state: states[place]?.get(use.field)?.state ?? "not-applicable", missing: states[place]?.get(use.field)?.missing ?? 0, reviewed: use.status === "reviewed" })),
       }];
     });
 }

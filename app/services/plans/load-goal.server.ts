@@ -8,7 +8,8 @@ import type { Fund } from "#app/domain/plan/plan-index.ts";
 import { inLea, openPlan } from "./open-plan.server.ts";
 
 export type FundColumn = Fund | "unknown";
-export type Reading = { group: string; value: string; when: string };
+/** `id`: the row it stands in; null for what last year's plan printed. */
+export type Reading = { id: string | null; group: string; value: string; when: string };
 export type GoalPage = {
   plan: { id: string; year: string };
   goal: { id: string; number: string; description: RichText; why: RichText; kind: string };
@@ -30,7 +31,8 @@ export async function loadGoal(ctx: Context, planId: string, goalId: string): Pr
   const index = indexPlan(plan, catalogs);
   const label = (catalog: string, code: string | null): string => catalogs[catalog]?.entries.find((entry) => entry.code === code)?.label ?? code ?? "";
   const place = (siteId: string | null): string => (siteId === null ? "" : (index.organizations.get(siteId)?.name ?? ""));
-  const reading = (metric: Metric) => (row: { group: string; siteId: string | null; amount: string | null; text: string; year?: string; dueYear?: string }): Reading => ({
+  const reading = (metric: Metric) => (row: { id?: string; group: string; siteId: string | null; amount: string | null; text: string; year?: string; dueYear?: string }): Reading => ({
+    id: row.id ?? null,
     group: [row.group === "ALL" ? "" : label("student-groups", row.group), place(row.siteId)].filter(Boolean).join(", "),
     value: row.text !== "" ? row.text : row.amount === null ? "" : `${row.amount}${unitSign[metric.unit] ?? ""}`,
     when: row.year ?? row.dueYear ?? "",

@@ -6,8 +6,25 @@ import type { Block, Cell, Chart, PlanDocument, Provenance, Run, Table } from "#
 import { t } from "#app/ui/texts/t.ts";
 
 type Links = Record<string, string>;
+type Levels = ReadonlyMap<Block, number>;
+
+/** The page has the heading of level 2; below it no level is left out, whatever levels an author used. */
+function headingLevels(document: PlanDocument): Levels {
+  const levels = new Map<Block, number>();
+  let last = 2;
+  const visit = (block: Block): void => {
+    if (block.type === "heading") {
+      last = Math.min(block.level + 2, last + 1, 6);
+      levels.set(block, last);
+    } else if (block.type === "list") block.items.flat().forEach(visit);
+    else if (block.type === "table") for (const row of block.rows) for (const cell of row.cells) cell.blocks?.forEach(visit);
+  };
+  for (const section of document.sections) section.blocks.forEach(visit);
+  return levels;
+}
 
 export const Preview = memo(function Preview({ document, links }: { document: PlanDocument; links: Links }) {
+  const levels = headingLevels(document);
   return (
     <div className="doc-ground" lang={document.language}>
       {document.sections.map((section) => (
@@ -15,7 +32,7 @@ export const Preview = memo(function Preview({ document, links }: { document: Pl
           {document.banner && <p className="doc-banner">{document.banner}</p>}
           {section.blocks.map((block, at) => (
             <Framed key={at} from={block.from} links={links}>
-              <BlockView block={block} links={links} />
+              <BlockView block={block} links={links} levels={levels} />
             </Framed>
           ))}
         </article>
@@ -61,10 +78,10 @@ function runs(list: Run[]): ReactNode[] {
   });
 }
 
-function BlockView({ block, links }: { block: Block; links: Links }): ReactNode {
+function BlockView({ block, links, levels }: { block: Block; links: Links; levels: Levels }): ReactNode {
   switch (block.type) {
     case "heading": {
-      const Tag = (["h3", "h3", "h4", "h5", "h6", "h6"] as const)[block.level - 1] ?? "h6";
+      const Tag = (["h3", "h4", "h5", "h6"] as const)[(levels.get(block) ?? 6) - 3] ?? "h6";
       return <Tag className={`doc-h${block.level}`}>{block.text}</Tag>;
     }
     case "paragraph":
@@ -73,20 +90,20 @@ function BlockView({ block, links }: { block: Block; links: Links }): ReactNode 
       const items = block.items.map((item, at) => (
         <li key={at}>
           {item.map((inner, n) => (
-            <BlockView key={n} block={inner} links={links} />
+            <BlockView key={n} block={inner} links={links} levels={levels} />
           ))}
         </li>
       ));
       return block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>;
     }
     case "table":
-      return <TableView table={block} links={links} />;
+      return <TableView table={block} links={links} levels={levels} />;
     case "chart":
       return <ChartView chart={block} />;
   }
 }
 
-function TableView({ table, links }: { table: Table; links: Links }) {
+function TableView({ table, links, levels }: { table: Table; links: Links; levels: Levels }) {
   const wide = table.columns.length > 5;
   return (
     <div className={wide ? "table-wrap" : undefined} {...(wide ? { tabIndex: 0, role: "group", "aria-label": table.title || table.summary } : {})}>
@@ -107,7 +124,7 @@ function TableView({ table, links }: { table: Table; links: Links }) {
           {table.rows.map((row) => (
             <tr key={row.id} className={row.total ? "total" : undefined}>
               {row.cells.map((cell, at) => (
-                <CellView key={at} cell={cell} links={links} />
+                <CellView key={at} cell={cell} links={links} levels={levels} />
               ))}
             </tr>
           ))}
@@ -117,10 +134,10 @@ function TableView({ table, links }: { table: Table; links: Links }) {
   );
 }
 
-function CellView({ cell, links }: { cell: Cell; links: Links }) {
+function CellView({ cell, links, levels }: { cell: Cell; links: Links; levels: Levels }) {
   const href = wayBack(cell.from, links);
   const className = [cell.kind === "text" ? "" : "num", cell.missing ? "cell-missing" : ""].filter(Boolean).join(" ") || undefined;
-  const inside = cell.blocks ? cell.blocks.map((block, at) => <BlockView key={at} block={block} links={links} />) : cell.text;
+  const inside = cell.blocks ? cell.blocks.map((block, at) => <BlockView key={at} block={block} links={links} levels={levels} />) : cell.text;
   const shown = href && cell.missing ? <Link to={href}>{cell.text}</Link> : inside;
   return cell.header ? (
     <th scope="row" colSpan={cell.span} className={className}>

@@ -84,7 +84,7 @@ export function FieldInput({ field, typed, error, idBase, labelHidden = false }:
 }
 
 const RichLabel = ({ id, label }: { id: string; label: string }) => (
-  <span className="usa-label" id={`${id}-label`}>
+  <span className="usa-label rich-label" id={`${id}-label`}>
     {label}
   </span>
 );

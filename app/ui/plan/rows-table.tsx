@@ -4,7 +4,26 @@ import { rowPath } from "#app/domain/plan/place-of.ts";
 import type { RowList } from "#app/domain/plan/row-list.ts";
 import { t } from "#app/ui/texts/t.ts";
 
-export function RowsTable({ planId, list, caption, nameHead }: { planId: string; list: RowList; caption: string; nameHead: string }) {
+type Props = { planId: string; list: RowList; caption: string; nameHead: string };
+const atOnce = 12;
+
+/** The first rows, and the rest one click away. */
+export function RowsTable(props: Props) {
+  const { rows, count } = props.list;
+  if (rows.length <= atOnce + 3) return <Table {...props} />;
+  return (
+    <>
+      <Table {...props} list={{ ...props.list, rows: rows.slice(0, atOnce), total: null }} />
+      <details className="help">
+        <summary>{t("rows.all", { count })}</summary>
+        <Table {...props} list={{ ...props.list, rows: rows.slice(atOnce) }} caption={t("rows.rest", { what: props.caption })} />
+        {count > rows.length && <p className="quiet small">{t("rows.truncated", { shown: rows.length, count })}</p>}
+      </details>
+    </>
+  );
+}
+
+function Table({ planId, list, caption, nameHead }: Props) {
   return (
     <div className="table-wrap" tabIndex={0} role="group" aria-label={caption}>
       <table className="plain stacks">
@@ -45,7 +64,6 @@ export function RowsTable({ planId, list, caption, nameHead }: { planId: string;
           </tfoot>
         )}
       </table>
-      {list.count > list.rows.length && <p className="quiet small">{t("rows.truncated", { shown: list.rows.length, count: list.count })}</p>}
     </div>
   );
 }
