@@ -208,6 +208,7 @@ const systems: ExampleGoal = {
   kind: "broad", priorities: ["1", "2", "4", "9", "10"],
   description: "Organizational Efficiency and Effectiveness: our systems work as one for achievement, engagement and help, and data show whether they do. Enrollment, assessment and transition follow their process in 95 percent of cases.",
   why: "Work with Placer COE on our processes showed that programs do the same thing in different ways, from enrollment and transcripts to placement, testing and leaving. A data warehouse and frequent checks are to come of this goal.",
+  needs: ["need-systems"],
   metrics: [
     // No year is printed beside the baselines of 3.1, 3.2 and 3.8, nor beside the outcome of 3.8.
     measure("Participation rate of Court and Community School students in initial reading assessment", "Local metric", endOfYear, [["0", "(new metric)"], "36.0", "95"]),

@@ -44,13 +44,19 @@ const lowest: readonly (readonly [string, string, readonly string[]])[] = [
   ["foundations", "chronic-absenteeism", ["ALL", "HI", "SED", "SWD"]],
 ];
 
-/** Direct technical assistance, 2024: the student groups of each indicator. */
-const assisted: readonly (readonly [words: string, indicators: string[], groups: string[]])[] = [
-  ["Academics", ["ela", "math", "elpi"], ["EL", "LTEL", "AA"]],
-  ["Graduation", ["graduation-rate"], ["SWD", "EL", "HOM", "LTEL", "HI", "SED", "AA", "FY"]],
-  ["Chronic absenteeism", ["chronic-absenteeism"], ["HOM", "HI", "SED"]],
-  ["Suspension", ["suspension-rate"], ["SWD", "HOM", "AA"]],
-  ["College and career", ["college-career"], ["SWD", "EL", "HOM", "LTEL", "HI", "SED", "AA", "WH"]],
+/** Direct technical assistance, 2024: the student groups of each indicator, and how the reason prints. */
+const assisted: readonly (readonly [indicators: string[], groups: string[], reason: string])[] = [
+  [["ela", "math", "elpi"], ["EL", "LTEL", "AA"], "Academics: English Learners, Long-Term English Learners, Black/African American"],
+  [
+    ["graduation-rate"], ["SWD", "EL", "HOM", "LTEL", "HI", "SED", "AA", "FY"],
+    "Graduation: Students with Disabilities, English Learners, Homeless, Long-Term English Learners, Hispanic, Socioeconomically Disadvantaged, Black/African American, Foster Youth",
+  ],
+  [["chronic-absenteeism"], ["HOM", "HI", "SED"], "Chronic absenteeism: Homeless, Hispanic, Socioeconomically Disadvantaged"],
+  [["suspension-rate"], ["SWD", "HOM", "AA"], "Suspension: Students with Disabilities, Homeless, Black/African American"],
+  [
+    ["college-career"], ["SWD", "EL", "HOM", "LTEL", "HI", "SED", "AA", "WH"],
+    "College and career: Students with Disabilities, English Learners, Homeless, Long-Term English Learners, Hispanic, Socioeconomically Disadvantaged, Black/African American, White",
+  ],
 ];
 const essaList = "State ESSA assistance list 2024-25";
 
@@ -75,8 +81,8 @@ export function sacramento(): Plan {
       id, name, cds: `3410348${code}`, county: "Sacramento", dass: true, ...more, enrollment: { total, source: essaList },
     })),
     identifications: [
-      ...assisted.map(([words, indicators, groups]) => ({
-        orgId: office, program: "direct-technical-assistance", reason: `Low performance in three of four years, ${words} (${groups.join(", ")})`, groups, indicators, dashboardYear: 2024, since: "2022-23",
+      ...assisted.map(([indicators, groups, words]) => ({
+        orgId: office, program: "direct-technical-assistance", reason: `Eligible for direct technical assistance: low results in three of four years. ${words}.`, groups, indicators, dashboardYear: 2024, since: "2022-23",
         source: "The office's LCAP 2025-26; state assistance lists 2022 to 2024",
       })),
       ...["el-centro", "colley", "hickey", "north-area"].map((orgId) => ({ orgId, program: "csi", reason: "low-graduation", indicators: ["graduation-rate"], dashboardYear: 2024, since: orgId === "hickey" ? "2018-19" : "2022-23", source: essaList })),
@@ -165,6 +171,7 @@ export function sacramento(): Plan {
         text: "Students say they come for work with their hands and for a look at careers.",
         unique: "Students with high needs seldom get arts, trades and outings anywhere else; where school offers them, they come more often.",
       },
+      { key: "need-systems", groups: ["ALL"], area: "systems", text: "Programs of one office enroll, place, test and release students in different ways, and few students take the first tests." },
     ],
     goals: sacramentoGoals,
     events: [
@@ -197,7 +204,7 @@ export function sacramento(): Plan {
       "stand.performance":
         "## What went well\n- English rose by 41 points and mathematics by 43.7; no group is Red in mathematics.\n- Nine student groups graduate more often, and El Centro's one-year rate is 93.3%.\n- Chronic absence in grades K-8 fell from 48.5% to 46.2%, at Foundations Academy by 15.5 points.\n- Of the parents who answered, 97% feel connected.\n\n## What did not\n- Graduation and College/Career stay Red for all.\n- English learners, long-term learners among them, are Red in progress towards proficiency; African American students are Red in English.\n- Suspensions went up to 4.1%; English learners, homeless students and students with disabilities are Red.\n\nUnspent Learning Recovery money ($55,709) pays for a Director of Counseling in action 4.2; the needs assessment points to English and mathematics at all schools.",
       "stand.assistance":
-        "Placer County Office of Education is our helper. Its team looked at group results and local data with us and worked on a problem of practice, a driver diagram and changes to try.\n\nOur leaders visited classrooms and CTE and went on with learning communities. Goal 4 takes up training and site walks, goal 3 exit codes, enrollment and transition, the success plan and the data warehouse.",
+        "The state assigned Placer County Office of Education to help us. Its team looked at group results and local data with us and worked on a problem of practice, a driver diagram and changes to try.\n\nOur leaders visited classrooms and CTE and went on with learning communities. Goal 4 takes up training and site walks, goal 3 exit codes, enrollment and transition, the success plan and the data warehouse.",
       "do.csi_support":
         "The planning and improvement department helps principals and councils with data, root causes and meetings, and a program manager studies which interventions work. All four schools used improvement science on Dashboard, test and wellness data, split by program where one site houses several.\n\nThe money goes to graduation. Inequities were looked for in ten dimensions of resources: the schools are small, poverty is high, and many students cannot reach health care. Clinicians on our own staff, nonprofits and the community schools grant answer them.",
       "do.csi_monitor":

@@ -93,6 +93,17 @@ const functions = `
     return null;
   end $$;
 
+  -- Whatever else changes what a plan says gives it a new stamp too.
+  create function stamp_plan() returns trigger language plpgsql as $$
+  begin
+    if tg_table_name = 'plan' then
+      new.stamp := gen_random_uuid();
+      return new;
+    end if;
+    update plan set stamp = gen_random_uuid() where lea_id = coalesce(new.lea_id, old.lea_id) and id = coalesce(new.plan_id, old.plan_id);
+    return null;
+  end $$;
+
   -- A row's lists of links lead to rows that exist; the targets are locked as a foreign key locks them.
   create function check_links() returns trigger language plpgsql as $$
   declare
@@ -204,6 +215,8 @@ export async function up(db: Kysely<unknown>, appRole: string): Promise<void> {
       create trigger history_update after update on ${name} referencing new table as new_rows for each statement execute function record_history();
       create trigger history_delete after delete on ${name} referencing old table as old_rows for each statement execute function record_history()`);
   }
+  await run(`create trigger new_stamp before update on plan for each row execute function stamp_plan()`);
+  await run(`create trigger new_stamp after insert or update or delete on opening for each row execute function stamp_plan()`);
   for (const [name, lists] of Object.entries(linkLists)) {
     await run(`create constraint trigger links_lead_somewhere after insert or update on ${name} deferrable initially deferred for each row execute function check_links(${lists.flat().map((part) => `'${part}'`).join(", ")})`);
     for (const [column, target] of lists) {

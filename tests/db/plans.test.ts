@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, withLea } from "#db/client.server.ts";
 import { insertPlan, listPlans, loadPlan } from "#db/repos/plans.server.ts";
@@ -81,6 +82,43 @@ describe("a plan goes in and comes out", () => {
     await withLea(spied, who, (tx) => loadPlan(tx, key));
     await watched.destroy();
     expect(statements).toHaveLength(2); // set_config and the plan
+  });
+});
+
+describe("a plan read again", () => {
+  test("shows what others changed between, and nothing of what was rolled back", async () => {
+    const { plan, who, key } = await storedPlan();
+    const goal = plan.goals[0];
+    if (!goal) throw new Error("a made plan has goals");
+    const load = () => withLea(database.app, who, (tx) => loadPlan(tx, key));
+    const change = (kind: string, seenVersion: number, after: () => void = () => {}) =>
+      withLea(database.app, who, async (tx) => {
+        await saveRow(tx, { ...key, collection: "goals", row: { ...goal, kind }, seenVersion });
+        expect((await loadPlan(tx, key))?.goals[0]?.kind).toBe(kind);
+        after();
+      });
+    expect(await load()).toEqual(plan);
+    await change("rolled-back", goal.version, () => { throw new Error("roll back"); }).catch(() => undefined);
+    expect(await load()).toEqual(plan);
+    await change("focus", goal.version);
+    expect((await load())?.goals[0]).toMatchObject({ kind: "focus", version: goal.version + 1 });
+    await withLea(database.app, who, (tx) => sql`update opening set carryover_percent = '3.5'`.execute(tx));
+    expect((await load())?.opening?.carryoverPercent).toBe("3.5");
+    await withLea(database.app, who, (tx) => sql`update plan set language = 'es'`.execute(tx));
+    expect((await load())?.language).toBe("es");
+  });
+
+  test("is each reader's own: a change to one value is not in the next", async () => {
+    const { plan, who, key } = await storedPlan();
+    const load = () => withLea(database.app, who, (tx) => loadPlan(tx, key));
+    (await load())?.goals.pop();
+    expect(await load()).toEqual(plan);
+  });
+
+  test("stays out of sight of another LEA, also when it was read a moment ago", async () => {
+    const { who, key } = await storedPlan();
+    expect(await withLea(database.app, who, (tx) => loadPlan(tx, key))).toBeDefined();
+    expect(await withLea(database.app, { leaId: "another", actor: "planner" }, (tx) => loadPlan(tx, key))).toBeUndefined();
   });
 });
 
