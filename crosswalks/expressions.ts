@@ -15,8 +15,10 @@ export const expressionNames: ExpressionNames = {
   lea: organization,
   org: organization,
   identified: null,
-  has: ["add_on_15", "lrebg", "planned_percent", "opening"],
+  has: ["add_on_15", "lrebg", "planned_percent", "opening", "opening_goals", "opening_metrics"],
   calc: ["exp_high_needs", "rev_sc", "py_budget", "py_actual", "L4", "E6", "D12"],
+  /** Whether last year's adopted plan had the row at hand already. */
+  carried: ["goal", "metric", "action"],
   goal: Object.keys(goalSchema.shape),
   action: Object.keys(actionSchema.shape),
   metric: Object.keys(metricSchema.shape),

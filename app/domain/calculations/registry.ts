@@ -96,9 +96,10 @@ export const calculations: Record<string, Calculation> = {
 
   "t3_sums.planned": ({ tables }) => ({ kind: "money", cents: tables.table3.totals.planned }),
   "t3_sums.estimated": ({ tables }) => ({ kind: "money", cents: tables.table3.totals.estimated }),
-  actual_total: ({ tables }, { openingAction }) => {
+  /** Nothing, not zero, as long as nobody has entered an estimate: $0 is an answer. */
+  actual_total: ({ index, tables }, { openingAction }) => {
     const row = openingAction && tables.lastYearRow.get(openingAction.id);
-    return row ? { kind: "money", cents: row.estimatedTotal } : nothing;
+    return row && index.linesOfOpening(row.action.id).some((line) => line.kind === "estimated") ? { kind: "money", cents: row.estimatedTotal } : nothing;
   },
 
   t4_item4: symbol("L4"),

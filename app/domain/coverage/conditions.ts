@@ -6,7 +6,10 @@ import type { ActionTables } from "#app/domain/calculations/action-tables.ts";
 import type { Catalogs, Place, PlanIndex } from "#app/domain/plan/plan-index.ts";
 
 /** What every expression may name, besides the row at hand (goal, action, metric, opening_action, event, line, answer, school). */
-export type Facts = Record<"plan" | "lea" | "org" | "identified" | "has" | "calc", Record<string, unknown>>;
+export type Facts = Record<"plan" | "lea" | "org" | "identified" | "has" | "calc", Record<string, unknown>> & {
+  /** Lineages of last year's adopted plan; expressions ask `carried.goal`, `carried.metric`, `carried.action` of the row at hand. */
+  openingLineages: ReadonlySet<string>;
+};
 
 /** `names`: the facts and rows the expression speaks of. */
 export type Condition = ((scope: Record<string, unknown>) => boolean) & { readonly names: readonly string[] };
@@ -92,6 +95,8 @@ export function factsOf(index: PlanIndex, tables: ActionTables, catalogs: Catalo
       lrebg: index.answersOf("cost.lrebg", plan.leaId).some((answer) => answer.value === "yes"),
       planned_percent: plan.actions.some((action) => Number(action.plannedPercent ?? 0) > 0),
       opening: plan.opening !== null,
+      opening_goals: (plan.opening?.goals.length ?? 0) > 0,
+      opening_metrics: (plan.opening?.metrics.length ?? 0) > 0,
     },
     calc: {
       exp_high_needs: cents(symbols.T4),
@@ -102,13 +107,16 @@ export function factsOf(index: PlanIndex, tables: ActionTables, catalogs: Catalo
       E6: cents(symbols.E6),
       D12: cents(symbols.D12),
     },
+    openingLineages: new Set([...(plan.opening?.goals ?? []), ...(plan.opening?.metrics ?? []), ...(plan.opening?.actions ?? [])].map((row) => row.lineageId)),
   };
 }
 
 /** The row at hand under the names the crosswalk files use. One shape for all places: this is made for every row of every table. */
 export function scopeAt(facts: Facts, { goal, action, metric, openingAction, event, answer, school, row }: Place): Record<string, unknown> {
-  const { plan, lea, org, identified, has, calc } = facts;
-  const scope: Record<string, unknown> = { plan, lea, org, identified, has, calc, goal, action, metric, opening_action: openingAction, event, answer: answer?.value, school };
+  const { plan, lea, org, identified, has, calc, openingLineages } = facts;
+  const was = (own: { lineageId: string } | undefined) => own !== undefined && openingLineages.has(own.lineageId);
+  const carried = { goal: was(goal), metric: was(metric), action: was(action) };
+  const scope: Record<string, unknown> = { plan, lea, org, identified, has, calc, carried, goal, action, metric, opening_action: openingAction, event, answer: answer?.value, school };
   if (row) scope[row.name] = row.value;
   return scope;
 }

@@ -84,6 +84,12 @@ describe("baseline, outcome and target are roles on a series", () => {
     expect(field({ ...plan, opening: null }, "goal.metrics.baseline", "goal-1").state).toBe("missing");
   });
 
+  test("a goal and a metric of the first year owe no analysis and no outcome yet", () => {
+    const plan = makePlan({ goals: [goal], metrics: [metric], opening: { ...opening, goals: [{ id: "o", lineageId: "another-goal", number: "1", description: rich("Old.") }], metrics: [makeOpeningMetric({ lineageId: "another-metric" })] } });
+    expect(field(plan, "goal.analysis.effectiveness", "goal-1").state).toBe("not-applicable");
+    expect(field(plan, "goal.metrics.year1", "goal-1").state).toBe("not-applicable");
+  });
+
   test("a metric added this year brings its own baseline and target", () => {
     const plan = makePlan({ goals: [goal], metrics: [{ ...metric, baselineValueIds: ["v"] }], values: [makeValue({ id: "v", metricId: "metric-1" })], targets: [makeTarget({ metricId: "metric-1" })] });
     expect(field(plan, "goal.metrics.baseline", "goal-1").state).toBe("answered");
