@@ -100,6 +100,7 @@ if (development) {
 }
 app.all("*", createRequestHandler({ build, mode: process.env.NODE_ENV, getLoadContext: (_request, response) => ({ nonce: response.locals.nonce }) }));
 // Express knows a middleware for errors by its four arguments.
+// eslint-disable-next-line @typescript-eslint/no-unused-vars -- the fourth is what it counts
 app.use((fault, _request, response, _next) => {
   const status = fault.status >= 400 && fault.status < 500 ? fault.status : 500;
   if (status === 500) console.error(JSON.stringify({ level: 50, msg: "request failed", name: fault.name, code: fault.code, at: fault.stack?.split("\n").filter((line) => line.startsWith("    at ")).slice(0, 6) }));

@@ -213,9 +213,8 @@ async function oneAtATime(home, work) {
       break;
     } catch (fault) {
       if (fault.code !== "EEXIST") throw fault;
-      let owner = 0;
       try {
-        owner = Number(readFileSync(file, "utf8"));
+        const owner = Number(readFileSync(file, "utf8"));
         if ((owner === 0 && Date.now() - statSync(file).mtimeMs > 5000) || (owner > 0 && !isAlive(owner))) unlinkSync(file);
       } catch {
         // It has just gone: the next round finds out.

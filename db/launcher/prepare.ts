@@ -5,6 +5,7 @@ import { loadSampleCounty } from "#db/seed/sample-county.ts";
 import { sql } from "kysely";
 import { launcherMark } from "./embedded-postgres.js";
 
+const say = (line: string) => process.stdout.write(`${line}\n`);
 const setting = (name: string): string => {
   const value = process.env[name];
   if (!value) throw new Error(`The setting ${name} is missing.`);
@@ -26,12 +27,12 @@ async function markInstallation(urls: DatabaseUrls): Promise<void> {
 try {
   const urls: DatabaseUrls = { app: setting("DATABASE_URL"), owner: setting("DATABASE_OWNER_URL"), direct: setting("DATABASE_DIRECT_URL") };
   const applied = await migrate(urls);
-  if (applied.length > 0) console.log(`Made the tables (${applied.join(", ")}).`);
+  if (applied.length > 0) say(`Made the tables (${applied.join(", ")}).`);
   await assertSafeDatabase(urls);
   await markInstallation(urls);
   const years = await loadSampleCounty(urls);
-  if (years.length > 0) console.log(`Loaded the sample county (${years.join(", ")}).`);
+  if (years.length > 0) say(`Loaded the sample county (${years.join(", ")}).`);
 } catch (fault) {
-  console.error(fault instanceof Error ? fault.message : fault);
+  process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
   process.exitCode = 1;
 }
