@@ -18,7 +18,7 @@ function measure(group: string, name: string, years: readonly [baseline: string,
 const fall = ["Fall 2022", "Fall 2023"] as const;
 const calendar = ["2023", "2024"] as const;
 const survey = (name: string, formula: string, baseline: string, now: string, source = "Student School Satisfaction Survey"): ExampleMetric =>
-  measure("ALL", name, calendar, [baseline, now, ["90", "90%+"]], { source, formula, direction: "keep", codes: source.startsWith("Parent") ? ["3A"] : ["6C"] });
+  measure("ALL", name, calendar, [baseline, now, "90%+"], { source, formula, direction: "keep", codes: source.startsWith("Parent") ? ["3A"] : ["6C"] });
 const met = (name: string, formula: string, codes: string[]): ExampleMetric =>
   measure("ALL", name, calendar, ["Met", "Met", "Met"], { source: "California School Dashboard, local indicator", unit: "text", direction: "keep", formula, codes });
 const iReady = (name: string, cells: readonly [Cell, Cell, Cell]): ExampleMetric =>

@@ -36,6 +36,7 @@ const forAll = (action: Text): ExampleAction => ({ groups: ["ALL", "SWD"], ...ac
 const focusSchools = ["hickey", "el-centro", "colley", "north-area", "palmiter"];
 const atFocusSchools = (action: Text): ExampleAction => forAll({ ...action, location: "specific-schools", schools: focusSchools, locationText: "7 - 12", timeSpan: "2024-27" });
 const numbered = (goal: number, ...numbers: number[]) => numbers.map((number) => `metric-${goal}.${number}`);
+const lowestAt = (indicator: string, ...schools: string[]) => schools.map((school) => `need-${school}-${indicator}`);
 const staff = (source: string, dollars: string): ExampleLine => [source, "staff", dollars];
 const other = (source: string, dollars: string): ExampleLine => [source, "other", dollars];
 
@@ -73,7 +74,7 @@ const achievement: ExampleGoal = {
   ],
   actions: [
     contributing({
-      title: "Increase student proficiency in English Language Arts and Math", purposes: ["red-2023", "timely-help"], needs: ["need-academic"], metrics: numbered(1, 10, 11, 12, 13, 14),
+      title: "Increase student proficiency in English Language Arts and Math", purposes: ["red-2023", "timely-help"], needs: ["need-academic", "need-hickey-math", "need-north-area-math"], metrics: numbered(1, 10, 11, 12, 13, 14),
       description: "- Principals lead learning communities and show good lessons\n- A curriculum team writes units, coaches and teaches beside teachers\n- Curriculum specialists in literacy and mathematics, transition specialists and special education staff help in small groups\n- Community organizations tutor often\n- Licenses for Achieve 3000 and Renaissance",
       how: "Most of our students need more than one kind of help and move between schools, so instruction has to be of one piece everywhere. Coaching starts from the results of low-income students, foster youth and English learners, and they are placed first in interventions.",
       lines: [staff("coe-alt-ed", "2,927,616.00"), staff("lcff", "1,386,410.00"), other("other-state", "90,000.00"), staff("other-federal", "858,984.00")],
@@ -179,7 +180,7 @@ const engagement: ExampleGoal = {
       lines: [staff("lcff", "24,583.00"), staff("other-state", "24,583.00"), other("other-state", "80,000.00")],
     }),
     contributing({
-      title: "Wrap Around Services", purposes: ["red-2023", "family-involvement"], needs: ["need-attendance"], metrics: numbered(2, 3, 4, 7),
+      title: "Wrap Around Services", purposes: ["red-2023", "family-involvement"], needs: ["need-attendance", "need-foundations-chronic-absenteeism"], metrics: numbered(2, 3, 4, 7),
       description: "- Contact with families about absence, first with homeless students (required action)\n- Ways around the lack of transportation, such as satellite sites\n- Health care at school and mentors\n- Training on mental health, drugs and culture for staff, and PRISM for certificated staff\n- More training at Foundations Academy about absence (required action)\n- A proper start for new students at Palmiter and Hickey (required action)",
       how: "Enrollment includes a look at what each student needs. Whoever is in greatest need is given services, a mentor or a visit first; the rest can use them as well, for any student can fall out of school.",
       lines: [staff("lcff", "309,318.00"), other("lcff", "69,140.00")],
@@ -246,8 +247,8 @@ const systems: ExampleGoal = {
 const access: ExampleGoal = {
   kind: "equity-multiplier-focus", priorities: ["4", "5", "8"], schools: ["el-centro", "colley", "hickey", "north-area", "palmiter"],
   description: "Equitable College and Career Access: by 2027 the share counted as Prepared at El Centro, Colley, Hickey, North Area and Palmiter goes from 0.5% to 30%.",
-  why: "Every student group stood at the lowest level of the College/Career Indicator in 2023 and again in 2024. Partners at the five schools want CTE, learning at work, arts and media, and help with reading. Suspensions at Hickey and Palmiter belong here too: bored students get into trouble.",
-  needs: ["need-career"],
+  why: "Every student group stood at the lowest level of the College/Career Indicator in 2023 and again in 2024. Partners at El Centro Jr./Sr. High School, North Area Community School, Nathaniel S. Colley Sr. High School, Elinor Lincoln Hickey Jr./Sr. High School and Leo A. Palmiter Jr./Sr. High School want CTE, learning at work, arts and media, and help with reading. Suspensions at two of them belong here too: bored students get into trouble.",
+  needs: ["need-career", "need-graduation"],
   metrics: [
     measure("College Career Indicator: Percent of students identified as Prepared", dashboardSource, dashboard, [
       { ALL: "0.5", AA: "0.0", EL: "0.0", LTEL: "n/a", FY: "0.0", HI: "0.5", HOM: "0.0", MR: "0.0", SED: "0.3", SWD: "0.0", WH: "1.6" },
@@ -276,18 +277,18 @@ const access: ExampleGoal = {
   ],
   actions: [
     atFocusSchools({
-      title: "Career Technical Education", purposes: ["equity-multiplier", "red-2023", "well-rounded"], needs: ["need-career"], metrics: numbered(4, 1, 6),
+      title: "Career Technical Education", purposes: ["equity-multiplier", "red-2023", "well-rounded"], needs: ["need-career", ...lowestAt("college-career", "el-centro", "colley", "hickey", "north-area"), ...lowestAt("suspension-rate", "hickey", "palmiter")], metrics: numbered(4, 1, 6),
       description: "- SCOE Enterprises: small businesses in horticulture, culinary, construction and trade\n- Work experience and learning at work\n- Students help design programs\n- Internships, pre-apprenticeships and \"Game On\"\n- Lessons with technology, and training for their teachers",
       lines: [staff("lcff", "67,082.00"), staff("equity-multiplier", "231,931.00")],
     }),
     atFocusSchools({
-      title: "Early College Programming", purposes: ["equity-multiplier", "red-2023", "lrebg"], needs: ["need-career"], metrics: numbered(4, 1, 2, 3, 4, 5),
+      title: "Early College Programming", purposes: ["equity-multiplier", "red-2023", "lrebg"], needs: ["need-graduation", ...lowestAt("graduation-rate", "el-centro", "colley", "hickey", "north-area")], metrics: numbered(4, 1, 2, 3, 4, 5),
       description: "Each student has a success plan, is welcomed and is handed over well.\n- Transcripts reviewed, goals set\n- Online dual enrollment with a community college\n- The state's college guidance system, and student aid forms completed\n- A mentor for everyone, also among peers\n\nNew: a Director of Counseling, paid with $55,709 of Learning Recovery money, followed by metrics 4.1 to 4.5.",
       lrebgWhy: "A counselor's work helps more students graduate, as studies keep finding. Over 90% of students test at the two lowest levels in English and over 94% in mathematics, which holds back course progress. The director finds what stands in the way and refers on; 2025-26 is for planning.",
       lines: [staff("lrebg", "55,709.00"), staff("coe-ssebg", "362,092.00"), staff("equity-multiplier", "454,554.00"), staff("other-federal", "185,840.00")],
     }),
     atFocusSchools({
-      title: "Literacy Intervention", purposes: ["equity-multiplier", "red-2023", "technical-assistance", "timely-help"], needs: ["need-academic"], metrics: numbered(4, 1),
+      title: "Literacy Intervention", purposes: ["equity-multiplier", "red-2023", "technical-assistance", "timely-help"], needs: ["need-academic", ...lowestAt("ela", "hickey", "north-area")], metrics: numbered(4, 1),
       description: "A literacy specialist works with students and coaches teachers.\n- A system for tests and data\n- Evaluation to find what works\n- Lessons that teach reading in every subject\n- Language development for English learners, and their advisory committees",
       lines: [staff("equity-multiplier", "749,676.00")],
     }),

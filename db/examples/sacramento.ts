@@ -44,6 +44,9 @@ const lowest: readonly (readonly [string, string, readonly string[]])[] = [
   ["foundations", "chronic-absenteeism", ["ALL", "HI", "SED", "SWD"]],
 ];
 
+const everyGroup = ["ALL", "AA", "EL", "LTEL", "FY", "HI", "HOM", "MR", "SED", "SWD", "WH"];
+const indicatorWords: Record<string, string> = { "graduation-rate": "Graduation", "college-career": "College and career", "suspension-rate": "Suspension", ela: "English" };
+
 /** Direct technical assistance, 2024: the student groups of each indicator, and how the reason prints. */
 const assisted: readonly (readonly [indicators: string[], groups: string[], reason: string])[] = [
   [["ela", "math", "elpi"], ["EL", "LTEL", "AA"], "Academics: English Learners, Long-Term English Learners, Black/African American"],
@@ -132,7 +135,7 @@ export function sacramento(): Plan {
     },
     needs: [
       {
-        key: "need-academic", groups: ["SED", "EL", "FY", "HI", "AA", "WH"], area: "academics",
+        key: "need-academic", groups: ["SED", "EL", "FY", "HI", "AA", "WH"], area: "ela",
         text: "Results in English and mathematics are very low for low-income, Hispanic, African American and White students, and new students read at about the level of fourth grade.",
         unique: "English learners who are not yet reclassified score below almost every other group. Low-income students and foster youth come from several schools with gaps that differ from one student to the next.",
       },
@@ -142,7 +145,7 @@ export function sacramento(): Plan {
         unique: "Forty-three percent are long-term English learners. They speak English every day and lack the language of school, so they need stronger help than newcomers.",
       },
       {
-        key: "need-career", groups: ["ALL", "LI", "FY", "EL"], area: "college-career",
+        key: "need-career", groups: everyGroup, area: "college-career",
         text: "The College/Career Indicator stands at the lowest level, and few students finish a CTE pathway although there are several.",
         unique: "In every setting people asked for classes and experience that lead to work. Low-income students, foster youth and English learners meet the world outside school least often and change programs before a pathway ends.",
       },
@@ -154,12 +157,12 @@ export function sacramento(): Plan {
       {
         key: "need-families", groups: ["LI", "EL", "FY"], area: "family-engagement",
         text: "Families take little part: about a fifth joined in nothing, and 43% did not know of any activity.",
-        unique: "How a student with high needs fares depends on the family. Parents who work long hours, speak another language or stand in for the parents hear least from school.",
+        unique: "How low-income students, English learners and foster youth fare depends on the family. Those who work long hours, speak another language or stand in for the parents hear least from school.",
       },
       {
         key: "need-partners", groups: ["LI", "EL", "FY"], area: "community",
         text: "Youth on the advisory council and outside partners say that community organizations are a strength to build on.",
-        unique: "Many of these students trust a mentor from their own neighborhood before they trust a school. Partners want to work together instead of side by side.",
+        unique: "Many low-income students, foster youth and English learners trust a mentor from their own neighborhood before they trust a school. Partners want to work together instead of side by side.",
       },
       {
         key: "need-attendance", groups: ["LI", "EL", "FY", "HOM"], area: "chronic-absenteeism",
@@ -169,8 +172,28 @@ export function sacramento(): Plan {
       {
         key: "need-enrichment", groups: ["LI", "EL", "FY"], area: "engagement",
         text: "Students say they come for work with their hands and for a look at careers.",
-        unique: "Students with high needs seldom get arts, trades and outings anywhere else; where school offers them, they come more often.",
+        unique: "Low-income students, foster youth and English learners seldom get arts, trades and outings anywhere else; where school offers them, they come more often.",
       },
+      { key: "need-graduation", groups: everyGroup, area: "graduation-rate", text: "Graduation is at the lowest level for every group. Many students graduate in a sixth year, which the state counts as not graduating." },
+      {
+        key: "need-foundations-chronic-absenteeism", groups: ["ALL", "HI", "SED", "SWD"], area: "chronic-absenteeism", school: "foundations",
+        text: "Foundations Academy was at the lowest level of chronic absence in 2023.",
+        unique: "Of its low-income students 81.8% were chronically absent in 2023 and of its English learners 73.7%, against 72.6% of all.",
+      },
+      {
+        key: "need-hickey-math", groups: ["ALL", "HI", "SED", "WH"], area: "math", school: "hickey",
+        text: "Hickey was at the lowest level in mathematics in 2023, and its middle school results do not move.",
+        unique: "Low-income students stood at that level as a group of their own.",
+      },
+      {
+        key: "need-north-area-math", groups: ["ALL", "SED"], area: "math", school: "north-area",
+        text: "Nobody at North Area took the state tests in 2023, which counts as the lowest level.",
+        unique: "Low-income students have to be met, invited and helped through the tests before anyone can see what they lack.",
+      },
+      // The other lowest levels of 2023 at single schools; actions of goal 4 are directed to them.
+      ...lowest.filter(([of, indicator]) => of !== office && indicatorWords[indicator] !== undefined).map(([school, area, groups]) => ({
+        key: `need-${school}-${area}`, groups: [...groups], area, school, text: `${indicatorWords[area]}: lowest level at this school in 2023.`,
+      })),
       { key: "need-systems", groups: ["ALL"], area: "systems", text: "Programs of one office enroll, place, test and release students in different ways, and few students take the first tests." },
     ],
     goals: sacramentoGoals,
@@ -206,7 +229,7 @@ export function sacramento(): Plan {
       "stand.assistance":
         "The state assigned Placer County Office of Education to help us. Its team looked at group results and local data with us and worked on a problem of practice, a driver diagram and changes to try.\n\nOur leaders visited classrooms and CTE and went on with learning communities. Goal 4 takes up training and site walks, goal 3 exit codes, enrollment and transition, the success plan and the data warehouse.",
       "do.csi_support":
-        "The planning and improvement department helps principals and councils with data, root causes and meetings, and a program manager studies which interventions work. All four schools used improvement science on Dashboard, test and wellness data, split by program where one site houses several.\n\nThe money goes to graduation. Inequities were looked for in ten dimensions of resources: the schools are small, poverty is high, and many students cannot reach health care. Clinicians on our own staff, nonprofits and the community schools grant answer them.",
+        "The planning and improvement department helps principals and councils with the needs assessment of each school, with root causes and with meetings; a program manager studies which evidence-based interventions work. All four schools used improvement science on Dashboard, test and wellness data, split by program where one site houses several.\n\nThe money goes to graduation. Resource inequities were looked for in ten dimensions: the schools are small, poverty is high, and many students cannot reach health care. Clinicians on our own staff, nonprofits and the community schools grant answer them.",
       "do.csi_monitor":
         "Once a year we study the students of each identified school as a cohort, with state and local data, exits and surveys. Principals meet the assistant superintendent every month about their plan, and councils see short-cycle tests during the year.\n\nCredits (ten a month), attendance and work with partners are watched; suspensions are reviewed each quarter by group.",
       "listen.influence":
