@@ -153,7 +153,7 @@ export function rowFields(statement: Statement, { plan, catalogs, statements }: 
     return properties.flatMap((name, at): RowField[] => {
       const found = schemaAt(shape, name);
       if (!found) return [];
-      const control = controlOf(found.schema, at > 0 && found.schema instanceof z.ZodString ? { ...column, catalog: undefined } : column);
+      const control = controlOf(found.schema, at > 0 && found.schema instanceof z.ZodString && !name.endsWith("Id") ? { name, kind: "text" } : column);
       let choices = options(column);
       if (found.schema instanceof z.ZodEnum) {
         const codes = found.schema.options.map(String);

@@ -7,7 +7,7 @@ import type { Counts } from "#app/domain/coverage/coverage.ts";
 import { formsOfPlan } from "#app/domain/coverage/forms-of-plan.ts";
 import { readForm } from "#app/domain/coverage/read-form.ts";
 import type { FormReading } from "#app/domain/coverage/read-form.ts";
-import { placePath } from "#app/domain/plan/place-of.ts";
+import { placePath, statementPath } from "#app/domain/plan/place-of.ts";
 import type { Places } from "#app/domain/plan/place-of.ts";
 import type { StatementState } from "#app/domain/plan/statement-state.ts";
 import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
@@ -54,7 +54,7 @@ export async function loadCoverage(ctx: Context, planId: string, program: string
         field: one.field,
         label: fieldWords(one, reading, questions),
         state: one.state,
-        href: one.at === "" ? "" : placePath(places, one.at),
+        href: one.at !== "" ? placePath(places, one.at) : addressPath(reading, places, one.lacking),
         missing: one.lacking.map(questions),
         more: Math.max(0, one.lackingAt.length - 1),
         impossible: one.impossible,
@@ -65,10 +65,17 @@ export async function loadCoverage(ctx: Context, planId: string, program: string
   };
 }
 
+/** Where rows of an address are listed, when no single row is meant. */
+function addressPath(reading: FormReading, places: Places, lacking: readonly string[]): string {
+  const address = lacking.find((one) => !one.includes(":"));
+  return address === undefined ? "" : statementPath(places, reading.form.outline.rows.get(address.split(".")[0] ?? "")?.statement.key ?? address);
+}
+
 /** An address in the district's words: the question, or the column's. */
 export function questionOf(ctx: Context, reading: FormReading): (address: string) => string {
   const statements = [...ctx.crosswalks.outline.chapters.flatMap((chapter) => chapter.statements), ...reading.program.supplements];
   return (address) => {
+    if (address.startsWith("calc:")) return "worked out from other answers, of which some are missing";
     const statement = statements.find((one) => one.key === address);
     if (statement) return statement.question;
     const [row, name] = address.split(".");

@@ -39,12 +39,14 @@ export async function saveAnswer(ctx: Context, planId: string, form: AnswerForm)
     if (form.about === null ? statement.per !== undefined : !abouts.some((row) => row.id === form.about)) throw new AppError("not-found", "What this answer is about is not there any more.");
     const current = plan.answers.find((answer) => answer.key === statement.key && answer.orgId === plan.leaId && answer.about === form.about);
     const fields = answerFields(statement, { plan, catalogs: ctx.crosswalks.catalogs, statements });
+    const conflict = (answer: typeof current): SaveResult => ({ outcome: "conflict", theirs: { version: answer?.version ?? 0, typed: typedFromRow(fields, answerAsRow(statement, answer?.value)) } });
     const read = readRowForm(fields, form.posted, answerAsRow(statement, current?.value));
+    if (current && current.version !== form.seenVersion) return conflict(current);
     if (read.outcome === "refused") return read;
     const value = answerValueSchema.safeParse(rowAsAnswer(statement, withIdsForBlocks(read.row, randomUUID)));
     if (!value.success) return { outcome: "refused", errors: { value: value.error.issues[0]?.message ?? "This cannot be saved." } };
     const result = await storeAnswer(tx, { leaId: plan.leaId, planId, orgId: plan.leaId, key: statement.key, about: form.about, value: value.data, seenVersion: form.seenVersion });
-    if (!result.saved) return { outcome: "conflict", theirs: { version: result.conflict?.version ?? 0, typed: typedFromRow(fields, answerAsRow(statement, result.conflict?.value)) } };
+    if (!result.saved) return conflict(result.conflict);
     await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "save-answer", object: `plan/${planId}/answers/${result.saved.id}`, detail: { version: result.saved.version } });
     return { outcome: "saved", version: result.saved.version, rowId: result.saved.id };
   });

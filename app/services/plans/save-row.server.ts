@@ -25,6 +25,7 @@ export async function saveRow(ctx: Context, planId: string, form: { collection: 
     const found = storedRow(plan, place, form.rowId);
     if (!found) throw new AppError("not-found", "This row is not there any more.");
     const read = readRowForm(place.fields, form.posted, found.row);
+    if (found.row.version !== form.seenVersion) return { outcome: "conflict", theirs: { version: found.row.version, typed: typedFromRow(place.fields, found.row) } };
     if (read.outcome === "refused") return read;
     const row = withIdsForBlocks(read.row, randomUUID);
     const errors = place.collection ? { ...checkRow(place.collection, row), ...linkErrors(plan, place.collection, row) } : answerErrors(row);

@@ -36,7 +36,7 @@ export function AutosaveForm({ storageKey, page, saveUrl, hidden, fields, typed:
     else revalidate();
   }, [revalidate]);
   const { mark, save, saveOnTopOf, standAt } = useAutosave({ form, storageKey, saveUrl, version, onSaved });
-  const [typed, setTyped] = useState<Typed>(plain?.typed ?? stored);
+  const [typed, setTyped] = useState<Typed>(plain ? { ...stored, ...plain.typed } : stored);
   const [generation, setGeneration] = useState(0);
   const [kept, setKept] = useState<Kept | null>(null);
   const [live, setLive] = useState(false);

@@ -158,7 +158,7 @@ function storedRichText(typed: Typed, name: string): RichText | null {
 function RichTextInput({ field, typed, id, describedBy }: { field: RowField; typed: Typed; id: string; describedBy: string | undefined }) {
   const [here, setHere] = useState(false);
   useEffect(() => setHere(true), []);
-  const hidden = useRef<HTMLInputElement>(null);
+  const hidden = useRef<HTMLInputElement | null>(null);
   const stored = storedRichText(typed, field.name);
   const plain = typed[field.name]?.[0] ?? "";
   if (!here)
@@ -181,7 +181,15 @@ function RichTextInput({ field, typed, id, describedBy }: { field: RowField; typ
   const value = stored ?? emptyRichText;
   return (
     <>
-      <input ref={hidden} type="hidden" name={`${field.name}.json`} defaultValue={JSON.stringify(value)} />
+      {/* Its value is the editor's alone: React would put a default back at every render of a hidden input. */}
+      <input
+        ref={(element) => {
+          hidden.current = element;
+          if (element && element.value === "") element.value = JSON.stringify(value);
+        }}
+        type="hidden"
+        name={`${field.name}.json`}
+      />
       <Suspense fallback={<div className="editor"><div className="editor-bar" /><div className="ProseMirror"><Prose value={value} /></div></div>}>
         <RichTextEditor
           value={value}

@@ -1,0 +1,166 @@
+// One planner's day: open home, change a paragraph and an amount, see what is missing, download the document.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
+
+/** The plan being written, from the home page's link. */
+async function planPath(page: Page): Promise<string> {
+  await page.goto("/");
+  const href = await page.locator("section.program-card h3 a").first().getAttribute("href");
+  return (href ?? "").replace(/\/programs\/.*/, "");
+}
+const formPath = async (page: Page): Promise<string> => (await planPath(page)) && ((await page.locator("section.program-card h3 a").first().getAttribute("href")) ?? "");
+
+test("a changed paragraph is saved by itself and is there after a reload", async ({ page }) => {
+  const plan = await planPath(page);
+  await page.goto(`${plan}/chapters/who`);
+  const editor = page.getByRole("textbox", { name: /Who are our students/ });
+  await editor.click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" Written by the journey.");
+  const question = page.locator("section.statement", { has: editor });
+  await expect(question.getByText(/^Saved \d/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("textbox", { name: /Who are our students/ })).toContainText("Written by the journey.");
+});
+
+test("words typed while the server is away are kept, and offered again", async ({ page, context }) => {
+  const plan = await planPath(page);
+  await page.goto(`${plan}/chapters/who`);
+  const editor = page.getByRole("textbox", { name: /Who are our students/ });
+  await editor.click();
+  await context.setOffline(true);
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" Typed without a network.");
+  await expect(page.getByText("Kept on this computer; not yet saved")).toBeVisible();
+  await context.setOffline(false);
+  await page.goto("/");
+  await page.goto(`${plan}/chapters/who`);
+  await page.getByRole("button", { name: "Use these words" }).click();
+  await expect(page.getByText(/^Saved \d/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("textbox", { name: /Who are our students/ })).toContainText("Typed without a network.");
+  await expect(page.getByRole("button", { name: "Use these words" })).toHaveCount(0);
+});
+
+test("two people on one answer: the second sees both texts and chooses", async ({ page, context }) => {
+  const plan = await planPath(page);
+  const other = await context.newPage();
+  for (const one of [page, other]) {
+    await one.goto(`${plan}/chapters/listen`);
+    await expect(one.getByRole("textbox", { name: /What did we change/ })).toBeVisible();
+  }
+  const write = async (one: Page, words: string) => {
+    await one.getByRole("textbox", { name: /What did we change/ }).click();
+    await one.keyboard.press("Control+End");
+    await one.keyboard.type(words);
+  };
+  await write(other, " From the other window.");
+  await expect(other.getByText(/^Saved \d/)).toBeVisible();
+  await write(page, " From this window.");
+  const conflict = page.getByRole("region", { name: /Someone else saved/ });
+  await expect(conflict).toContainText("From this window.");
+  await expect(conflict).toContainText("From the other window.");
+  await conflict.getByRole("button", { name: "Keep mine" }).click();
+  await expect(page.getByText(/^Saved \d/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("textbox", { name: /What did we change/ })).toContainText("From this window.");
+});
+
+test("an amount is understood as typed, a bad one is refused and kept, and the goal's total follows", async ({ page }) => {
+  const plan = await planPath(page);
+  await page.goto(`${plan}/chapters/aim`);
+  await page.getByRole("link", { name: "Goal 1", exact: true }).click();
+  const total = page.locator("[data-total=goal]");
+  const before = await total.textContent();
+  await page.locator(".money-of a").first().click();
+  const amount = page.getByLabel("Amount", { exact: true });
+  await amount.fill("12%");
+  await expect(page.getByText(/is a percentage/).first()).toBeVisible();
+  await expect(page.getByText(/^Not saved/)).toBeVisible();
+  await expect(amount).toHaveValue("12%");
+  await amount.fill("$1,234,567.5");
+  await expect(page.getByText("Read as $1,234,567.50")).toBeVisible();
+  await expect(page.getByText(/^Saved \d/)).toBeVisible();
+  await page.getByRole("link", { name: "Goal 1", exact: true }).click();
+  await expect(page.getByRole("cell", { name: "$1,234,567.50" }).first()).toBeVisible();
+  expect(await total.textContent()).not.toBe(before);
+});
+
+test("what is missing is listed, and leads to its question", async ({ page }) => {
+  const form = await formPath(page);
+  await page.goto(form);
+  await page.getByRole("link", { name: "What keeps it from being submitted" }).click();
+  await expect(page.locator(".fields .state.answered")).toHaveCount(0);
+  const first = page.locator(".fields a").first();
+  await expect(first).toBeVisible();
+  await first.click();
+  await expect(page.locator("h1")).toBeVisible();
+  await expect(page).toHaveURL(/chapters|rows/);
+});
+
+test("the document is made and downloaded", async ({ page }) => {
+  const form = await formPath(page);
+  await page.goto(`${form}/document`);
+  await expect(page.locator(".doc-page").first()).toBeVisible();
+  await page.getByRole("button", { name: "Make the file" }).click();
+  await expect(page.getByText(/The file is ready/)).toBeVisible({ timeout: 40_000 });
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download", exact: true }).click()]);
+  expect(download.suggestedFilename()).toMatch(/\.docx$/);
+});
+
+test("a row is added, and removed after a question", async ({ page }) => {
+  const plan = await planPath(page);
+  await page.goto(`${plan}/chapters/who`);
+  await page.getByRole("link", { name: "Add a person" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Ada Journey");
+  await page.getByRole("button", { name: "Save and open" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Ada Journey");
+  await page.getByRole("link", { name: "Remove this person" }).click();
+  await page.getByRole("button", { name: "Yes, remove it" }).click();
+  await expect(page.getByText("Ada Journey")).toHaveCount(0);
+});
+
+test("every page has a title, one main heading, no barrier that axe knows, and fits a phone", async ({ page }) => {
+  test.setTimeout(240_000);
+  const plan = await planPath(page);
+  const form = await formPath(page);
+  await page.goto(`${plan}/chapters/aim`);
+  const goal = (await page.getByRole("link", { name: "Goal 1", exact: true }).getAttribute("href")) ?? "";
+  await page.goto(goal);
+  const action = (await page.locator("a[href*='/rows/actions/']").first().getAttribute("href")) ?? "";
+  const line = (await page.locator("a[href*='/rows/lines/']").first().getAttribute("href")) ?? "";
+  const chapters = ["who", "stand", "listen", "aim", "do", "cost", "went", "approve"].map((id) => `${plan}/chapters/${id}`);
+  const titles = new Set<string>();
+  const pages = ["/", plan, ...chapters, goal, action, line, `${line}/remove`, `${plan}/rows/needs/new`, form, `${form}?show=open`, `${form}/document`, "/nowhere"];
+  for (const path of pages) {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(path);
+    await page.waitForLoadState("networkidle");
+    await expect(page.locator("h1"), path).toHaveCount(1);
+    expect((await page.title()).length, path).toBeGreaterThan(8);
+    titles.add(await page.title());
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map((one) => `${path} ${one.id} ${one.nodes[0]?.html ?? ""}`)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${path} at phone width`).toBeLessThanOrEqual(0);
+  }
+  expect(titles.size).toBeGreaterThanOrEqual(pages.length - 2);
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+  test("formatted text is not overwritten by plain text unless the box is ticked", async ({ page }) => {
+    const plan = await planPath(page);
+    await page.goto(`${plan}/chapters/stand`);
+    const question = page.locator("section.statement", { hasText: "What went well and what did not" });
+    await question.locator("textarea").fill("Only plain words.");
+    await question.getByRole("button", { name: "Save" }).click();
+    const again = page.locator("section.statement", { hasText: "What went well and what did not" });
+    await expect(again.getByText(/formatting that plain text would drop/).first()).toBeVisible();
+    await expect(again.locator("textarea")).toHaveValue("Only plain words.");
+    await again.locator("label", { hasText: "Save as plain text" }).click();
+    await again.getByRole("button", { name: "Save" }).click();
+    await expect(page.locator("section.statement", { hasText: "What went well and what did not" }).locator("textarea")).toHaveValue("Only plain words.");
+  });
+});
