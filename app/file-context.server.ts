@@ -1,4 +1,6 @@
 // What a use case needs when there is no database: crosswalks, writers of files, examples, today. The command line starts here; the portal's context adds to it.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { gaps } from "#crosswalks/gaps.ts";
 import { findProgram } from "#crosswalks/find-program.ts";
 import { checkCrosswalks, loadCrosswalks, projectCrosswalks } from "#crosswalks/index.server.ts";
@@ -12,7 +14,7 @@ export const documentFormats: readonly DocumentFormat[] = ["docx", "pdf", "xlsx"
 export type FileContext = {
   /** Read once; throws AppError "invalid" with every fault when a file is wrong. */
   crosswalks: () => Crosswalks;
-  checkCrosswalks: (folder: string | undefined, calculations: ReadonlySet<string>) => ReturnType<typeof checkCrosswalks>;
+  checkCrosswalks: (calculations: ReadonlySet<string>) => ReturnType<typeof checkCrosswalks>;
   gaps: (program: string, edition: string) => ReturnType<typeof gaps>;
   findProgram: typeof findProgram;
   /** Each writer knows one format and is loaded when it is first asked for. */
@@ -23,14 +25,15 @@ export type FileContext = {
   today: () => string;
 };
 
-/** `folders`: crosswalk folders instead of the project's own; the first has the outline and catalogs. */
-export function buildFileContext(folders?: readonly string[]): FileContext {
+/** `folder`: a crosswalk folder instead of the project's own, or, when it has no outline, one that adds programs to it. */
+export function buildFileContext(folder?: string): FileContext {
   let loaded: Crosswalks | undefined;
-  const crosswalks = () => (loaded ??= loadCrosswalks(folders));
+  const folders = () => (folder === undefined ? [projectCrosswalks()] : existsSync(join(folder, "plan", "outline.yaml")) ? [folder] : [projectCrosswalks(), folder]);
+  const crosswalks = () => (loaded ??= loadCrosswalks(folders()));
   const text = (words: string) => new TextEncoder().encode(words);
   return {
     crosswalks,
-    checkCrosswalks: (folder, calculations) => checkCrosswalks(folder ?? folders ?? projectCrosswalks(), calculations),
+    checkCrosswalks: (calculations) => checkCrosswalks(folders(), calculations),
     gaps: (program, edition) => gaps(crosswalks(), program, edition),
     findProgram,
     render: {

@@ -36,23 +36,25 @@ async function readJson(file: string | undefined): Promise<{ value: unknown; fro
   }
 }
 
+/** `--dir`: a whole crosswalk folder instead of the project's, or one that adds programs to it. */
+const contextOf = (words: Words) => buildFileContext(words.options.get("dir"));
+
 async function readPlanFile(words: Words): Promise<Plan> {
   const { value, from } = await readJson(words.positional[0]);
   return mustReadPlan(value, from);
 }
 
 export const crosswalksCheck: Command = async (words) => {
-  const context = buildFileContext();
-  const dir = words.options.get("dir");
-  const { faults, counts } = context.checkCrosswalks(dir, new Set(Object.keys(calculations)));
+  const { faults, counts } = contextOf(words).checkCrosswalks(new Set(Object.keys(calculations)));
   const lines = faults.map((fault) => `${fault.file}:${fault.row}:${fault.column}: ${fault.message} ${fault.fix}`.trimEnd());
   const counted = Object.entries(counts).map(([what, count]) => `${count} ${what}`).join(", ");
-  if (faults.length > 0) throw new AppError("invalid", words.flags.has("json") ? JSON.stringify({ faults, counts }, null, 2) : `${lines.join("\n")}\n${faults.length} ${faults.length === 1 ? "fault" : "faults"}.`);
-  return { text: `No faults. ${counted}.`, json: { faults, counts } };
+  if (faults.length === 0) return { text: `No faults. ${counted}.`, json: { faults, counts } };
+  if (words.flags.has("json")) return { text: "", json: { faults, counts }, refused: true };
+  throw new AppError("invalid", `${lines.join("\n")}\n${faults.length} ${faults.length === 1 ? "fault" : "faults"}.`);
 };
 
 export const gapsOfProgram: Command = async (words) => {
-  const context = buildFileContext();
+  const context = contextOf(words);
   const gaps = context.gaps(mustHave(words, "program"), mustHave(words, "edition"));
   const text = [
     `Fields without a source: ${gaps.fieldsWithoutSource.length}`,
@@ -64,7 +66,7 @@ export const gapsOfProgram: Command = async (words) => {
 };
 
 export const planExample: Command = async (words) => {
-  const context = buildFileContext();
+  const context = contextOf(words);
   const name = words.positional[0];
   const names = await context.exampleNames();
   if (name === undefined || !names.includes(name)) throw new AppError("not-found", `${name === undefined ? "Say which example." : `There is no example "${name}".`} There are ${names.join(", ")}.`);
@@ -90,14 +92,14 @@ export const validatePlanFile: Command = async (words) => {
 };
 
 export const tablesOfFile: Command = async (words) => {
-  const context = buildFileContext();
+  const context = contextOf(words);
   const figures = tableFigures(await readPlanFile(words), context.crosswalks().catalogs);
   return { text: tableWords(figures), json: figures };
 };
 
 export const checkFile: Command = async (words) => {
   const plan = await readPlanFile(words);
-  const findings = checkPlan(buildFileContext(), { plan, program: mustHave(words, "program"), edition: words.options.get("edition") });
+  const findings = checkPlan(contextOf(words), { plan, program: mustHave(words, "program"), edition: words.options.get("edition") });
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const counts = { error: count("error"), warning: count("warning"), info: count("info") };
   const lines = findings.map((finding) => `${finding.severity.padEnd(7)} ${finding.rule}  ${finding.at}\n        ${finding.message} (${finding.citation})`);
@@ -106,7 +108,7 @@ export const checkFile: Command = async (words) => {
 
 export const coverageOfFile: Command = async (words) => {
   const plan = await readPlanFile(words);
-  const reading = readPlanThrough(buildFileContext(), { plan, program: mustHave(words, "program"), edition: mustHave(words, "edition") });
+  const reading = readPlanThrough(contextOf(words), { plan, program: mustHave(words, "program"), edition: mustHave(words, "edition") });
   const covered = coverage(reading);
   const lines = covered.parts.flatMap((part) => [
     `${part.heading}${part.goal ? ` (goal ${part.goal.number})` : ""}`,
@@ -119,7 +121,7 @@ export const coverageOfFile: Command = async (words) => {
 const copyKinds = ["internal-draft", "hearing-draft"] as const;
 
 export const documentOfFile: Command = async (words) => {
-  const context = buildFileContext();
+  const context = contextOf(words);
   const format = mustHave(words, "format");
   if (!(documentFormats as readonly string[]).includes(format)) throw new AppError("invalid", `There is no format "${format}". There are ${documentFormats.join(", ")}.`);
   const out = mustHave(words, "out");

@@ -21,7 +21,7 @@ const commands: Record<string, { run: Command; usage: string; says: string }> = 
 };
 
 const usage = (): string =>
-  ["Plan Once on the command line. Add --json for answers as JSON.", "", ...Object.values(commands).map((command) => `  ${command.usage}\n      ${command.says}`), "", "FILE is a plan as data (JSON); - reads standard input."].join("\n");
+  ["Plan Once on the command line. Add --json for answers as JSON.", "", ...Object.values(commands).map((command) => `  ${command.usage}\n      ${command.says}`), "", "FILE is a plan as data (JSON); - reads standard input. --dir FOLDER works everywhere: a crosswalk folder of your own, or one that adds programs."].join("\n");
 
 /** Exit status: 0 answered, 1 refused, 2 not a command. */
 export async function main(args: readonly string[]): Promise<number> {

@@ -6,7 +6,6 @@ import { buildFileContext } from "#app/file-context.server.ts";
 import { coverage } from "#app/domain/coverage/coverage.ts";
 import { renderPlanDocument } from "#app/services/documents/render-plan-document.server.ts";
 import { readPlanThrough } from "#app/services/plans/read-plan-through.server.ts";
-import { projectCrosswalks } from "#crosswalks/index.server.ts";
 import { withLea } from "#db/client.server.ts";
 import { buildExample } from "#db/examples/examples.ts";
 import { insertPlan, loadPlan } from "#db/repos/plans.server.ts";
@@ -16,7 +15,7 @@ import { richTextFromPlain } from "#schemas/rich-text.ts";
 import { freshDatabase, type FreshDatabase } from "../db/database.ts";
 
 const garden = fileURLToPath(new URL("../unit/crosswalks/fixtures/garden", import.meta.url));
-const context = buildFileContext([projectCrosswalks(), garden]);
+const context = buildFileContext(garden);
 const asked = { program: "garden-plan", edition: "2026" };
 
 let database: FreshDatabase;

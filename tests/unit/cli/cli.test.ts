@@ -116,7 +116,18 @@ describe("refusals say what is wrong and where, and end with status 1", () => {
     const { status, stderr } = cli(["crosswalks", "check", "--dir", file("empty", "")]);
     expect(status).toBe(1);
     expect(stderr).toMatch(/:\d+:\d+: /);
+    expect(JSON.parse(cli(["crosswalks", "check", "--dir", join(folder, "empty"), "--json"]).stdout).faults.length).toBeGreaterThan(0);
   });
+});
+
+test("a folder that adds a program is enough for its coverage and its document", () => {
+  const garden = join(root, "tests/unit/crosswalks/fixtures/garden");
+  const sample = file("sample.json", cli(["plan", "example", "sample"]).stdout);
+  expect(cli(["crosswalks", "check", "--dir", garden])).toMatchObject({ status: 0 });
+  expect(JSON.parse(cli(["coverage", sample, "--program", "garden-plan", "--edition", "2026", "--dir", garden, "--json"]).stdout)).toMatchObject({ program: "garden-plan" });
+  const out = join(folder, "garden.html");
+  expect(cli(["document", sample, "--program", "garden-plan", "--edition", "2026", "--dir", garden, "--format", "html", "--out", out]).status).toBe(0);
+  expect(readFileSync(out, "utf8")).toContain("School Garden Plan");
 });
 
 test("no half file is left where writing failed", () => {
