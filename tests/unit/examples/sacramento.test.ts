@@ -74,6 +74,9 @@ describe("sacramento: Sacramento County Office of Education 2025-26 (lcap.md 5.6
     ]);
     expect([tables.table3.totals.planned, tables.table3.totals.estimated].map(dollars)).toEqual(["18,337,592.00", "17,332,787.00"]);
   });
+  test("each action bears the title it had in 2024-25, as printed in both tables", () => {
+    expect(tables.table1.rows.map(({ number, action }) => [number, action.title])).toEqual(tables.table3.rows.map(({ action }) => [action.number, action.title]));
+  });
   test("table 4, row by row", () => {
     expect(tables.table4.rows.map((row) => [row.action.number, dollars(row.plannedLcff), dollars(row.estimatedLcff)].join(" | "))).toEqual([
       "1.2 | 409,814.00 | 409,814.00", "1.3 | 146,069.00 | 146,069.00", "1.6 | 60,400.00 | 76,550.00", "2.1 | 368,864.00 | 276,225.00",
