@@ -17,7 +17,7 @@ const commands: Record<string, { run: Command; usage: string; says: string }> = 
   tables: { run: tablesOfFile, usage: "tables FILE", says: "The figures of the five action tables, exact." },
   check: { run: checkFile, usage: "check FILE --program P [--edition E]", says: "What the rules find in a plan." },
   coverage: { run: coverageOfFile, usage: "coverage FILE --program P --edition E", says: "What of the form is answered, partly answered or missing." },
-  document: { run: documentOfFile, usage: "document FILE --program P --edition E --format docx|pdf|xlsx|html|json --out FILE [--copy internal-draft|hearing-draft] [--on DAY]", says: "The program's document." },
+  document: { run: documentOfFile, usage: "document FILE --program P --edition E --format docx|pdf|xlsx|html|json --out FILE [--copy internal-draft|hearing-draft] [--on DAY] [--attach ID=FILE]", says: "The program's document." },
 };
 
 const usage = (): string =>
