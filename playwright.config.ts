@@ -1,12 +1,15 @@
 // Browser tests: found browser, a fresh sample installation of its own, one worker (the journey changes the plan).
+import { once } from "node:events";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
 import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { defineConfig } from "@playwright/test";
 import { chromium } from "playwright";
 
-const port = Number(process.env["E2E_PORT"] ?? 4477);
-/** The same folder for the config's own reloads in worker processes. */
+/** A port nobody uses; the config is read again in worker processes, which find both settings made. */
+const port = Number((process.env["E2E_PORT"] ??= String(await freePort())));
 const home = (process.env["E2E_HOME"] ??= mkdtempSync(path.join(tmpdir(), "plan-once-e2e-")));
 
 /** A browser that is there: the named one, Debian's and its like, Playwright's own, or the one npm ships. Nothing is downloaded. */
@@ -24,7 +27,7 @@ async function findChromium(): Promise<string | undefined> {
 
 const executablePath = await findChromium();
 if (executablePath === undefined && process.env["REQUIRE_BROWSER"] === "1") throw new Error("No browser was found, and REQUIRE_BROWSER=1 says that one must be there. Install chromium or set CHROMIUM_PATH.");
-if (executablePath === undefined) console.log("Browser tests are skipped: no browser was found. Install chromium or set CHROMIUM_PATH.");
+if (executablePath === undefined) process.stderr.write("Browser tests are skipped: no browser was found. Install chromium or set CHROMIUM_PATH.\n");
 
 export default defineConfig({
   testDir: "tests/e2e",
@@ -53,6 +56,15 @@ export default defineConfig({
         },
       }),
 });
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port: free } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return free;
+}
 
 /** The portal starts only with its own sample database. */
 function withoutDatabase(env: NodeJS.ProcessEnv): Record<string, string> {

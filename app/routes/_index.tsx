@@ -5,9 +5,9 @@ import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadHome } from "#app/services/plans/load-home.server.ts";
 import type { NextStep } from "#app/services/plans/load-home.server.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
-import { PageHead } from "#app/ui/kit/page-head.tsx";
+import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
-import { Progress } from "#app/ui/kit/state.tsx";
+import { Progress } from "#app/ui/plan/state.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction = () => [{ title: `${t("home.title")} · ${t("site.name")}` }];

@@ -4,8 +4,8 @@ import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadPlanPage } from "#app/services/plans/load-plan-page.server.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
-import { PageHead } from "#app/ui/kit/page-head.tsx";
-import { State } from "#app/ui/kit/state.tsx";
+import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { State } from "#app/ui/plan/state.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data ? t("plan.title", { year: data.plan.year }) : t("nav.plan")} · ${t("site.name")}` }];

@@ -5,8 +5,8 @@ import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadGoal } from "#app/services/plans/load-goal.server.ts";
 import type { Reading } from "#app/services/plans/load-goal.server.ts";
 import { planPath, rowPath } from "#app/domain/plan/place-of.ts";
-import { PageHead } from "#app/ui/kit/page-head.tsx";
-import { Prose } from "#app/ui/kit/prose.tsx";
+import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { Prose } from "#app/ui/document/prose.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${t("goal.title", { number: page?.goal.number ?? "" })} · ${t("site.name")}` }];

@@ -5,9 +5,9 @@ import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadCoverage } from "#app/services/coverage/load-coverage.server.ts";
 import type { CoverageField } from "#app/services/coverage/load-coverage.server.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
-import { PageHead } from "#app/ui/kit/page-head.tsx";
+import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
-import { Progress, State } from "#app/ui/kit/state.tsx";
+import { Progress, State } from "#app/ui/plan/state.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${t("coverage.title", { program: page?.form.short ?? "" })} · ${t("site.name")}` }];

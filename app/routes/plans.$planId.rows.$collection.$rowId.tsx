@@ -14,7 +14,7 @@ import { anchorOf, goalPath, planPath, rowPath } from "#app/domain/plan/place-of
 import { AutosaveForm } from "#app/ui/forms/autosave-form.tsx";
 import type { PlainResult } from "#app/ui/forms/autosave-form.tsx";
 import { Help } from "#app/ui/kit/help.tsx";
-import { PageHead } from "#app/ui/kit/page-head.tsx";
+import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
 type Page = Awaited<ReturnType<typeof loadRowForm>>;

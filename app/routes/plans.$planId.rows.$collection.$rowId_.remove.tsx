@@ -8,7 +8,7 @@ import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadRowForm } from "#app/services/plans/load-row-form.server.ts";
 import { removeRow } from "#app/services/plans/remove-row.server.ts";
 import { planPath, rowPath } from "#app/domain/plan/place-of.ts";
-import { PageHead } from "#app/ui/kit/page-head.tsx";
+import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${t("row.removeTitle", { row: page?.row ?? "" })} · ${t("site.name")}` }];

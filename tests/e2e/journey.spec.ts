@@ -24,7 +24,7 @@ test("a changed paragraph is saved by itself and is there after a reload", async
   await expect(page.getByRole("textbox", { name: /Who are our students/ })).toContainText("Written by the journey.");
 });
 
-test("words typed while the server is away are kept, and offered again", async ({ page, context }) => {
+test("words typed while the server is away are kept when the window closes, and offered again", async ({ page, context }) => {
   const plan = await planPath(page);
   await page.goto(`${plan}/chapters/who`);
   const editor = page.getByRole("textbox", { name: /Who are our students/ });
@@ -33,14 +33,15 @@ test("words typed while the server is away are kept, and offered again", async (
   await page.keyboard.press("Control+End");
   await page.keyboard.type(" Typed without a network.");
   await expect(page.getByText("Kept on this computer; not yet saved")).toBeVisible();
+  await page.close();
   await context.setOffline(false);
-  await page.goto("/");
-  await page.goto(`${plan}/chapters/who`);
-  await page.getByRole("button", { name: "Use these words" }).click();
-  await expect(page.getByText(/^Saved \d/)).toBeVisible();
-  await page.reload();
-  await expect(page.getByRole("textbox", { name: /Who are our students/ })).toContainText("Typed without a network.");
-  await expect(page.getByRole("button", { name: "Use these words" })).toHaveCount(0);
+  const next = await context.newPage();
+  await next.goto(`${plan}/chapters/who`);
+  await next.getByRole("button", { name: "Use these words" }).click();
+  await expect(next.getByText(/^Saved \d/)).toBeVisible();
+  await next.reload();
+  await expect(next.getByRole("textbox", { name: /Who are our students/ })).toContainText("Typed without a network.");
+  await expect(next.getByRole("button", { name: "Use these words" })).toHaveCount(0);
 });
 
 test("two people on one answer: the second sees both texts and chooses", async ({ page, context }) => {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { AppError } from "#schemas/app-error.ts";
+import type { AppError } from "#schemas/app-error.ts";
 import { plainFromRichText } from "#schemas/rich-text.ts";
 import type { RichText } from "#schemas/rich-text.ts";
 import { loadPlan } from "#db/repos/plans.server.ts";

@@ -59,7 +59,7 @@ function schemaAt(shape: z.ZodObject, path: string): { schema: Schema; nullable:
     if (!(found instanceof z.ZodObject)) return undefined;
     const next = (found.shape as Record<string, Schema>)[step];
     if (!next) return undefined;
-    nullable ||= bare(next).nullable;
+    nullable = bare(next).nullable;
     at = next;
   }
   return { schema: bare(at).schema, nullable };
@@ -361,6 +361,11 @@ export function readRowForm(fields: readonly RowField[], posted: Posted, stored:
     const read = readField(field, posted, before);
     if ("error" in read) errors[field.name] = read.error;
     else row = withValue(row, field.name, read.value);
+  }
+  // A group of inputs that may be left out as a whole ("evidence") is left out when all of it is blank.
+  for (const head of new Set(fields.filter((field) => field.name.includes(".")).map((field) => field.name.split(".")[0] ?? ""))) {
+    const group = row[head];
+    if (stored[head] === null && group && typeof group === "object" && Object.values(group).every((value) => value === null || value === "")) row = { ...row, [head]: null };
   }
   return Object.keys(errors).length > 0 ? { outcome: "refused", errors } : { outcome: "read", row };
 }

@@ -33,10 +33,9 @@ export function rowList(plan: Plan, statement: Statement, fields: readonly RowFi
   const rows = rowsOf(plan, statement);
   const numbers = rowNumbers(plan);
   const named = new Set(rows.some((row) => rowName(row) !== "") ? ["title", "name", "partnerLabel", "question", "note", "body"] : []);
-  const link = fields.find((field) => field.control === "link");
   const byLink = named.size === 0 || statement.row === "line";
   const money = fields.filter((field) => field.control === "money").slice(0, 1);
-  const shown = [...fields.filter((field) => tableControls.has(field.control) && field.control !== "money" && !named.has(field.name) && !(byLink && field === link)).slice(0, money.length > 0 ? 4 : 3), ...money];
+  const shown = [...fields.filter((field) => tableControls.has(field.control) && field.control !== "money" && !named.has(field.name) && !(byLink && field.control === "link" && !/site/i.test(field.name))).slice(0, money.length > 0 ? 4 : 3), ...money];
   const used = shown.filter((field) => rows.some((row) => shownValue(field, valueAt(row, field.name)) !== ""));
   const linked = (row: Named): string => fields.filter((field) => field.control === "link").map((field) => shownValue(field, valueAt(row, field.name))).find((text) => text !== "") ?? "";
   const cents = money[0] ? rows.reduce((sum, row) => sum + Number(valueAt(row, money[0]?.name ?? "") ?? 0), 0) : null;

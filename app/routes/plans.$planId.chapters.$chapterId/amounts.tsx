@@ -1,11 +1,12 @@
 // A record of amounts: each saves by itself, says how it was understood, and keeps what was typed when it is refused.
 import { Form, useRevalidator } from "@remix-run/react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { AmountBox } from "#app/services/plans/load-chapter.server.ts";
 import { formatMoney } from "#app/domain/calculations/format.ts";
 import { anchorOf, planPath } from "#app/domain/plan/place-of.ts";
 import { MoneyInput } from "#app/ui/forms/field-input.tsx";
 import { clock } from "#app/ui/forms/use-autosave.ts";
+import { useHydrated } from "#app/ui/kit/use-hydrated.ts";
 import { t } from "#app/ui/texts/t.ts";
 import type { ChapterAction } from "./route.tsx";
 
@@ -42,17 +43,19 @@ function Amount({ planId, statement, amount, plain }: { planId: string; statemen
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const [mark, setMark] = useState<Mark | null>(plain?.error ? { words: t("save.refused", { why: plain.error }), bad: true } : null);
   const [theirs, setTheirs] = useState<{ version: number | null; words: string } | null>(plain?.theirs != null ? { version: plain.version, words: plain.theirs } : null);
-  const [start, setStart] = useState(plain?.typed ?? amount.typed);
+  const [chosen, setChosen] = useState<string | null>(null);
   const key = `${planId}/amounts/${statement}/${amount.column}`;
   const id = anchorOf(key);
+  const live = useHydrated();
+  const kept = useMemo(() => (live ? localStorage.getItem(key) : null), [key, live]);
+  const start = chosen ?? kept ?? plain?.typed ?? amount.typed;
+  const shown = mark ?? (kept !== null && chosen === null ? { words: t("save.kept"), bad: true } : null);
 
   useEffect(() => {
     const element = box.current;
     if (!element) return;
     document.body.dataset["live"] = "yes";
     let stale = false;
-    const kept = localStorage.getItem(key);
-    if (kept !== null && kept !== start) setStart(kept);
     const save = async () => {
       const typed = element.querySelector<HTMLInputElement>("input[data-amount]")?.value ?? "";
       setMark({ words: t("save.saving"), bad: false });
@@ -99,7 +102,6 @@ function Amount({ planId, statement, amount, plain }: { planId: string; statemen
       element.removeEventListener("focusout", left);
       element.removeEventListener("save-now", now);
     };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- what was typed at first is only compared once
   }, [planId, statement, amount.column, key, revalidate]);
 
   return (
@@ -111,7 +113,7 @@ function Amount({ planId, statement, amount, plain }: { planId: string; statemen
       <MoneyInput key={start} id={id} name={`amount.${amount.column}`} typed={start} data-amount="" />
       <input type="hidden" name={`seen.${amount.column}`} value={(theirs ? theirs.version : amount.version) ?? ""} />
       <p className="saved" role="status">
-        {mark && <span className={mark.bad ? "refused" : undefined}>{mark.words}</span>}
+        {shown && <span className={shown.bad ? "refused" : undefined}>{shown.words}</span>}
       </p>
       {theirs && (
         <div className="conflict">
@@ -134,7 +136,7 @@ function Amount({ planId, statement, amount, plain }: { planId: string; statemen
             onClick={() => {
               seen.current = theirs.version;
               localStorage.removeItem(key);
-              setStart(theirs.words.replace("$", ""));
+              setChosen(theirs.words.replace("$", ""));
               setTheirs(null);
               setMark(null);
             }}

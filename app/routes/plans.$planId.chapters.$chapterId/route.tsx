@@ -11,7 +11,7 @@ import { saveAnswer } from "#app/services/plans/save-answer.server.ts";
 import { anchorOf, planPath } from "#app/domain/plan/place-of.ts";
 import type { PlainResult } from "#app/ui/forms/autosave-form.tsx";
 import { HeldFacts } from "#app/ui/plan/held-facts.tsx";
-import { PageHead } from "#app/ui/kit/page-head.tsx";
+import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { t } from "#app/ui/texts/t.ts";
 import { Statement } from "./statement.tsx";
 

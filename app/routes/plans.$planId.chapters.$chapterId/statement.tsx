@@ -4,7 +4,7 @@ import type { StatementBox } from "#app/services/plans/load-chapter.server.ts";
 import { anchorOf, goalPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
 import { AutosaveForm } from "#app/ui/forms/autosave-form.tsx";
 import { Help } from "#app/ui/kit/help.tsx";
-import { State } from "#app/ui/kit/state.tsx";
+import { State } from "#app/ui/plan/state.tsx";
 import { RowsTable } from "#app/ui/plan/rows-table.tsx";
 import { t } from "#app/ui/texts/t.ts";
 import { Amounts } from "./amounts.tsx";

@@ -3,7 +3,7 @@ import { Link } from "@remix-run/react";
 import type { UsedIn } from "#app/services/plans/load-chapter.server.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
 import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
-import { State } from "#app/ui/kit/state.tsx";
+import { State } from "#app/ui/plan/state.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
 const most = 5;

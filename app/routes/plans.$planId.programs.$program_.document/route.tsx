@@ -10,7 +10,7 @@ import { requestExport } from "#app/services/documents/request-export.server.ts"
 import { draftKinds, exportFormats } from "#app/domain/documents/copy-kinds.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
 import { Preview } from "#app/ui/document/preview.tsx";
-import { PageHead } from "#app/ui/kit/page-head.tsx";
+import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
 import { t } from "#app/ui/texts/t.ts";
 import { ExportLine } from "./export-line.tsx";

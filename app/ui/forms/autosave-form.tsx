@@ -1,7 +1,8 @@
 // A form of the plan that saves itself; without JavaScript it is a plain form with a Save button.
 import { Form, useRevalidator } from "@remix-run/react";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { RowField } from "#app/domain/plan/row-form.ts";
+import { useHydrated } from "#app/ui/kit/use-hydrated.ts";
 import { t } from "#app/ui/texts/t.ts";
 import { FieldInput } from "./field-input.tsx";
 import type { Typed } from "./field-input.tsx";
@@ -38,12 +39,10 @@ export function AutosaveForm({ storageKey, page, saveUrl, hidden, fields, typed:
   const { mark, save, saveOnTopOf, standAt } = useAutosave({ form, storageKey, saveUrl, version, onSaved });
   const [typed, setTyped] = useState<Typed>(plain ? { ...stored, ...plain.typed } : stored);
   const [generation, setGeneration] = useState(0);
-  const [kept, setKept] = useState<Kept | null>(null);
-  const [live, setLive] = useState(false);
-  useEffect(() => {
-    setLive(true);
-    setKept(readKept(storageKey));
-  }, [storageKey]);
+  const live = useHydrated();
+  const found = useMemo<Kept | null>(() => (live ? readKept(storageKey) : null), [live, storageKey]);
+  const [decided, setDecided] = useState(false);
+  const kept = decided ? null : found;
 
   const afterRemount = useRef<(() => void) | null>(null);
   const show = (next: Typed, then: () => void) => {
@@ -93,7 +92,7 @@ export function AutosaveForm({ storageKey, page, saveUrl, hidden, fields, typed:
               type="button"
               className="usa-button usa-button--outline"
               onClick={() => {
-                setKept(null);
+                setDecided(true);
                 show({ ...typed, ...typedOf(kept.entries) }, () => saveOnTopOf(kept.seenVersion));
               }}
             >
@@ -104,7 +103,7 @@ export function AutosaveForm({ storageKey, page, saveUrl, hidden, fields, typed:
               className="usa-button plain"
               onClick={() => {
                 forget(storageKey);
-                setKept(null);
+                setDecided(true);
               }}
             >
               {t("save.discard")}
@@ -120,7 +119,7 @@ export function AutosaveForm({ storageKey, page, saveUrl, hidden, fields, typed:
       {theirs && (
         <Conflict
           fields={fields}
-          mine={form.current ? typedOf([...new FormData(form.current)].filter((entry): entry is [string, string] => typeof entry[1] === "string")) : typed}
+          mine={mark.kind === "conflict" ? mark.mine : typed}
           theirs={theirs.typed}
           live={live}
           onMine={() => saveOnTopOf(String(theirs.version))}

@@ -1,12 +1,13 @@
 // One input of a form, by what it takes: words, formatted text, money, a day, one of a list, several.
-import { Suspense, lazy, useEffect, useRef, useState } from "react";
+import { Suspense, lazy, useRef, useState } from "react";
 import { emptyRichText } from "#schemas/rich-text.ts";
 import type { RichText } from "#schemas/rich-text.ts";
 import { formatMoney, readMoney } from "#app/domain/calculations/format.ts";
 import { hasFormatting } from "#app/domain/plan/formatting.ts";
 import { anchorOf } from "#app/domain/plan/place-of.ts";
 import type { RowField } from "#app/domain/plan/row-form.ts";
-import { Prose } from "#app/ui/kit/prose.tsx";
+import { Prose } from "#app/ui/document/prose.tsx";
+import { useHydrated } from "#app/ui/kit/use-hydrated.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 const RichTextEditor = lazy(() => import("./rich-text-editor.tsx"));
@@ -156,8 +157,7 @@ function storedRichText(typed: Typed, name: string): RichText | null {
 
 /** The editor in a browser with JavaScript; a plain box, with a warning about formatting, without. */
 function RichTextInput({ field, typed, id, describedBy }: { field: RowField; typed: Typed; id: string; describedBy: string | undefined }) {
-  const [here, setHere] = useState(false);
-  useEffect(() => setHere(true), []);
+  const here = useHydrated();
   const hidden = useRef<HTMLInputElement | null>(null);
   const stored = storedRichText(typed, field.name);
   const plain = typed[field.name]?.[0] ?? "";

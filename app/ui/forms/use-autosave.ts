@@ -11,13 +11,13 @@ export type SaveMark =
   | { kind: "saved"; at: string }
   | { kind: "kept" }
   | { kind: "refused"; errors: Record<string, string> }
-  | { kind: "conflict"; theirs: { version: number; typed: Typed } };
+  | { kind: "conflict"; theirs: { version: number; typed: Typed }; mine: Typed };
 
 /** What the server says to a save. */
 type Answer = { outcome?: string; version?: number; errors?: Record<string, string>; theirs?: { version: number; typed: Typed }; message?: string };
 
 const pause = 700;
-const again = 10_000;
+const retryAfter = 10_000;
 export const clock = (date = new Date()): string => `${date.getHours()}:${String(date.getMinutes()).padStart(2, "0")}`;
 
 export function readKept(key: string): Kept | null {
@@ -57,7 +57,9 @@ export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { f
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const busy = useRef(false);
   const more = useRef(false);
+  const again = useRef<() => void>(() => {});
 
+  // eslint-disable-next-line react-hooks/preserve-manual-memoization -- must stay the same function: the effect below listens with it and its timer outlives renders
   const save = useCallback(async () => {
     if (!form.current || saveUrl === null) return;
     clearTimeout(timer.current);
@@ -82,18 +84,21 @@ export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { f
     busy.current = false;
     if (answer.outcome === "saved") {
       seen.current = String(answer.version ?? "");
-      if (more.current) return save();
+      if (more.current) return again.current();
       forget(storageKey);
       setMark({ kind: "saved", at: clock() });
       onSaved();
-    } else if (answer.outcome === "conflict" && answer.theirs) setMark({ kind: "conflict", theirs: answer.theirs });
+    } else if (answer.outcome === "conflict" && answer.theirs) setMark({ kind: "conflict", theirs: answer.theirs, mine: typedOf(entries) });
     else if (answer.outcome === "refused") setMark({ kind: "refused", errors: answer.errors ?? {} });
     else if (status >= 400 && status < 500) setMark({ kind: "refused", errors: { form: answer.message ?? "" } });
     else {
       setMark({ kind: "kept" });
-      timer.current = setTimeout(() => void save(), again);
+      timer.current = setTimeout(() => again.current(), retryAfter);
     }
   }, [form, onSaved, saveUrl, storageKey]);
+  useEffect(() => {
+    again.current = () => void save();
+  }, [save]);
 
   useEffect(() => {
     const element = form.current;

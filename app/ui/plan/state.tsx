@@ -40,15 +40,12 @@ const fills: Record<FieldState, string> = { answered: "#216e1f", partly: "#c2850
 /** A bar of counts with the same counts in words under it. */
 export function Progress({ counts }: { counts: Counts }) {
   const all = order.reduce((sum, [key]) => sum + counts[key], 0) || 1;
-  let from = 0;
   return (
     <>
       <svg className="bar" viewBox="0 0 1000 14" preserveAspectRatio="none" role="img" aria-label={t("home.bar", counts)}>
-        {order.map(([key, state]) => {
-          const width = (counts[key] / all) * 1000;
-          const x = from;
-          from += width;
-          return <rect key={key} x={x} y="0" width={width} height="14" fill={fills[state]} />;
+        {order.map(([key, state], at) => {
+          const before = order.slice(0, at).reduce((sum, [earlier]) => sum + counts[earlier], 0);
+          return <rect key={key} x={(before / all) * 1000} y="0" width={(counts[key] / all) * 1000} height="14" fill={fills[state]} />;
         })}
       </svg>
       <ul className="counts">
