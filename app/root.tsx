@@ -116,7 +116,6 @@ export function ErrorBoundary() {
   const known = isRouteErrorResponse(error) && error.status < 500 && !missing;
   return (
     <div className="page-head">
-      <title>{missing ? t("error.notFound") : t("error.title")}</title>
       <h1>{missing ? t("error.notFound") : known ? t("error.refused") : t("error.title")}</h1>
       <p>{missing ? t("error.notFoundText") : known ? refusal?.message : t("error.text")}</p>
       {refusal?.reference && <p>{t("error.reference", { reference: refusal.reference })}</p>}

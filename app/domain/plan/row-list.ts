@@ -33,7 +33,9 @@ export function rowList(plan: Plan, statement: Statement, fields: readonly RowFi
   const rows = rowsOf(plan, statement);
   const numbers = rowNumbers(plan);
   const named = new Set(rows.some((row) => rowName(row) !== "") ? ["title", "name", "partnerLabel", "question", "note", "body"] : []);
-  const byLink = named.size === 0 || statement.row === "line";
+  // A row that belongs to another and has no name of its own (a line of money, a value) is listed by that other row.
+  const first = statement.columns?.[0];
+  const byLink = named.size === 0 || (first?.to !== undefined && !fields.some((field) => field.name === "name" || field.name === "title"));
   const money = fields.filter((field) => field.control === "money").slice(0, 1);
   const shown = [...fields.filter((field) => tableControls.has(field.control) && field.control !== "money" && !named.has(field.name) && !(byLink && field.control === "link" && !/site/i.test(field.name))).slice(0, money.length > 0 ? 4 : 3), ...money];
   const used = shown.filter((field) => rows.some((row) => shownValue(field, valueAt(row, field.name)) !== ""));

@@ -14,7 +14,7 @@ import { UsedInRail } from "./used-in.tsx";
 type Props = { plan: { id: string; year: string }; page: string; statement: StatementBox; result: ChapterAction | null };
 
 const rowWords = (row: string): string => {
-  const words = row.replace(/_/g, " ");
+  const words = row === "progress" ? "progress note" : row.replace(/_/g, " ");
   return `${/^[aeiou]/.test(words) ? "an" : "a"} ${words}`;
 };
 
