@@ -177,6 +177,8 @@ export const editionSchema = z.strictObject({
   /** Decimals of percentages, and whether money prints cents. */
   display: z.strictObject({ percent_decimals: z.int().min(0).max(6), money: z.enum(["dollars", "cents"]) }),
   footer: z.string(),
+  /** Ids of the rules (app/domain/rules) a plan for this form is checked against, in any order. */
+  rules: z.array(z.string()).default([]),
   parts: z.array(partSchema).min(1),
 });
 export type Edition = z.infer<typeof editionSchema>;

@@ -1,4 +1,5 @@
 // Plans of older versions become the newest on read, step by step; stored bytes are never rewritten.
+import type { z } from "zod";
 import { AppError } from "./app-error.ts";
 import { planSchema, planSchemaVersion } from "./plan.ts";
 import type { Plan } from "./plan.ts";
@@ -22,8 +23,18 @@ export function readPlan(value: unknown): { plan: Plan } | { problems: PlanProbl
   }
   const parsed = planSchema.safeParse(current);
   if (parsed.success) return { plan: parsed.data as Plan };
-  return { problems: parsed.error.issues.map((issue) => ({ path: issue.path.join("/"), message: issue.message })) };
+  return { problems: parsed.error.issues.map((issue) => ({ path: issue.path.join("/"), message: inWords(issue) })) };
 }
+
+/** The schema library's own sentences, said for a person; our schemas' own messages stand as they are. */
+function inWords(issue: z.core.$ZodIssue): string {
+  if (issue.code === "unrecognized_keys") return `A plan has nothing called ${issue.keys.map((key) => `"${key}"`).join(" or ")} here. Check the spelling, or take it out.`;
+  if (issue.code === "invalid_type" && /received undefined$/.test(issue.message)) return `This is missing; it should be ${kindWords[issue.expected] ?? `a ${issue.expected}`}.`;
+  if (issue.code === "invalid_type" && issue.message.startsWith("Invalid input")) return `This should be ${kindWords[issue.expected] ?? `a ${issue.expected}`}${/received (\w+)$/.test(issue.message) ? `, not ${issue.message.split(" ").at(-1)}` : ""}.`;
+  if (issue.code === "invalid_value") return `This should be ${issue.values.map((value) => JSON.stringify(value)).join(", ")}.`;
+  return issue.message;
+}
+const kindWords: Record<string, string> = { object: "an object", array: "a list", string: "text", number: "a number", int: "a whole number", boolean: "true or false", record: "an object", null: "null" };
 
 /** The plan, or AppError "invalid" that names the first faults. `from` says where it was read. */
 export function mustReadPlan(value: unknown, from: string): Plan {

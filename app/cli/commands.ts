@@ -9,8 +9,10 @@ import { calculations } from "#app/domain/calculations/registry.ts";
 import { renderPlanDocument } from "#app/services/documents/render-plan-document.server.ts";
 import { checkPlan } from "#app/services/plans/check-plan.server.ts";
 import { readPlanThrough } from "#app/services/plans/read-plan-through.server.ts";
+import { rulesOf } from "#app/domain/rules/all-rules.ts";
 import { coverage } from "#app/domain/coverage/coverage.ts";
 import { AppError } from "#schemas/app-error.ts";
+import type { Part } from "#schemas/crosswalk.ts";
 import { planSchema } from "#schemas/plan.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { mustReadPlan, readPlan } from "#schemas/plan-upgrades.ts";
@@ -97,6 +99,15 @@ export const tablesOfFile: Command = async (words) => {
   return { text: tableWords(figures), json: figures };
 };
 
+export const rulesOfForm: Command = async (words) => {
+  const context = contextOf(words);
+  const program = mustHave(words, "program");
+  const editions = context.crosswalks().programs.filter((one) => one.program === program);
+  const chosen = words.options.get("edition") ?? editions.at(-1)?.edition.id ?? "";
+  const rules = rulesOf(context.findProgram(context.crosswalks(), program, chosen).edition).map(({ id, severity, citation, title }) => ({ id, severity, citation, title }));
+  return { text: [...rules.map((rule) => `${rule.severity.padEnd(7)} ${rule.id}\n        ${rule.title} (${rule.citation})`), `${rules.length} rules.`].join("\n"), json: { program, edition: chosen, rules } };
+};
+
 export const checkFile: Command = async (words) => {
   const plan = await readPlanFile(words);
   const findings = checkPlan(contextOf(words), { plan, program: mustHave(words, "program"), edition: words.options.get("edition") });
@@ -131,16 +142,18 @@ export const documentOfFile: Command = async (words) => {
   const preparedOn = words.options.get("on") ?? context.today();
   if (!/^\d{4}-\d\d-\d\d$/.test(preparedOn)) throw new AppError("invalid", `"${preparedOn}" is not a day; write it 2026-11-22.`);
   const copy: CopyRequest = { kind, preparedOn };
-  const attachments = await readAttachments(words.options.get("attach"));
+  const attachments = await readAttachments(words.options.get("attach"), context.findProgram(context.crosswalks(), mustHave(words, "program"), mustHave(words, "edition")).edition.parts);
   const { bytes, missing } = await renderPlanDocument(context, { plan, program: mustHave(words, "program"), edition: mustHave(words, "edition"), format: format as DocumentFormat, copy, attachments });
   await writeAside(out, bytes);
   return { text: `Wrote ${out} (${bytes.byteLength} bytes). ${missing} answers are missing or not complete.`, json: { out, bytes: bytes.byteLength, missing } } satisfies CommandAnswer;
 };
 
 /** `id=FILE`: an official text that belongs at a place of the form, as plain text or as rich text JSON. */
-async function readAttachments(attach: string | undefined) {
+async function readAttachments(attach: string | undefined, parts: readonly Part[]) {
   if (attach === undefined) return {};
   const [id = "", file = ""] = attach.split(/=(.*)/s);
+  const places = parts.flatMap((part) => (part.attachment ? [part.attachment.id] : []));
+  if (!places.includes(id)) throw new AppError("not-found", `This form has no place "${id}" for an attached text. ${places.length === 0 ? "It has none." : `It has ${places.join(", ")}.`}`);
   const source = await readFile(file, "utf8").catch((error: Error) => {
     throw new AppError("not-found", `${file === "" ? "The file to attach" : file} cannot be read: ${error.message}`);
   });

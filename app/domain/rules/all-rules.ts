@@ -29,6 +29,12 @@ export const allRules: readonly Rule[] = [
 
 const weight: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
+/** The rules an edition names, in the order of the list. */
+export function rulesOf(edition: { rules: readonly string[] }): Rule[] {
+  const named = new Set(edition.rules);
+  return allRules.filter((rule) => named.has(rule.id));
+}
+
 /** What the rules find: errors first, then warnings, then information; within these in the order of the rules and of the plan. */
 export function runRules(input: RuleInput, rules: readonly Rule[] = allRules): Finding[] {
   return rules

@@ -11,7 +11,7 @@ import { placePath, statementPath } from "#app/domain/plan/place-of.ts";
 import type { Places } from "#app/domain/plan/place-of.ts";
 import type { StatementState } from "#app/domain/plan/statement-state.ts";
 import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
-import { findings } from "./findings.server.ts";
+import { findingsOf } from "#app/domain/rules/findings-of.ts";
 
 export type CoverageField = { field: string; label: string; state: StatementState; href: string; missing: string[]; more: number; impossible: string | null; required: boolean };
 export type CoveragePart = { id: string; heading: string; goal: string; fields: CoverageField[] };
@@ -61,7 +61,7 @@ export async function loadCoverage(ctx: Context, planId: string, program: string
         required: one.required,
       })),
     })),
-    findings: findings(reading).map((finding) => ({ ...finding, href: placePath(places, finding.at) })),
+    findings: findingsOf(reading).map((finding) => ({ ...finding, href: placePath(places, finding.at) })),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Counts } from "#app/domain/coverage/coverage.ts";
 import { planPath, placePath } from "#app/domain/plan/place-of.ts";
 import { standings } from "#app/domain/plan/statement-state.ts";
 import { readForms } from "#app/services/coverage/read-forms.server.ts";
-import { findings } from "#app/services/coverage/findings.server.ts";
+import { findingsOf } from "#app/domain/rules/findings-of.ts";
 import { inLea } from "./open-plan.server.ts";
 
 export type NextStep = { kind: "answer"; question: string; program: string; href: string } | { kind: "finding"; count: number; href: string } | { kind: "document"; href: string };
@@ -34,7 +34,7 @@ export async function loadHome(ctx: Context): Promise<HomePage> {
     const forms = readings.map((reading, place) => {
       const { edition, program } = reading.program;
       const counts = coverages[place]?.counts ?? { answered: 0, partly: 0, missing: 0, notApplicable: 0 };
-      return { program, short: edition.short, title: edition.title, place, counts, findings: findings(reading).filter((one) => one.severity !== "info").length };
+      return { program, short: edition.short, title: edition.title, place, counts, findings: findingsOf(reading).filter((one) => one.severity !== "info").length };
     });
     const firstOpen = coverages.flatMap((form, place) => form.parts.flatMap((part) => part.fields.filter((field) => field.required && field.state !== "answered" && field.state !== "not-applicable" && field.at !== "").map((field) => ({ field, place }))))[0];
     const questionOf = (at: string, label: string): string => {
