@@ -10,14 +10,29 @@ function roundHalfUp(value: Fraction): bigint {
 /** Exact cents, possibly with a part of a cent, to the whole cent that is displayed. */
 export const wholeCents = (cents: Fraction): number => Number(roundHalfUp(cents));
 
-const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, ",");
+function grouped(digits: string): string {
+  let text = digits.slice(-3);
+  for (let end = digits.length - 3; end > 0; end -= 3) text = `${digits.slice(Math.max(0, end - 3), end)},${text}`;
+  return text;
+}
+
+/** Whole cents need no fractions, which matters where a document has thousands of them. */
+function wholeAmount(cents: number, shows: "cents" | "dollars"): [negative: boolean, digits: string] {
+  const magnitude = Math.abs(cents);
+  const rest = magnitude % 100;
+  const amount = shows === "dollars" ? (magnitude - rest) / 100 + (rest >= 50 ? 1 : 0) : magnitude;
+  return [cents < 0 && amount > 0, String(amount)];
+}
+
+function exactAmount(cents: Fraction, shows: "cents" | "dollars"): [negative: boolean, digits: string] {
+  const amount = roundHalfUp(shows === "dollars" ? cents.div(100) : cents);
+  return [amount < 0n, (amount < 0n ? -amount : amount).toString()];
+}
 
 /** Cents as "$1,234.56" or, in whole dollars (half up), "$1,235"; a minus stands before the sign: "-$5.00". */
 export function formatMoney(cents: number | Fraction, shows: "cents" | "dollars" = "cents"): string {
-  const exact = new Fraction(cents);
-  const amount = shows === "dollars" ? roundHalfUp(exact.div(100)) : roundHalfUp(exact);
-  const sign = amount < 0n ? "-" : "";
-  const digits = (amount < 0n ? -amount : amount).toString();
+  const [negative, digits] = typeof cents === "number" && Number.isSafeInteger(cents) ? wholeAmount(cents, shows) : exactAmount(new Fraction(cents), shows);
+  const sign = negative ? "-" : "";
   if (shows === "dollars") return `${sign}$${grouped(digits)}`;
   const padded = digits.padStart(3, "0");
   return `${sign}$${grouped(padded.slice(0, -2))}.${padded.slice(-2)}`;
@@ -36,6 +51,7 @@ export const formatPercent = (value: Fraction, decimals: number): string => `${f
 
 /** A fraction that is a finite decimal, written out in full ("0.25"); others to 15 digits. */
 export function exactDecimal(value: Fraction): string {
+  if (value.d === 1n) return String(value.s * value.n);
   const text = formatDecimal(value, 15);
   return text.replace(/\.?0+$/, "").replace(/^-0$/, "0");
 }

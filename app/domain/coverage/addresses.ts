@@ -22,8 +22,10 @@ export type Item =
   | { kind: "silent" }
   | Exclude<Calculated, { kind: "money" | "percent" | "text" | "nothing" }>;
 
+/** The row something was found in; last year's frozen rows have no version. */
+export type FoundRow = { readonly id: string; readonly lineageId?: string | null; readonly version?: number | null };
 /** Items with the row they stand in; `row` is null for held facts and calculations. */
-export type Found = { row: { id: string; lineageId: string | null; version: number | null } | null; items: Item[] };
+export type Found = { row: FoundRow | null; items: Item[] };
 
 type Row = Record<string, unknown> & { id: string; lineageId?: string; version?: number; orgId?: string };
 type RowShape = { statement: Statement; collection: PlanCollection | null; columns: ReadonlyMap<string, OutlineColumn> };
@@ -136,7 +138,6 @@ const placeRows: Record<string, (place: Place) => Row | undefined> = {
 
 const placeRow = (rowName: string): ((place: Place) => Row | undefined) => placeRows[rowName] ?? ((place) => (place.row?.name === rowName ? place.row.value : undefined));
 
-const rowMark = (row: Row): NonNullable<Found["row"]> => ({ id: row.id, lineageId: row.lineageId ?? null, version: row.version ?? null });
 const noItems: Item[] = [];
 
 /** `standing`: names of the rows the field's place has, innermost last ("goal", "action"). */
@@ -172,7 +173,7 @@ function narrativeReader(statement: Statement, scope: RowScope): AddressReader {
   return reader((book, place) => {
     const orgId = scope === "lea" ? book.index.plan.leaId : book.index.orgId;
     const about = statement.per === "goal" ? (place.goal?.id ?? null) : statement.per === "action" ? (place.action?.id ?? null) : statement.per === "school" ? (place.school?.id ?? null) : null;
-    return book.index.answersOf(statement.key, orgId, about).map((answer) => ({ row: rowMark(answer as unknown as Row), items: itemsOfValue(answer.value) }));
+    return book.index.answersOf(statement.key, orgId, about).map((answer) => ({ row: answer, items: itemsOfValue(answer.value) }));
   });
 }
 
@@ -191,10 +192,23 @@ function columnReader(rowName: string, shape: RowShape, column: OutlineColumn, s
   const properties = propertiesOf(column);
   if (shape.collection === "revenues") return revenueReader(properties);
   const itemsIn = itemReader(column);
-  const rowsAt = rowsReader(rowName, shape, scope, outline, standing);
   const filledIn = column.kind === "span" ? (row: Row) => itemsIn(row).length > 0 : (row: Row) => properties.some((property) => isFilled(valueAt(row, property)));
+  if (standing.includes(rowName) && rowName !== "event") {
+    const rowAt = placeRow(rowName);
+    return reader(
+      (_, place) => {
+        const row = rowAt(place);
+        return row ? [{ row, items: itemsIn(row) }] : [];
+      },
+      (_, place) => {
+        const row = rowAt(place);
+        return row !== undefined && filledIn(row);
+      },
+    );
+  }
+  const rowsAt = rowsReader(rowName, shape, scope, outline, standing);
   return reader(
-    (book, place) => rowsAt(book, place).map((row) => ({ row: rowMark(row), items: itemsIn(row) })),
+    (book, place) => rowsAt(book, place).map((row) => ({ row, items: itemsIn(row) })),
     (book, place) => rowsAt(book, place).some(filledIn),
   );
 }
@@ -210,12 +224,10 @@ const isFilled = (value: unknown): boolean =>
 
 /** How to get from a place to rows of a collection: it stands in one; a link leads there, either way; else all of the owner's. */
 function rowsReader(rowName: string, shape: RowShape, scope: RowScope, outline: OutlineIndex, standing: readonly string[]): (book: AddressBook, place: Place) => readonly Row[] {
-  if (standing.includes(rowName)) {
-    const direct = placeRow(rowName);
-    return rowName === "event" ? (_, place) => (place.events as Row[] | undefined) ?? present(direct(place)) : (_, place) => present(direct(place));
-  }
+  // Several events may print as one row.
+  if (rowName === "event" && standing.includes(rowName)) return (_, place) => (place.events as Row[] | undefined) ?? present(place.event as Row | undefined);
   if (standing.includes("answer")) {
-    const here = (place: Place) => place.answer && (place.answer.key === shape.statement.key ? ({ ...(place.answer.value as object), ...rowMark(place.answer as unknown as Row) } as Row) : undefined);
+    const here = (place: Place) => place.answer && (place.answer.key === shape.statement.key ? ({ ...(place.answer.value as object), id: place.answer.id, lineageId: place.answer.lineageId, version: place.answer.version } as Row) : undefined);
     return (book, place) => (place.answer?.key === shape.statement.key ? present(here(place)) : book.rows(rowName, scope));
   }
   for (const from of [...standing].reverse()) {
@@ -252,7 +264,10 @@ function itemReader(column: OutlineColumn): (row: Row) => Item[] {
       return (row) => strings(row[property]).map((id) => ({ kind: "link", to: column.to ?? "", id }));
     case "choice":
     case "list":
-      return (row) => strings(row[property]).map((code) => ({ kind: "code", code }));
+      return (row) => {
+        const codes = row[property];
+        return typeof codes === "string" && codes !== "" ? [{ kind: "code", code: codes }] : strings(codes).map((code) => ({ kind: "code", code }));
+      };
     case "percent":
       return (row) => (typeof row[property] === "string" ? [{ kind: "percent", value: new Fraction(row[property]).div(100) }] : noItems);
     case "span":
@@ -306,7 +321,7 @@ const age = (value: Value): string => value.measuredOn ?? (/\d{4}/.exec(value.ye
 
 const metricRows = (rowsOf: (book: AddressBook, metric: Metric) => readonly (Value | Target)[], silent: boolean, year: (row: never) => string): AddressReader =>
   reader(
-    (book, { metric }) => (metric ? rowsOf(book, metric).map((row) => ({ row: rowMark(row as unknown as Row), items: silent ? [{ kind: "silent" as const }] : readings(metric, [row], year) })) : []),
+    (book, { metric }) => (metric ? rowsOf(book, metric).map((row) => ({ row, items: silent ? [{ kind: "silent" as const }] : readings(metric, [row], year) })) : []),
     (book, { metric }) => metric !== undefined && rowsOf(book, metric).length > 0,
   );
 const valueYear = (row: Value) => row.year;
@@ -315,7 +330,7 @@ const targetYear = (row: Target) => row.dueYear;
 const linesAt = ({ index }: AddressBook, { action, openingAction }: Place) => (action ? index.linesOf(action.id) : openingAction ? index.linesOfOpening(openingAction.id) : index.lines);
 const amountOfLines = (kind: "planned" | "estimated"): AddressReader =>
   reader(
-    (book, place) => linesAt(book, place).filter((line) => line.kind === kind).map((line) => ({ row: rowMark(line as unknown as Row), items: [{ kind: "money", cents: line.cents }] })),
+    (book, place) => linesAt(book, place).filter((line) => line.kind === kind).map((line) => ({ row: line, items: [{ kind: "money", cents: line.cents }] })),
     (book, place) => linesAt(book, place).some((line) => line.kind === kind),
   );
 
@@ -326,12 +341,12 @@ const specialColumns: Record<string, AddressReader> = {
   "metric.baseline_values": metricRows((book, metric) => book.index.valuesOf(metric.id).filter((value) => metric.baselineValueIds.includes(value.id)), false, valueYear),
   "target.amount": metricRows((book, metric) => book.index.targetsOf(metric.id), false, targetYear),
   /** Where: three properties in one cell, "Specific Schools: …". */
-  "action.schools": reader((book, { action }) => (action ? [{ row: rowMark(action as unknown as Row), items: [{ kind: "text", text: locationText(book.index, action) }] }] : [])),
+  "action.schools": reader((book, { action }) => (action ? [{ row: action, items: [{ kind: "text", text: locationText(book.index, action) }] }] : [])),
   "line.amount": amountOfLines("planned"),
   "line.actual": amountOfLines("estimated"),
   "line.object": amountOfLines("planned"),
   "action.actual_pct": reader((_, { openingAction }) =>
-    openingAction ? [{ row: rowMark(openingAction as unknown as Row), items: present(openingAction.actualPercent ?? undefined).map((points) => ({ kind: "percent", value: new Fraction(points).div(100) })) }] : [],
+    openingAction ? [{ row: openingAction, items: present(openingAction.actualPercent ?? undefined).map((points) => ({ kind: "percent", value: new Fraction(points).div(100) })) }] : [],
   ),
 };
 
@@ -342,7 +357,7 @@ export function revenueAt(index: PlanIndex, [kind = "", when = "next"]: readonly
 const revenueReader = (properties: string[]): AddressReader =>
   reader((book) => {
     const row = revenueAt(book.index, properties);
-    return row ? [{ row: rowMark(row as unknown as Row), items: [{ kind: "money", cents: row.cents }] }] : [];
+    return row ? [{ row, items: [{ kind: "money", cents: row.cents }] }] : [];
   });
 // ── Held facts ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -357,7 +372,7 @@ const frozenReadings =
     const { metric } = place;
     const frozen = metric && book.index.openingMetric.get(metric.lineageId);
     if (!metric || !frozen || frozen[role].length === 0) return [];
-    return [{ row: { id: frozen.id, lineageId: frozen.lineageId, version: null }, items: readings(metric, frozen[role], (row: FrozenReading) => row.year) }];
+    return [{ row: frozen, items: readings(metric, frozen[role], (row: FrozenReading) => row.year) }];
   };
 
 const heldReaders: Record<string, HeldReader> = {
@@ -399,7 +414,7 @@ const frozenActionColumns: Record<string, (action: NonNullable<Place["openingAct
   planned_pct: (action) => (action.plannedPercent === null ? [] : [{ kind: "percent", value: new Fraction(action.plannedPercent).div(100) }]),
 };
 for (const [name, read] of Object.entries(frozenActionColumns))
-  heldReaders[`frozen.action.${name}`] = (_, place) => (place.openingAction ? [{ row: { id: place.openingAction.id, lineageId: place.openingAction.lineageId, version: null }, items: read(place.openingAction) }] : []);
+  heldReaders[`frozen.action.${name}`] = (_, place) => (place.openingAction ? [{ row: place.openingAction, items: read(place.openingAction) }] : []);
 
 /** Every held address the code can resolve: the checker compares the outline's list with it. */
 export const heldAddresses: ReadonlySet<string> = new Set(Object.keys(heldReaders));

@@ -11,8 +11,18 @@ export type Facts = Record<"plan" | "lea" | "org" | "identified" | "has" | "calc
   openingLineages: ReadonlySet<string>;
 };
 
-/** `names`: the facts and rows the expression speaks of. */
-export type Condition = ((scope: Record<string, unknown>) => boolean) & { readonly names: readonly string[] };
+/** `names`: the facts and rows the expression speaks of; `sameEverywhere` when it speaks of no row, so that one answer holds for a whole reading. */
+export type Condition = ((scope: Record<string, unknown>) => boolean) & { readonly names: readonly string[]; readonly sameEverywhere: boolean };
+
+const factNames = new Set(["plan", "lea", "org", "identified", "has", "calc"]);
+/** Words of the language itself, not names of anything. */
+const reserved = new Set(["true", "false", "null", "in"]);
+
+/** First words of every path in an expression, strings and function names left out. */
+function namesIn(expression: string): string[] {
+  const withoutStrings = expression.replace(/'[^']*'|"[^"]*"/g, "''");
+  return [...new Set([...withoutStrings.matchAll(/(?<![\w.])([a-z_]\w*)\b(?!\s*\()/g)].map((match) => match[1] as string))].filter((name) => !reserved.has(name));
+}
 
 const environment = new Environment({ unlistedVariablesAreDyn: true });
 const compiled = new Map<string, Condition>();
@@ -29,7 +39,8 @@ export function compileCondition(expression: string): Condition {
         return false;
       }
     };
-    condition = Object.assign(holds, { names: [...new Set([...expression.matchAll(/(?<![\w.'"])([a-z_]+)\./g)].map((match) => match[1] as string))] });
+    const names = namesIn(expression);
+    condition = Object.assign(holds, { names, sameEverywhere: names.every((name) => factNames.has(name)) });
     compiled.set(expression, condition);
   }
   return condition;

@@ -46,7 +46,7 @@ function fieldCoverage(reading: FormReading, compiled: CompiledPartField, spot: 
   const { field, table } = compiled;
   if (field.kind === "fixed" || field.kind === "chart") return [];
   if (!table) return [at(reading, compiled, [spot])];
-  if (compiled.when && !compiled.when(spot.scope)) return table.columns.map((column) => at(reading, column, []));
+  if (!spot.holds(compiled.when)) return table.columns.map((column) => at(reading, column, []));
   const rows = tableSpots(reading, compiled, spot);
   const cells = table.lines.flatMap((line) => line.fields).filter((cell) => cell.field.kind !== "fixed").map((cell) => at(reading, cell, [spot]));
   return [...cells, ...table.columns.map((column) => at(reading, column, rows, field.required !== false && field.rows?.filter === undefined))];

@@ -25,6 +25,8 @@ export type FormReading = {
   spots: Map<string, Spot[]>;
   /** Which rows a filter keeps, remembered by answerField. */
   kept: Map<Condition, Map<object, boolean>>;
+  /** Conditions that speak of no row, asked once for the reading. */
+  settled: Map<Condition, boolean>;
 };
 
 export type FieldState = "answered" | "partly" | "missing" | "not-applicable" | "fixed";
@@ -43,7 +45,7 @@ export type CompiledField = {
   calculate: AddressReader | null;
   sources: CompiledSource[];
   supplements: { address: string; source: CompiledSource }[];
-  /** The one unconditional source that answers by itself: most fields, and nearly every cell of a table. */
+  /** The one source that answers by itself: most fields, and nearly every cell of a table. */
   simple: CompiledSource | null;
 };
 export type CompiledTable = { columns: CompiledField[]; lines: { label: string | undefined; fields: CompiledField[] }[]; rowFilter: Condition | null };
@@ -75,7 +77,7 @@ function compileForm(crosswalks: Crosswalks, program: ProgramCrosswalk): Compile
     });
     const sources = mapRows.map((row) => source(row, row.source));
     const [first] = sources;
-    const alone = first && sources.length === 1 && first.row.supplement === "" && first.when === null && first.row.relation !== "subset" && first.row.relation !== "intersects";
+    const alone = first && sources.length === 1 && first.row.supplement === "" && first.row.relation !== "subset" && first.row.relation !== "intersects";
     return {
       field,
       simple: alone ? first : null,
@@ -146,30 +148,40 @@ export function readForm({ plan, crosswalks, program, orgId }: FormInput): FormR
     form,
     spots: new Map(),
     kept: new Map(),
+    settled: new Map(),
   };
 }
 
 // ── Places ─────────────────────────────────────────────────────────────────────────────────────────
 
-/** A place with the facts its conditions see; they are only gathered when a condition asks. */
+/** A place with the facts its conditions see; they are only gathered when a condition asks, and a condition is asked once, however many fields have it. */
 export class Spot {
   #scope: Record<string, unknown> | undefined;
+  #held: Map<Condition, boolean> | undefined;
   constructor(
-    readonly facts: Facts,
+    readonly reading: Pick<FormReading, "facts" | "settled">,
     readonly place: Place,
   ) {}
   get scope(): Record<string, unknown> {
-    return (this.#scope ??= scopeAt(this.facts, this.place));
+    return (this.#scope ??= scopeAt(this.reading.facts, this.place));
+  }
+  /** True where there is no condition. */
+  holds(condition: Condition | null): boolean {
+    if (condition === null) return true;
+    const answers = condition.sameEverywhere ? this.reading.settled : (this.#held ??= new Map());
+    let answer = answers.get(condition);
+    if (answer === undefined) answers.set(condition, (answer = condition(this.scope)));
+    return answer;
   }
 }
-export const spotAt = (reading: FormReading, place: Place): Spot => new Spot(reading.facts, place);
+export const spotAt = (reading: FormReading, place: Place): Spot => new Spot(reading, place);
 
 /** The places a part prints at: once, or once per goal; none when it does not apply. */
 export function partSpots(reading: FormReading, compiled: CompiledPart): Spot[] {
   const whole = spotAt(reading, {});
-  if (compiled.when && !compiled.when(whole.scope)) return [];
+  if (!whole.holds(compiled.when)) return [];
   if (!compiled.part.repeat) return [whole];
-  return reading.index.goals.map((goal) => spotAt(reading, { goal })).filter((spot) => !compiled.repeatFilter || compiled.repeatFilter(spot.scope));
+  return reading.index.goals.map((goal) => spotAt(reading, { goal })).filter((spot) => spot.holds(compiled.repeatFilter));
 }
 
 const rowSources: Record<string, (reading: FormReading, place: Place) => Place[]> = {
@@ -193,7 +205,7 @@ export function tableSpots(reading: FormReading, field: CompiledPartField, at: S
   const filter = field.table?.rowFilter ?? null;
   if (!filter && !rows.group_by) return all;
   return remembered(reading, `${rows.collection}\n${at.place.goal?.id ?? ""}\n${rows.filter ?? ""}\n${rows.group_by ?? ""}`, () => {
-    const spots = filter ? all.filter((spot) => filter(spot.scope)) : all;
+    const spots = all.filter((spot) => spot.holds(filter));
     return rows.group_by ? grouped(reading, spots, rows.group_by) : spots;
   });
 }
@@ -236,9 +248,9 @@ const notApplicable: FieldAnswer = { state: "not-applicable", found: [], lacking
 /** How completely a field is answered, and which addresses are still lacking; the words themselves are left alone. */
 export function judgeField(reading: FormReading, compiled: CompiledField, spot: Spot): Judged {
   if (compiled.field.kind === "fixed") return fixed;
-  if (compiled.when && !compiled.when(spot.scope)) return notApplicable;
+  if (!spot.holds(compiled.when)) return notApplicable;
   const { simple } = compiled;
-  if (simple) return isFilled(reading, compiled, simple, spot) ? wholly : missing(compiled.field, [simple.row.source]);
+  if (simple) return !spot.holds(simple.when) ? missing(compiled.field, []) : isFilled(reading, compiled, simple, spot) ? wholly : missing(compiled.field, [simple.row.source]);
   return judge(compiled, spot, (source) => isFilled(reading, compiled, source, spot));
 }
 
@@ -254,27 +266,32 @@ const missing = (field: SimpleField, lacking: string[]): Judged => (field.requir
  */
 function judge(compiled: CompiledField, spot: Spot, filled: (source: CompiledSource) => boolean): Judged {
   const lacking: string[] = [];
-  const whole = new Map<string, boolean>();
+  // Sources of one group answer together: a group with a gap does not answer.
+  const filledGroups: string[] = [];
+  const gaps: string[] = [];
   let parts = 0;
   let partsFilled = 0;
   let anything = false;
   let complete = true;
   for (const source of compiled.sources) {
-    if (source.when && !source.when(spot.scope)) continue;
+    if (!spot.holds(source.when)) continue;
     complete &&= source.row.complete === "y";
     if (source.row.relation === "intersects") continue;
     const here = filled(source);
     anything ||= here;
-    if (source.row.relation !== "subset") whole.set(source.group, (whole.get(source.group) ?? true) && here);
+    if (source.row.relation !== "subset") (here ? filledGroups : gaps).push(source.group);
     else if (source.author) {
       parts += 1;
       if (here) partsFilled += 1;
     }
     if (!here && (source.author || source.row.relation !== "subset")) lacking.push(source.row.source);
   }
-  const supplementsLacking = compiled.supplements.filter(({ source }) => !filled(source)).map(({ address }) => address);
-  anything ||= supplementsLacking.length < compiled.supplements.length;
-  const wholeFilled = [...whole.values()].some(Boolean);
+  const supplementsLacking: string[] = [];
+  for (const { source, address } of compiled.supplements) {
+    if (filled(source)) anything = true;
+    else supplementsLacking.push(address);
+  }
+  const wholeFilled = filledGroups.some((group) => !gaps.includes(group));
   const filledUp = wholeFilled || (complete ? anything && parts === partsFilled : compiled.supplements.length > 0);
   if (filledUp && supplementsLacking.length === 0) return wholly;
   const stillLacking = [...(wholeFilled ? [] : lacking), ...supplementsLacking];
@@ -290,28 +307,29 @@ function readSource(reading: FormReading, compiled: CompiledField, source: Compi
 /** What answers a field at a place: its state, and everything that may be printed, in the order of the map. */
 export function answerField(reading: FormReading, compiled: CompiledField, spot: Spot): FieldAnswer {
   if (compiled.field.kind === "fixed") return fixed;
-  if (compiled.when && !compiled.when(spot.scope)) return notApplicable;
+  if (!spot.holds(compiled.when)) return notApplicable;
   const { simple } = compiled;
   if (simple) {
+    if (!spot.holds(simple.when)) return { ...missing(compiled.field, []), found: [] };
     const found = readSource(reading, compiled, simple, spot);
     if (blank(found)) return { ...missing(compiled.field, [simple.row.source]), found: [] };
     const reason = impossibleReason(found);
     return reason === undefined ? { state: "answered", lacking: wholly.lacking, found: [{ source: simple, found }] } : { state: "missing", lacking: [], found: [], impossible: reason };
   }
-  const read = new Map<CompiledSource, Found[]>();
-  for (const source of [...compiled.sources, ...compiled.supplements.map((supplement) => supplement.source)])
-    if ((!source.when || source.when(spot.scope)) && source.row.relation !== "intersects") read.set(source, readSource(reading, compiled, source, spot));
+  const read: FieldAnswer["found"] = [];
+  for (const source of compiled.sources) if (source.row.relation !== "intersects" && spot.holds(source.when)) read.push({ source, found: readSource(reading, compiled, source, spot) });
   // A supplement stands on a map row whose own source may only intersect; the supplement itself is printed.
-  for (const { source } of compiled.supplements) if (!read.has(source)) read.set(source, readSource(reading, compiled, source, spot));
-  for (const found of read.values()) {
+  for (const { source } of compiled.supplements) read.push({ source, found: readSource(reading, compiled, source, spot) });
+  for (const { found } of read) {
     const reason = impossibleReason(found);
     if (reason !== undefined) return { state: "missing", found: [], lacking: [], impossible: reason };
   }
   // Of several whole answers the first is printed; parts stand beside it.
-  const whole = [...read].find(([source, found]) => source.row.relation !== "subset" && !blank(found))?.[0].group;
+  const filled = read.filter(({ found }) => !blank(found));
+  const whole = filled.find(({ source }) => source.row.relation !== "subset")?.source.group;
   const isSupplement = (source: CompiledSource) => compiled.supplements.some((supplement) => supplement.source === source);
-  const used = [...read].filter(([source, found]) => !blank(found) && (source.row.relation === "subset" || source.group === whole || isSupplement(source))).map(([source, found]) => ({ source, found }));
-  return { ...judge(compiled, spot, (source) => !blank(read.get(source) ?? [])), found: used };
+  const { state, lacking } = judge(compiled, spot, (source) => filled.some((one) => one.source === source));
+  return { state, lacking, found: filled.filter(({ source }) => source.row.relation === "subset" || source.group === whole || isSupplement(source)) };
 }
 
 function impossibleReason(found: readonly Found[]): string | undefined {
@@ -321,14 +339,15 @@ function impossibleReason(found: readonly Found[]): string | undefined {
 
 /** A filter sees the row it may drop under the row's own name: "line.fund == 'lcff'". One that names no other row is asked once a row. */
 function keeps(reading: FormReading, filter: Condition, spot: Spot, rowName: string, found: Found): boolean {
-  if (!found.row) return true;
-  const row = reading.index.line.get(found.row.id) ?? reading.book.rowById(rowName, found.row.id);
+  const at = found.row;
+  if (!at) return true;
+  const known = reading.kept.get(filter) ?? new Map<object, boolean>();
+  let keep = known.get(at);
+  if (keep !== undefined) return keep;
+  const row = reading.index.line.get(at.id) ?? (reading.form.outline.rows.has(rowName) ? at : undefined);
   if (row === undefined) return true;
   if (!filter.names.every((name) => name === rowName)) return filter({ ...spot.scope, [rowName]: row });
-  let kept = reading.kept.get(filter);
-  if (!kept) reading.kept.set(filter, (kept = new Map()));
-  let keep = kept.get(row);
-  if (keep === undefined) kept.set(row, (keep = filter({ [rowName]: row })));
+  reading.kept.set(filter, known.set(at, (keep = filter({ [rowName]: row }))));
   return keep;
 }
 

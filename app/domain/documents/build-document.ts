@@ -3,6 +3,7 @@ import type { Block, Cell, Chart, Column, ColumnKind, Copy, Heading, PlanDocumen
 import type { SimpleField } from "#schemas/crosswalk.ts";
 import type { RichText } from "#schemas/rich-text.ts";
 import { coverage } from "#app/domain/coverage/coverage.ts";
+import type { Item } from "#app/domain/coverage/addresses.ts";
 import { answerField, itemsOf, partSpots, spotAt, tableSpots } from "#app/domain/coverage/read-form.ts";
 import type { CompiledField, CompiledPart, CompiledPartField, FieldAnswer, FormReading, Spot } from "#app/domain/coverage/read-form.ts";
 import { longDay } from "./long-day.ts";
@@ -90,8 +91,7 @@ function partBlocks(writing: Writing, compiled: CompiledPart, spot: Spot, attach
 function fieldBlocks(writing: Writing, compiled: CompiledPartField, spot: Spot, level: number): Block[] {
   const { field } = compiled;
   if (field.kind === "element" || field.printed === false) return [];
-  const applies = !compiled.when || compiled.when(spot.scope);
-  if (!applies && field.if_empty === undefined) return [];
+  if (!spot.holds(compiled.when) && field.if_empty === undefined) return [];
   if (field.kind === "fixed") return [fixedBlock(writing, field, spot)];
   if (field.kind === "chart") return chartBlocks(writing, compiled, spot);
   if (field.kind === "table") return tableBlocks(writing, compiled, spot, level);
@@ -171,7 +171,7 @@ function tableBlocks(writing: Writing, compiled: CompiledPartField, spot: Spot, 
     });
     const rows = table.lines.map((line, at) => ({
       id: `${field.id}-${at}`,
-      cells: [...(labelled ? [{ kind: "text" as const, text: mergeWords(writing, line.label ?? "", spot), header: true as const }] : []), ...line.fields.map((cell) => cellOf(writing, cell, spot, true))],
+      cells: [...(labelled ? [{ kind: "text" as const, text: mergeWords(writing, line.label ?? "", spot), header: true as const }] : []), ...line.fields.map((cell) => cellWriter(writing, cell, cell.field.id)(spot))],
     }));
     return [...before, { ...base, columns, ...(field.grid.header_hidden && { headerHidden: true as const }), rows } satisfies Table];
   }
@@ -179,67 +179,74 @@ function tableBlocks(writing: Writing, compiled: CompiledPartField, spot: Spot, 
   const spots = tableSpots(reading, compiled, spot);
   const columns: Column[] = table.columns.map(({ field: column }) => ({ id: column.id, header: mergeWords(writing, column.label ?? "", spot), kind: columnKind(column), share: column.share ?? 1 }));
   if (spots.length === 0 && field.if_empty !== undefined) return [...before, { type: "paragraph", style: "body", runs: [{ text: field.if_empty }], from: base.from }];
-  const rows = spots.map((row) => ({ id: rowIdOf(row), cells: table.columns.map((column) => cellOf(writing, column, row, false)) }));
+  const writers = table.columns.map((column) => cellWriter(writing, column));
+  const rows = spots.map((row) => ({ id: rowIdOf(row), cells: writers.map((write) => write(row)) }));
   return [...before, { ...base, columns, rows }];
 }
 
 const rowIdOf = ({ place }: Spot): string => (place.action ?? place.metric ?? place.openingAction ?? place.event ?? place.need ?? place.answer ?? place.row?.value ?? place.school ?? place.goal)?.id ?? "";
 
-function cellOf(writing: Writing, compiled: CompiledField, spot: Spot, named: boolean): Cell {
-  const { reading } = writing;
+/** Writes the cells of one column; what they have in common is looked up once. `name` lets a formula find the cell. */
+function cellWriter(writing: Writing, compiled: CompiledField, name?: string): (spot: Spot) => Cell {
   const { field } = compiled;
   const kind = columnKind(field);
-  const print = printOf(reading, field);
-  const answer: FieldAnswer = field.kind === "fixed" ? { state: "fixed", found: [], lacking: [] } : answerField(reading, compiled, spot);
-  const items = itemsOf(answer);
-  const cell: Cell = { kind, text: "", from: withRows(provenanceOf(writing, compiled), answer) };
-  if (named) cell.name = field.id;
-  if (field.formula) cell.formula = field.formula;
-  if (field.kind === "fixed") cell.text = mergeWords(writing, field.text ?? "", spot);
-  else if (items.length === 0) cell.text = answer.state === "not-applicable" ? (field.if_empty ?? "") : "";
-  else fillCell(writing, cell, answer, print);
-  if ((answer.state === "missing" || answer.state === "partly") && field.required !== false) {
-    if (answer.state === "missing" && field.if_empty !== undefined && answer.impossible === undefined) cell.text = field.if_empty;
-    else if (writing.showMissing) {
-      cell.missing = true;
-      const words = missingWords(answer);
-      if (cell.text === "") cell.text = words;
-      else if (cell.blocks) cell.blocks = [...cell.blocks, { type: "paragraph", style: "missing", runs: [{ text: words }] }];
-    }
-  }
-  return cell;
+  const print = printOf(writing.reading, field);
+  const provenance = provenanceOf(writing, compiled);
+  const named = name !== undefined || field.formula !== undefined ? { ...(name !== undefined && { name }), ...(field.formula !== undefined && { formula: field.formula }) } : null;
+  return (spot) => {
+    const answer = answerField(writing.reading, compiled, spot);
+    const cell = field.kind === "fixed" ? textCell(kind, mergeWords(writing, field.text ?? "", spot), provenance) : filledCell(writing, kind, itemsOf(answer), print, withRows(provenance, answer));
+    if (answer.state === "not-applicable" && answer.found.length === 0) cell.text = field.if_empty ?? "";
+    if ((answer.state === "missing" || answer.state === "partly") && field.required !== false) markMissing(writing, cell, answer, field);
+    return named ? Object.assign(cell, named) : cell;
+  };
 }
 
-function fillCell(writing: Writing, cell: Cell, answer: FieldAnswer, print: Print): void {
-  const items = itemsOf(answer);
+function markMissing(writing: Writing, cell: Cell, answer: FieldAnswer, field: SimpleField): void {
+  if (answer.state === "missing" && field.if_empty !== undefined && answer.impossible === undefined) cell.text = field.if_empty;
+  else if (writing.showMissing) {
+    cell.missing = true;
+    const words = missingWords(answer);
+    if (cell.text === "") cell.text = words;
+    else if (cell.blocks) cell.blocks = [...cell.blocks, { type: "paragraph", style: "missing", runs: [{ text: words }] }];
+  }
+}
+
+const textCell = (kind: ColumnKind, text: string, from: Provenance): Cell => ({ kind, text, from });
+
+/** A cell with what was found, as its column prints it. Each sort of cell is made whole at once: there are ten thousand of them. */
+function filledCell(writing: Writing, kind: ColumnKind, items: readonly Item[], print: Print, from: Provenance): Cell {
   const [first] = items;
-  if (first?.kind === "money") {
-    cell.cents = items.reduce((sum, item) => sum + (item.kind === "money" ? item.cents : 0), 0);
-    cell.text = moneyWords(cell.cents, print);
-    return;
+  if (!first) return textCell(kind, "", from);
+  if (first.kind === "money") {
+    let cents = 0;
+    for (const item of items) if (item.kind === "money") cents += item.cents;
+    return { kind, text: moneyWords(cents, print), cents, from };
   }
-  if (first && items.length === 1 && (first.kind === "text" || first.kind === "code" || first.kind === "flag")) {
-    cell.text = wordsOf(writing.reading, first, print);
-    return;
-  }
-  if (first?.kind === "percent" && items.length === 1) {
-    cell.fraction = first.value.toFraction();
-    cell.text = percentWords(first.value, print);
-    return;
+  if (items.length === 1) {
+    if (first.kind === "text") return textCell(kind, first.text, from);
+    if (first.kind === "percent") return { kind, text: percentWords(first.value, print), fraction: first.value.toFraction(), from };
   }
   if (items.some((item) => item.kind === "rich" || item.kind === "list" || item.kind === "reading")) {
-    const printed = new Set([""]);
-    const blocks = items.flatMap((item): Block[] => {
-      if (item.kind === "rich") return blocksOfRichText(item.doc, 5);
-      const lines = item.kind === "list" ? item.items : [wordsOf(writing.reading, item, print)];
-      return lines.filter((text) => !printed.has(text) && printed.add(text)).map((text) => ({ type: "paragraph", style: "body", runs: [{ text }] }));
-    });
-    cell.blocks = blocks;
-    cell.text = blocks.map(plainOfBlock).join("\n");
-    return;
+    const blocks = blocksOfItems(writing, items, print);
+    return { kind, text: blocks.map(plainOfBlock).join("\n"), blocks, from };
   }
-  const joint = items.some((item) => item.kind === "link") ? "; " : ", ";
-  cell.text = items.map((item) => wordsOf(writing.reading, item, print)).filter((text) => text !== "").join(joint);
+  const words: string[] = [];
+  for (const item of items) {
+    const text = wordsOf(writing.reading, item, print);
+    if (text !== "") words.push(text);
+  }
+  return textCell(kind, words.join(items.some((item) => item.kind === "link") ? "; " : ", "), from);
+}
+
+/** Long answers and lists as blocks; the same line is printed once. */
+function blocksOfItems(writing: Writing, items: readonly Item[], print: Print): Block[] {
+  const printed = new Set([""]);
+  return items.flatMap((item): Block[] => {
+    if (item.kind === "rich") return blocksOfRichText(item.doc, 5);
+    const lines = item.kind === "list" ? item.items : [wordsOf(writing.reading, item, print)];
+    return lines.filter((text) => !printed.has(text) && printed.add(text)).map((text) => ({ type: "paragraph", style: "body", runs: [{ text }] }));
+  });
 }
 
 function chartBlocks(writing: Writing, compiled: CompiledPartField, spot: Spot): Block[] {
@@ -281,9 +288,7 @@ function mergeWords(writing: Writing, text: string, spot: Spot): string {
 function textOf(writing: Writing, compiled: CompiledField, answer: FieldAnswer): string {
   const items = itemsOf(answer);
   if (items.length === 0) return answer.state === "not-applicable" ? (compiled.field.if_empty ?? "") : writing.showMissing && answer.state !== "fixed" ? missingWords(answer) : "";
-  const cell: Cell = { kind: "text", text: "" };
-  fillCell(writing, cell, answer, printOf(writing.reading, compiled.field));
-  return cell.text;
+  return filledCell(writing, "text", items, printOf(writing.reading, compiled.field), provenanceOf(writing, compiled)).text;
 }
 
 const fieldsById = new WeakMap<FormReading["form"], Map<string, CompiledField>>();
@@ -318,7 +323,7 @@ function withRows(provenance: Provenance, answer: FieldAnswer): Provenance {
     const { row: mapRow } = source;
     for (const { row } of found) {
       if (!row) continue;
-      const one: Source = { address: mapRow.source, rowId: row.id, lineageId: row.lineageId, version: row.version, relation: mapRow.relation, mapRow: source.place, authority: mapRow.authority };
+      const one: Source = { address: mapRow.source, rowId: row.id, lineageId: row.lineageId ?? null, version: row.version ?? null, relation: mapRow.relation, mapRow: source.place, authority: mapRow.authority };
       if (sources) sources.push(one);
       else sources = [one];
     }
