@@ -31,25 +31,51 @@ export const priorYearDifference: Calculation = ({ tables }) => {
   return difference_dollar.kind === "money" ? money(wholeCents(difference_dollar.cents.abs())) : difference_dollar.kind === "impossible" ? difference_dollar : nothing;
 };
 
-/** "Projected Revenue by Fund Source": whole percents of all revenue; a county office's parts of LCFF take the place of base and grants (lcap.md 2.4). */
+/** What a county office's LCFF funds are made of, as far as it has been entered. */
+function countyParts(input: CalculationInput): (readonly [label: string, cents: number])[] {
+  const parts = [["LCFF County Operations Grant", "coe-operations"], ["LCFF Alternative Education Grant", "coe-alternative-education"], ["Other LCFF funds", "coe-other-lcff"]] as const;
+  return parts.flatMap(([label, kind]) => {
+    const cents = revenue(input, kind);
+    return cents === undefined ? [] : [[label, cents] as const];
+  });
+}
+
+/** The LCFF revenue of a county office by its parts, in whole percents; nothing without any. */
+export const chartLcffRevenue: Calculation = (input) =>
+  known([revenue(input, "lcff-total")], (lcff) => {
+    const parts = countyParts(input);
+    if (parts.length === 0 || lcff === 0) return nothing;
+    return { kind: "chart", slices: parts.map(([label, cents]) => ({ label, cents, percent: new Fraction(cents, lcff!) })) };
+  });
+
+/** A county office's planned spending in the plan, with the part each of its two grants pays. */
+export const chartPlannedByGrant: Calculation = ({ index, tables }) => {
+  const paidFrom = (source: string): number => index.goals.flatMap((goal) => index.actionsOf(goal.id)).flatMap((action) => index.linesOf(action.id)).filter((line) => line.kind === "planned" && line.source === source).reduce((sum, line) => sum + line.cents, 0);
+  const planned = tables.table1.totals.total;
+  if (planned === 0) return nothing;
+  return {
+    kind: "chart",
+    slices: [
+      { label: "Total Budgeted Expenditures in the LCAP", cents: planned },
+      { label: "Alternative Education Grant", cents: paidFrom("coe-alt-ed") },
+      { label: "Student Support and Enrichment Block Grant", cents: paidFrom("coe-ssebg") },
+    ],
+  };
+};
+
+/** "Projected Revenue by Fund Source": whole percents of all revenue; a county office shows the parts of LCFF in a chart of their own (lcap.md 2.4). */
 export const chartRevenue: Calculation = (input) =>
   known(sources(input), (lcff, state, local, federal) => {
     const total = lcff! + state! + local! + federal!;
     if (total === 0) return { kind: "impossible", reason: "All revenue is zero, so its parts have no percentage. Enter the revenue of the coming year." };
     const grants = revenue(input, "supplemental-concentration");
-    const countyParts = [
-      ["LCFF County Operations Grant", revenue(input, "coe-operations")],
-      ["LCFF Alternative Education Grant", revenue(input, "coe-alternative-education")],
-      ["other LCFF funds", revenue(input, "coe-other-lcff")],
-    ] as const;
-    const districtParts = grants === undefined ? [] : ([["All Other LCFF funds", lcff! - grants], ["LCFF supplemental & concentration grants", grants]] as const);
-    const parts = countyParts.some(([, cents]) => cents !== undefined) ? countyParts : districtParts;
+    const parts = grants === undefined || countyParts(input).length > 0 ? [] : ([["All Other LCFF funds", lcff! - grants], ["LCFF supplemental & concentration grants", grants]] as const);
     const slice = (label: string, cents: number, within?: string) => ({ label, cents, percent: new Fraction(cents, total), ...(within === undefined ? {} : { within }) });
     return {
       kind: "chart",
       slices: [
         slice("Total LCFF Funds", lcff!),
-        ...parts.flatMap(([label, cents]) => (cents === undefined ? [] : [slice(label, cents, "Total LCFF Funds")])),
+        ...parts.map(([label, cents]) => slice(label, cents, "Total LCFF Funds")),
         slice("All other state funds", state!),
         slice("All local funds", local!),
         slice("All federal funds", federal!),

@@ -1,6 +1,9 @@
 // How are amounts and percentages written, and what did a person mean by what they typed? Never floats.
 import Fraction from "fraction.js";
 
+/** A true minus (U+2212): a hyphen would let a line end between sign and number. */
+export const minus = "\u2212";
+
 /** Half up on the magnitude: 0.5 gives 1, -0.5 gives -1. */
 function roundHalfUp(value: Fraction): bigint {
   const magnitude = (2n * value.n + value.d) / (2n * value.d);
@@ -29,10 +32,10 @@ function exactAmount(cents: Fraction, shows: "cents" | "dollars"): [negative: bo
   return [amount < 0n, (amount < 0n ? -amount : amount).toString()];
 }
 
-/** Cents as "$1,234.56" or, in whole dollars (half up), "$1,235"; a minus stands before the sign: "-$5.00". */
+/** Cents as "$1,234.56" or, in whole dollars (half up), "$1,235"; a minus stands before the sign: "−$5.00". */
 export function formatMoney(cents: number | Fraction, shows: "cents" | "dollars" = "cents"): string {
   const [negative, digits] = typeof cents === "number" && Number.isSafeInteger(cents) ? wholeAmount(cents, shows) : exactAmount(new Fraction(cents), shows);
-  const sign = negative ? "-" : "";
+  const sign = negative ? minus : "";
   if (shows === "dollars") return `${sign}$${grouped(digits)}`;
   const padded = digits.padStart(3, "0");
   return `${sign}$${grouped(padded.slice(0, -2))}.${padded.slice(-2)}`;
@@ -41,20 +44,13 @@ export function formatMoney(cents: number | Fraction, shows: "cents" | "dollars"
 /** An exact number as decimal text with so many decimals, half up: 1/3 with 2 gives "0.33". */
 export function formatDecimal(value: Fraction, decimals: number): string {
   const amount = roundHalfUp(value.mul(new Fraction(10n ** BigInt(decimals), 1n)));
-  const sign = amount < 0n ? "-" : "";
+  const sign = amount < 0n ? minus : "";
   const digits = (amount < 0n ? -amount : amount).toString().padStart(decimals + 1, "0");
   return sign + (decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`);
 }
 
 /** A share of one as a percentage with so many decimals, half up: "8.756%". */
 export const formatPercent = (value: Fraction, decimals: number): string => `${formatDecimal(value.mul(100), decimals)}%`;
-
-/** A fraction that is a finite decimal, written out in full ("0.25"); others to 15 digits. */
-export function exactDecimal(value: Fraction): string {
-  if (value.d === 1n) return String(value.s * value.n);
-  const text = formatDecimal(value, 15);
-  return text.replace(/\.?0+$/, "").replace(/^-0$/, "0");
-}
 
 /** What was typed: the amount, nothing at all, or what is wrong with it and what to do. */
 export type MoneyRead = { cents: number | null } | { problem: string };

@@ -1,4 +1,5 @@
 // Sentences and lists that follow from facts the plan holds: lowest performance levels, learning recovery money, consultation, priorities.
+import { longDay } from "#app/domain/documents/long-day.ts";
 import type { Calculation } from "./calculated.ts";
 import { labelIn } from "./metric-difference.ts";
 
@@ -36,7 +37,7 @@ export const consultation: Calculation = ({ index }, { goal }) => {
   const items = index.plan.events
     .filter((event) => event.orgId === index.orgId && event.topics.includes("equity-multiplier"))
     .sort((a, b) => (a.heldOn ?? "").localeCompare(b.heldOn ?? "") || a.order - b.order)
-    .map((event) => [event.dateText || event.heldOn, event.partnerLabel].filter(Boolean).join(": "))
+    .map((event) => [event.dateText || (event.heldOn && longDay(event.heldOn)), event.partnerLabel].filter(Boolean).join(": "))
     .filter((item) => item !== "");
   return items.length === 0 ? { kind: "nothing" } : { kind: "list", items };
 };

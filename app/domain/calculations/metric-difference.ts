@@ -3,7 +3,7 @@ import Fraction from "fraction.js";
 import type { PlanIndex } from "#app/domain/plan/plan-index.ts";
 import type { FrozenReading, Metric } from "#schemas/plan.ts";
 import type { Calculated, Calculation, CalculationInput } from "./calculated.ts";
-import { exactDecimal } from "./format.ts";
+import { formatDecimal, minus } from "./format.ts";
 
 /** The readings this plan calls the baseline: frozen in last year's adopted plan where it has them, else the values the metric names (FF-1). */
 export function baselineOf(index: PlanIndex, metric: Metric): FrozenReading[] {
@@ -43,10 +43,34 @@ export function newestOutcomes(index: PlanIndex, metric: Metric): Map<string, Fr
 
 const unitWords: Record<Metric["unit"], string> = { percent: " percentage point", points: " point", count: "", ratio: "", dollars: " dollar", level: "", text: "" };
 
-/** "+1 percentage point", "-10.6 percentage points", "+5". */
-function signed(gap: Fraction, unit: Metric["unit"]): string {
+const decimalsOf = (amount: string): number => amount.split(".")[1]?.length ?? 0;
+
+/** "+1 percentage point", "−10.6 percentage points", "+5"; with as many decimals as the two figures have. */
+function signed(first: string, last: string, unit: Metric["unit"]): string {
+  const gap = new Fraction(last).sub(first);
   const words = unitWords[unit];
-  return `${gap.gt(0) ? "+" : ""}${exactDecimal(gap)}${words}${words === "" || gap.abs().equals(1) ? "" : "s"}`;
+  return `${gap.gt(0) ? "+" : ""}${formatDecimal(gap, Math.max(decimalsOf(first), decimalsOf(last)))}${words}${words === "" || gap.abs().equals(1) ? "" : "s"}`;
+}
+
+/** A reading as it prints, without group and year: "45.2%", "−187.9 points from standard", "Met". */
+export function readingAmount({ amount, text }: FrozenReading, unit: Metric["unit"]): string {
+  if (amount === null) return text;
+  return `${unit === "dollars" ? "$" : ""}${amount.replace("-", minus)}${unit === "percent" ? "%" : ""}${text === "" ? "" : ` ${text}`}`;
+}
+
+const noFigure = /^(n\/?a|(data )?not available)\.?$/i;
+
+/** Where a side is words: whether they changed, and how; where a side says that there is no figure, there is no difference either. */
+function changeInWords(first: FrozenReading, last: FrozenReading, unit: Metric["unit"]): string {
+  const [before, after] = [readingAmount(first, unit).trim(), readingAmount(last, unit).trim()];
+  if (noFigure.test(before) || noFigure.test(after)) return "n/a";
+  return before.toLowerCase() === after.toLowerCase() ? "No change" : `"${before}" to "${after}"`;
+}
+
+/** Codes in the order of their catalog, the LEA's own words after them as they came. */
+export function inCatalogOrder({ catalogs }: Pick<CalculationInput, "catalogs">, catalog: string, codes: readonly string[]): string[] {
+  const known = (catalogs[catalog]?.entries ?? []).map((entry) => entry.code).filter((code) => codes.includes(code));
+  return [...known, ...codes.filter((code) => !known.includes(code))];
 }
 
 /** The label a catalog gives a code, or the LEA's own words. */
@@ -54,8 +78,8 @@ export const labelIn = (input: Pick<CalculationInput, "catalogs">, catalog: stri
   input.catalogs[catalog]?.entries.find((entry) => entry.code === code)?.label ?? code;
 
 /**
- * "Current Difference from Baseline": newest outcome less baseline, per group and site, only where both are numbers. Blank in the
- * first plan of a cycle (lcap.md 4.2) and where either is words. One group prints bare; several name themselves.
+ * "Current Difference from Baseline": newest outcome less baseline, per group and site; where a side is words, whether they changed. Blank
+ * in the first plan of a cycle (lcap.md 4.2) and where a side is missing. One group prints bare; several name themselves.
  */
 export const difference: Calculation = (input, { metric }) => {
   const { index } = input;
@@ -63,9 +87,8 @@ export const difference: Calculation = (input, { metric }) => {
   const outcomes = newestOutcomes(index, metric);
   const rows = baselineOf(index, metric).flatMap((first) => {
     const last = outcomes.get(keyOf(first));
-    if (!last || last.amount === null || first.amount === null) return [];
-    const gap = new Fraction(last.amount).sub(first.amount);
-    const text = signed(gap, metric.unit);
+    if (!last) return [];
+    const text = last.amount === null || first.amount === null ? changeInWords(first, last, metric.unit) : signed(first.amount, last.amount, metric.unit);
     const site = first.siteId === null ? undefined : index.organizations.get(first.siteId)?.name;
     return [{ who: [site, labelIn(input, "student-groups", first.group)].filter(Boolean).join(", "), text }];
   });

@@ -2,12 +2,12 @@
 import type { PlanIndex } from "#app/domain/plan/plan-index.ts";
 import type { Action } from "#schemas/plan.ts";
 import type { FundAmounts, MoneySymbol, NotRequired, PercentSymbol, PlannedRow, TableSymbols } from "./action-tables.ts";
-import { chartExpenditures, chartPriorYear, chartRevenue, expNotInLcap, priorYearDifference, revLcffOther, revTotal } from "./budget-overview.ts";
+import { chartExpenditures, chartLcffRevenue, chartPlannedByGrant, chartPriorYear, chartRevenue, expNotInLcap, priorYearDifference, revLcffOther, revTotal } from "./budget-overview.ts";
 import type { Calculated, Calculation, CalculationInput } from "./calculated.ts";
 import { wholeCents } from "./format.ts";
 import { consultation, lrebgStatement, prioritiesOfMetrics, redAtBaseline } from "./held-facts.ts";
 import { changes, differences } from "./last-year.ts";
-import { difference, labelIn } from "./metric-difference.ts";
+import { difference, inCatalogOrder, labelIn } from "./metric-difference.ts";
 import { staffRatio } from "./staff-ratio.ts";
 
 const nothing: Calculated = { kind: "nothing" };
@@ -55,7 +55,9 @@ export const calculations: Record<string, Calculation> = {
   "bop.exp_not_in_lcap": expNotInLcap,
   "bop.py_difference": priorYearDifference,
   "bop.chart_revenue": chartRevenue,
+  "bop.chart_lcff_revenue": chartLcffRevenue,
   "bop.chart_expenditures": chartExpenditures,
+  "bop.chart_planned_by_grant": chartPlannedByGrant,
   "bop.chart_prior_year": chartPriorYear,
 
   t1_item3: symbol("P3"),
@@ -89,7 +91,7 @@ export const calculations: Record<string, Calculation> = {
   "t2_rows.title": cell((row) => text(row.action.title)),
   "t2_rows.contributing": cell((row) => text(row.contributing ? "Yes" : "No")),
   "t2_rows.scope": cell((row, input) => (row.action.scope === null ? nothing : text(labelIn(input, "scopes", row.action.scope)))),
-  "t2_rows.undup_groups": cell((row, input) => (row.action.unduplicatedGroups.length === 0 ? nothing : { kind: "list", items: row.action.unduplicatedGroups.map((code) => labelIn(input, "student-groups", code)) })),
+  "t2_rows.undup_groups": cell((row, input) => (row.action.unduplicatedGroups.length === 0 ? nothing : { kind: "list", items: inCatalogOrder(input, "student-groups", row.action.unduplicatedGroups).map((code) => labelIn(input, "student-groups", code)) })),
   "t2_rows.location": cell((row, { index }) => text(locationText(index, row.action))),
   "t2_rows.lcff": cell((row) => ({ kind: "money", cents: row.lcff })),
   "t2_rows.planned_pct": cell((row) => (row.plannedPercent === null ? nothing : { kind: "percent", value: row.plannedPercent })),

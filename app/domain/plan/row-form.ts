@@ -7,7 +7,7 @@ import type { Plan, PlanCollection } from "#schemas/plan.ts";
 import { emptyRichText, isBlankRichText, plainFromRichText, richTextFromPlain, richTextSchema } from "#schemas/rich-text.ts";
 import type { RichText } from "#schemas/rich-text.ts";
 import { centsSchema, daySchema, decimalSchema, instantSchema, planYearSchema } from "#schemas/scalars.ts";
-import { formatMoney, readMoney } from "#app/domain/calculations/format.ts";
+import { formatMoney, minus, readMoney } from "#app/domain/calculations/format.ts";
 import { hasFormatting } from "./formatting.ts";
 
 export type Control = "line" | "text" | "richtext" | "money" | "decimal" | "integer" | "day" | "instant" | "yes-no" | "choice" | "codes" | "link" | "links";
@@ -306,7 +306,7 @@ export function typedFromRow(fields: readonly RowField[], row: Named): Record<st
         typed[`${field.name}.json`] = [value ? JSON.stringify(value) : ""];
         break;
       case "money":
-        typed[field.name] = [typeof value === "number" ? formatMoney(value).replace("$", "") : ""];
+        typed[field.name] = [typeof value === "number" ? formatMoney(value).replace("$", "").replace(minus, "-") : ""];
         break;
       case "yes-no":
         typed[field.name] = [value === true ? "yes" : value === false ? "no" : ""];

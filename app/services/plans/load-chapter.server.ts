@@ -16,7 +16,7 @@ import { rowList } from "#app/domain/plan/row-list.ts";
 import type { RowList } from "#app/domain/plan/row-list.ts";
 import { standings } from "#app/domain/plan/statement-state.ts";
 import type { StatementState } from "#app/domain/plan/statement-state.ts";
-import { formatMoney } from "#app/domain/calculations/format.ts";
+import { formatMoney, minus } from "#app/domain/calculations/format.ts";
 import { compileCondition } from "#app/domain/coverage/conditions.ts";
 import { spotAt } from "#app/domain/coverage/read-form.ts";
 import { fieldWords, questionOf } from "#app/services/coverage/load-coverage.server.ts";
@@ -145,7 +145,7 @@ function amountBoxes(plan: Plan, statement: Statement, reading: FormReading | un
     const year = when === "current" ? yearBefore(plan.year) : plan.year;
     const row = plan.revenues.find((one) => one.orgId === plan.leaId && one.kind === kind && one.year === year);
     if (column.when && !row && reading && !compileCondition(column.when)(scope)) return [];
-    return [{ column: column.name, label: column.question ?? column.name, help: column.help ?? "", year, version: row?.version ?? null, typed: row ? formatMoney(row.cents).replace("$", "") : "" }];
+    return [{ column: column.name, label: column.question ?? column.name, help: column.help ?? "", year, version: row?.version ?? null, typed: row ? formatMoney(row.cents).replace("$", "").replace(minus, "-") : "" }];
   });
 }
 

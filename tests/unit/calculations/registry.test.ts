@@ -18,7 +18,7 @@ function calculate(name: string, plan: Plan, place: Place = {}): Calculated {
 }
 
 test("every name the forms may use is there", () => {
-  const names = `goal_order metric_order action_order bop.rev_lcff_other bop.rev_total bop.exp_not_in_lcap bop.py_difference bop.chart_revenue bop.chart_expenditures bop.chart_prior_year
+  const names = `goal_order metric_order action_order bop.rev_lcff_other bop.rev_total bop.exp_not_in_lcap bop.py_difference bop.chart_revenue bop.chart_lcff_revenue bop.chart_expenditures bop.chart_planned_by_grant bop.chart_prior_year
     t1_item3 t1_total_pct t1_total t1_row_total t1_nonpersonnel t1_sums.lcff t1_sums.other_state t1_sums.local t1_sums.federal t1_sums.total t1_sums.personnel t1_sums.nonpersonnel
     t2_item4 t2.base t2.sc t2.projected_pct t2.carryover_pct t2.total_pct t2.planned_contributing t2.planned_pct t2.planned_total_pct t2_by_type.total t2_by_type.leawide t2_by_type.limited t2_by_type.schoolwide
     t2_rows.goal t2_rows.action t2_rows.title t2_rows.contributing t2_rows.scope t2_rows.undup_groups t2_rows.location t2_rows.lcff t2_rows.planned_pct
@@ -61,9 +61,17 @@ describe("the budget overview", () => {
       ["All other state funds", "", "17"], ["All local funds", "", "3"], ["All federal funds", "", "5"],
     ]);
   });
-  test("a county office's chart shows its own parts of LCFF", () => {
-    const chart = calculate("bop.chart_revenue", { ...plan, revenues: [...plan.revenues, revenue("coe-operations", 5), revenue("coe-alternative-education", 6)] });
-    expect(chart.kind === "chart" && chart.slices.filter((slice) => slice.within).map((slice) => slice.label)).toEqual(["LCFF County Operations Grant", "LCFF Alternative Education Grant"]);
+  test("a county office shows the parts of LCFF in a chart of their own", () => {
+    const office = { ...plan, revenues: [...plan.revenues, revenue("coe-operations", 5), revenue("coe-alternative-education", 6)] };
+    const [all, parts] = [calculate("bop.chart_revenue", office), calculate("bop.chart_lcff_revenue", office)];
+    expect(all.kind === "chart" && all.slices.filter((slice) => slice.within)).toEqual([]);
+    expect(parts.kind === "chart" && parts.slices.map((slice) => slice.label)).toEqual(["LCFF County Operations Grant", "LCFF Alternative Education Grant"]);
+    expect(calculate("bop.chart_lcff_revenue", plan).kind).toBe("nothing");
+  });
+  test("a county office shows what its two grants pay of the plan", () => {
+    const lines = [makeLine({ actionId: "a", source: "coe-alt-ed", cents: 300 }), makeLine({ actionId: "a", source: "coe-ssebg", cents: 200 }), makeLine({ actionId: "a", source: "lcff", cents: 100 })];
+    const chart = calculate("bop.chart_planned_by_grant", makePlan({ goals: [makeGoal({ id: "g" })], actions: [makeAction({ id: "a", goalId: "g" })], lines }));
+    expect(chart.kind === "chart" && chart.slices.map((slice) => slice.cents)).toEqual([600, 300, 200]);
   });
   test("a revenue nobody entered is not a zero; all zeros have no percentages", () => {
     expect(calculate("bop.rev_total", { ...plan, revenues: plan.revenues.slice(1) })).toEqual({ kind: "nothing" });
@@ -79,22 +87,32 @@ describe("the difference from baseline", () => {
     makePlan({ organizations: [makeOrganization(), makeSchool({ id: "s", name: "Lincoln" })], goals: [makeGoal({ id: "g" })], metrics: [metric], opening: makeOpening({ metrics: [makeOpeningMetric({ lineageId: "m-line", baseline })] }), ...given });
 
   test("is the newest outcome less the frozen baseline, exactly", () => {
-    expect(calculate("difference", plan({ values: [makeValue({ metricId: "m", amount: "20.1", year: "2023-24" }), makeValue({ metricId: "m", amount: "17.8", year: "2024-25" })] }), { metric })).toEqual({ kind: "text", text: "-10.6 percentage points" });
+    expect(calculate("difference", plan({ values: [makeValue({ metricId: "m", amount: "20.1", year: "2023-24" }), makeValue({ metricId: "m", amount: "17.8", year: "2024-25" })] }), { metric })).toEqual({ kind: "text", text: "−10.6 percentage points" });
   });
   test("compares only the same group at the same school, and names them when there are several", () => {
     const values = [makeValue({ metricId: "m", amount: "30" }), makeValue({ metricId: "m", amount: "9", group: "EL", siteId: "s" }), makeValue({ metricId: "m", amount: "1", group: "FY" })];
     expect(calculate("difference", plan({ values }, [reading("28.4", "2022-23"), reading("10", "2022-23", "EL", "s"), reading("5", "2022-23", "EL")]), { metric })).toEqual({
-      kind: "list", items: ["All: +1.6 percentage points", "Lincoln, English Learners: -1 percentage point"],
+      kind: "list", items: ["All: +1.6 percentage points", "Lincoln, English Learners: −1 percentage point"],
     });
   });
-  test("is blank in the first plan of a cycle, where a side is words, and where only the baseline is known", () => {
+  test("is blank in the first plan of a cycle and where only the baseline is known", () => {
     const values = [makeValue({ metricId: "m", amount: "17.8" })];
     expect(calculate("difference", plan({ values, cycle: { start: "2025-26", baselineDashboardYear: 2023 } }), { metric }).kind).toBe("nothing");
-    expect(calculate("difference", plan({ values }, [reading(null, "2022-23")]), { metric }).kind).toBe("nothing");
     expect(calculate("difference", plan({ values: [makeValue({ metricId: "m", amount: "28.4", year: "2022-23" })] }), { metric }).kind).toBe("nothing");
   });
+  test("keeps the decimals of its figures", () => {
+    expect(calculate("difference", plan({ values: [makeValue({ metricId: "m", amount: "42.3", year: "2023-24" })] }, [reading("38.3", "2022-23")]), { metric })).toMatchObject({ text: "+4.0 percentage points" });
+    expect(calculate("difference", plan({ values: [makeValue({ metricId: "m", amount: "24", year: "2023-24" })] }, [reading("40", "2022-23")]), { metric })).toMatchObject({ text: "−16 percentage points" });
+  });
+  test("of words says whether they changed, and how", () => {
+    const outcome = (text: string, amount: string | null = null) => plan({ values: [makeValue({ metricId: "m", amount, text, year: "2023-24" })] }, [reading(null, "2022-23")]);
+    expect(calculate("difference", outcome("met"), { metric })).toEqual({ kind: "text", text: "No change" });
+    expect(calculate("difference", outcome("Not met"), { metric })).toEqual({ kind: "text", text: '"Met" to "Not met"' });
+    expect(calculate("difference", outcome("", "-4.5"), { metric })).toEqual({ kind: "text", text: '"Met" to "−4.5%"' });
+    expect(calculate("difference", outcome("data not available"), { metric })).toEqual({ kind: "text", text: "n/a" });
+  });
   test("a Dashboard year counts as the school year that ends in it", () => {
-    expect(calculate("difference", plan({ values: [makeValue({ metricId: "m", amount: "25.4", year: "2024 Dashboard" })] }, [reading("28.4", "2023 Dashboard")]), { metric })).toMatchObject({ text: "-3 percentage points" });
+    expect(calculate("difference", plan({ values: [makeValue({ metricId: "m", amount: "25.4", year: "2024 Dashboard" })] }, [reading("28.4", "2023 Dashboard")]), { metric })).toMatchObject({ text: "−3.0 percentage points" });
   });
   test("without a frozen baseline the values the metric names are the baseline", () => {
     const own = { ...metric, baselineValueIds: ["v0"] };
@@ -143,7 +161,7 @@ describe("sentences and lists that follow from held facts", () => {
   test("consultations about Equity Multiplier money, on the goals that need them", () => {
     const goal = makeGoal({ kind: "equity-multiplier-focus" });
     const plan = makePlan({ events: [makeEvent({ topics: ["equity-multiplier"], partnerLabel: "Lincoln parents", heldOn: "2026-03-01" }), makeEvent({ topics: ["plan"] })] });
-    expect(calculate("consultation", plan, { goal })).toEqual({ kind: "list", items: ["2026-03-01: Lincoln parents"] });
+    expect(calculate("consultation", plan, { goal })).toEqual({ kind: "list", items: ["March 1, 2026: Lincoln parents"] });
     expect(calculate("consultation", plan, { goal: makeGoal() })).toEqual({ kind: "nothing" });
   });
   test("priorities follow from required metrics, in number order", () => {
@@ -179,7 +197,7 @@ describe("this year beside last year", () => {
     }),
   });
   test("money and percentages that differ are listed, equal ones are not", () => {
-    expect(calculate("differences", plan, { goal })).toEqual({ kind: "list", items: ["1.1 Tutoring: planned $1,000.00, estimated actual $750.00 (-$250.00); planned 2.00%, estimated actual 1.50% of improved services"] });
+    expect(calculate("differences", plan, { goal })).toEqual({ kind: "list", items: ["1.1 Tutoring: planned $1,000.00, estimated actual $750.00 (−$250.00); planned 2.00%, estimated actual 1.50% of improved services"] });
   });
   test("what was added, dropped, renamed or moved is listed", () => {
     expect(calculate("changes", plan, { goal })).toEqual({

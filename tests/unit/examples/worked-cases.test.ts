@@ -74,7 +74,7 @@ describe("choices: San Juan Choices Charter School 2025-26 (lcap.md 5.6, case B)
       const at = index.goals[goal - 1];
       return JSON.stringify(calculate("difference", { ...(at && { goal: at }), ...(at && { metric: index.metricsOf(at.id)[metric - 1] as Metric }) }));
     };
-    const printedDifferences = [[1, 1, "-5"], [1, 4, "+6"], [1, 5, "+1"], [1, 7, "-26"], [1, 8, "-34"], [1, 9, "-9"], [1, 12, "-7"], [2, 2, "-4"], [2, 4, "-33"], [2, 5, "-37"], [3, 2, "+5"], [3, 9, "+1"]] as const;
+    const printedDifferences = [[1, 1, "−5"], [1, 4, "+6"], [1, 5, "+1"], [1, 7, "−26"], [1, 8, "−34"], [1, 9, "−9"], [1, 12, "−7"], [2, 2, "−4"], [2, 4, "−33"], [2, 5, "−37"], [3, 2, "+5"], [3, 9, "+1"]] as const;
     for (const [goal, metric, by] of printedDifferences) expect(difference(goal, metric), `${goal}.${metric}`).toContain(`"${by} p`);
   });
   test("goals, metrics and actions are all there, numbered as printed", () => {
