@@ -353,7 +353,9 @@ function keeps(reading: FormReading, filter: Condition, spot: Spot, rowName: str
 
 /** Every item that may be printed, in the order of the map. */
 export function itemsOf(answer: FieldAnswer): readonly Item[] {
-  const [first] = answer.found;
-  if (first && answer.found.length === 1 && first.found.length === 1) return first.found[0]?.items ?? [];
-  return answer.found.flatMap(({ found }) => found.flatMap((one) => one.items));
+  const only = answer.found.length === 1 ? answer.found[0]?.found : undefined;
+  if (only?.length === 1) return only[0]?.items ?? [];
+  const items: Item[] = [];
+  for (const { found } of answer.found) for (const one of found) for (const item of one.items) items.push(item);
+  return items;
 }

@@ -192,13 +192,14 @@ function cellWriter(writing: Writing, compiled: CompiledField, name?: string): (
   const kind = columnKind(field);
   const print = printOf(writing.reading, field);
   const provenance = provenanceOf(writing, compiled);
-  const named = name !== undefined || field.formula !== undefined ? { ...(name !== undefined && { name }), ...(field.formula !== undefined && { formula: field.formula }) } : null;
   return (spot) => {
     const answer = answerField(writing.reading, compiled, spot);
     const cell = field.kind === "fixed" ? textCell(kind, mergeWords(writing, field.text ?? "", spot), provenance) : filledCell(writing, kind, itemsOf(answer), print, withRows(provenance, answer));
     if (answer.state === "not-applicable" && answer.found.length === 0) cell.text = field.if_empty ?? "";
     if ((answer.state === "missing" || answer.state === "partly") && field.required !== false) markMissing(writing, cell, answer, field);
-    return named ? Object.assign(cell, named) : cell;
+    if (name !== undefined) cell.name = name;
+    if (field.formula !== undefined) cell.formula = field.formula;
+    return cell;
   };
 }
 
@@ -216,7 +217,7 @@ const textCell = (kind: ColumnKind, text: string, from: Provenance): Cell => ({ 
 
 /** A cell with what was found, as its column prints it. Each sort of cell is made whole at once: there are ten thousand of them. */
 function filledCell(writing: Writing, kind: ColumnKind, items: readonly Item[], print: Print, from: Provenance): Cell {
-  const [first] = items;
+  const first = items[0];
   if (!first) return textCell(kind, "", from);
   if (first.kind === "money") {
     let cents = 0;
@@ -241,12 +242,19 @@ function filledCell(writing: Writing, kind: ColumnKind, items: readonly Item[], 
 
 /** Long answers and lists as blocks; the same line is printed once. */
 function blocksOfItems(writing: Writing, items: readonly Item[], print: Print): Block[] {
+  const blocks: Block[] = [];
   const printed = new Set([""]);
-  return items.flatMap((item): Block[] => {
-    if (item.kind === "rich") return blocksOfRichText(item.doc, 5);
-    const lines = item.kind === "list" ? item.items : [wordsOf(writing.reading, item, print)];
-    return lines.filter((text) => !printed.has(text) && printed.add(text)).map((text) => ({ type: "paragraph", style: "body", runs: [{ text }] }));
-  });
+  const printLine = (text: string) => {
+    if (printed.has(text)) return;
+    printed.add(text);
+    blocks.push({ type: "paragraph", style: "body", runs: [{ text }] });
+  };
+  for (const item of items) {
+    if (item.kind === "rich") blocks.push(...blocksOfRichText(item.doc, 5));
+    else if (item.kind === "list") item.items.forEach(printLine);
+    else printLine(wordsOf(writing.reading, item, print));
+  }
+  return blocks;
 }
 
 function chartBlocks(writing: Writing, compiled: CompiledPartField, spot: Spot): Block[] {

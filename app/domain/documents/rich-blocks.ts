@@ -4,7 +4,9 @@ import type { BlockNode, InlineNode, RichText } from "#schemas/rich-text.ts";
 
 /** Headings inside an answer stand below the form's own heading, whose level is given. */
 export function blocksOfRichText(doc: RichText, below: number, from?: Provenance): Block[] {
-  return doc.content.flatMap((node) => blocksOf(node, below, from)).filter((block) => block.type !== "paragraph" || block.runs.length > 0);
+  const blocks: Block[] = [];
+  for (const node of doc.content) for (const block of blocksOf(node, below, from)) if (block.type !== "paragraph" || block.runs.length > 0) blocks.push(block);
+  return blocks;
 }
 
 function blocksOf(node: BlockNode, below: number, from: Provenance | undefined): Block[] {
