@@ -220,17 +220,24 @@ describe("a Word file", () => {
     expect(await captions(heading(1, "Goals", "g"), table)).toEqual(["Actions"]);
   });
 
-  it("draws a chart with its words as the alternative, and says the same in words and in a table of its amounts", async () => {
+  it("draws a chart with its words as the alternative only, and its amounts once more in a table", async () => {
     const { body, part } = await open(makeDocument());
     expect(all(body, /<wp:docPr [^>]*title="([^"]*)"/g)).toEqual(["Projected Revenue by Fund Source", "Prior Year Expenditures: Increased or Improved Services"]);
     expect(body).toMatch(/<wp:docPr [^>]*descr="LCFF funds are \$8,000,000 \(80%\), of which/);
     const drawn = await part("word/chart1.xml");
     expect(all(drawn, /<c:v>([^<]*)<\/c:v>/g).slice(1)).toEqual(["All LCFF funds, 80%", "\u2003All other LCFF funds, 60%", "\u2003LCFF supplemental &amp; concentration grants, 20%", "All other state funds, 15%", "All federal funds, 5%", "8000000", "6000000", "2000000", "1500000", "500000"]);
     expect(await part("[Content_Types].xml")).toContain('PartName="/word/chart2.xml"');
-    expect(read(body)).toContain("LCFF funds are $8,000,000 (80%), of which");
+    expect(read(body)).not.toContain("LCFF funds are $8,000,000 (80%), of which");
     const chart = tables(body)[0] ?? "";
     expect(chart).toContain('<w:tblCaption w:val="Projected Revenue by Fund Source"/>');
     expect(read(chart)).toContain("All federal funds$500,0005%");
+  });
+
+  it("keeps a prompt with its answer and a short lead with the list or table after it, and lets other text run on", async () => {
+    const table: Table = { type: "table", id: "t", title: "", summary: "S", columns: [column("a", "A", "text", 1)], rows: [row("r", textCell("x"))] };
+    const { body } = await open(makeDocumentOf(heading(1, "H", "h"), paragraph("body", "Leads to a table."), table, paragraph("body", "Leads to a list."), list(false, "one"), paragraph("body", "Leads to words."), paragraph("body", "x".repeat(900)), list(false, "two")));
+    const kept = (text: string) => paragraphWith(body, text).includes("<w:keepNext/>");
+    expect(["Leads to a table.", "Leads to a list.", "Leads to words.", "xxx"].map(kept)).toEqual([true, true, false, false]);
   });
 
   it("is the same bytes for the same document", async () => {
