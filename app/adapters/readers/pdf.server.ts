@@ -30,7 +30,7 @@ export async function readPdf(bytes: Uint8Array, options: ReadingOptions = {}): 
   const folder = dirname(dirname(dirname(createRequire(import.meta.url).resolve("pdfjs-dist/legacy/build/pdf.mjs"))));
   const task: PDFDocumentLoadingTask = getDocument({
     // A copy: pdf.js takes the buffer away from its owner.
-    data: bytes.slice(),
+    data: new Uint8Array(bytes),
     verbosity: 0,
     isEvalSupported: false,
     disableFontFace: true,
