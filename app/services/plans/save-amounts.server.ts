@@ -7,6 +7,7 @@ import { yearBefore } from "#schemas/plan.ts";
 import { readMoney } from "#app/domain/calculations/format.ts";
 import type { Context } from "#app/context.server.ts";
 import { inLea, openPlan } from "./open-plan.server.ts";
+import { refuseIfAdopted } from "./plan-head.server.ts";
 import { statementHere } from "./save-answer.server.ts";
 
 /** One amount as typed; `seenVersion` null says that there was none yet. */
@@ -21,6 +22,7 @@ export async function saveAmounts(ctx: Context, planId: string, form: { statemen
   return inLea(ctx, async (tx): Promise<AmountsResult> => {
     const plan = await openPlan(ctx, tx, planId, "plan.change");
     const { statement } = statementHere(ctx, plan, form.statement);
+    refuseIfAdopted(ctx, plan, statement);
     const errors: Record<string, string> = {};
     const conflicts: Record<string, { version: number | null; cents: number | null }> = {};
     const versions: Record<string, number | null> = {};

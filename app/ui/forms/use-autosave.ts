@@ -3,6 +3,8 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { RefObject } from "react";
 import type { Typed } from "./field-input.tsx";
 
+/** What the person saw: a count, or another stamp that the server compares. */
+export type Version = number | string;
 export type Kept = { entries: [string, string][]; seenVersion: string; at: string };
 export type SaveMark =
   | { kind: "idle" }
@@ -11,10 +13,10 @@ export type SaveMark =
   | { kind: "saved"; at: string }
   | { kind: "kept" }
   | { kind: "refused"; errors: Record<string, string> }
-  | { kind: "conflict"; theirs: { version: number; typed: Typed }; mine: Typed };
+  | { kind: "conflict"; theirs: { version: Version; typed: Typed }; mine: Typed };
 
 /** What the server says to a save. */
-type Answer = { outcome?: string; version?: number; errors?: Record<string, string>; theirs?: { version: number; typed: Typed }; message?: string };
+type Answer = { outcome?: string; version?: Version; errors?: Record<string, string>; theirs?: { version: Version; typed: Typed }; message?: string };
 
 const pause = 700;
 const retryAfter = 10_000;
@@ -51,7 +53,7 @@ export const typedOf = (entries: readonly [string, string][]): Typed => {
 };
 
 /** `saveUrl` null: nothing to save to yet (a new row); words are only kept. `onSaved` after each acknowledged save. */
-export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { form: RefObject<HTMLFormElement>; storageKey: string; saveUrl: string | null; version: number | null; onSaved: () => void }) {
+export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { form: RefObject<HTMLFormElement>; storageKey: string; saveUrl: string | null; version: Version | null; onSaved: () => void }) {
   const [mark, setMark] = useState<SaveMark>({ kind: "idle" });
   const seen = useRef<string>(version === null ? "" : String(version));
   const timer = useRef<ReturnType<typeof setTimeout>>();
