@@ -181,7 +181,7 @@ describe.skipIf(!poppler)("the words of a PDF", () => {
   it("prints Hebrew and Arabic, and spells out a sign that no font of ours has", () => {
     const words = wordsOf(writePdf(makeDocumentOf(heading(1, "H", "h"), paragraph("body", "שלום"), paragraph("body", "سلام"), paragraph("body", "done \u{1F389} 中"), paragraph("body", "a\u0000b\u0007c\ufeffd"))));
     expect(words).toMatch(/שלום|םולש/);
-    expect(words).toContain("[U+1F389]");
+    expect(words).toContain("🎉");
     expect(words).toContain("[U+4E2D]");
     expect(words).toContain("is printed as its Unicode number in brackets");
     expect(words).toContain("abcd");

@@ -5,8 +5,8 @@ export const pdfWorkspace = "/plan-once-pdf";
 export const pdfTemplatePath = `${pdfWorkspace}/main.typ`;
 export const pdfDataPath = `${pdfWorkspace}/document.json`;
 
-/** Public Sans is loaded by the adapter; the others are built into the compiler and fill in what it lacks (Greek, Cyrillic, Hebrew, Arabic, signs). */
-export const pdfFontRule = `#set text(font: ("Public Sans", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono"), fallback: false)`;
+/** Public Sans and the three Noto fonts are loaded by the adapter; the others are built into the compiler and fill in what these lack (Greek, Cyrillic, Hebrew, signs). */
+export const pdfFontRule = `#set text(font: ("Public Sans", "Noto Sans Arabic", "Noto Sans Gurmukhi", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono", "Noto Emoji"), fallback: false)`;
 
 export const pdfTemplate = `${pdfFontRule}
 ${String.raw`

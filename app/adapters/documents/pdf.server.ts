@@ -29,7 +29,13 @@ export function writePdf(document: PlanDocument): Uint8Array {
 
 function startCompiler(): NodeCompiler {
   const require = createRequire(import.meta.url);
-  const fontBlobs = ["Regular", "Italic", "Bold", "BoldItalic"].map((style) => readFileSync(require.resolve(`@uswds/uswds/fonts/public-sans/PublicSans-${style}.ttf`)));
+  const files = [
+    ...["Regular", "Italic", "Bold", "BoldItalic"].map((style) => `@uswds/uswds/fonts/public-sans/PublicSans-${style}.ttf`),
+    ...["400Regular/NotoSansArabic_400Regular", "700Bold/NotoSansArabic_700Bold"].map((name) => `@expo-google-fonts/noto-sans-arabic/${name}.ttf`),
+    ...["400Regular/NotoSansGurmukhi_400Regular", "700Bold/NotoSansGurmukhi_700Bold"].map((name) => `@expo-google-fonts/noto-sans-gurmukhi/${name}.ttf`),
+    "@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf",
+  ];
+  const fontBlobs = files.map((file) => readFileSync(require.resolve(file)));
   const typst = NodeCompiler.create({ workspace: pdfWorkspace, fontArgs: [{ fontBlobs }] });
   typst.addSource(pdfTemplatePath, pdfTemplate);
   return typst;
