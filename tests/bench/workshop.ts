@@ -47,5 +47,11 @@ export function run(command: string, args: readonly string[], env: Record<string
   });
 }
 
-/** The first of these programs that this machine has. */
-export const findProgram = (...names: string[]): string | undefined => names.find((name) => spawnSync("sh", ["-c", `command -v "${name}"`]).status === 0);
+/** Where the first of these programs is that this machine has. */
+export function findProgram(...names: string[]): string | undefined {
+  for (const name of names) {
+    const { status, stdout } = spawnSync("sh", ["-c", "command -v \"$0\"", name], { encoding: "utf8" });
+    if (status === 0) return stdout.trim();
+  }
+  return undefined;
+}
