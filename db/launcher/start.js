@@ -199,7 +199,9 @@ try {
   say("Starting the database…");
   const starting = startEmbeddedPostgres({ home, say });
   database = { stop: async () => (await starting.catch(() => undefined))?.stop() };
-  const { app, owner, direct } = await starting;
+  const { app, owner, direct, pid } = await starting;
+  // Without its database the portal could only refuse; the next start recovers what was saved.
+  setInterval(() => isAlive(pid) || void stop(1, "The database ended; stopping the rest."), 500).unref();
   const env = { ...process.env, PLAN_ONCE_HOME: home, PORT: String(settings.port), NODE_ENV: process.env.NODE_ENV ?? "production", DATABASE_URL: app };
   await step(process.execPath, ["--import", "tsx", "db/launcher/prepare.ts"], { env: { ...env, DATABASE_OWNER_URL: owner, DATABASE_DIRECT_URL: direct }, show: true }).catch((fault) => {
     throw new CannotStart(`The database could not be prepared. ${fault.message}`);
