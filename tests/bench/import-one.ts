@@ -5,5 +5,7 @@ import { buildFileContext } from "#app/file-context.server.ts";
 import { importLcap } from "#app/services/imports/import-lcap.server.ts";
 
 const file = process.argv[2] ?? "";
-const { report } = await importLcap(buildFileContext(), { bytes: readFileSync(file), fileName: basename(file), ownDocument: true });
-process.stdout.write(JSON.stringify({ report, megabytes: process.resourceUsage().maxRSS / 1024 }));
+const started = performance.now();
+const { report } = await importLcap(buildFileContext(), { bytes: readFileSync(file), fileName: basename(file), ownDocument: true, byLayout: process.argv[3] === "by-layout" });
+const milliseconds = performance.now() - started;
+process.stdout.write(JSON.stringify({ report, milliseconds, megabytes: process.resourceUsage().maxRSS / 1024 }));

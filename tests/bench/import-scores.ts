@@ -94,10 +94,10 @@ type Line = { stem: string; scores: Scores; faults: string[]; notes: number; sec
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Each file in a process of its own, through the command line: what a person would wait and need. */
-function measure(folder: string, stem: string): Line | string {
+function measure(folder: string, stem: string, byLayout: boolean): Line | string {
   const file = join(folder, `${stem}.pdf`);
   const started = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", join(root, "tests/bench/import-one.ts"), file], { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", join(root, "tests/bench/import-one.ts"), file, ...(byLayout ? ["by-layout"] : [])], { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
   const seconds = (performance.now() - started) / 1000;
   if (status !== 0) return `${stem}: ${stderr.trim().split("\n").at(-1) ?? "failed"}`;
   const { report, megabytes } = JSON.parse(stdout) as { report: { read: LcapAsRead; notes: ReadingNote[] }; megabytes: number };
@@ -117,18 +117,19 @@ function plainTextSeconds(file: string, seconds: number): number | null {
   }
 }
 
-/** Prints the table; true when the goals of the reader are met. `only`: stems to read instead of all. */
+/** Prints the table; true when the goals of the reader are met. `only`: stems to read instead of all; "by-layout" reads every file as if it had no structure tree. */
 export function importScores(only: readonly string[] = []): boolean {
   const folder = join(process.env.PLAN_ONCE_DATA ?? join(root, "../shared/data"), "plans-open");
   if (!existsSync(join(folder, "truth"))) {
     console.log(`There are no published plans at ${folder}; nothing is scored.`);
     return true;
   }
-  const stems = readdirSync(join(folder, "truth")).filter((name) => name.endsWith(".json")).map((name) => name.slice(0, -5)).filter((stem) => only.length === 0 || only.some((word) => stem.includes(word)));
+  const words = only.filter((word) => word !== "by-layout");
+  const stems = readdirSync(join(folder, "truth")).filter((name) => name.endsWith(".json")).map((name) => name.slice(0, -5)).filter((stem) => words.length === 0 || words.some((word) => stem.includes(word)));
   const sum: Scores = {};
   let worst = { megabytes: 0, ratio: 0 };
   for (const stem of stems) {
-    const line = measure(folder, stem);
+    const line = measure(folder, stem, only.includes("by-layout"));
     if (typeof line === "string") {
       console.log(`${line}\n`);
       continue;

@@ -28,7 +28,7 @@ export function certainties(reading: LcapReading, pages: readonly ReadablePage[]
     const rows = kinds.flatMap((kind) => reading.rows[kind] as { pages: number[] }[]);
     const on = [...new Set(rows.flatMap((row) => row.pages))].sort((a, b) => a - b);
     const hows = new Set(on.map((page) => howOf.get(page)));
-    const about = (at: string) => places.includes(at.split(".")[0] ?? "");
+    const about = (at: string) => places.includes(/^goals\.[^.]*\.(actions|metrics)\b/.exec(at)?.[1] ?? at.split(".")[0] ?? "");
     const confirmed = checks.filter((check) => about(check.at) && check.agrees === true).length;
     const doubtful = notes.some((note) => note.kind === "doubtful" && about(note.at));
     return {

@@ -2,7 +2,7 @@
 import type { FundAmounts, LcapFigures } from "./lcap-figures.ts";
 import type { LcapReading } from "./read-lcap.ts";
 import type { Printed } from "./printed-values.ts";
-import { textOf } from "./printed-values.ts";
+import { printedTextOf } from "./printed-values.ts";
 
 const dollars = (amount: Printed<number>): number | null => (amount.value === null ? null : amount.value / 100);
 const points = (percent: Printed<string>): number | null => (percent.value === null ? null : Number(percent.value));
@@ -24,9 +24,9 @@ export function lcapAsRead(reading: LcapReading, figures: LcapFigures, file: str
     goals: figures.goals.map((goal) => ({
       number: goal.number,
       type: goal.read.type,
-      description_start: start(textOf(goal.read.description), 60),
+      description_start: start(printedTextOf(goal.read.description), 60),
       state_priorities: goal.priorities,
-      metrics: goal.metrics.map(({ number, name }) => ({ number, name_start: start(name, 40) })),
+      metrics: goal.metrics.map(({ number, read }) => ({ number, name_start: start(printedTextOf(read.cells.name), 40) })),
       actions: goal.actions.map(({ number, title, total, contributing }) => ({ number, title: title === "" ? null : title, total_funds: dollars(total), contributing: contributing.value })),
     })),
     engagement_rows: reading.rows.engagement.length,

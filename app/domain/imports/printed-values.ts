@@ -16,6 +16,10 @@ export function joinLines(lines: readonly string[]): string {
 
 export const textOf = (blocks: readonly ReadableBlock[]): string => joinLines(linesOfBlocks(blocks));
 
+/** As printed, with the marks of list items. */
+export const printedTextOf = (blocks: readonly ReadableBlock[]): string =>
+  joinLines(blocks.flatMap((block) => (block.kind === "table" || block.marker === "" ? linesOfBlocks([block]) : [`${block.marker} ${block.lines[0] ?? ""}`, ...block.lines.slice(1)])));
+
 /** Without white space: labels, numbers and amounts break anywhere in narrow cells. */
 export const compact = (text: string): string => text.replace(/[\s\u00a0\u200b-\u200d\ufeff]+/g, "");
 

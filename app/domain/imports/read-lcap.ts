@@ -2,7 +2,7 @@
 import type { ReadableBlock, ReadableDocument, ReadableRow, ReadableTable } from "#schemas/readable-document.ts";
 import { columnLabels, promptLabels, tableLabels } from "./lcap-labels.ts";
 import type { ColumnOf, LcapTableKind, Slot } from "./lcap-labels.ts";
-import { compact, joinLines, labelOf, linesOfBlocks, textOf } from "./printed-values.ts";
+import { compact, joinLines, labelOf, linesOfBlocks, printedTextOf, textOf } from "./printed-values.ts";
 
 /** One row of a known table, its cells by column; a column without a cell is empty. */
 export type ReadRow<Kind extends LcapTableKind = LcapTableKind> = { cells: Record<ColumnOf<Kind>, ReadableBlock[]>; pages: number[] };
@@ -62,7 +62,7 @@ function segments(document: ReadableDocument): Segment[] {
 
 /** What table this row is the header of, if any. */
 function headerKind(row: ReadableRow): LcapTableKind | null {
-  const cells = row.cells.map((cell) => labelOf(linesOfBlocks(cell.blocks).join(""))).filter((label) => label !== "");
+  const cells = row.cells.map((cell) => labelOf(printedTextOf(cell.blocks))).filter((label) => label !== "");
   if (cells.length < 2 || cells.some((label) => label.length > 260)) return cells.length === 1 && row.cells.length > 1 ? staffHeader(cells) : null;
   const fits = (label: string) => cells.some((cell) => cell.startsWith(label) || (label.length >= 12 && cell.includes(label)));
   return tableLabels.find(({ has, not }) => has.every(fits) && !not.some(fits))?.kind ?? null;
@@ -74,7 +74,7 @@ function columnsOf(kind: LcapTableKind, row: ReadableRow): (string | null)[] {
   const known = Object.entries(columnLabels[kind] as Record<string, readonly string[]>).flatMap(([column, labels]) => labels.map((label) => ({ column, label: labelOf(label) })));
   const taken = new Set<string>();
   return row.cells.map((cell) => {
-    const text = labelOf(linesOfBlocks(cell.blocks).join(""));
+    const text = labelOf(printedTextOf(cell.blocks));
     const fit = known.filter(({ column, label }) => !taken.has(column) && text.startsWith(label)).sort((a, b) => b.label.length - a.label.length)[0];
     if (fit) taken.add(fit.column);
     return fit?.column ?? null;
@@ -82,6 +82,25 @@ function columnsOf(kind: LcapTableKind, row: ReadableRow): (string | null)[] {
 }
 
 const emptyRow = (kind: LcapTableKind): Record<string, ReadableBlock[]> => Object.fromEntries(Object.keys(columnLabels[kind]).map((column) => [column, []]));
+
+/** The left edge of the words of each column in the whole rows of a table; none where a column has no words or the edges do not rise. */
+function leftEdges(table: ReadableTable, columns: readonly (string | null)[], key: string | undefined): readonly number[] {
+  const whole = table.rows.filter((row) => row.cells.length === columns.length && (!key || (row.cells[columns.indexOf(key)]?.blocks.length ?? 0) > 0));
+  const edges = columns.map((_, at) => Math.min(...whole.map((row) => row.cells[at]?.left ?? Infinity)));
+  let next = Infinity;
+  for (let at = edges.length - 1; at >= 0; at -= 1) {
+    if (edges[at] === Infinity) edges[at] = next;
+    next = edges[at] as number;
+  }
+  return edges.every((edge, at) => at === 0 || edge >= (edges[at - 1] as number)) ? edges : [];
+}
+
+/** The column a place on the page lies in. */
+function columnAt(edges: readonly number[], left: number | null): number | null {
+  if (left === null || edges.length === 0) return null;
+  const at = edges.findLastIndex((edge) => edge <= left + 4);
+  return at < 0 ? null : edges.findIndex((edge) => edge === edges[at]);
+}
 
 /** The column that tells rows apart; a row without it that begins a page goes on from the page before. */
 const keyColumn: Partial<Record<LcapTableKind, string>> = {
@@ -152,6 +171,7 @@ function readSegment({ blocks, from, to }: Segment): LcapReading {
       return;
     }
     let firstOfPage = true;
+    let lefts: readonly number[] = [];
     for (const row of table.rows) {
       if (row.pages.length === 0) continue;
       const kind = headerKind(row);
@@ -160,8 +180,9 @@ function readSegment({ blocks, from, to }: Segment): LcapReading {
         open = { kind, columns: columnsOf(kind, row), last: again ? open?.last : undefined, unit: kind };
         firstOfPage = true;
         setSlot(null);
+        lefts = leftEdges(table, open.columns, keyColumn[kind]);
       } else if (open) {
-        readRow(open, row, firstOfPage);
+        readRow(open, row, firstOfPage, lefts);
         firstOfPage = false;
       }
     }
@@ -180,7 +201,7 @@ function readSegment({ blocks, from, to }: Segment): LcapReading {
     }
   }
 
-  function readRow(into: NonNullable<typeof open>, row: ReadableRow, firstOfPage: boolean) {
+  function readRow(into: NonNullable<typeof open>, row: ReadableRow, firstOfPage: boolean, lefts: readonly number[]) {
     const { kind, columns } = into;
     const cells = emptyRow(kind);
     const filled = row.cells.some((cell) => cell.blocks.length > 0);
@@ -198,7 +219,11 @@ function readSegment({ blocks, from, to }: Segment): LcapReading {
     const last = into.last;
     const newPage = last !== undefined && firstOfPage && (row.pages[0] ?? 0) > (last.pages.at(-1) ?? 0);
     if (key && columns.includes(key) && keyText === "" && newPage) {
-      for (const [column, blocksOfCell] of Object.entries(cells)) (last.cells as Record<string, ReadableBlock[]>)[column]?.push(...blocksOfCell);
+      // The rest of a split row may lack its empty cells: the place on the page tells the column.
+      row.cells.forEach((cell, at) => {
+        const column = columns[columnAt(lefts, cell.left) ?? at];
+        if (column) (last.cells as Record<string, ReadableBlock[]>)[column]?.push(...cell.blocks);
+      });
       last.pages.push(...row.pages);
       return;
     }

@@ -36,6 +36,10 @@ export function reconcile(reading: LcapReading, figures: LcapFigures, notes: Rea
   const fraction = (printed: Printed<string>): Fraction | null => (printed.value === null ? null : new Fraction(printed.value).div(100));
   const plus = (a: Fraction | null, b: Fraction | null): Fraction | null => (a === null || b === null ? null : a.add(b));
 
+  // Every plan prints these
+  const needed = { table1: { base_grant: table1.base, sc_grant: table1.grants, projected_pct: table1.projected, total_pct: table1.total, total: table1.totals.total }, table2: { t4: table2.contributing, pp: table2.planned }, table3: { last_year_total: table3.planned, estimated_total: table3.estimated }, table4: { e6: table4.grants, l4: table4.planned, e7: table4.estimated }, table5: { b9: table5.base, p10: table5.required, p11: table5.achieved, d12: table5.dollar }, iis: { total_sc: services.grants, projected_pct: services.projected, total_pct: services.total } };
+  for (const [table, values] of Object.entries(needed)) for (const [name, printed] of Object.entries(values)) if (printed.value === null && printed.doubt === undefined) disagree(`${table}.${name}`, printed.page, printed.page === null ? "Nothing was found here; every plan prints it. Look at the page." : `Only "${printed.text}" is printed here.`);
+
   // Table 1
   if (table1.rows.length === 0) disagree("table1", null, "No row of the Total Planned Expenditures Table was found.");
   for (const column of columns) money(`table1.totals.${columnNames[column]}`, `Table 1: sum of ${columnNames[column]}`, table1.totals[column], table1.rows.length === 0 ? null : sum(table1.rows.map((row) => row[column])));
@@ -67,6 +71,8 @@ export function reconcile(reading: LcapReading, figures: LcapFigures, notes: Rea
     if (action.contributing.value === null) disagree(`actions.${action.number}.contributing`, page, `Action ${action.number} prints neither Yes nor No in Contributing.`, "anomaly");
     if (action.title === "") disagree(`actions.${action.number}.title`, page, `Action ${action.number} prints no title.`, "anomaly");
   }
+  const alike = actions.filter((action) => compact(action.title) === compact(inTable.get(action.number)?.title ?? "?") && (action.total.value ?? 0) === (inTable.get(action.number)?.total.value ?? 0)).length;
+  if (table1.rows.length > 0) checks.push({ at: "actions", says: "Actions of the goals with number, title and Total Funds as in Table 1", printed: String(table1.rows.length), computed: String(alike), agrees: alike === table1.rows.length && actions.length === alike });
   for (const row of table1.rows) if (!actions.some((action) => action.number === row.action)) disagree(`table1.${row.action}`, row.read.pages[0] ?? null, `Action ${row.action} stands in Table 1 and not in the goals.`);
   twice("action", actions.map((action) => ({ number: action.number, page: action.read.pages[0] ?? null })));
   const metrics = figures.goals.flatMap((goal) => goal.metrics);

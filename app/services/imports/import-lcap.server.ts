@@ -30,7 +30,7 @@ export type LcapImportReport = {
   derived: string[];
 };
 
-export type LcapImportRequest = Pick<ReadingOptions, "ownDocument" | "onPage" | "signal"> & {
+export type LcapImportRequest = Pick<ReadingOptions, "ownDocument" | "byLayout" | "onPage" | "signal"> & {
   bytes: Uint8Array;
   fileName: string;
   /** Which plan of a packet, from 1; the first when not said. */
