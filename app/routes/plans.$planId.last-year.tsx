@@ -102,17 +102,11 @@ function Entry({ planId, page, save, closed, entry, plain }: { planId: string; p
       {closed ? (
         <ReadOnlyFields fields={entry.fields} typed={entry.typed} />
       ) : (
-        <AutosaveForm storageKey={`${planId}/last-year/${entry.id}`} page={page} saveUrl={save} hidden={{ openingActionId: entry.id }} fields={entry.fields} typed={entry.typed} version={entry.version} submitLabel={t("save.save")} compact plain={plain} />
+        <AutosaveForm key={entry.fields.map((field) => field.name).join()} storageKey={`${planId}/last-year/${entry.id}`} page={page} saveUrl={save} hidden={{ openingActionId: entry.id }} fields={entry.fields} typed={entry.typed} version={entry.version} submitLabel={t("save.save")} compact plain={plain} />
       )}
-      {entry.several.map((one) => (
-        <p key={one.fund} className="small">
-          {t("lastYear.several", { fund: t(`goal.fund.${one.fund}`), amount: one.amount })}{" "}
-          {one.lines.map((line, at) => (
-            <span key={line.id}>
-              {at > 0 && "; "}
-              <Link to={rowPath(planId, "lines", line.id)}>{line.words}</Link>
-            </span>
-          ))}
+      {entry.unplaced.map((line) => (
+        <p key={line.id} className="small">
+          {t("lastYear.unplaced")} <Link to={rowPath(planId, "lines", line.id)}>{line.words}</Link>
         </p>
       ))}
     </div>

@@ -2,7 +2,7 @@ import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { formatMoney } from "#app/domain/calculations/format.ts";
 import { isEntered, lastYearEntries, lastYearFields, lastYearRow, lastYearStamp } from "#app/domain/plan/last-year.ts";
-import type { FundName, LastYearEntry } from "#app/domain/plan/last-year.ts";
+import type { LastYearEntry } from "#app/domain/plan/last-year.ts";
 import { typedFromRow } from "#app/domain/plan/row-form.ts";
 import type { RowField } from "#app/domain/plan/row-form.ts";
 import { inLea, openPlan } from "./open-plan.server.ts";
@@ -23,8 +23,8 @@ export type LastYearBox = {
   version: string;
   fields: RowField[];
   typed: Record<string, string[]>;
-  /** Entered in several lines: these are changed one by one. */
-  several: { fund: FundName | "unknown"; amount: string; lines: { id: string; words: string }[] }[];
+  /** Lines of a source that is under no fund: they count in no table until they have one. */
+  unplaced: { id: string; words: string }[];
 };
 export type LastYearPage = { plan: PlanHead; closed: boolean; progress: LastYearProgress | null; source: string; goals: string[]; shown: string | null; actions: LastYearBox[]; planned: string; estimated: string };
 
@@ -44,11 +44,9 @@ export async function loadLastYear(ctx: Context, planId: string, goal: string | 
   const entries = lastYearEntries(plan, catalogs);
   const goals = [...new Set(entries.map(({ action }) => action.goalNumber))];
   const shown = goal !== null && goals.includes(goal) ? goal : entries.length > mostAtOnce ? (goals[0] ?? null) : null;
-  const label = (code: string): string => catalogs["funding-sources"]?.entries.find((entry) => entry.code === code)?.label ?? code;
   const box = (entry: LastYearEntry): LastYearBox => {
     const { action } = entry;
     const fields = lastYearFields(entry);
-    const lines = (fund: FundName | "unknown", own: LastYearEntry["unplaced"]) => ({ fund, amount: money(own.reduce((sum, line) => sum + line.cents, 0)), lines: own.map((line) => ({ id: line.id, words: `${label(line.source)}, ${line.object}: ${money(line.cents)}` })) });
     return {
       id: action.id,
       number: action.number,
@@ -62,7 +60,7 @@ export async function loadLastYear(ctx: Context, planId: string, goal: string | 
       version: lastYearStamp(entry),
       fields,
       typed: typedFromRow(fields, lastYearRow(entry)),
-      several: [...entry.cells.filter((cell) => cell.lines.length > 1).map((cell) => lines(cell.fund, cell.lines)), ...(entry.unplaced.length > 0 ? [lines("unknown", entry.unplaced)] : [])],
+      unplaced: entry.unplaced.map((line) => ({ id: line.id, words: `${line.source}, ${line.object}: ${money(line.cents)}` })),
     };
   };
   const head = planHead(ctx, plan);

@@ -4,8 +4,8 @@ import { deleteRow, insertRow, saveActualPercent, saveRow } from "#db/repos/rows
 import { AppError } from "#schemas/app-error.ts";
 import type { LineItem } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
-import { lastYearEntries, lastYearFields, lastYearRow, lastYearStamp, wholeFund, wholeObject } from "#app/domain/plan/last-year.ts";
-import type { LastYearCell, LastYearEntry } from "#app/domain/plan/last-year.ts";
+import { lastYearEntries, lastYearFields, lastYearPosted, lastYearRow, lastYearStamp, wholeFund, wholeObject } from "#app/domain/plan/last-year.ts";
+import type { LastYearCell } from "#app/domain/plan/last-year.ts";
 import { readRowForm, typedFromRow } from "#app/domain/plan/row-form.ts";
 import type { Posted } from "#app/domain/plan/row-form.ts";
 import { inLea, openPlan } from "./open-plan.server.ts";
@@ -30,7 +30,7 @@ export async function saveLastYear(ctx: Context, planId: string, form: LastYearF
     if (!entry || !plan.opening) throw new AppError("not-found", "Last year's plan has no such action.");
     const fields = lastYearFields(entry);
     const stored = lastYearRow(entry);
-    const read = readRowForm(fields, form.posted, stored);
+    const read = readRowForm(fields, lastYearPosted(entry, form.posted), stored);
     if (lastYearStamp(entry) !== form.seen) return { outcome: "conflict", theirs: { version: lastYearStamp(entry), typed: typedFromRow(fields, stored) } };
     if (read.outcome === "refused") return read;
 
@@ -38,25 +38,24 @@ export async function saveLastYear(ctx: Context, planId: string, form: LastYearF
     const key = { leaId: plan.leaId, planId, collection: "lines" as const };
     const { year } = plan.opening;
     const saveCell = async (cell: LastYearCell): Promise<LastYearCell> => {
-      const cents = read.row[cell.fund] as number | null;
-      const [line] = cell.lines;
-      if (cents === cell.cents) return cell;
+      const cents = read.row[cell.name] as number | null;
+      const { line } = cell;
+      if (cents === (line?.cents ?? null)) return cell;
       if (cents === null) {
         if (line && !(await deleteRow(tx, { ...key, id: line.id, seenVersion: line.version })).saved) throw busy();
-        return { ...cell, lines: [], cents };
+        return { ...cell, line: null };
       }
       const id = estimateId(entry.action.id, cell.fund);
       const fresh: LineItem = { id, lineageId: id, orgId: plan.leaId, version: 1, offeredFrom: null, actionId: null, openingActionId: entry.action.id, siteId: null, source: wholeFund[cell.fund], resource: null, object: wholeObject, year, kind: "estimated", cents, note: "" };
       const { saved } = line ? await saveRow(tx, { ...key, row: { ...line, cents }, seenVersion: line.version }) : await insertRow(tx, { ...key, row: fresh });
       if (!saved) throw busy();
-      return { ...cell, lines: [saved], cents };
+      return { ...cell, line: saved };
     };
     const cells: LastYearCell[] = [];
-    for (const cell of entry.cells) cells.push(fields.some(({ name }) => name === cell.fund) ? await saveCell(cell) : cell);
+    for (const cell of entry.cells) cells.push(await saveCell(cell));
     const actualPercent = read.row["percent"] as string | null;
     if (actualPercent !== entry.action.actualPercent && !(await saveActualPercent(tx, { leaId: plan.leaId, planId, openingActionId: entry.action.id, actualPercent, seen: entry.action.actualPercent }))) throw busy();
     await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "save-last-year", object: `plan/${planId}/opening.actions/${entry.action.id}` });
-    const after: LastYearEntry = { ...entry, action: { ...entry.action, actualPercent }, cells };
-    return { outcome: "saved", version: lastYearStamp(after) };
+    return { outcome: "saved", version: lastYearStamp({ ...entry, action: { ...entry.action, actualPercent }, cells }) };
   });
 }

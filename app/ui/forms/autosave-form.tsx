@@ -152,7 +152,7 @@ function Mark({ mark, formError, onRetry }: { mark: SaveMark; formError: string 
       {mark.kind === "saved" && t("save.saved", { time: mark.at })}
       {mark.kind === "kept" && (
         <span className="waiting">
-          {t("save.kept")}{" "}
+          {mark.stored ? t("save.kept") : t("save.unkept")}{" "}
           <button type="button" className="usa-button plain" onClick={onRetry}>
             {t("save.retry")}
           </button>

@@ -11,7 +11,8 @@ export type SaveMark =
   | { kind: "typing" }
   | { kind: "saving" }
   | { kind: "saved"; at: string }
-  | { kind: "kept" }
+  /** `stored`: this browser has the words too; false when its store took them not. */
+  | { kind: "kept"; stored: boolean }
   | { kind: "refused"; errors: Record<string, string> }
   | { kind: "conflict"; theirs: { version: Version; typed: Typed }; mine: Typed };
 
@@ -22,19 +23,30 @@ const pause = 700;
 const retryAfter = 10_000;
 export const clock = (date = new Date()): string => `${date.getHours()}:${String(date.getMinutes()).padStart(2, "0")}`;
 
+/** What this browser keeps under a name; null where nothing is kept or nothing can be. */
+export function readText(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
 export function readKept(key: string): Kept | null {
   try {
-    const text = localStorage.getItem(key);
+    const text = readText(key);
     return text === null ? null : (JSON.parse(text) as Kept);
   } catch {
     return null;
   }
 }
-const keep = (key: string, kept: Kept) => {
+/** False in a full or forbidden store: the words are still in the form, and the mark does not claim more. */
+export const keepText = (key: string, text: string): boolean => {
   try {
-    localStorage.setItem(key, JSON.stringify(kept));
+    localStorage.setItem(key, text);
+    return true;
   } catch {
-    // A full or forbidden store: the words are still in the form, and the mark does not claim that they are kept.
+    forget(key);
+    return false;
   }
 };
 export const forget = (key: string) => {
@@ -59,6 +71,7 @@ export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { f
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const busy = useRef(false);
   const more = useRef(false);
+  const stored = useRef(false);
   const again = useRef<() => void>(() => {});
 
   // eslint-disable-next-line react-hooks/preserve-manual-memoization -- must stay the same function: the effect below listens with it and its timer outlives renders
@@ -94,7 +107,7 @@ export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { f
     else if (answer.outcome === "refused") setMark({ kind: "refused", errors: answer.errors ?? {} });
     else if (status >= 400 && status < 500) setMark({ kind: "refused", errors: { form: answer.message ?? "" } });
     else {
-      setMark({ kind: "kept" });
+      setMark({ kind: "kept", stored: stored.current });
       timer.current = setTimeout(() => again.current(), retryAfter);
     }
   }, [form, onSaved, saveUrl, storageKey]);
@@ -106,8 +119,8 @@ export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { f
     const element = form.current;
     if (!element) return;
     const typed = () => {
-      keep(storageKey, { entries: entriesOf(element), seenVersion: seen.current, at: new Date().toISOString() });
-      if (saveUrl === null) return setMark({ kind: "kept" });
+      stored.current = keepText(storageKey, JSON.stringify({ entries: entriesOf(element), seenVersion: seen.current, at: new Date().toISOString() } satisfies Kept));
+      if (saveUrl === null) return setMark({ kind: "kept", stored: stored.current });
       more.current = busy.current;
       setMark((before) => (before.kind === "conflict" ? before : { kind: "typing" }));
       clearTimeout(timer.current);
