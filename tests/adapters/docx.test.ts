@@ -235,9 +235,9 @@ describe("a Word file", () => {
 
   it("keeps a prompt with its answer and a short lead with the list or table after it, and lets other text run on", async () => {
     const table: Table = { type: "table", id: "t", title: "", summary: "S", columns: [column("a", "A", "text", 1)], rows: [row("r", textCell("x"))] };
-    const { body } = await open(makeDocumentOf(heading(1, "H", "h"), paragraph("body", "Leads to a table."), table, paragraph("body", "Leads to a list."), list(false, "one"), paragraph("body", "Leads to words."), paragraph("body", "x".repeat(900)), list(false, "two")));
+    const { body } = await open(makeDocumentOf(heading(1, "H", "h"), paragraph("body", "Leads to a table."), table, paragraph("body", "Leads to a list."), list(false, "one"), paragraph("body", "Leads to words."), paragraph("body", "x".repeat(900)), list(false, "two"), heading(2, "Analysis", "a"), paragraph("body", "Leads to a prompt."), paragraph("prompt", "Describe."), paragraph("body", "An answer."), paragraph("prompt", "Explain.")));
     const kept = (text: string) => paragraphWith(body, text).includes("<w:keepNext/>");
-    expect(["Leads to a table.", "Leads to a list.", "Leads to words.", "xxx"].map(kept)).toEqual([true, true, false, false]);
+    expect(["Leads to a table.", "Leads to a list.", "Leads to words.", "xxx", "Leads to a prompt.", "An answer."].map(kept)).toEqual([true, true, false, false, true, false]);
   });
 
   it("is the same bytes for the same document", async () => {

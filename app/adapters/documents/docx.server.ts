@@ -107,7 +107,7 @@ function blocksXml(file: File, blocks: Block[], place: Place): string {
     .map((block, at) => {
       if (block.type === "heading") heading = block.text;
       const captioned = block.type === "table" && !block.headerHidden && block.title !== "" && block.title !== heading && place.cellSize === undefined;
-      const keep = block.type === "paragraph" && place.cellSize === undefined && keepsWithNext(block, blocks[at + 1]);
+      const keep = block.type === "paragraph" && place.cellSize === undefined && keepsWithNext(block, blocks[at - 1], blocks[at + 1]);
       return (captioned ? captionXml(block.title) : "") + blockXml(file, block, keep ? { ...place, keep } : place);
     })
     .join("");

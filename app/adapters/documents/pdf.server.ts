@@ -187,7 +187,7 @@ function pageInches({ paper, orientation }: Section): [width: number, height: nu
 type Setting = { words: Words; levels: (level: number) => number; wide: boolean; captioned: { last: string }; points: number };
 
 function printableBlocks(blocks: Block[], setting: Setting): PrintBlock[] {
-  return blocks.flatMap((block, at) => (block.type === "paragraph" ? paragraphParts(block, setting, keepsWithNext(block, blocks[at + 1])) : [printableBlock(block, setting)]));
+  return blocks.flatMap((block, at) => (block.type === "paragraph" ? paragraphParts(block, setting, keepsWithNext(block, blocks[at - 1], blocks[at + 1])) : [printableBlock(block, setting)]));
 }
 
 // The compiler's time grows with the square of a paragraph's length; a paragraph longer than this is set as several, cut at a space.

@@ -259,19 +259,22 @@ function filledCell(writing: Writing, kind: ColumnKind, items: readonly Item[], 
   return textCell(kind, inPrintOrder(writing.reading, items, words, print).join(first.kind === "link" ? "; " : ", "), from);
 }
 
-/** Long answers, lists and readings as blocks; the same line is printed once, and a year that several readings share too. */
+/** Long answers, lists and readings as blocks. What two sources both say is printed once; a year that several readings share too. */
 function blocksOfItems(writing: Writing, items: readonly Item[], print: Print): Block[] {
+  const paragraphOf = (text: string): Block => ({ type: "paragraph", style: "body", runs: [{ text }] });
+  const series = items.filter((item) => item.kind === "reading");
+  if (series.length > 1) return linesOfReadings(writing.reading, series).map(paragraphOf);
+  const [only] = items;
+  if (only?.kind === "list" && items.length === 1) return only.items.map(paragraphOf);
   const blocks: Block[] = [];
   const printed = new Set([""]);
   const printLine = (text: string) => {
     if (printed.has(text)) return;
     printed.add(text);
-    blocks.push({ type: "paragraph", style: "body", runs: [{ text }] });
+    blocks.push(paragraphOf(text));
   };
   const linesOf = (item: Item): string[] => (item.kind === "list" ? item.items : [wordsOf(writing.reading, item, print)]);
-  const series = items.filter((item) => item.kind === "reading");
-  if (series.length > 1) linesOfReadings(writing.reading, series).forEach(printLine);
-  else if (!items.some((item) => item.kind === "rich")) inPrintOrder(writing.reading, items, items.flatMap(linesOf), print).forEach(printLine);
+  if (!items.some((item) => item.kind === "rich")) inPrintOrder(writing.reading, items, items.flatMap(linesOf), print).forEach(printLine);
   else
     for (const item of items) {
       if (item.kind === "rich") blocks.push(...blocksOfRichText(item.doc, 5));

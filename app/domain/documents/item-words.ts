@@ -1,7 +1,7 @@
 // How a thing found in the plan reads in print: labels for codes, numbers with their unit, names for links.
 import type Fraction from "fraction.js";
 import { formatMoney, formatPercent } from "#app/domain/calculations/format.ts";
-import { readingAmount } from "#app/domain/calculations/metric-difference.ts";
+import { linesBySite, readingAmount } from "#app/domain/calculations/metric-difference.ts";
 import type { Item } from "#app/domain/coverage/addresses.ts";
 import type { FormReading } from "#app/domain/coverage/read-form.ts";
 import type { Catalog, SimpleField } from "#schemas/crosswalk.ts";
@@ -47,7 +47,7 @@ export function wordsOf(reading: FormReading, item: Item, print: Print): string 
     case "link":
       return linkWords(reading, item.to, item.id);
     case "reading":
-      return `${whoWords(reading, item.reading, false)}${readingAmount(item.reading, item.unit)}${yearWords(item.reading)}`;
+      return readingWords(reading, item);
     case "list":
       return item.items.join("; ");
     case "chart":
@@ -66,12 +66,14 @@ function linkWords({ index }: FormReading, to: string, id: string): string {
   return index.organizations.get(id)?.name ?? "";
 }
 
-/** Who was measured: "Lincoln High, English Learners"; everybody is named only beside others. */
-function whoWords(reading: FormReading, { siteId, group }: FrozenReading, besideOthers: boolean): string {
-  const site = siteId === null ? "" : (reading.index.organizations.get(siteId)?.name ?? "");
-  const label = group === "ALL" && site === "" && !besideOthers ? "" : labelOf(reading, "student-groups", group);
-  const who = [site, label].filter((part) => part !== "").join(", ");
-  return who === "" ? "" : `${who}: `;
+const siteWords = ({ index }: FormReading, { siteId }: FrozenReading): string => (siteId === null ? "" : (index.organizations.get(siteId)?.name ?? ""));
+
+/** "Lincoln High, English Learners: 45.2% (2023-24)"; everybody is named only beside others. */
+function readingWords(reading: FormReading, { reading: value, unit }: ReadingItem): string {
+  const site = siteWords(reading, value);
+  const group = value.group === "ALL" && site === "" ? "" : labelOf(reading, "student-groups", value.group);
+  const who = [site, group].filter((part) => part !== "").join(", ");
+  return `${who === "" ? "" : `${who}: `}${readingAmount(value, unit)}${yearWords(value)}`;
 }
 
 const yearWords = ({ year }: FrozenReading): string => (year === "" ? "" : ` (${year})`);
@@ -82,8 +84,8 @@ type ReadingItem = Extract<Item, { kind: "reading" }>;
 export function linesOfReadings(reading: FormReading, items: readonly ReadingItem[]): string[] {
   const [first] = items;
   const shared = first && first.reading.year !== "" && items.every((item) => item.reading.year === first.reading.year) ? first.reading.year : undefined;
-  const several = new Set(items.map((item) => `${item.reading.group}\n${item.reading.siteId ?? ""}`)).size > 1;
-  const lines = items.map((item) => `${whoWords(reading, item.reading, several)}${readingAmount(item.reading, item.unit)}${shared === undefined ? yearWords(item.reading) : ""}`);
+  const years = (value: FrozenReading): string => (shared === undefined ? yearWords(value) : "");
+  const lines = linesBySite(items.map(({ reading: value, unit }) => ({ site: siteWords(reading, value), group: labelOf(reading, "student-groups", value.group), text: `${readingAmount(value, unit)}${years(value)}` })));
   return shared === undefined ? lines : [`${shared}:`, ...lines];
 }
 

@@ -179,6 +179,12 @@ describe("what an answer looks like in print", () => {
     expect(baseline(reading("ALL", "46.1"))).toEqual(["46.1% (2023 Dashboard)"]);
     expect(baseline(reading("ALL", "46.1"), reading("EL", "-3.0"))).toEqual(["2023 Dashboard:", "All: 46.1%", "English Learners: \u22123.0%"]);
     expect(baseline(reading("ALL", "46.1"), reading("EL", "3", "2024"))).toEqual(["All: 46.1% (2023 Dashboard)", "English Learners: 3% (2024)"]);
+    // A school with several groups stands once above them; the same figure at two schools is printed twice.
+    const at = (siteId: string, group: string) => ({ ...reading(group, "5"), siteId });
+    const metric = makeMetric({ id: "m", lineageId: "line", goalId: "g" });
+    const organizations = [makeOrganization(), makeSchool({ id: "oak", name: "Oak" }), makeSchool({ id: "elm", name: "Elm" })];
+    const opening = makeOpening({ metrics: [makeOpeningMetric({ lineageId: "line", baseline: [at("oak", "ALL"), at("oak", "EL"), at("elm", "EL"), reading("ALL", "4"), at("elm", "ALL")] })] });
+    expect(linesOf(makePlan({ organizations, goals: [goal], metrics: [metric], opening }), "goal.metrics.baseline")[0]).toEqual(["2023 Dashboard:", "All: 4%", "Oak:", "All: 5%", "English Learners: 5%", "Elm:", "English Learners: 5%", "All: 5%"]);
   });
 
   test("a changed word is a difference; nobody is told to answer a cell that is worked out", () => {
