@@ -81,7 +81,8 @@ export function brokenSaves({ attempts, stored, now, acts }: Evidence): string[]
       else if (!senders.some(({ outcome }) => outcome === "saved" || outcome === "unheard")) broken.push(`refused words are stored: ${target.name} version ${one.version} says ${short(one.said)}`);
       if (history.findIndex((other) => other.said === one.said) !== at) broken.push(`${target.name} has the same words twice, the second time in version ${one.version}`);
     });
-    for (const { outcome, said, version, seen, theirs } of tries) {
+    for (const { outcome, said, version, seen, theirs, status } of tries) {
+      if (outcome === "refused") broken.push(`${target.name}: a save that nothing is wrong with was refused with ${status}${status === 409 ? " and without the other's words" : ""}`);
       if (outcome === "saved") {
         const kept = byVersion.get(version ?? -1);
         if (kept?.said !== said) broken.push(`lost: ${target.name} was told that version ${version} says ${short(said)}, and it says ${kept ? short(kept.said) : "nothing"}`);
