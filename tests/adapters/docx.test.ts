@@ -127,6 +127,16 @@ describe("a Word file", () => {
     }
   });
 
+  it("sets a table of many columns small enough that its columns of names are wider than one word", () => {
+    const many: Table = {
+      type: "table", id: "t", title: "", summary: "S",
+      columns: [column("where", "Location", "text", 3), ...Array.from({ length: 12 }, (_, at) => column(`m${at}`, "Funds", "money" as const, 1))],
+      rows: [row("r", textCell("Sequoia High, Redwood Middle"), ...Array.from({ length: 12 }, () => moneyCell(123_456_789)))],
+    };
+    const { widths, halfPoints } = fitColumns(many, 21_600);
+    expect(widths[0]).toBeGreaterThan(textWidth("Sequoia High, Redwood", halfPoints));
+  });
+
   it("keeps short rows whole and lets long ones go on overleaf", async () => {
     const table = (words: string): Table => ({ type: "table", id: "t", title: "T", summary: "S", columns: [column("a", "A", "text", 1)], rows: [row("r", richCell("", paragraph("body", words)))] });
     const dataRow = async (words: string): Promise<string> => (await open(makeDocumentOf(table(words)))).body.split("</w:tr>")[1] ?? "";
