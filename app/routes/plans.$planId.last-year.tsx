@@ -17,7 +17,7 @@ import { ReadOnlyFields } from "#app/ui/plan/read-only-fields.tsx";
 import { State } from "#app/ui/plan/state.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
-export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${t("lastYear.title", { year: page?.progress?.year ?? "" })} · ${t("site.name")}` }];
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${t("lastYear.title", { year: page?.year ?? "" })} · ${t("site.name")}` }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
@@ -36,14 +36,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function LastYear() {
-  const { plan, closed, progress, source, goals, shown, actions, planned, estimated } = useLoaderData<typeof loader>();
+  const { plan, closed, year, progress, source, goals, shown, actions, planned, estimated } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const here = lastYearPath(plan.id);
   const page = shown === null ? here : `${here}?goal=${encodeURIComponent(shown)}`;
   return (
     <>
-      <PageHead title={t("lastYear.title", { year: progress?.year ?? "" })} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }]}>
-        <p>{progress ? t("lastYear.lead", { year: progress.year }) : t("plan.blocked.opening")}</p>
+      <PageHead title={t("lastYear.title", { year })} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }]}>
+        <p>{progress ? t("lastYear.lead", { year }) : t("plan.blocked.opening")}</p>
         {source !== "" && <p className="small">{t("lastYear.source", { source })}</p>}
       </PageHead>
       <AdoptedNotice plan={plan} />

@@ -1,4 +1,5 @@
 import type { Plan } from "#schemas/plan.ts";
+import { yearBefore } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { formatMoney } from "#app/domain/calculations/format.ts";
 import { isEntered, lastYearEntries, lastYearFields, lastYearRow, lastYearStamp } from "#app/domain/plan/last-year.ts";
@@ -26,7 +27,7 @@ export type LastYearBox = {
   /** Lines of a source that is under no fund: they count in no table until they have one. */
   unplaced: { id: string; words: string }[];
 };
-export type LastYearPage = { plan: PlanHead; closed: boolean; progress: LastYearProgress | null; source: string; goals: string[]; shown: string | null; actions: LastYearBox[]; planned: string; estimated: string };
+export type LastYearPage = { plan: PlanHead; closed: boolean; year: string; progress: LastYearProgress | null; source: string; goals: string[]; shown: string | null; actions: LastYearBox[]; planned: string; estimated: string };
 
 /** The adopted plan that this one looks back on is read as a whole up to here; a longer one goal by goal. */
 const mostAtOnce = 60;
@@ -67,6 +68,7 @@ export async function loadLastYear(ctx: Context, planId: string, goal: string | 
   return {
     plan: head,
     closed: head.adopted !== null,
+    year: plan.opening?.year ?? yearBefore(plan.year),
     progress: lastYearProgress(ctx, plan),
     source: [plan.opening?.source.text, plan.opening?.source.recordedOn].filter(Boolean).join(", "),
     goals,
