@@ -53,7 +53,8 @@ export const kills: Drill = {
               const { version, said: theirs } = attempt.theirs ?? { version: null, said: "" };
               // Sent again after silence, and found there: it had been saved.
               if (known.open !== null && theirs === said) reconnected += 1;
-              memory.set(target, { seen: String(version ?? ""), open: known.open !== null && theirs !== said ? said : null });
+              // Whoever finds other words there leaves them: their own may have been saved before those, and would be there twice.
+              memory.set(target, { seen: String(version ?? ""), open: null });
             } else if (attempt.outcome === "unheard") {
               memory.set(target, { ...known, open: said });
               await pause(150);
