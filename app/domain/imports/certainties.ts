@@ -16,7 +16,7 @@ const parts: readonly { part: string; kinds: readonly (keyof LcapReading["rows"]
   { part: "engagement", kinds: ["engagement"], places: ["engagement"] },
   { part: "increased or improved services", kinds: ["services-grants", "services-percentages", "leawide-actions", "limited-actions", "staff-ratios"], places: ["iis", "services-grants", "services-percentages", "leawide-actions", "limited-actions", "staff-ratios"] },
   { part: "table 1", kinds: ["table1-header", "table1-totals", "table1-rows"], places: ["table1", "table1-header", "table1-totals", "table1-rows"] },
-  { part: "table 2", kinds: ["table2-header", "table2-rows"], places: ["table2", "table2-header", "table2-rows"] },
+  { part: "table 2", kinds: ["table2-header", "table2-totals", "table2-rows"], places: ["table2", "table2-header", "table2-totals", "table2-rows"] },
   { part: "table 3", kinds: ["table3-totals", "table3-rows"], places: ["table3", "table3-totals", "table3-rows"] },
   { part: "table 4", kinds: ["table4-header", "table4-rows"], places: ["table4", "table4-header", "table4-rows"] },
   { part: "table 5", kinds: ["table5"], places: ["table5"] },

@@ -55,7 +55,7 @@ export function figuresOf(reading: LcapReading, notes: ReadingNote[]): LcapFigur
   const t5 = rows.table5[0]?.cells;
   const grants = rows["services-grants"][0]?.cells;
   const shares = rows["services-percentages"][0]?.cells;
-  const byType = (word: string) => rows["table2-header"].find((row) => labelOf(textOf(row.cells.type)).includes(word))?.cells.amount;
+  const byType = (word: string) => [...rows["table2-header"], ...rows["table2-totals"]].find((row) => labelOf(textOf(row.cells.type)).includes(word))?.cells.amount;
   const funds = (at: string, cells: Partial<Record<keyof FundAmounts, ReadableBlock[]>> | undefined): FundAmounts => ({
     personnel: money(`${at}.personnel`, cells?.personnel), nonpersonnel: money(`${at}.nonpersonnel`, cells?.nonpersonnel), lcff: money(`${at}.lcff`, cells?.lcff),
     otherState: money(`${at}.other_state`, cells?.otherState), local: money(`${at}.local`, cells?.local), federal: money(`${at}.federal`, cells?.federal), total: money(`${at}.total`, cells?.total),

@@ -7,7 +7,7 @@ type TableLabel = { kind: LcapTableKind; has: readonly string[]; not?: readonly 
 export type LcapTableKind =
   | "plan-header" | "goal" | "metrics" | "actions" | "engagement"
   | "services-grants" | "services-percentages" | "leawide-actions" | "limited-actions" | "staff-ratios"
-  | "table1-header" | "table1-totals" | "table1-rows" | "table2-header" | "table2-rows"
+  | "table1-header" | "table1-totals" | "table1-rows" | "table2-header" | "table2-totals" | "table2-rows"
   | "table3-totals" | "table3-rows" | "table4-header" | "table4-rows" | "table5";
 
 export const tableLabels: readonly Required<TableLabel>[] = (
@@ -19,6 +19,7 @@ export const tableLabels: readonly Required<TableLabel>[] = (
     { kind: "table1-totals", has: ["LCFF Funds", "Other State Funds", "Total Personnel"], not: ["Action #"] },
     { kind: "table1-header", has: ["LCAP Year", "1. Projected LCFF Base"] },
     { kind: "table2-header", has: ["1. Projected LCFF Base", "4. Total Planned Contributing"] },
+    { kind: "table2-totals", has: ["Totals by Type", "Total LCFF Funds"] },
     { kind: "table2-rows", has: ["Goal", "Action #", "Planned Expenditures for Contributing"], not: ["Last Year's"] },
     { kind: "table3-totals", has: ["Last Year's Total Planned Expenditures", "Total Estimated"] },
     { kind: "table3-rows", has: ["Prior Action/Service Title", "Input Total Funds"] },
@@ -53,6 +54,7 @@ export const columnLabels = {
     personnel: ["Total Personnel"], nonpersonnel: ["Total Non"], lcff: ["LCFF Funds"], otherState: ["Other State"], local: ["Local Funds"], federal: ["Federal Funds"], total: ["Total Funds"], plannedPercent: ["Planned Percentage"],
   },
   "table2-header": { base: ["1."], grants: ["2."], projected: ["3."], carryover: ["LCFF Carryover"], required: ["Total Percentage"], contributing: ["4."], percent: ["5."], planned: ["Planned Percentage"], type: ["Totals by"], amount: ["Total LCFF"] },
+  "table2-totals": { type: ["Totals by"], amount: ["Total LCFF"] },
   "table2-rows": { goal: ["Goal"], action: ["Action #"], title: ["Action Title"], contributing: ["Contributing"], scope: ["Scope"], unduplicated: ["Unduplicated"], location: ["Location"], lcff: ["Planned Expenditures"], plannedPercent: ["Planned Percentage"] },
   "table3-totals": { planned: ["Last Year's Total"], estimated: ["Total Estimated"] },
   "table3-rows": { goal: ["Last Year's Goal"], action: ["Last Year's Action"], title: ["Prior Action"], contributing: ["Contribut"], planned: ["Last Year's Planned"], actual: ["Estimated Actual"] },

@@ -42,6 +42,11 @@ export function printedMoney(blocks: readonly ReadableBlock[]): Printed<number> 
     if (!Number.isSafeInteger(value)) return { value: null, text, page, doubt: `"${word}" is too long for an amount.` };
     return decimals.length > 2 && /[1-9]/.test(decimals.slice(2)) ? { value, text, page, doubt: `"${word}" has more than two decimals; it is taken to the nearest cent.` } : { value, text, page };
   }
+  const grouped = /^(\()?(-)?\$*(-)?([\d,]*\d)(?:\.(\d{1,2}))?(\))?$/.exec(word);
+  if (grouped) {
+    const cents = Number((grouped[4] ?? "").replaceAll(",", "")) * 100 + Number((grouped[5] ?? "").padEnd(2, "0"));
+    if (Number.isSafeInteger(cents)) return { value: grouped[1] || grouped[2] || grouped[3] ? -cents : cents, text, page, doubt: `"${text}" is not written as an amount is; its digits are taken.` };
+  }
   const inside = /\$?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?(?![\d,.])/.exec(word);
   if (!inside) return { value: null, text, page, doubt: `"${text}" stands where an amount belongs.` };
   return { value: Number((inside[1] ?? "").replaceAll(",", "")) * 100 + Number((inside[2] ?? "").padEnd(2, "0")), text, page, doubt: `Of "${text}" the amount ${inside[0]} is taken.` };

@@ -119,6 +119,8 @@ function readSegment({ blocks, from, to }: Segment): LcapReading {
   };
   const note = (kind: ReadingNote["kind"], page: number | null, at: string, message: string) => reading.notes.push({ kind, page, at, message });
   let slot: Slot = null;
+  /** Pages of rows before the first goal. */
+  const early: number[] = [];
   let slotOfGoal: ReadGoal | undefined;
   let open: { kind: LcapTableKind; columns: (string | null)[]; last: ReadRow | undefined; unit: string } | undefined;
 
@@ -148,6 +150,7 @@ function readSegment({ blocks, from, to }: Segment): LcapReading {
       if (block.kind !== "heading") budgetSlot(text);
     }
   }
+  if (early.length > 0) note("left", early[0] ?? null, "metrics", `${early.length} rows of metrics or actions on pages ${Math.min(...early)} to ${Math.max(...early)} stand before the first goal, as in an update of the plan before this one. They are not read.`);
   return reading;
 
   /** The Budget Overview's open questions stand at the end of its sentences. */
@@ -210,6 +213,11 @@ function readSegment({ blocks, from, to }: Segment): LcapReading {
     else if (kind === "table2-header" && row.cells.length >= 2) {
       cells["type"] = row.cells.at(-2)?.blocks ?? [];
       cells["amount"] = row.cells.at(-1)?.blocks ?? [];
+    } else if (lefts.length > 0) {
+      for (const cell of row.cells) {
+        const column = columns[columnAt(lefts, cell.left) ?? -1];
+        if (column) cells[column] = [...(cells[column] ?? []), ...cell.blocks];
+      }
     } else {
       row.cells.forEach((cell, at) => columns[at] && (cells[columns[at]] = cell.blocks));
       note("doubtful", row.pages[0] ?? null, kind, `A row has ${row.cells.length} cells where its table has ${columns.length} columns: "${textOf(row.cells.flatMap((cell) => cell.blocks)).slice(0, 80)}".`);
@@ -237,10 +245,13 @@ function readSegment({ blocks, from, to }: Segment): LcapReading {
       // The description may go on over the page: the goal and the row share its blocks.
     } else if (kind === "metrics" || kind === "actions") {
       const goal = reading.goals.at(-1);
-      if (!goal) note("doubtful", row.pages[0] ?? null, kind, "A row stands before the first goal and is not read.");
-      else if (kind === "metrics") goal.metrics.push(found as ReadRow<"metrics">);
+      if (!goal) {
+        early.push(row.pages[0] ?? from);
+        return;
+      }
+      if (kind === "metrics") goal.metrics.push(found as ReadRow<"metrics">);
       else goal.actions.push(found as ReadRow<"actions">);
-      if (key && columns.includes(key) && keyText === "") note("doubtful", row.pages[0] ?? null, kind, `A row of goal ${goal?.number ?? "?"} has no number: "${textOf(Object.values(cells).flat()).slice(0, 80)}".`);
+      if (key && columns.includes(key) && keyText === "") note("doubtful", row.pages[0] ?? null, kind, `A row of goal ${goal.number} has no number: "${textOf(Object.values(cells).flat()).slice(0, 80)}".`);
     }
     (reading.rows[kind] as ReadRow[]).push(found);
   }
