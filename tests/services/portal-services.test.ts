@@ -201,14 +201,14 @@ describe("an adopted plan", () => {
     const before = await read();
     const line = before?.lines[0];
     const tries = [
-      saveAnswer(portal.ctx, running.id, { statement: "who.district", about: null, seenVersion: 1, posted: posted({ value: "x" }) }),
-      saveAmounts(portal.ctx, running.id, { statement: "cost.revenue", amounts: [] }),
-      saveRow(portal.ctx, running.id, { collection: "lines", rowId: line?.id ?? "", seenVersion: line?.version ?? 0, posted: posted({ cents: "1" }) }),
-      addRow(portal.ctx, running.id, { collection: "goals", newId: "3f0a3a3e-8a43-4f7e-9a51-9f5a3a1c0077", posted: posted({}) }),
-      removeRow(portal.ctx, running.id, { collection: "lines", rowId: line?.id ?? "", seenVersion: line?.version ?? 0 }),
-      saveLastYear(portal.ctx, running.id, { openingActionId: before?.opening?.actions[0]?.id ?? "", seen: "", posted: posted({ lcff: "1" }) }),
+      () => saveAnswer(portal.ctx, running.id, { statement: "who.district", about: null, seenVersion: 1, posted: posted({ value: "x" }) }),
+      () => saveAmounts(portal.ctx, running.id, { statement: "cost.revenue", amounts: [] }),
+      () => saveRow(portal.ctx, running.id, { collection: "lines", rowId: line?.id ?? "", seenVersion: line?.version ?? 0, posted: posted({ cents: "1" }) }),
+      () => addRow(portal.ctx, running.id, { collection: "goals", newId: "3f0a3a3e-8a43-4f7e-9a51-9f5a3a1c0077", posted: posted({}) }),
+      () => removeRow(portal.ctx, running.id, { collection: "lines", rowId: line?.id ?? "", seenVersion: line?.version ?? 0 }),
+      () => saveLastYear(portal.ctx, running.id, { openingActionId: before?.opening?.actions[0]?.id ?? "", seen: "", posted: posted({ lcff: "1" }) }),
     ];
-    for (const one of tries) await expect(one).rejects.toMatchObject({ code: "forbidden", message: expect.stringContaining("adopted on June 24, 2025") as unknown });
+    for (const one of tries) await expect(one()).rejects.toMatchObject({ code: "forbidden", message: expect.stringContaining("adopted on June 24, 2025") as unknown });
     expect(await read()).toEqual(before);
     expect((await loadChapter(portal.ctx, running.id, "who")).statements.every((one) => one.closed)).toBe(true);
   });
