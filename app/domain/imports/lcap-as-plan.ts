@@ -92,7 +92,7 @@ export function lcapAsPlan(reading: LcapReading, figures: LcapFigures, overview:
       metricIds.set(metric.number, metricRow.id);
       const { cells } = metric.read;
       const reading2 = (blocks: ReadableBlock[], heading: string) => {
-        const text = clean(linesOfBlocks(blocks).length === 0 ? "" : textOf(blocks)).slice(0, 10_000);
+        const text = blocks.map((block) => cleanLine([block], 10_000)).filter((one) => one !== "").join("\n").slice(0, 10_000);
         return text === "" ? null : { group: "ALL", siteId: null, amount: null, text, year: printedYear(text) ?? heading };
       };
       const baseline = reading2(cells.baseline, "Baseline");
