@@ -41,10 +41,10 @@ export async function listLastChanges(tx: Tx, { leaId, planId, after, upTo }: Pl
   });
 }
 
-/** The number of the plan's last change, of all or of those before an instant; 0 where there is none. */
-export async function lastRevision(tx: Tx, { leaId, planId, before }: PlanKey & { before?: Date }): Promise<number> {
+/** The number of the plan's last change, of all or of those until a day's end in `zone`; 0 where there is none. */
+export async function lastRevision(tx: Tx, { leaId, planId, until }: PlanKey & { until?: { day: string; zone: string } }): Promise<number> {
   const asked = tx.selectFrom("revision").select("id").where("lea_id", "=", leaId).where("plan_id", "=", planId);
-  const row = await (before ? asked.where("at", "<", before) : asked).orderBy("id", "desc").limit(1).executeTakeFirst();
+  const row = await (until ? asked.where("at", "<", sql<Date>`(${until.day}::date + 1)::timestamp at time zone ${until.zone}`) : asked).orderBy("id", "desc").limit(1).executeTakeFirst();
   return row?.id ?? 0;
 }
 

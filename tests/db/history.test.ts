@@ -73,15 +73,20 @@ describe("a plan at an earlier moment", () => {
     expect(await withLea(database.app, who, (tx) => loadPlanAt(tx, { ...key, upTo: 0 }))).toBeUndefined();
   });
 
-  test("an instant finds the last change before it", async () => {
+  test("the end of a day finds the last change of that day in California, not of Greenwich", async () => {
     const { who, key } = await storedPlan();
-    await withLea(database.app, who, async (tx) => {
-      const [newest] = await listRevisions(tx, { ...key, collection: "goals", id: "goal-0" });
-      const all = await lastRevision(tx, key);
-      expect(await lastRevision(tx, { ...key, before: new Date((newest?.at.getTime() ?? 0) + 60_000) })).toBe(all);
-      expect(await lastRevision(tx, { ...key, before: new Date((newest?.at.getTime() ?? 0) - 60_000) })).toBe(0);
-      expect(await listDaysOfChange(tx, { ...key, zone: "America/Los_Angeles" })).toHaveLength(1);
+    const zone = "America/Los_Angeles";
+    const until = (day: string) => withLea(database.app, who, (tx) => lastRevision(tx, { ...key, until: { day, zone } }));
+    await withLea(database.owner, who, async (tx) => {
+      await sql`alter table revision disable trigger user`.execute(tx);
+      // Ten minutes before midnight on 8 March 2026, the day the clocks change there, and ten past it.
+      await sql`update revision set at = '2026-03-09T06:50:00Z' where lea_id = ${who.leaId}`.execute(tx);
+      await sql`update revision set at = '2026-03-09T07:10:00Z' where lea_id = ${who.leaId} and id = (select max(id) from revision where lea_id = ${who.leaId})`.execute(tx);
+      await sql`alter table revision enable trigger user`.execute(tx);
     });
+    const all = await withLea(database.app, who, (tx) => lastRevision(tx, key));
+    expect([await until("2026-03-07"), (await until("2026-03-08")) < all, await until("2026-03-09")]).toEqual([0, true, all]);
+    expect((await withLea(database.app, who, (tx) => listDaysOfChange(tx, { ...key, zone }))).map(({ day }) => day)).toEqual(["2026-03-09", "2026-03-08"]);
   });
 });
 
