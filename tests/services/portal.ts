@@ -8,9 +8,10 @@ import { insertPlan } from "#db/repos/plans.server.ts";
 import type { AppContext, Context } from "#app/context.server.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { buildExample } from "#db/examples/examples.ts";
-import { freshDatabase } from "../db/database.ts";
+import { freshDatabase, type FreshDatabase } from "../db/database.ts";
 
-export type Portal = { process: AppContext; ctx: Context; plan: Plan; foreign: Plan; close: () => Promise<void> };
+/** `owner`: connected as the owner of the tables. */
+export type Portal = { process: AppContext; ctx: Context; owner: FreshDatabase["owner"]; plan: Plan; foreign: Plan; close: () => Promise<void> };
 
 /** `plan`: the district's newest plan; `foreign`: a plan of another LEA in the same database. */
 export async function openPortal(): Promise<Portal> {
@@ -28,6 +29,7 @@ export async function openPortal(): Promise<Portal> {
   return {
     process: context,
     ctx: context.as(await context.samplePlanner()),
+    owner: database.owner,
     plan: buildExample("sample"),
     foreign: choices,
     close: async () => {

@@ -137,8 +137,8 @@ function withRest(fields: readonly RowField[], row: Named): RowField[] {
 }
 
 function plainField(name: string, value: unknown): RowField {
-  const control = isRichText(value) ? "richtext" : /cents$/i.test(name) ? "money" : Array.isArray(value) ? "codes" : typeof value === "boolean" ? "yes-no" : typeof value === "string" ? "line" : "choice";
-  return { name, label: restWords[name] ?? inWords(name), help: "", control, nullable: true, options: [], open: true };
+  const control = isRichText(value) ? "richtext" : name.endsWith("Ids") ? "links" : name.endsWith("Id") ? "link" : /cents$/i.test(name) ? "money" : Array.isArray(value) ? "codes" : typeof value === "boolean" ? "yes-no" : typeof value === "string" ? "line" : "choice";
+  return { name, label: restWords[name] ?? inWords(name.replace(/(Lineage)?Ids?$/, "")), help: "", control, nullable: true, options: [], open: true };
 }
 
 type Valued = { field: RowField; value: unknown };
