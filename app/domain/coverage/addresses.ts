@@ -6,6 +6,7 @@ import { isBlankRichText } from "#schemas/rich-text.ts";
 import type { RichText } from "#schemas/rich-text.ts";
 import type { Calculated, Calculation, CalculationInput } from "#app/domain/calculations/calculated.ts";
 import { locationText } from "#app/domain/calculations/registry.ts";
+import { longDay } from "#app/domain/documents/long-day.ts";
 import { identifiedNames } from "./conditions.ts";
 import type { LedgerLine, Place, PlanIndex } from "#app/domain/plan/plan-index.ts";
 
@@ -278,6 +279,10 @@ function rowsReader(rowName: string, shape: RowShape, scope: RowScope, outline: 
 const present = <Value>(value: Value | undefined): Value[] => (value === undefined ? [] : [value]);
 
 function itemReader(column: OutlineColumn): (row: Row) => Item[] {
+  if (column.printed === false) {
+    const itemsIn = itemReader({ ...column, printed: true });
+    return (row) => itemsIn(row).map(() => ({ kind: "silent" }));
+  }
   const properties = propertiesOf(column);
   const property = properties[0] as string;
   switch (column.kind) {
@@ -294,11 +299,16 @@ function itemReader(column: OutlineColumn): (row: Row) => Item[] {
       return (row) => (typeof row[property] === "string" ? [{ kind: "percent", value: new Fraction(row[property]).div(100) }] : noItems);
     case "span":
       return (row) => present(spanText(row, properties)).map((text) => ({ kind: "text", text }));
+    case "date":
+      return (row) => joined(properties.map((name) => inWords(valueAt(row, name))));
     default:
       if (properties.length > 1) return (row) => joined(properties.map((name) => valueAt(row, name)));
       return (row) => itemsOfValue(row[property]);
   }
 }
+
+/** A day of the calendar as people write it; other words as they are. */
+const inWords = (value: unknown): unknown => (typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? longDay(value) : value);
 
 const strings = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === "string" && one !== "");
 

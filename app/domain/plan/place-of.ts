@@ -21,6 +21,7 @@ export const goalPath = (planId: string, goalId: string): string => `${planPath(
 export const historyPath = (planId: string, collection: string, rowId: string): string => `${planPath(planId)}/history/${encodeURIComponent(collection)}/${encodeURIComponent(rowId)}`;
 /** What changed in the plan, or in one chapter. */
 export const whatChangedPath = (planId: string, chapterId = ""): string => `${planPath(planId)}/history${chapterId === "" ? "" : `?chapter=${encodeURIComponent(chapterId)}`}`;
+export const lastYearPath = (planId: string): string => `${planPath(planId)}/last-year`;
 export const statementPath = (places: Places, key: string, about?: string): string => {
   const found = chapterOf(places, (statement) => statement.key === key);
   return found ? `${planPath(places.planId)}/chapters/${found.chapterId}#${anchorOf(key, ...(about ? [about] : []))}` : planPath(places.planId);
@@ -39,6 +40,7 @@ export function placePath(places: Places, at: string): string {
     const found = chapterOf(places, (statement) => statement.collection === head);
     if (found) return statementPath(places, found.statement.key);
   }
+  if (head === "opening.actions") return `${lastYearPath(places.planId)}${id ? `#${anchorOf("action", id)}` : ""}`;
   if (head === "opening") return `${planPath(places.planId)}/chapters/${chapterOf(places, (statement) => statement.per === "goal")?.chapterId ?? ""}`;
   if (chapterOf(places, (statement) => statement.key === head)) return statementPath(places, head, id || undefined);
   return planPath(places.planId);

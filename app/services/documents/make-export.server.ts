@@ -26,7 +26,9 @@ export async function makeExport(ctx: Context, { leaId, exportId }: { leaId: str
       if (await finishExport(tx, { leaId, exportId, fileKey })) await recordAct(tx, { leaId, actor: ctx.user.id, verb: "make-export", object: `plan/${work.planId}/exports/${exportId}`, detail: { bytes: bytes.byteLength } });
     });
   } catch (error) {
-    await inLea(ctx, (tx) => finishExport(tx, { leaId, exportId, error: error instanceof AppError ? error.message : "A fault on our side. It is tried again by itself; if it stays, tell whoever runs this system." }));
-    if (!(error instanceof AppError)) throw error;
+    // A database that is away for a moment refuses nothing: the queue tries again.
+    const refused = error instanceof AppError && error.code !== "unavailable";
+    await inLea(ctx, (tx) => finishExport(tx, { leaId, exportId, error: refused ? error.message : "A fault on our side. It is tried again by itself; if it stays, tell whoever runs this system." }));
+    if (!refused) throw error;
   }
 }
