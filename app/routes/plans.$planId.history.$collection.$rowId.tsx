@@ -88,7 +88,7 @@ export default function RowHistory() {
                 <th scope="col">{t("history.when")}</th>
                 <th scope="col">{t("history.who")}</th>
                 <th scope="col">{t("history.what")}</th>
-                <th scope="col">{t("history.restore")}</th>
+                {!page.closed && <th scope="col">{t("history.restore")}</th>}
               </tr>
             </thead>
             <tbody>
@@ -97,19 +97,21 @@ export default function RowHistory() {
                   <th scope="row">{version.when}</th>
                   <td data-head={t("history.who")}>{version.by}</td>
                   <td data-head={t("history.what")}>{version.fields.length > 0 ? t("history.changedFields", { fields: version.fields.join(", ") }) : t(`history.${version.what}`)}</td>
-                  <td data-head={t("history.restore")}>
-                    {version.current && page.version !== null ? (
-                      <span className="quiet">{t("history.current")}</span>
-                    ) : (
-                      <Form method="post" action={here}>
-                        <input type="hidden" name="revision" value={version.revision} />
-                        <input type="hidden" name="seenVersion" value={page.version ?? ""} />
-                        <button type="submit" className="usa-button plain" aria-label={`${t("history.restoreThis")}: ${optionWords(version)}`}>
-                          {t("history.restoreThis")}
-                        </button>
-                      </Form>
-                    )}
-                  </td>
+                  {!page.closed && (
+                    <td data-head={t("history.restore")}>
+                      {version.current && page.version !== null ? (
+                        <span className="quiet">{t("history.current")}</span>
+                      ) : (
+                        <Form method="post" action={here}>
+                          <input type="hidden" name="revision" value={version.revision} />
+                          <input type="hidden" name="seenVersion" value={page.version ?? ""} />
+                          <button type="submit" className="usa-button plain" aria-label={`${t("history.restoreThis")}: ${optionWords(version)}`}>
+                            {t("history.restoreThis")}
+                          </button>
+                        </Form>
+                      )}
+                    </td>
+                  )}
                 </tr>
               ))}
             </tbody>

@@ -2,13 +2,13 @@ import { listRevisions, loadPlanAt } from "#db/repos/revisions.server.ts";
 import type { Revision } from "#db/repos/revisions.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import { planCollections } from "#schemas/plan.ts";
-import type { PlanCollection } from "#schemas/plan.ts";
+import type { Answer, PlanCollection } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { rowDifference, sideOf } from "#app/domain/history/row-difference.ts";
 import type { HistoryRow, RowChange } from "#app/domain/history/row-difference.ts";
-import { statementPath } from "#app/domain/plan/place-of.ts";
-import { rowPath } from "#app/domain/plan/place-of.ts";
+import { rowPath, statementPath } from "#app/domain/plan/place-of.ts";
 import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { isClosed, planHead } from "#app/services/plans/plan-head.server.ts";
 import { actorName, dayAndTime } from "./moments.server.ts";
 
 export type RowVersion = { revision: number; version: number; what: RowChange["what"]; by: string; when: string; fields: string[]; current: boolean };
@@ -26,6 +26,8 @@ export type RowHistoryPage = {
   from: number;
   to: number;
   change: RowChange | null;
+  /** Part of an adopted plan, which stays as it was adopted: nothing is restored in it. */
+  closed: boolean;
   /** The version that a restore must have seen; null when the row is not there any more. */
   version: number | null;
 };
@@ -59,7 +61,7 @@ export async function loadRowHistory(ctx: Context, planId: string, asked: { coll
     const isThere = newest.operation !== "delete";
     const places = { planId, outline: ctx.crosswalks.outline, supplements: now.asked.map((one) => one.statement) };
     const statement = now.asked.find((one) => one.statement.key === about?.statement)?.statement;
-    const answerAbout = collection === "answers" && statement?.shape !== "rows" ? ((newest.row as { about?: string | null }).about ?? undefined) : undefined;
+    const answerAbout = collection === "answers" && statement?.shape !== "rows" ? ((newest.row as Answer).about ?? undefined) : undefined;
     const listName = collection === "answers" ? (statement?.key ?? "") : collection;
     const place = !isThere || !statement ? null : statement.shape === "rows" ? rowPath(planId, listName, asked.rowId) : statementPath(places, statement.key, answerAbout);
     return {
@@ -83,6 +85,7 @@ export async function loadRowHistory(ctx: Context, planId: string, asked: { coll
       from: chosen[0].id,
       to: chosen[1].id,
       change: rowDifference(collection, { side: left, row: alone ? undefined : stateAfter(chosen[0]) }, { side: right, row: stateAfter(chosen[1]) }) ?? null,
+      closed: isClosed(planHead(ctx, plan), collection === "answers" ? { key: (newest.row as Answer).key } : { key: "", collection }),
       version: isThere ? newest.version : null,
     };
   });

@@ -7,6 +7,7 @@ import type { Answer, Plan, PlanCollection, Revenue } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { formsOfPlan, statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
 import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { refuseIfAdopted } from "#app/services/plans/plan-head.server.ts";
 import { keptIn } from "./load-row-history.server.ts";
 
 export type RestoreResult = { outcome: "saved"; version: number } | { outcome: "conflict" } | { outcome: "blocked"; why: "gone" | "taken" };
@@ -22,6 +23,7 @@ export async function restoreRow(ctx: Context, planId: string, form: { collectio
     const key = { leaId: plan.leaId, planId, collection };
     const chosen = (await listRevisions(tx, { ...key, id: form.rowId })).find((revision) => revision.id === form.revision);
     if (!chosen || chosen.row.orgId !== plan.leaId) throw new AppError("not-found", "There is no such version.");
+    refuseIfAdopted(ctx, plan, collection === "answers" ? { key: (chosen.row as Answer).key } : { key: "", collection });
     const current = plan[collection].find((row) => row.id === form.rowId);
     if ((current?.version ?? null) !== form.seenVersion) return { outcome: "conflict" };
     const row = { ...chosen.row, version: current?.version ?? 1 };
