@@ -73,7 +73,7 @@ test("each line of money and each row has its history, reached from where it is 
   await page.goto(`${plan}/chapters/aim`);
   await page.getByRole("link", { name: "Goal 1", exact: true }).click();
   await page.locator(".money-of a").first().click();
-  await page.getByRole("link", { name: "History", exact: true }).click();
+  await page.locator("p.form-end").getByRole("link", { name: "History", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("History of line of money");
   await isClean(page);
   await page.setViewportSize({ width: 390, height: 844 });

@@ -11,9 +11,9 @@ import { buildExample } from "#db/examples/examples.ts";
 import { freshDatabase, type FreshDatabase } from "../db/database.ts";
 
 /** `owner`: connected as the owner of the tables. */
-export type Portal = { process: AppContext; ctx: Context; owner: FreshDatabase["owner"]; plan: Plan; foreign: Plan; close: () => Promise<void> };
+export type Portal = { process: AppContext; ctx: Context; owner: FreshDatabase["owner"]; plan: Plan; running: Plan; foreign: Plan; close: () => Promise<void> };
 
-/** `plan`: the district's newest plan; `foreign`: a plan of another LEA in the same database. */
+/** `plan`: the district's newest plan; `running`: the adopted one of this year; `foreign`: a plan of another LEA in the same database. */
 export async function openPortal(): Promise<Portal> {
   const database = await freshDatabase();
   const home = mkdtempSync(path.join(tmpdir(), "plan-once-portal-"));
@@ -31,6 +31,7 @@ export async function openPortal(): Promise<Portal> {
     ctx: context.as(await context.samplePlanner()),
     owner: database.owner,
     plan: buildExample("sample"),
+    running: buildExample("sample-running"),
     foreign: choices,
     close: async () => {
       await context.db.destroy();
