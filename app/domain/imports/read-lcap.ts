@@ -1,6 +1,7 @@
 // What a published LCAP says: its goals, metrics, actions, engagement, tables and narratives, each with its page and what is doubtful in the reading.
 import type { ReadableBlock, ReadableDocument, ReadableRow, ReadableTable } from "#schemas/readable-document.ts";
 import { columnLabels, promptLabels, tableLabels } from "./lcap-labels.ts";
+import { mendWords } from "./mend-words.ts";
 import type { ColumnOf, LcapTableKind, Slot } from "./lcap-labels.ts";
 import { compact, joinLines, labelOf, linesOfBlocks, printedTextOf, textOf } from "./printed-values.ts";
 
@@ -36,7 +37,7 @@ type Segment = { blocks: ReadableBlock[]; from: number; to: number };
 
 /** Every LCAP in the document: one, or several in a board packet, in their order. */
 export function readLcaps(document: ReadableDocument): LcapReading[] {
-  return segments(document).map(readSegment).filter((reading) => reading.goals.length > 0);
+  return segments(mendWords(document)).map(readSegment).filter((reading) => reading.goals.length > 0);
 }
 
 /** Parted where pages were skipped (a form's instructions) and where a second plan begins. */
@@ -122,7 +123,7 @@ function readSegment({ blocks, from, to }: Segment): LcapReading {
   /** Pages of rows before the first goal. */
   const early: number[] = [];
   let slotOfGoal: ReadGoal | undefined;
-  let open: { kind: LcapTableKind; columns: (string | null)[]; last: ReadRow | undefined; unit: string } | undefined;
+  let open: { kind: LcapTableKind; columns: (string | null)[]; last: ReadRow | undefined } | undefined;
 
   const keep = (block: ReadableBlock) => {
     if (slot === null) return;
@@ -180,7 +181,8 @@ function readSegment({ blocks, from, to }: Segment): LcapReading {
       const kind = headerKind(row);
       if (kind !== null) {
         const again = open?.kind === kind;
-        open = { kind, columns: columnsOf(kind, row), last: again ? open?.last : undefined, unit: kind };
+        open = { kind, columns: columnsOf(kind, row), last: again ? open?.last : undefined };
+        if (kind === "metrics" && !open.columns.includes("number") && !reading.notes.some((one) => one.at === "metrics")) note("doubtful", row.pages[0] ?? null, "metrics", "Metrics are printed without numbers: where a row is split over a page it may count as two.");
         firstOfPage = true;
         setSlot(null);
         lefts = leftEdges(table, open.columns, keyColumn[kind]);
@@ -235,14 +237,14 @@ function readSegment({ blocks, from, to }: Segment): LcapReading {
       last.pages.push(...row.pages);
       return;
     }
-    if (kind === "engagement" && newPage && table1Page(last) !== null) {
+    if (kind === "engagement" && newPage) {
       note("doubtful", row.pages[0] ?? null, "engagement", `The row "${textOf(cells["partner"] ?? []).slice(0, 60)}" begins a page: it may go on from the row before it. It is counted as a row of its own.`);
     }
     const found: ReadRow = { cells: cells as ReadRow["cells"], pages: [...row.pages] };
     into.last = found;
     if (kind === "goal") {
+      // The goal and its row share the blocks of the description, which may go on over the page.
       reading.goals.push({ number: compact(textOf(cells["number"] ?? [])), page: row.pages[0] ?? 0, type: textOf(cells["type"] ?? []), description: cells["description"] ?? [], slots: new Map(), metrics: [], actions: [] });
-      // The description may go on over the page: the goal and the row share its blocks.
     } else if (kind === "metrics" || kind === "actions") {
       const goal = reading.goals.at(-1);
       if (!goal) {
@@ -256,8 +258,6 @@ function readSegment({ blocks, from, to }: Segment): LcapReading {
     (reading.rows[kind] as ReadRow[]).push(found);
   }
 }
-
-const table1Page = (row: ReadRow): number | null => row.pages.at(-1) ?? null;
 
 /** The slot of a prompt or heading; undefined for other words. */
 function promptOf(text: string, isHeading: boolean): Slot | undefined {

@@ -3,6 +3,7 @@ import { claimExport, finishExport, saveExportProgress } from "#db/repos/documen
 import { AppError } from "#schemas/app-error.ts";
 import type { Context } from "#app/context.server.ts";
 import { draftKinds } from "#app/domain/documents/copy-kinds.ts";
+import { attachedTexts } from "./attached-texts.server.ts";
 import { renderPlanDocument } from "./render-plan-document.server.ts";
 import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
 
@@ -18,7 +19,9 @@ export async function makeExport(ctx: Context, { leaId, exportId }: { leaId: str
   const kind = draftKinds.find((one) => one === work.copy) ?? "internal-draft";
   try {
     await report(20);
-    const { bytes } = await renderPlanDocument(ctx.files, { plan, program: work.program, edition: work.edition, format: work.format, copy: { kind, preparedOn: ctx.today() } });
+    const { edition } = ctx.files.findProgram(ctx.crosswalks, work.program, work.edition);
+    const attachments = await attachedTexts(ctx.storage, edition);
+    const { bytes } = await renderPlanDocument(ctx.files, { plan, program: work.program, edition: work.edition, format: work.format, copy: { kind, preparedOn: ctx.today() }, attachments });
     await report(80);
     const fileKey = `exports/${leaId}/${exportId}.${work.format}`;
     await ctx.storage.save(fileKey, bytes);

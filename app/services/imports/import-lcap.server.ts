@@ -43,7 +43,7 @@ export async function importLcap(context: Pick<FileContext, "read">, request: Lc
   const notLcap = "This is not a Local Control and Accountability Plan: none of its pages carries that name. Choose the LCAP as the district published it.";
   const document = await context.read.pdf(bytes, { ...options, expects: { pattern: lcapPattern, refusal: notLcap }, skipFrom: instructionsPattern, resumeAt: planBeginPattern });
   const readings = readLcaps(document);
-  if (readings.length === 0) throw new AppError("invalid", "This document names the Local Control and Accountability Plan, but no table of goals was found in it.");
+  if (readings.length === 0) throw new AppError("invalid", "This document names the Local Control and Accountability Plan, but no goal in the form of the templates from 2024-25 on was found in it (a table with Goal #, Description and Type of Goal).");
   const reading = readings[which - 1];
   if (!reading) throw new AppError("not-found", `There are ${readings.length} plans in this file; there is no plan ${which}.`);
 

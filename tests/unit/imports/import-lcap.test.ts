@@ -93,6 +93,11 @@ describe("pages", () => {
   });
 });
 
+test("a word broken in a narrow cell is one word where the document shows the whole", async () => {
+  const actions = [table(6, actionHeader(6), row(["1.1", "Reading at the Elementa\nry library or the depart\nment near it", "We run an elementary library there.", "$120,000.00", "Yes\nX"], 6), row(["1.2", "Library", "Books.", "$5,000.00", "No\nX"], 6))];
+  expect((await imported(printedDocument({ actions }))).plan.actions[0]?.title).toBe("Reading at the Elementary library or the depart ment near it");
+});
+
 describe("a print that contradicts itself", () => {
   const withTable1 = (...rows: ReturnType<typeof row>[]) => {
     const [head, header, totals] = printedParts().table1 as [ReadableBlock, ReadableBlock, ReadableBlock];
