@@ -11,7 +11,7 @@ export const attachmentPlaces = (edition: Edition): string[] => edition.parts.fl
 /** A text file (a blank line parts paragraphs) or rich text as JSON; AppError "invalid" for anything else. */
 export function attachedText(fileName: string, bytes: Uint8Array): RichText {
   const words = Buffer.from(bytes).toString("utf8").replace(/^\ufeff/, "");
-  if (/^%PDF-|^PK\u0003\u0004/.test(words)) throw new AppError("invalid", `${fileName} is a PDF or Word file. Save its text as a .txt file and attach that.`);
+  if (words.startsWith("%PDF-") || words.startsWith("PK\u0003\u0004")) throw new AppError("invalid", `${fileName} is a PDF or Word file. Save its text as a .txt file and attach that.`);
   if (!fileName.endsWith(".json")) return richTextFromPlain(words);
   const parsed = richTextSchema.safeParse(parseJson(words));
   if (!parsed.success || isBlankRichText(parsed.data)) throw new AppError("invalid", `${fileName} is not rich text as a plan keeps it.`);
