@@ -112,6 +112,7 @@ function placeOf({ form, index }: FormReading, compiled: CompiledField, { place 
   const property = column.at?.[0] ?? columnName.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
   if (shape.collection === "revenues") return `revenues/${property}/${column.at?.[1] === "current" ? index.priorYear : index.plan.year}`;
   if (shape.collection === null) return `answers/${shape.statement.key}`;
+  if (place.row?.name === rowName) return `${shape.collection}/${place.row.value.id}/${property}`;
   const row = { goal: place.goal, action: place.action, metric: place.metric, event: place.event, need: place.need }[rowName];
   if (row) return `${shape.collection}/${row.id}/${property}`;
   // A linked row that is not there yet is added from the row that should link to it.

@@ -77,6 +77,8 @@ function bannerOf(copy: Copy): string {
 
 function partBlocks(writing: Writing, compiled: CompiledPart, spot: Spot, attachments: Attachments): Block[] {
   const { part } = compiled;
+  // A part of duties that have no box is checked and not printed.
+  if (part.fields.length > 0 && part.fields.every((field) => field.kind === "element" || field.printed === false)) return [];
   const blocks: Block[] = [];
   const heading = mergeWords(writing, part.heading, spot);
   if (heading !== "") blocks.push({ type: "heading", level: part.level as Level, text: heading, id: spot.place.goal ? `${part.id}-${spot.place.goal.id}` : part.id });
@@ -102,7 +104,7 @@ function fieldBlocks(writing: Writing, compiled: CompiledPartField, spot: Spot, 
   const narrative = field.kind === "richtext";
   if (narrative && label !== "") blocks.push({ type: "heading", level: Math.min(6, level + 1) as Level, text: label, id: spot.place.goal ? `${field.id}-${spot.place.goal.id}` : field.id, from });
   if (field.prompt) blocks.push({ type: "paragraph", style: "prompt", runs: [{ text: mergeWords(writing, field.prompt, spot) }], from });
-  if (field.wording === "proposed") blocks.push({ type: "paragraph", style: "proposed", runs: [{ text: "Wording proposed by Plan Once; the state's own wording is not held." }], from });
+  if (field.wording === "proposed") blocks.push(proposedNote(from));
   const answer = answerField(writing.reading, compiled, spot);
   if (!narrative) {
     blocks.push({ type: "paragraph", style: "body", runs: [...(label === "" ? [] : [{ text: `${label}: `, bold: true as const }]), { text: textOf(writing, compiled, answer) }], from: withRows(from, answer) });
@@ -126,6 +128,8 @@ function answerBlocks(writing: Writing, compiled: CompiledField, answer: FieldAn
   if (answer.state === "answered" || !writing.showMissing) return blocks;
   return [...blocks, { type: "paragraph", style: "missing", runs: [{ text: missingWords(answer) }], from }];
 }
+
+const proposedNote = (from: Provenance): Block => ({ type: "paragraph", style: "proposed", runs: [{ text: "Wording proposed by Plan Once; the state's own wording is not held." }], from });
 
 const missingWords = (answer: FieldAnswer): string => answer.impossible ?? (answer.state === "partly" ? "Not complete yet." : "Not answered yet.");
 
@@ -158,7 +162,9 @@ function tableBlocks(writing: Writing, compiled: CompiledPartField, spot: Spot, 
     ...(field.sheet && { sheet: field.sheet }),
     from: provenanceOf(writing, compiled),
   };
+  const proposed: Block[] = field.wording === "proposed" ? [proposedNote(base.from)] : [];
   const before: Block[] = field.prompt ? [{ type: "paragraph", style: "prompt", runs: [{ text: mergeWords(writing, field.prompt, spot) }], from: base.from }] : [];
+  before.push(...proposed);
   if (field.label && field.title === undefined && field.grid === undefined) before.unshift({ type: "heading", level: Math.min(6, level + 1) as Level, text: title, id: `${base.id}-heading`, from: base.from });
 
   if (field.grid) {
@@ -235,7 +241,8 @@ function filledCell(writing: Writing, kind: ColumnKind, items: readonly Item[], 
   const words: string[] = [];
   for (const item of items) {
     const text = wordsOf(writing.reading, item, print);
-    if (text !== "") words.push(text);
+    // A letter's rows repeat its date, several steps the same role: said once.
+    if (text !== "" && !words.includes(text)) words.push(text);
   }
   return textCell(kind, words.join(items.some((item) => item.kind === "link") ? "; " : ", "), from);
 }
