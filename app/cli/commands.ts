@@ -11,6 +11,7 @@ import { checkPlan } from "#app/services/plans/check-plan.server.ts";
 import { readPlanThrough } from "#app/services/plans/read-plan-through.server.ts";
 import { rulesOf } from "#app/domain/rules/all-rules.ts";
 import { coverage } from "#app/domain/coverage/coverage.ts";
+import { meterOf, meterWords } from "#app/domain/meter/meter.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Part } from "#schemas/crosswalk.ts";
 import { planSchema } from "#schemas/plan.ts";
@@ -127,6 +128,11 @@ export const coverageOfFile: Command = async (words) => {
   ]);
   const { answered, partly, missing, notApplicable } = covered.counts;
   return { text: [...lines, `${answered} answered, ${partly} partly, ${missing} missing, ${notApplicable} not applicable.`].join("\n"), json: covered };
+};
+
+export const meterOfFile: Command = async (words) => {
+  const meter = meterOf(contextOf(words).crosswalks(), await readPlanFile(words));
+  return { text: meterWords(meter), json: meter };
 };
 
 const copyKinds = ["internal-draft", "hearing-draft"] as const;
