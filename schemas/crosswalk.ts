@@ -93,7 +93,7 @@ const fieldBase = {
   guidance: z.string().optional(),
   kind: fieldKindSchema,
   when: cel.optional(),
-  /** Counted as missing when nothing answers it; default true, false for fixed words. */
+  /** Counted as missing when nothing answers it; default true, false for fixed words. A place that may stay blank but is one of the form has counted: true. */
   required: z.boolean().optional(),
   counted: z.boolean().optional(),
   /** The official workbook computes it too (class C*). */

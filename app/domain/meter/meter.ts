@@ -1,5 +1,5 @@
 // How many answers do the forms of a district and its schools ask for separately, and how many does the one plan ask once?
-import type { Crosswalks, MapRow, SimpleField } from "#schemas/crosswalk.ts";
+import type { Crosswalks, MapRow, ProgramCrosswalk, SimpleField } from "#schemas/crosswalk.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { formsOfPlan } from "#app/domain/coverage/forms-of-plan.ts";
 import { partSpots, readForm, tableSpots } from "#app/domain/coverage/read-form.ts";
@@ -10,8 +10,9 @@ export const countingRules: readonly string[] = [
   "A field is a place on a form; a table column counts once, whatever the number of rows. Cells count every row and every goal.",
   "Not counted: fixed words, vendor pages, optional fields, fields whose condition does not hold for this plan, a second print of another field (alias), duties without a box (elements, listed apart).",
   "Separately: counted fields that the official workbook does not compute itself (C*). Held, repeated and computed fields count, because a blank form does not fill them.",
-  "Once: addresses a person types that fill those fields or elements, each once for the organization that writes it. Shown evidence (intersects) asks for nothing. A district's answer printed in school plans counts once.",
-  "The same column of rows that a form keeps apart by one choice (the body a person sits in, the kind of a meeting, the source of a line) counts once for each choice; ticks on one row do not part it.",
+  "Once: addresses a person types that fill those fields or elements, each once for the organization that writes it. Computed fields and shown evidence (intersects) ask for nothing; of several whole answers the first is asked.",
+  "A district's answer printed in school plans counts once; one about a single school (an allocation, the district's steps there) counts for that school.",
+  "Rows that a form keeps apart by a choice every row makes (the body a person sits in, the kind of a meeting, the fund of a line) count once for each choice; ticks on one row do not part them.",
   "It counts answers, not words or minutes, and compares with blank forms.",
 ];
 
@@ -43,16 +44,21 @@ export function meterOf(crosswalks: Crosswalks, plan: Plan): Meter {
   const asked = new Map<string, Set<string>>();
   const owners = [plan.leaId, ...plan.organizations.filter((one) => one.kind === "school").map((one) => one.id)];
   for (const orgId of owners) {
-    for (const program of formsOfPlan(crosswalks, plan, orgId)) {
+    // A form every organization fills asks first, an official one before working and draft ones; what others ask beyond it counts for them.
+    const place = ({ edition }: ProgramCrosswalk) => (edition.applies === undefined ? 0 : 1) + ["official", "working", "draft"].indexOf(edition.status);
+    const forms = formsOfPlan(crosswalks, plan, orgId).sort((a, b) => place(a) - place(b));
+    for (const program of forms) {
       const key = `${program.program}\n${program.edition.id}`;
       const before = counts.get(key) ?? { program: program.program, short: program.edition.short, edition: program.edition.id, organizations: 0, required: 0, byClass: noClasses(), separately: 0, cells: 0, supplements: 0, elements: 0, once: 0 };
       counts.set(key, before);
       before.organizations += 1;
-      countForm(readForm({ plan, crosswalks, program, orgId }), before, (owner, address) => {
+      countForm(readForm({ plan, crosswalks, program, orgId }), before, (owner, address, choices) => {
         const known = asked.get(owner) ?? new Set<string>();
         asked.set(owner, known);
-        if (known.has(address)) return false;
-        known.add(address);
+        const key = choices === "" ? address : `${address} [${choices}]`;
+        // Rows that another form asks for by their kind are there already for one that asks for all of them.
+        if (known.has(key) || (choices === "" && [...known].some((one) => one.startsWith(`${address} [`)))) return false;
+        known.add(key);
         return true;
       });
     }
@@ -65,7 +71,7 @@ export function meterOf(crosswalks: Crosswalks, plan: Plan): Meter {
   return { year: plan.year, rules: countingRules, forms, separately, once, saved: separately - once, cellsSeparately: total((form) => form.cells), addresses: [...asked].map(([id, set]) => ({ organization: nameOf.get(id) ?? id, addresses: [...set].sort() })) };
 }
 
-type Ask = (owner: string, address: string) => boolean;
+type Ask = (owner: string, address: string, choices: string) => boolean;
 
 /** The fields of a form in printed order with the places they stand at, a column of a table among them. */
 function* placedFields(reading: FormReading): Generator<{ compiled: CompiledField; spots: Spot[]; rowFilter: string | undefined }> {
@@ -84,7 +90,7 @@ function* placedFields(reading: FormReading): Generator<{ compiled: CompiledFiel
   }
 }
 
-const counted = (field: SimpleField): boolean => field.kind !== "fixed" && field.kind !== "table" && field.counted !== false && field.required !== false && field.alias_of === undefined;
+const counted = (field: SimpleField): boolean => field.kind !== "fixed" && field.kind !== "table" && field.alias_of === undefined && (field.counted ?? field.required !== false);
 
 function countForm(reading: FormReading, count: FormCount, ask: Ask): void {
   const seen = new Set<string>();
@@ -105,31 +111,41 @@ function countForm(reading: FormReading, count: FormCount, ask: Ask): void {
       }
       for (const { address } of compiled.supplements) supplements.add(address);
     }
-    for (const address of typed(reading, compiled, here)) {
-      const owner = address.scope === "lea" ? reading.plan.leaId : reading.index.orgId;
-      if (ask(owner, keyOf(address.address, [field.filter, rowFilter]))) count.once += 1;
+    if (kind === "C" || kind === "C*") continue;
+    for (const { address, scope } of typed(compiled, here)) {
+      const [owner, about] = writerOf(reading, address, scope);
+      const choices = choicesOf(reading, address, [field.filter, rowFilter]);
+      if (ask(owner, `${address}${about}`, choices)) count.once += 1;
     }
   }
   count.supplements += supplements.size;
 }
 
-/** Addresses a person types for a field: its copied sources while their conditions hold, and its supplements. */
-function typed(reading: FormReading, compiled: CompiledField, spots: readonly Spot[]): { address: string; scope: MapRow["scope"] }[] {
-  const own = compiled.sources.filter((source) => source.author && source.row.relation !== "intersects" && spots.some((spot) => spot.holds(source.when ?? null)));
-  // Where the owner's own words stand first, the district's row is only taken over, not typed again.
-  const first = new Set(own.filter((source) => source.row.scope === "own").map((source) => source.row.source));
-  return [
-    ...own.filter((source) => source.row.scope === "own" || !first.has(source.row.source) || source.row.source.startsWith("meeting.")).map((source) => ({ address: source.row.source, scope: source.row.scope })),
-    ...compiled.supplements.filter(({ source }) => reading.form.outline.statements.has(source.row.supplement) || source.author).map(({ address, source }) => ({ address, scope: source.row.scope })),
-  ];
+/** Addresses a person types for a field: of several whole answers the first, all parts beside it, and the supplements. */
+function typed(compiled: CompiledField, spots: readonly Spot[]): { address: string; scope: MapRow["scope"] }[] {
+  const open = compiled.sources.filter((source) => source.row.relation !== "intersects" && spots.some((spot) => spot.holds(source.when)));
+  const whole = open.find((source) => source.row.relation !== "subset");
+  const copied = open.filter((source) => source.author && (source.row.relation === "subset" || (source.group === whole?.group && source.row.scope === whole.row.scope)));
+  return [...copied.map(({ row }) => ({ address: row.source, scope: row.scope })), ...compiled.supplements.map(({ address, source }) => ({ address, scope: source.row.scope }))];
 }
 
-/** The address, and the one choice that keeps its rows apart from others of the same name: "person.name [body == 'cim-team']". */
-function keyOf(address: string, filters: readonly (string | undefined)[]): string {
-  const row = address.split(".")[0] ?? "";
-  const choices = filters.flatMap((filter) => [...(filter ?? "").matchAll(/\b(\w+)\.(\w+) == '([^']*)'/g)]).filter(([, of, column]) => of === row && column !== "assured" && !(row === "line" && column === "kind"));
-  const named = [...new Set(choices.map(([, , column, value]) => `${column} == '${value}'`))];
-  return named.length === 0 ? address : `${address} [${named.join(", ")}]`;
+/** Who types it, and for which school where a district's answer is about one: an allocation, a step of the district for a school. */
+function writerOf({ plan, index, form }: FormReading, address: string, scope: MapRow["scope"]): [owner: string, about: string] {
+  if (scope !== "lea") return [index.orgId, ""];
+  const statement = form.outline.statements.get(address) ?? form.outline.rows.get(address.split(".")[0] ?? "")?.statement;
+  const perSchool = index.orgId !== plan.leaId && (statement?.per === "school" || statement?.columns?.some((column) => column.to === "school" && column.at?.[0] === "siteId"));
+  return [plan.leaId, perSchool ? ` for ${index.organizations.get(index.orgId)?.name ?? ""}` : ""];
+}
+
+/** The choice every row must make that a filter names: "body == 'cim-team'". A tick, or a choice only some rows make, parts nothing. */
+function choicesOf({ form }: FormReading, address: string, filters: readonly (string | undefined)[]): string {
+  const [row = ""] = address.split(".");
+  const columns = form.outline.rows.get(row)?.columns;
+  const parts = (column: string) => column === "fund" || (columns?.get(column)?.kind === "choice" && columns.get(column)?.required === true && columns.get(column)?.when === undefined && !(row === "line" && column === "kind"));
+  const named = filters.flatMap((filter) => [...(filter ?? "").matchAll(/\b(\w+)\.(\w+) (==|!=) '([^']*)'/g)]).flatMap(([, of, column = "", is = "", value = ""]) => (of === row && parts(column) ? [{ column, words: `${column} ${is} '${value}'` }] : []));
+  const words = [...new Set(named.map((one) => one.words))];
+  // One of several kinds of rows: they are kept apart where each kind has its own field.
+  return new Set(named.map(({ column }) => column)).size < words.length ? "" : words.join(", ");
 }
 
 /** The meter in words, rules and all. */
