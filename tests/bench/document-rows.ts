@@ -12,8 +12,8 @@ type Made = Workshop & { blocks: string; page: string; write: (format: string) =
 let made: Promise<void> | undefined;
 async function withDocument(workshop: Workshop): Promise<Made> {
   const [blocks, page] = [workshop.file("document.json"), workshop.file("document.html")];
-  await (made ??= workshop.node("make-document", blocks, page).then(() => undefined));
-  return { ...workshop, blocks, page, write: (format) => () => workshop.node("write", format, blocks, workshop.file(`ours.${format}`)) };
+  await (made ??= workshop.node("make-document", [blocks, page]).then(() => undefined));
+  return { ...workshop, blocks, page, write: (format) => () => workshop.node("write", [format, blocks, workshop.file(`ours.${format}`)]) };
 }
 
 export async function docxRows(workshop: Workshop): Promise<Row[]> {

@@ -5,9 +5,9 @@ import { insertPlan, loadPlan } from "#db/repos/plans.server.ts";
 import { freshDatabase } from "../db/database.ts";
 import { largePlan } from "../large-plan.ts";
 import { ms, type Row } from "./measure.ts";
-import { run, type Workshop } from "./workshop.ts";
+import type { Workshop } from "./workshop.ts";
 
-export async function loadPlanRows({ file }: Workshop): Promise<Row[]> {
+export async function loadPlanRows({ node }: Workshop): Promise<Row[]> {
   const database = await freshDatabase();
   try {
     const plan = largePlan();
@@ -21,7 +21,7 @@ export async function loadPlanRows({ file }: Workshop): Promise<Row[]> {
     await sql`insert into kept_plan values (${kept})`.execute(database.owner);
     await sql`grant select on kept_plan to public`.execute(database.owner);
     await sql`analyze`.execute(database.owner);
-    const printed = await run(process.execPath, ["--expose-gc", file("built/load-plan.js"), key.leaId, key.planId], { DATABASE_URL: database.urls.app });
+    const printed = await node("load-plan", [key.leaId, key.planId], { DATABASE_URL: database.urls.app });
     const { changed, unchanged, bare, bytes } = JSON.parse(printed) as Record<"changed" | "unchanged" | "bare" | "bytes", number>;
     const against = `bare ${ms(bare)} parsed by the driver (${ms(bytes)} unparsed), ${(Buffer.byteLength(kept) / 1e6).toFixed(1)} MB`;
     return [

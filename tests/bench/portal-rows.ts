@@ -10,7 +10,7 @@ import { buildExample } from "#db/examples/examples.ts";
 import remixConfig from "../../remix.config.js";
 import { startEmbeddedPostgres } from "../../db/launcher/embedded-postgres.js";
 import { median, ms, type Row } from "./measure.ts";
-import { root, run, type Workshop } from "./workshop.ts";
+import { heap, root, run, type Workshop } from "./workshop.ts";
 
 const planPage = `/plans/${buildExample("sample").id}`;
 const chapter = `${planPage}/chapters/stand`;
@@ -31,9 +31,9 @@ export async function portalRows(workshop: Workshop): Promise<Row[]> {
     await run(process.execPath, ["--import", "tsx", "db/launcher/prepare.ts"], { ...env, DATABASE_OWNER_URL: postgres.owner, DATABASE_DIRECT_URL: postgres.direct });
     const keep = (folder: string, args: string[], settings: Record<string, string>) => started.push(spawn(process.execPath, args, { cwd: folder, env: { ...env, ...settings }, stdio: ["ignore", "ignore", "inherit", "ipc"] }));
     const [portal, empty] = [await freePort(), await freePort()];
-    keep(root, ["--max-old-space-size=1024", "server.js"], { PORT: String(portal) });
-    keep(workshop.file("empty"), ["--max-old-space-size=1024", "server.js"], { PORT: String(empty) });
-    keep(root, ["--max-old-space-size=1024", "--import", "tsx", "app/worker.server.ts"], { DATABASE_DIRECT_URL: postgres.direct });
+    keep(root, [...heap, "server.js"], { PORT: String(portal) });
+    keep(workshop.file("empty"), [...heap, "server.js"], { PORT: String(empty) });
+    keep(root, [...heap, "--import", "tsx", "app/worker.server.ts"], { DATABASE_DIRECT_URL: postgres.direct });
     const [page, emptyPage] = [`http://127.0.0.1:${portal}${chapter}`, `http://127.0.0.1:${empty}/`];
     await Promise.all([page, emptyPage].map(whenItAnswers));
 

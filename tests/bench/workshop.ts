@@ -10,11 +10,14 @@ import { build } from "vite";
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 const measured = fileURLToPath(new URL("measured", import.meta.url));
 
+/** As the launcher starts web and worker. */
+export const heap = ["--max-old-space-size=1024", "--max-semi-space-size=32"];
+
 export type Workshop = {
   folder: string;
   file: (name: string) => string;
   /** Runs one of tests/bench/measured to its end in a Node of its own and gives what it printed. */
-  node: (module: string, ...args: string[]) => Promise<string>;
+  node: (module: string, args: readonly string[], env?: Record<string, string>) => Promise<string>;
   close: () => void;
 };
 
@@ -29,7 +32,7 @@ export async function openWorkshop(): Promise<Workshop> {
   return {
     folder,
     file,
-    node: (module, ...args) => run(process.execPath, ["--expose-gc", file(`built/${module}.js`), ...args]),
+    node: (module, args, env) => run(process.execPath, [...heap, "--expose-gc", file(`built/${module}.js`), ...args], env),
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -44,5 +47,11 @@ export function run(command: string, args: readonly string[], env: Record<string
   });
 }
 
-/** The first of these programs that this machine has. */
-export const findProgram = (...names: string[]): string | undefined => names.find((name) => spawnSync("sh", ["-c", `command -v "${name}"`]).status === 0);
+/** Where the first of these programs is that this machine has. */
+export function findProgram(...names: string[]): string | undefined {
+  for (const name of names) {
+    const { status, stdout } = spawnSync("sh", ["-c", "command -v \"$0\"", name], { encoding: "utf8" });
+    if (status === 0) return stdout.trim();
+  }
+  return undefined;
+}

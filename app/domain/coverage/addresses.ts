@@ -322,6 +322,10 @@ function linkReader(rowName: string, shape: RowShape, scope: RowScope, outline: 
 const present = <Value>(value: Value | undefined): Value[] => (value === undefined ? [] : [value]);
 
 function itemReader(column: OutlineColumn, shape: RowShape): (row: Row) => Item[] {
+  if (column.printed === false) {
+    const itemsIn = itemReader({ ...column, printed: true }, shape);
+    return (row) => itemsIn(row).map(() => ({ kind: "silent" }));
+  }
   const properties = propertiesOf(column, shape);
   const property = properties[0] as string;
   switch (column.kind) {
@@ -338,15 +342,17 @@ function itemReader(column: OutlineColumn, shape: RowShape): (row: Row) => Item[
       return (row) => (typeof row[property] === "string" ? [{ kind: "percent", value: new Fraction(row[property]).div(100) }] : noItems);
     case "money":
       return (row) => (typeof row[property] === "number" ? [{ kind: "money", cents: row[property] }] : noItems);
-    case "date":
-      if (properties.length > 1) break;
-      return (row) => itemsOfValue(typeof row[property] === "string" ? longDay(row[property]) : null);
     case "span":
       return (row) => present(spanText(row, properties)).map((text) => ({ kind: "text", text }));
+    case "date":
+      return (row) => joined(properties.map((name) => inWords(valueAt(row, name))));
   }
   if (properties.length > 1) return (row) => joined(properties.map((name) => valueAt(row, name)));
   return (row) => itemsOfValue(row[property]);
 }
+
+/** A day of the calendar as people write it; other words as they are. */
+const inWords = (value: unknown): unknown => (typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? longDay(value) : value);
 
 const strings = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === "string" && one !== "");
 

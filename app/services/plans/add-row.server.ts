@@ -8,6 +8,7 @@ import { blankRow, checkRow, readRowForm } from "#app/domain/plan/row-form.ts";
 import type { Posted } from "#app/domain/plan/row-form.ts";
 import { withIdsForBlocks } from "./block-ids.server.ts";
 import { inLea, openPlan } from "./open-plan.server.ts";
+import { refuseIfAdopted } from "./plan-head.server.ts";
 import { rowPlace } from "./row-place.server.ts";
 import { answerErrors, linkErrors } from "./save-row.server.ts";
 
@@ -18,6 +19,7 @@ export async function addRow(ctx: Context, planId: string, form: { collection: s
   return inLea(ctx, async (tx) => {
     const plan = await openPlan(ctx, tx, planId, "plan.change");
     const place = rowPlace(ctx, plan, form.collection);
+    refuseIfAdopted(ctx, plan, place.statement);
     const collection = place.collection ?? "answers";
     const read = readRowForm(place.fields, form.posted, place.collection ? blankRow(place.collection) : {});
     if (read.outcome === "refused") return read;

@@ -9,6 +9,7 @@ import { checkRow, readRowForm, typedFromRow } from "#app/domain/plan/row-form.t
 import type { Posted } from "#app/domain/plan/row-form.ts";
 import { withIdsForBlocks } from "./block-ids.server.ts";
 import { inLea, openPlan } from "./open-plan.server.ts";
+import { refuseIfAdopted } from "./plan-head.server.ts";
 import { rowPlace, storedRow } from "./row-place.server.ts";
 import type { SaveResult } from "./save-answer.server.ts";
 
@@ -22,6 +23,7 @@ export async function saveRow(ctx: Context, planId: string, form: { collection: 
   return inLea(ctx, async (tx) => {
     const plan = await openPlan(ctx, tx, planId, "plan.change");
     const place = rowPlace(ctx, plan, form.collection);
+    refuseIfAdopted(ctx, plan, place.statement);
     const found = storedRow(plan, place, form.rowId);
     if (!found) throw new AppError("not-found", "This row is not there any more.");
     const read = readRowForm(place.fields, form.posted, found.row);
