@@ -13,7 +13,7 @@ const list = (items: string[]): Calculated => (items.length === 0 ? nothing : { 
 const record = (answer: Answer): Record<string, unknown> => (typeof answer.value === "object" && answer.value !== null ? (answer.value as Record<string, unknown>) : {});
 const ownActions = (index: PlanIndex): Action[] => index.goals.flatMap((goal) => index.actionsOf(goal.id));
 const numbered = (index: PlanIndex, action: Action): string => [index.actionNumber.get(action.id), action.title].filter(Boolean).join(" ");
-const plainly = (words: unknown): string => (typeof words === "string" ? words : typeof words === "object" && words !== null ? plainFromRichText(words as RichText) : "").replace(/\s+/g, " ").trim();
+const plainly = (words: unknown): string => (typeof words === "string" ? words : typeof words === "object" && words !== null ? plainFromRichText(words as RichText) : "").replace(/\s+/g, " ").trim().replace(/\.$/, "");
 
 // ── Council ────────────────────────────────────────────────────────────────────────────────────────
 

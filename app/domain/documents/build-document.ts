@@ -108,7 +108,7 @@ function fieldBlocks(writing: Writing, compiled: CompiledPartField, spot: Spot, 
   if (field.wording === "proposed") blocks.push(proposedNote(from));
   const answer = answerField(writing.reading, compiled, spot);
   if (!narrative) {
-    blocks.push({ type: "paragraph", style: "body", runs: [...(label === "" ? [] : [{ text: `${label}: `, bold: true as const }]), { text: textOf(writing, compiled, answer) }], from: withRows(from, answer) });
+    blocks.push({ type: "paragraph", style: "body", runs: [...(label === "" ? [] : [{ text: `${label}${label.endsWith(":") ? "" : ":"} `, bold: true as const }]), { text: textOf(writing, compiled, answer) }], from: withRows(from, answer) });
     return blocks;
   }
   return [...blocks, ...answerBlocks(writing, compiled, answer, spot, level + 1)];
@@ -119,7 +119,7 @@ function answerBlocks(writing: Writing, compiled: CompiledField, answer: FieldAn
   const { field } = compiled;
   const from = withRows(provenanceOf(writing, compiled), answer);
   const print = printOf(writing.reading, field);
-  const blocks = answer.found.flatMap(({ source, found }): Block[] => {
+  const blocks = rowByRow(answer).flatMap(({ source, found }): Block[] => {
     const items = found.flatMap((one) => one.items);
     const lines = items.filter((item) => item.kind !== "rich").flatMap((item) => (item.kind === "list" ? item.items : [wordsOf(writing.reading, item, print)])).filter((text) => text !== "");
     const listed = items.some((item) => item.kind === "list" || item.kind === "link" || item.kind === "code");
@@ -132,6 +132,22 @@ function answerBlocks(writing: Writing, compiled: CompiledField, answer: FieldAn
   if (answer.state === "not-applicable" && blocks.length === 0) return [{ type: "paragraph", style: "body", runs: [{ text: field.if_empty ?? "" }], from }];
   if (answer.state === "answered" || !writing.showMissing) return blocks;
   return [...blocks, { type: "paragraph", style: "missing", runs: [{ text: missingWords(answer) }], from }];
+}
+
+/** Several columns of the same rows read row by row: who, how and when of one meeting, then of the next. */
+function rowByRow({ found }: FieldAnswer): FieldAnswer["found"] {
+  const shared = new Set(found.filter(({ source }, at) => found.some((other, n) => n !== at && other.source.group === source.group)).filter((one) => one.found.some(({ row }) => row !== null)).map(({ source }) => source.group));
+  if (shared.size === 0) return found;
+  const done = new Set<string>();
+  return found.flatMap((one): FieldAnswer["found"] => {
+    const { group } = one.source;
+    if (!shared.has(group)) return [one];
+    if (done.has(group)) return [];
+    done.add(group);
+    const columns = found.filter(({ source }) => source.group === group);
+    const ids = [...new Set(columns.flatMap((column) => column.found.flatMap(({ row }) => row?.id ?? [])))];
+    return ids.flatMap((id) => columns.map(({ source, found: cells }) => ({ source, found: cells.filter(({ row }) => row?.id === id) })));
+  });
 }
 
 const proposedNote = (from: Provenance): Block => ({ type: "paragraph", style: "proposed", runs: [{ text: "Wording proposed by Plan Once; the state's own wording is not held." }], from });
