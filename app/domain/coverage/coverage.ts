@@ -31,7 +31,8 @@ export function coverage(reading: FormReading): Coverage {
       const { goal } = spot.place;
       parts.push({
         id: compiled.part.id,
-        heading: compiled.part.heading,
+        // The number of a goal stands beside its heading here.
+        heading: compiled.part.heading.replace(/\s*\{[^{}]*\.[^{}]*\}/g, ""),
         goal: goal ? { id: goal.id, number: reading.index.goalNumber.get(goal.id) ?? "" } : null,
         fields,
       });
