@@ -14,10 +14,10 @@ module.exports = {
     room("db", "^db/", ["^db/", "^schemas/"]),
     room("adapters", "^app/adapters/", ["^schemas/"], { to: { pathNot: ["^schemas/", "^app/adapters/documents/", "^app/adapters/readers/", "^app/adapters/storage/"] } }),
     room("services", "^app/services/", ["^app/services/", "^app/domain/", "^schemas/", "^db/repos/", "^db/client", "^app/(file-)?context\\.server\\.ts$"]),
-    room("context", "^app/(file-)?context\\.server\\.ts$", ["^app/(file-)?context\\.server\\.ts$", "^db/", "^app/adapters/", "^crosswalks/", "^schemas/"]),
+    room("context", "^app/(file-|operator-)?context\\.server\\.ts$", ["^app/(file-|operator-)?context\\.server\\.ts$", "^db/", "^app/adapters/", "^crosswalks/", "^schemas/"]),
     room("http", "^app/http/", ["^app/http/", "^app/(file-)?context\\.server\\.ts$", "^app/services/", "^schemas/", "^app/domain/"]),
     room("jobs-and-worker", "^app/(jobs/|worker\\.server\\.ts$)", ["^app/jobs/", "^app/worker\\.server\\.ts$", "^app/(file-)?context\\.server\\.ts$", "^app/services/", "^schemas/", "^app/domain/"]),
-    room("cli", "^app/cli/", ["^app/cli/", "^app/(file-)?context\\.server\\.ts$", "^app/services/", "^schemas/", "^app/domain/"]),
+    room("cli", "^app/cli/", ["^app/cli/", "^app/(file-|operator-)?context\\.server\\.ts$", "^app/services/", "^schemas/", "^app/domain/"]),
     room("ui", "^app/ui/", ["^app/ui/", "^app/domain/", "^schemas/", "^app/styles/"]),
     {
       name: "ui-never-imports-server-modules",

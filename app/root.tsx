@@ -85,6 +85,9 @@ export function Layout({ children }: { children: ReactNode }) {
                         </li>
                       </>
                     )}
+                    <li>
+                      <NavLink to={`${base}/history`}>{t("nav.history")}</NavLink>
+                    </li>
                   </>
                 )}
               </ul>

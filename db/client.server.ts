@@ -24,7 +24,15 @@ export type Tables = {
     format: "docx" | "pdf" | "xlsx" | "html" | "json"; copy: string; status: Generated<"queued" | "working" | "done" | "failed">; progress: Generated<number>;
     file_key: string | null; error: string | null; requested_by: string; requested_at: Generated<Date>; finished_at: Date | null;
   };
-  audit: { lea_id: string; id: Generated<number>; org_id: string; version: Generated<number>; at: Generated<Date>; actor: string; verb: string; object: string; detail: JSONColumnType<Record<string, unknown>> };
+  named_version: {
+    lea_id: string; id: Generated<string>; org_id: string; version: Generated<number>; plan_id: string;
+    name: string; kind: "start" | "named"; up_to: number; actor: string; at: Generated<Date>;
+  };
+  audit: {
+    lea_id: string; id: Generated<number>; org_id: string; version: Generated<number>; at: Generated<Date>; actor: string; verb: string; object: string; detail: JSONColumnType<Record<string, unknown>>;
+    number: Generated<number>; hash_before: Generated<string>; hash: Generated<string>;
+  };
+  audit_head: { lea_id: string; number: number; hash: string };
 };
 
 export type Database = Kysely<Tables>;

@@ -109,3 +109,15 @@ export function valuesFromJson({ columns }: PlanTable, source: string): string[]
     return type === "text" ? `${parent}->>${property}` : `(${parent}->>${property})::${type}`;
   });
 }
+
+/** The same row out of the columns that the revision table keeps; a column that is younger than the revision counts as empty. */
+export function rowFromColumns({ columns, maybe }: PlanTable, content: Record<string, unknown>): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  for (const { at: [first, second], name, type } of columns) {
+    const value = content[name] ?? (type === "text[]" ? [] : null);
+    if (second === undefined) row[first] = value;
+    else if (maybe[first] !== undefined && content[maybe[first]] == null) row[first] = null;
+    else row[first] = { ...(row[first] as Record<string, unknown> | undefined), [second]: value };
+  }
+  return row;
+}

@@ -11,6 +11,8 @@ const bin = (name) => join(root, "node_modules", ".bin", name);
 const reports = mkdtempSync(join(tmpdir(), "plan-once-tests-"));
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const failedStages = [];
+/** The launcher starts only with its own database, and the embedded run must not meet another. */
+const noDatabase = { DATABASE_URL: undefined, DATABASE_OWNER_URL: undefined, DATABASE_DIRECT_URL: undefined };
 
 /** `env`: settings to change; undefined takes one away. */
 function run(title, command, args, env = {}) {
@@ -61,7 +63,7 @@ function vitest(title, folders, env = {}) {
 function playwright() {
   if (!run("build", bin("remix"), ["vite:build"])) return void (counts.failed += 1);
   const report = join(reports, "browser.json");
-  run("browser", bin("playwright"), ["test"], { PLAYWRIGHT_JSON_OUTPUT_NAME: report });
+  run("browser", bin("playwright"), ["test"], { ...noDatabase, PLAYWRIGHT_JSON_OUTPUT_NAME: report });
   if (!existsSync(report)) return void (counts.failed += 1);
   const { stats } = JSON.parse(readFileSync(report, "utf8"));
   counts.passed += stats.expected;
@@ -80,7 +82,7 @@ const stages = {
   unit: () => vitest("unit and adapters", ["tests/unit", "tests/adapters"]),
   db: () => {
     const databases = ["tests/db", "tests/services", "tests/routes"];
-    vitest("database (embedded)", databases, { DATABASE_URL: undefined, DATABASE_OWNER_URL: undefined, DATABASE_DIRECT_URL: undefined });
+    vitest("database (embedded)", databases, noDatabase);
     if (process.env.DATABASE_URL) vitest("database (DATABASE_URL)", databases);
   },
   e2e: playwright,
@@ -108,6 +110,8 @@ for (const name of asked ? [asked] : Object.keys(stages)) {
   stages[name]();
 }
 rmSync(reports, { recursive: true, force: true });
+// A stage can fail without a failed test (an error outside of one): it counts all the same.
+counts.failed = Math.max(counts.failed, failedStages.length);
 if (failedStages.length > 0) console.log(`\nFailed: ${failedStages.join(", ")}`);
 console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exit(counts.failed > 0 || failedStages.length > 0 ? 1 : 0);

@@ -4,7 +4,7 @@ import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadGoal } from "#app/services/plans/load-goal.server.ts";
 import type { Reading } from "#app/services/plans/load-goal.server.ts";
-import { planPath, rowPath } from "#app/domain/plan/place-of.ts";
+import { historyPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
 import { Prose } from "#app/ui/document/prose.tsx";
@@ -27,8 +27,9 @@ export default function Goal() {
       <PageHead title={t("goal.title", { number: goal.number })} eyebrow={goal.kind} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }]} />
       <AdoptedNotice plan={plan} />
       <Prose value={goal.description} />
-      <p>
+      <p className="inline">
         <Link to={rowPath(plan.id, "goals", goal.id)}>{open ? t("goal.change") : t("goal.more")}</Link>
+        <Link to={historyPath(plan.id, "goals", goal.id)}>{t("history.link")}</Link>
       </p>
 
       <section className="statement" aria-labelledby="goal-metrics">

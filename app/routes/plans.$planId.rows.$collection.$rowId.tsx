@@ -10,7 +10,7 @@ import { idSchema } from "#schemas/scalars.ts";
 import { addRow } from "#app/services/plans/add-row.server.ts";
 import { loadRowForm } from "#app/services/plans/load-row-form.server.ts";
 import { saveRow } from "#app/services/plans/save-row.server.ts";
-import { anchorOf, goalPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
+import { anchorOf, goalPath, historyPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
 import { AutosaveForm } from "#app/ui/forms/autosave-form.tsx";
 import type { PlainResult } from "#app/ui/forms/autosave-form.tsx";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
@@ -102,6 +102,7 @@ export default function Row() {
           {page.goal && (
             <Link to={goalPath(page.plan.id, page.goal.id)}>{t("rows.seeGoal")}</Link>
           )}
+          <Link to={historyPath(page.plan.id, page.collection, page.rowId)}>{t("history.link")}</Link>
           {!page.closed && <Link to={`${here}/remove`}>{t("row.remove", { row: page.row })}</Link>}
         </p>
       )}

@@ -1,6 +1,30 @@
-import type { Tx } from "../client.server.ts";
+import { sql } from "kysely";
+import type { Database, Tx } from "../client.server.ts";
 
-/** One line for an act, in the transaction of the act. `object`: "plan/p-1/goals/g-1"; `detail` has no plan text. */
+/** One line for an act, in the transaction of the act. `object`: "plan/p-1/goals/g-1"; `detail` has no plan text, and whole numbers only. The database chains it to the line before. */
 export async function recordAct(tx: Tx, act: { leaId: string; actor: string; verb: string; object: string; detail?: Record<string, string | number | boolean | null> }): Promise<void> {
   await tx.insertInto("audit").values({ lea_id: act.leaId, org_id: act.leaId, actor: act.actor, verb: act.verb, object: act.object, detail: JSON.stringify(act.detail ?? {}) }).execute();
+}
+
+/** An audit row as stored, every column that its hash is taken over; `at` to the microsecond. */
+export type AuditRow = {
+  leaId: string; id: number; number: number; orgId: string; version: number; at: string; actor: string; verb: string; object: string; detail: unknown; hashBefore: string; hash: string;
+};
+export type AuditHead = { leaId: string; number: number; hash: string };
+
+/** The end of every LEA's chain. */
+export async function listAuditHeads(db: Database | Tx): Promise<AuditHead[]> {
+  return db.selectFrom("audit_head").select(["lea_id as leaId", "number", "hash"]).orderBy("lea_id").execute();
+}
+
+export async function findAuditHead(tx: Tx, { leaId }: { leaId: string }): Promise<AuditHead | undefined> {
+  return tx.selectFrom("audit_head").select(["lea_id as leaId", "number", "hash"]).where("lea_id", "=", leaId).executeTakeFirst();
+}
+
+/** Audit rows of one LEA in the order of their chain, those past `after`. */
+export async function listAuditRows(tx: Tx, { leaId, after, most }: { leaId: string; after: number; most: number }): Promise<AuditRow[]> {
+  const { rows } = await sql<AuditRow>`
+    select lea_id as "leaId", id, number, org_id as "orgId", version, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, actor, verb, object, detail, hash_before as "hashBefore", hash
+    from audit where lea_id = ${leaId} and number > ${after} order by number limit ${most}`.execute(tx);
+  return rows;
 }

@@ -3,6 +3,7 @@ import type { Opening, Plan } from "#schemas/plan.ts";
 import { planSchemaVersion } from "#schemas/plan.ts";
 import type { Tx } from "../client.server.ts";
 import { collectionTables, heldTables, openingTable, openingTables, rowAsJson, valuesFromJson, type PlanTable } from "../plan-tables.ts";
+import { insertNamedVersion } from "./named-versions.server.ts";
 
 export type PlanKey = { leaId: string; planId: string };
 export type PlanSummary = { id: string; leaId: string; year: string; cycleStart: string; name: string };
@@ -18,6 +19,9 @@ const planAsText = `json_build_object(
   'openingHead', (select ${rowAsJson(openingTable, "o")} from opening o where o.lea_id = p.lea_id and o.plan_id = p.id),
   'openingRows', json_build_object(${named(openingTables)}),
   ${named(heldTables)}, ${named(collectionTables)})::text`;
+
+/** What the plan's first version is called: all later ones are compared with it. */
+const firstVersionName = "As first stored here";
 
 type StoredPlan = Omit<Plan, "opening"> & { openingHead: Pick<Opening, "year" | "source" | "carryoverPercent"> | null; openingRows: Pick<Opening, "goals" | "metrics" | "actions"> };
 
@@ -101,4 +105,5 @@ export async function insertPlan(tx: Tx, plan: Plan, { sample = false }: { sampl
   for (const [name, table] of Object.entries(collectionTables)) await insert(table, plan[name as keyof typeof collectionTables]);
   await sql`set constraints all immediate`.execute(tx);
   await sql`set constraints all deferred`.execute(tx);
+  await insertNamedVersion(tx, { leaId: lea, planId: plan.id, name: firstVersionName, kind: "start", actor: "system:store" });
 }

@@ -108,15 +108,3 @@ export async function saveActualPercent(tx: Tx, { leaId, planId, openingActionId
     where lea_id = ${leaId} and plan_id = ${planId} and id = ${openingActionId} and actual_percent is not distinct from ${seen} returning id`.execute(tx);
   return rows.length === 1;
 }
-
-export type Revision = { id: number; version: number; operation: "insert" | "update" | "delete"; actor: string; at: Date; content: Record<string, unknown> };
-
-/** What has happened to one row, newest first; `content` is the stored row with the table's column names. */
-export async function listRevisions(tx: Tx, { leaId, planId, collection, id }: PlanKey & { collection: PlanCollection; id: string }): Promise<Revision[]> {
-  return tx
-    .selectFrom("revision")
-    .select(["id", "version", "operation", "actor", "at", "content"])
-    .where("lea_id", "=", leaId).where("plan_id", "=", planId).where("table_name", "=", collectionTables[collection].table).where("row_id", "=", id)
-    .orderBy("id", "desc")
-    .execute();
-}

@@ -6,6 +6,9 @@ import { importLcap } from "#app/services/imports/import-lcap.server.ts";
 
 const file = process.argv[2] ?? "";
 const started = performance.now();
+const before = process.cpuUsage();
 const { report } = await importLcap(buildFileContext(), { bytes: readFileSync(file), fileName: basename(file), ownDocument: true, byLayout: process.argv[3] === "by-layout" });
 const milliseconds = performance.now() - started;
-process.stdout.write(JSON.stringify({ report, milliseconds, megabytes: process.resourceUsage().maxRSS / 1024 }));
+const cpu = process.cpuUsage(before);
+const cpuSeconds = (cpu.user + cpu.system) / 1e6;
+process.stdout.write(JSON.stringify({ report, milliseconds, cpuSeconds, megabytes: process.resourceUsage().maxRSS / 1024 }));

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => database?.drop());
 
 /** Tables of the installation as a whole; every other table belongs to an LEA. */
-const shared = ["installation", "kysely_migration", "kysely_migration_lock"];
+const shared = ["installation", "audit_head", "kysely_migration", "kysely_migration_lock"];
 
 type CatalogueTable = { name: string; enabled: boolean; forced: boolean; owner: string; key: string[]; columns: string[]; commands: string[] };
 async function tenantTables(): Promise<CatalogueTable[]> {

@@ -3,7 +3,8 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, withLea } from "#db/client.server.ts";
 import { insertPlan, listPlans, loadPlan } from "#db/repos/plans.server.ts";
-import { deleteRow, findRow, insertRow, listRevisions, saveActualPercent, saveAnswer, saveRow } from "#db/repos/rows.server.ts";
+import { deleteRow, findRow, insertRow, saveActualPercent, saveAnswer, saveRow } from "#db/repos/rows.server.ts";
+import { listRevisions } from "#db/repos/revisions.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import { planCollections } from "#schemas/plan.ts";
 import { richTextFromPlain } from "#schemas/rich-text.ts";
@@ -236,7 +237,7 @@ test("every change leaves a revision: who, when and how the row stood", async ()
     { operation: "update", actor: "someone-else", version: goal.version + 1 },
     { operation: "insert", actor: "planner", version: goal.version },
   ]);
-  expect(revisions[0]?.content.kind).toBe("maintenance");
+  expect(revisions[0]?.row.kind).toBe("maintenance");
   if (need) {
     await withLea(database.app, who, (tx) => deleteRow(tx, { ...key, collection: "findings", id: need.id, seenVersion: need.version }));
     expect((await withLea(database.app, who, (tx) => listRevisions(tx, { ...key, collection: "findings", id: need.id })))[0]?.operation).toBe("delete");

@@ -8,11 +8,12 @@ import { insertPlan } from "#db/repos/plans.server.ts";
 import type { AppContext, Context } from "#app/context.server.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { buildExample } from "#db/examples/examples.ts";
-import { freshDatabase } from "../db/database.ts";
+import { freshDatabase, type FreshDatabase } from "../db/database.ts";
 
-export type Portal = { process: AppContext; ctx: Context; plan: Plan; foreign: Plan; close: () => Promise<void> };
+/** `owner`: connected as the owner of the tables. */
+export type Portal = { process: AppContext; ctx: Context; owner: FreshDatabase["owner"]; plan: Plan; running: Plan; foreign: Plan; close: () => Promise<void> };
 
-/** `plan`: the district's newest plan; `foreign`: a plan of another LEA in the same database. */
+/** `plan`: the district's newest plan; `running`: the adopted one of this year; `foreign`: a plan of another LEA in the same database. */
 export async function openPortal(): Promise<Portal> {
   const database = await freshDatabase();
   const home = mkdtempSync(path.join(tmpdir(), "plan-once-portal-"));
@@ -28,7 +29,9 @@ export async function openPortal(): Promise<Portal> {
   return {
     process: context,
     ctx: context.as(await context.samplePlanner()),
+    owner: database.owner,
     plan: buildExample("sample"),
+    running: buildExample("sample-running"),
     foreign: choices,
     close: async () => {
       await context.db.destroy();

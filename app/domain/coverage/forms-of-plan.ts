@@ -12,11 +12,13 @@ const standing = { official: 0, working: 1, draft: 2 } as const;
 export function formsOfPlan(crosswalks: Crosswalks, plan: Plan, orgId: string = plan.leaId): ProgramCrosswalk[] {
   const subject = orgId === plan.leaId ? "lea" : "school";
   const best = new Map<string, ProgramCrosswalk>();
+  // Of an organization nobody described, no condition holds.
+  const known = plan.organizations.some(({ id }) => id === orgId) && plan.organizations.some(({ id }) => id === plan.leaId);
   let spot: Spot | undefined;
   for (const entry of crosswalks.programs) {
     const { edition } = entry;
     if (edition.subject !== subject || !edition.years.includes(plan.year)) continue;
-    if (edition.applies !== undefined && !(spot ??= organizationSpot(crosswalks, plan, orgId)).holds(compileCondition(edition.applies))) continue;
+    if (edition.applies !== undefined && !(known && (spot ??= organizationSpot(crosswalks, plan, orgId)).holds(compileCondition(edition.applies)))) continue;
     const before = best.get(entry.program);
     if (!before || standing[edition.status] < standing[before.edition.status]) best.set(entry.program, entry);
   }

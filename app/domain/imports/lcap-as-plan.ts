@@ -91,13 +91,13 @@ export function lcapAsPlan(reading: LcapReading, figures: LcapFigures, overview:
       const metricRow = row(`metric-${metric.number}`);
       metricIds.set(metric.number, metricRow.id);
       const { cells } = metric.read;
-      const reading2 = (blocks: ReadableBlock[], heading: string) => {
+      const printedReading = (blocks: ReadableBlock[], heading: string) => {
         const text = blocks.map((block) => cleanLine([block], 10_000)).filter((one) => one !== "").join("\n").slice(0, 10_000);
         return text === "" ? null : { group: "ALL", siteId: null, amount: null, text, year: printedYear(text) ?? heading };
       };
-      const baseline = reading2(cells.baseline, "Baseline");
-      const outcomes = [reading2(cells.year1, "Year 1 Outcome"), reading2(cells.year2, "Year 2 Outcome")].filter((one) => one !== null);
-      const target = reading2(cells.target, "Target for Year 3 Outcome");
+      const baseline = printedReading(cells.baseline, "Baseline");
+      const outcomes = [printedReading(cells.year1, "Year 1 Outcome"), printedReading(cells.year2, "Year 2 Outcome")].filter((one) => one !== null);
+      const target = printedReading(cells.target, "Target for Year 3 Outcome");
       const value = (one: NonNullable<typeof baseline>) => ({ ...row(`value-${metric.number}-1`), metricId: metricRow.id, ...one, measuredOn: null, source: "" });
       const base = baseline ? [value(baseline)] : [];
       plan.values.push(...base, ...outcomes.map(value));

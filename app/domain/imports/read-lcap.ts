@@ -237,14 +237,14 @@ function readSegment({ blocks, from, to }: Segment): LcapReading {
       last.pages.push(...row.pages);
       return;
     }
-    if (kind === "engagement" && newPage && table1Page(last) !== null) {
+    if (kind === "engagement" && newPage) {
       note("doubtful", row.pages[0] ?? null, "engagement", `The row "${textOf(cells["partner"] ?? []).slice(0, 60)}" begins a page: it may go on from the row before it. It is counted as a row of its own.`);
     }
     const found: ReadRow = { cells: cells as ReadRow["cells"], pages: [...row.pages] };
     into.last = found;
     if (kind === "goal") {
+      // The goal and its row share the blocks of the description, which may go on over the page.
       reading.goals.push({ number: compact(textOf(cells["number"] ?? [])), page: row.pages[0] ?? 0, type: textOf(cells["type"] ?? []), description: cells["description"] ?? [], slots: new Map(), metrics: [], actions: [] });
-      // The description may go on over the page: the goal and the row share its blocks.
     } else if (kind === "metrics" || kind === "actions") {
       const goal = reading.goals.at(-1);
       if (!goal) {
@@ -258,8 +258,6 @@ function readSegment({ blocks, from, to }: Segment): LcapReading {
     (reading.rows[kind] as ReadRow[]).push(found);
   }
 }
-
-const table1Page = (row: ReadRow): number | null => row.pages.at(-1) ?? null;
 
 /** The slot of a prompt or heading; undefined for other words. */
 function promptOf(text: string, isHeading: boolean): Slot | undefined {

@@ -17,6 +17,10 @@ export const anchorOf = (...parts: string[]): string => parts.join("-").replace(
 export const planPath = (planId: string): string => `/plans/${encodeURIComponent(planId)}`;
 export const rowPath = (planId: string, collection: string, rowId: string): string => `${planPath(planId)}/rows/${encodeURIComponent(collection)}/${encodeURIComponent(rowId)}`;
 export const goalPath = (planId: string, goalId: string): string => `${planPath(planId)}/goals/${encodeURIComponent(goalId)}`;
+/** What happened to one row or answer. */
+export const historyPath = (planId: string, collection: string, rowId: string): string => `${planPath(planId)}/history/${encodeURIComponent(collection)}/${encodeURIComponent(rowId)}`;
+/** What changed in the plan, or in one chapter. */
+export const whatChangedPath = (planId: string, chapterId = ""): string => `${planPath(planId)}/history${chapterId === "" ? "" : `?chapter=${encodeURIComponent(chapterId)}`}`;
 export const lastYearPath = (planId: string): string => `${planPath(planId)}/last-year`;
 export const statementPath = (places: Places, key: string, about?: string): string => {
   const found = chapterOf(places, (statement) => statement.key === key);

@@ -1,9 +1,9 @@
 // A record of amounts: each saves by itself, says how it was understood, and keeps what was typed when it is refused.
-import { Form, useRevalidator } from "@remix-run/react";
+import { Form, Link, useRevalidator } from "@remix-run/react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { AmountBox } from "#app/services/plans/load-chapter.server.ts";
 import { formatMoney } from "#app/domain/calculations/format.ts";
-import { anchorOf, planPath } from "#app/domain/plan/place-of.ts";
+import { anchorOf, historyPath, planPath } from "#app/domain/plan/place-of.ts";
 import { MoneyInput } from "#app/ui/forms/field-input.tsx";
 import { clock, forget, keepText, readText } from "#app/ui/forms/use-autosave.ts";
 import { useHydrated } from "#app/ui/kit/use-hydrated.ts";
@@ -116,6 +116,11 @@ function Amount({ planId, statement, amount, plain }: { planId: string; statemen
       <p className="saved" role="status">
         {shown && <span className={shown.bad ? "refused" : undefined}>{shown.words}</span>}
       </p>
+      {amount.id !== null && (
+        <Link className="small" to={historyPath(planId, "revenues", amount.id)} aria-label={t("history.linkOf", { what: `${amount.label} (${amount.year})` })}>
+          {t("history.link")}
+        </Link>
+      )}
       {theirs && (
         <div className="conflict">
           <p>

@@ -72,7 +72,7 @@ export default function Chapter() {
       )}
       {held.length > 0 && <HeldFacts facts={held} />}
       {statements.map((statement) => (
-        <Statement key={statement.key} plan={plan} page={chapterPath(chapter.id)} statement={statement} result={result ?? null} />
+        <Statement key={statement.key} plan={plan} chapterId={chapter.id} page={chapterPath(chapter.id)} statement={statement} result={result ?? null} />
       ))}
       <nav className="form-end" aria-label={t("nav.plan")}>
         {previous && <Link to={chapterPath(previous.id)}>{t("chapter.previous", { title: previous.title })}</Link>}

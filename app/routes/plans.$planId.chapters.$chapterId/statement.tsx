@@ -1,7 +1,7 @@
 // One question of a chapter: its words, its answer, and beside it where it is used.
 import { Link } from "@remix-run/react";
 import type { StatementBox } from "#app/services/plans/load-chapter.server.ts";
-import { anchorOf, goalPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
+import { anchorOf, goalPath, historyPath, planPath, rowPath, whatChangedPath } from "#app/domain/plan/place-of.ts";
 import { AutosaveForm } from "#app/ui/forms/autosave-form.tsx";
 import { Help } from "#app/ui/kit/help.tsx";
 import { ReadOnlyFields } from "#app/ui/plan/read-only-fields.tsx";
@@ -12,14 +12,14 @@ import { Amounts } from "./amounts.tsx";
 import type { ChapterAction } from "./route.tsx";
 import { UsedInRail } from "./used-in.tsx";
 
-type Props = { plan: { id: string; year: string }; page: string; statement: StatementBox; result: ChapterAction | null };
+type Props = { plan: { id: string; year: string }; chapterId: string; page: string; statement: StatementBox; result: ChapterAction | null };
 
 const rowWords = (row: string): string => {
   const words = row === "progress" ? "progress note" : row.replace(/_/g, " ");
   return `${/^[aeiou]/.test(words) ? "an" : "a"} ${words}`;
 };
 
-export function Statement({ plan, page, statement, result }: Props) {
+export function Statement({ plan, chapterId, page, statement, result }: Props) {
   const anchor = anchorOf(statement.key);
   const uses = statement.usedIn;
   return (
@@ -31,6 +31,11 @@ export function Statement({ plan, page, statement, result }: Props) {
             {statement.state !== "not-applicable" && <State state={statement.state} />}
             {statement.onlyFor && <span className="quiet">{t("statement.onlyThisForm", { program: statement.onlyFor })}</span>}
             {statement.isPrivate && <span className="quiet">{t("statement.private")}</span>}
+            {statement.answers.length === 0 && (
+              <Link to={whatChangedPath(plan.id, chapterId)} aria-label={t("history.linkOf", { what: statement.question })}>
+                {t("history.link")}
+              </Link>
+            )}
           </div>
           <Help label={t("statement.help")}>
             <p>{statement.help}</p>
@@ -53,7 +58,7 @@ export function Statement({ plan, page, statement, result }: Props) {
   );
 }
 
-function Answer({ plan, page, statement, result }: Props) {
+function Answer({ plan, page, statement, result }: Omit<Props, "chapterId">) {
   if (statement.amounts.length > 0 && statement.closed)
     return <ReadOnlyFields fields={statement.amounts.map(({ column, label, year }) => ({ name: column, label: `${label} (${year})`, help: "", control: "money", nullable: true, options: [], open: false }))} typed={Object.fromEntries(statement.amounts.map(({ column, typed }) => [column, [typed]]))} />;
   if (statement.amounts.length > 0) return <Amounts planId={plan.id} page={page} statement={statement.key} amounts={statement.amounts} result={result?.amounts && result.anchor === anchorOf(statement.key) ? result.amounts : null} />;
@@ -85,6 +90,13 @@ function Answer({ plan, page, statement, result }: Props) {
               submitLabel={t("save.save")}
               plain={result?.answer && result.anchor === anchor ? result.answer : null}
             />}
+            {answer.id !== null && (
+              <p className="small">
+                <Link to={historyPath(plan.id, "answers", answer.id)} aria-label={t("history.linkOf", { what: answer.about ? `${statement.question} ${answer.aboutName}` : statement.question })}>
+                  {t("history.link")}
+                </Link>
+              </p>
+            )}
           </div>
         );
       })}

@@ -1,5 +1,7 @@
+import { recordAct } from "#db/repos/audit.server.ts";
 import { findExport } from "#db/repos/document-exports.server.ts";
 import type { DocumentExport } from "#db/repos/document-exports.server.ts";
+import type { Tx } from "#db/client.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
@@ -22,25 +24,27 @@ export const exportView = (plan: Plan, form: { short: string }, one: DocumentExp
 
 /** How far a file is. */
 export async function loadExport(ctx: Context, planId: string, exportId: string): Promise<ExportView> {
-  return (await openExport(ctx, planId, exportId)).view;
+  return (await inLea(ctx, (tx) => findOpenExport(ctx, tx, planId, exportId))).view;
 }
 
-/** The bytes of a finished file with its name. */
+/** The bytes of a finished file with its name. Handing a document out is recorded: the record is there before the first byte leaves. */
 export async function openExportFile(ctx: Context, planId: string, exportId: string): Promise<{ bytes: Uint8Array; name: string; format: DocumentExport["format"] }> {
-  const { found, view } = await openExport(ctx, planId, exportId);
-  if (found.status !== "done" || found.fileKey === null) throw new AppError("not-found", "This file is not ready.");
-  const bytes = await ctx.storage.read(found.fileKey);
+  const { fileKey, view, format } = await inLea(ctx, async (tx) => {
+    const { found, view } = await findOpenExport(ctx, tx, planId, exportId);
+    if (found.status !== "done" || found.fileKey === null) throw new AppError("not-found", "This file is not ready.");
+    await recordAct(tx, { leaId: ctx.user.leaId, actor: ctx.user.id, verb: "download-export", object: `plan/${planId}/exports/${found.id}`, detail: { program: found.program, format: found.format, copy: found.copy } });
+    return { fileKey: found.fileKey, view, format: found.format };
+  });
+  const bytes = await ctx.storage.read(fileKey);
   if (!bytes) throw new AppError("not-found", "This file has been cleared away; make it again.");
-  return { bytes, name: view.name, format: found.format };
+  return { bytes, name: view.name, format };
 }
 
 const exportId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-async function openExport(ctx: Context, planId: string, id: string): Promise<{ found: DocumentExport; view: ExportView }> {
-  return inLea(ctx, async (tx) => {
-    const plan = await openPlan(ctx, tx, planId, "document.export");
-    const found = exportId.test(id) ? await findExport(tx, { leaId: plan.leaId, exportId: id }) : undefined;
-    if (!found || found.planId !== planId) throw new AppError("not-found", "There is no such file here.");
-    return { found, view: exportView(plan, readOneForm(ctx, plan, found.program).form, found) };
-  });
+async function findOpenExport(ctx: Context, tx: Tx, planId: string, id: string): Promise<{ found: DocumentExport; view: ExportView }> {
+  const plan = await openPlan(ctx, tx, planId, "document.export");
+  const found = exportId.test(id) ? await findExport(tx, { leaId: plan.leaId, exportId: id }) : undefined;
+  if (!found || found.planId !== planId) throw new AppError("not-found", "There is no such file here.");
+  return { found, view: exportView(plan, readOneForm(ctx, plan, found.program).form, found) };
 }

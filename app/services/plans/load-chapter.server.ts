@@ -30,8 +30,9 @@ import type { PlanHead } from "./plan-head.server.ts";
 /** A place on a form that a statement fills, with what it still lacks there. */
 export type UsedAt = { field: string; label: string; prompt: string; state: StatementState; missing: number; reviewed: boolean };
 export type UsedIn = { program: string; short: string; place: number; fields: UsedAt[] };
-export type AnswerBox = { about: string | null; aboutName: string; version: number | null; fields: RowField[]; typed: Record<string, string[]> };
-export type AmountBox = { column: string; label: string; help: string; year: string; version: number | null; typed: string };
+/** `id`: the row it is kept in, for its history; null while nobody has written it. */
+export type AnswerBox = { id: string | null; about: string | null; aboutName: string; version: number | null; fields: RowField[]; typed: Record<string, string[]> };
+export type AmountBox = { id: string | null; column: string; label: string; help: string; year: string; version: number | null; typed: string };
 export type GoalCard = { id: string; number: string; name: string; kind: string; metrics: number; actions: number; planned: string };
 export type StatementBox = {
   key: string;
@@ -135,7 +136,7 @@ function answerBoxes(plan: Plan, statement: Statement, sources: Parameters<typeo
   const fields = answerFields(statement, sources);
   const box = (about: string | null, aboutName: string): AnswerBox => {
     const answer = plan.answers.find((one) => one.key === statement.key && one.orgId === plan.leaId && one.about === about);
-    return { about, aboutName, version: answer?.version ?? null, fields, typed: typedFromRow(fields, answerAsRow(statement, answer?.value)) };
+    return { id: answer?.id ?? null, about, aboutName, version: answer?.version ?? null, fields, typed: typedFromRow(fields, answerAsRow(statement, answer?.value)) };
   };
   const goals = reading?.index.goals ?? [];
   const number = (id: string) => reading?.index.goalNumber.get(id) ?? "";
@@ -156,7 +157,7 @@ function amountBoxes(plan: Plan, statement: Statement, reading: FormReading | un
     const year = when === "current" ? yearBefore(plan.year) : plan.year;
     const row = plan.revenues.find((one) => one.orgId === plan.leaId && one.kind === kind && one.year === year);
     if (column.when && !row && reading && !compileCondition(column.when)(scope)) return [];
-    return [{ column: column.name, label: column.question ?? column.name, help: column.help ?? "", year, version: row?.version ?? null, typed: row ? formatMoney(row.cents).replace("$", "").replace(minus, "-") : "" }];
+    return [{ id: row?.id ?? null, column: column.name, label: column.question ?? column.name, help: column.help ?? "", year, version: row?.version ?? null, typed: row ? formatMoney(row.cents).replace("$", "").replace(minus, "-") : "" }];
   });
 }
 

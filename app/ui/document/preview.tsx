@@ -104,7 +104,7 @@ function BlockView({ block, links, levels }: { block: Block; links: Links; level
 }
 
 function TableView({ table, links, levels }: { table: Table; links: Links; levels: Levels }) {
-  const wide = table.columns.length > 5;
+  const wide = table.columns.length > 2;
   return (
     <div className={wide ? "table-wrap" : undefined} {...(wide ? { tabIndex: 0, role: "group", "aria-label": table.title || table.summary } : {})}>
       <table className="doc-table">

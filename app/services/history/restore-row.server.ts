@@ -1,0 +1,51 @@
+import { recordAct } from "#db/repos/audit.server.ts";
+import { listRevisions } from "#db/repos/revisions.server.ts";
+import { insertRow, saveRow } from "#db/repos/rows.server.ts";
+import { AppError } from "#schemas/app-error.ts";
+import { planSchema } from "#schemas/plan.ts";
+import type { Answer, Plan, PlanCollection, Revenue } from "#schemas/plan.ts";
+import type { Context } from "#app/context.server.ts";
+import { formsOfPlan, statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
+import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { refuseIfAdopted } from "#app/services/plans/plan-head.server.ts";
+import { keptIn } from "./load-row-history.server.ts";
+
+export type RestoreResult = { outcome: "saved"; version: number } | { outcome: "conflict" } | { outcome: "blocked"; why: "gone" | "taken" };
+
+/**
+ * Makes a row say again what it said after an earlier change: a new save on top of the version the person saw (null: the row was gone), never a rewrite.
+ * A removed row comes back under its own id. Blocked when what it belongs with is gone, or when another row has taken its place; nothing is changed then.
+ */
+export async function restoreRow(ctx: Context, planId: string, form: { collection: string; rowId: string; revision: number; seenVersion: number | null }): Promise<RestoreResult> {
+  return inLea(ctx, async (tx): Promise<RestoreResult> => {
+    const plan = await openPlan(ctx, tx, planId, "plan.change");
+    const collection = keptIn(form.collection);
+    const key = { leaId: plan.leaId, planId, collection };
+    const chosen = (await listRevisions(tx, { ...key, id: form.rowId })).find((revision) => revision.id === form.revision);
+    if (!chosen || chosen.row.orgId !== plan.leaId) throw new AppError("not-found", "There is no such version.");
+    refuseIfAdopted(ctx, plan, collection === "answers" ? { key: (chosen.row as Answer).key } : { key: "", collection });
+    const current = plan[collection].find((row) => row.id === form.rowId);
+    if ((current?.version ?? null) !== form.seenVersion) return { outcome: "conflict" };
+    const row = { ...chosen.row, version: current?.version ?? 1 };
+    const others = plan[collection].filter((one) => one.id !== form.rowId);
+    const fits = planSchema.safeParse({ ...plan, [collection]: [...others, row] });
+    if (!fits.success && fits.error.issues.some(({ path }) => path[0] === collection && path[1] === others.length)) return { outcome: "blocked", why: "gone" };
+    if (collection === "answers" && lacksItsSubject(plan, row as Answer)) return { outcome: "blocked", why: "gone" };
+    if (!current && standsElsewhere(ctx, plan, collection, row)) return { outcome: "blocked", why: "taken" };
+    const result = current ? await saveRow(tx, { ...key, row, seenVersion: current.version }) : await insertRow(tx, { ...key, row });
+    if (!result.saved) return { outcome: "conflict" };
+    await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "restore-row", object: `plan/${planId}/${collection}/${form.rowId}`, detail: { revision: chosen.id, version: result.saved.version } });
+    return { outcome: "saved", version: result.saved.version };
+  });
+}
+
+const lacksItsSubject = (plan: Plan, { about }: Answer): boolean => about !== null && ![...plan.goals, ...plan.actions, ...plan.organizations].some((row) => row.id === about);
+
+/** A question has one answer and a year one amount of a kind: somebody may have written it anew meanwhile. */
+function standsElsewhere(ctx: Context, plan: Plan, collection: PlanCollection, row: Plan[PlanCollection][number]): boolean {
+  if (collection === "revenues") return plan.revenues.some((one) => one.orgId === row.orgId && one.kind === (row as Revenue).kind && one.year === (row as Revenue).year);
+  if (collection !== "answers") return false;
+  const { key, about } = row as Answer;
+  const inRows = statementsOf(ctx.crosswalks, formsOfPlan(ctx.crosswalks, plan)).some(({ statement }) => statement.key === key && statement.shape === "rows");
+  return !inRows && plan.answers.some((one) => one.orgId === row.orgId && one.key === key && one.about === about);
+}
