@@ -1,7 +1,7 @@
 // Is a crosswalk folder right? Every fault of all its files at once, with place and mend; and the loaded value when there is none.
 import { catalogSchema, outlineSchema, supplementsSchema, type CrosswalkFault, type Crosswalks, type ProgramCrosswalk, type Supplements } from "#schemas/crosswalk.ts";
 import { addressesOf, heldAddresses } from "./addresses.ts";
-import { editionChecks, overlappingYears, type Known } from "./edition-checks.ts";
+import { aliasesAcross, editionChecks, overlappingYears, type Known } from "./edition-checks.ts";
 import { placed, readEdition, type EditionFile } from "./edition-file.ts";
 import { conditionNames } from "./expressions.ts";
 import { fault, type Found, type SourceFile } from "./files.ts";
@@ -130,7 +130,7 @@ export function checkFiles(files: readonly SourceFile[], calculations: ReadonlyS
       for (const check of mapChecks) faults.push(...check(map, context));
     }
   }
-  faults.push(...pairedFiles(editions, maps), ...overlappingYears(editions));
+  faults.push(...pairedFiles(editions, maps), ...overlappingYears(editions), ...aliasesAcross(editions));
 
   const lines = maps.flatMap((map) => map.lines);
   const counts: CrosswalkCounts = {

@@ -47,13 +47,13 @@ function* fieldIdsOnce({ yaml, fields }: EditionFile): Found {
 
 type Expression = { text: string | undefined; path: Path };
 
-function* conditionsOf({ parts, tables, fields }: EditionFile): Generator<Expression> {
+function* conditionsOf({ yaml, parts, fields }: EditionFile): Generator<Expression> {
+  yield { text: yaml.draft?.applies, path: ["applies"] };
   for (const { part, path } of parts) {
     yield { text: part.when, path: [...path, "when"] };
     yield { text: part.repeat?.filter, path: [...path, "repeat", "filter"] };
     for (const [at, other] of (part.headings ?? []).entries()) yield { text: other?.when, path: [...path, "headings", at, "when"] };
   }
-  for (const { field, path } of tables) yield { text: field.rows?.filter, path: [...path, "rows", "filter"] };
   for (const { field, path } of fields) yield { text: field.when, path: [...path, "when"] };
 }
 
@@ -63,8 +63,11 @@ function* goodConditions(edition: EditionFile, { names }: Known): Found {
   }
 }
 
-function* goodFilters({ yaml, fields }: EditionFile, { names, rows }: Known): Found {
+function* goodFilters({ yaml, fields, tables }: EditionFile, { names, rows }: Known): Found {
   if (rows === null) return;
+  for (const { field, path } of tables) {
+    if (field.rows?.filter !== undefined) for (const { message, fix } of expressionFaults(field.rows.filter, filterNames(names, rows))) yield yaml.fault([...path, "rows", "filter"], message, fix);
+  }
   for (const { field, path } of fields) {
     if (field.filter !== undefined) for (const { message, fix } of expressionFaults(field.filter, filterNames(names, rows))) yield yaml.fault([...path, "filter"], message, fix);
   }
@@ -91,7 +94,7 @@ function* knownCalculations({ yaml, fields }: EditionFile, { calculations }: Kno
 }
 
 function* knownAliases({ yaml, fields, fieldIds }: EditionFile): Found {
-  const aliases = new Map(fields.flatMap(({ field }) => (field.id !== undefined && field.alias_of !== undefined ? [[field.id, field.alias_of] as const] : [])));
+  const aliases = new Map(fields.flatMap(({ field }) => (field.id !== undefined && field.alias_of !== undefined && !field.alias_of.includes(":") ? [[field.id, field.alias_of] as const] : [])));
   const endsSomewhere = (id: string): boolean => {
     const passed = new Set<string>();
     for (let at: string | undefined = id; at !== undefined; at = aliases.get(at)) {
@@ -101,7 +104,7 @@ function* knownAliases({ yaml, fields, fieldIds }: EditionFile): Found {
     return true;
   };
   for (const { field, path } of fields) {
-    if (field.alias_of === undefined) continue;
+    if (field.alias_of === undefined || field.alias_of.includes(":")) continue;
     if (!fieldIds.has(field.alias_of)) yield yaml.fault([...path, "alias_of"], `alias_of names "${field.alias_of}", which this edition does not have.`, suggest(field.alias_of, fieldIds, "Name a field of this edition."));
     else if (field.id !== undefined && !endsSomewhere(field.id)) yield yaml.fault([...path, "alias_of"], `The field "${field.id}" is an alias that leads back to itself.`, "Name the field whose answer it repeats.");
   }
@@ -186,7 +189,7 @@ function* evenGrids({ yaml, tables }: EditionFile): Found {
 function* sourcedColumns({ yaml, fields }: EditionFile, _known: Known, map: MapFile | undefined): Found {
   if (!map?.whole) return;
   for (const { field, path, as } of fields) {
-    if (as === "field" || field.id === undefined || field.kind === "fixed" || field.alias_of !== undefined || map.mentions.has(field.id)) continue;
+    if (as === "field" || field.id === undefined || field.kind === "fixed" || (field.alias_of !== undefined && !field.alias_of.includes(":")) || map.mentions.has(field.id)) continue;
     yield yaml.fault(path, `The table ${as} "${field.id}" has no source: no row of ${map.source.name} fills it.`, `Add a map row for "${field.id}", or name the field it repeats as alias_of.`);
   }
 }
@@ -206,11 +209,23 @@ export const editionChecks: readonly EditionCheck[] = [
   namedLikeItsFile, wellFormedYears, partIdsOnce, fieldIdsOnce, goodConditions, goodFilters, knownCatalogs, knownCalculations, knownAliases, knownInFormulas, knownMerges, wholeTables, knownRows, evenGrids, sourcedColumns, ledSources,
 ];
 
-/** Two official forms of one program for the same year: nobody could say which one is due. */
+/** A field of another program that a form repeats: it must be there, in an edition that shares a year. */
+export function* aliasesAcross(editions: readonly EditionFile[]): Found {
+  for (const { yaml, fields } of editions) {
+    for (const { field, path } of fields) {
+      const [, program, id = ""] = /^([^:]+):(.*)$/.exec(field.alias_of ?? "") ?? [];
+      if (program === undefined) continue;
+      const forms = editions.filter((other) => other.program === program && (other.yaml.draft?.years ?? []).some((year) => year !== undefined && yaml.draft?.years?.includes(year)));
+      if (!forms.some(({ fieldIds }) => fieldIds.has(id))) yield yaml.fault([...path, "alias_of"], `alias_of names "${id}" of "${program}", and no edition of that program for the same year has it.`, suggest(id, forms.flatMap(({ fieldIds }) => [...fieldIds]), "Name a field of that program."));
+    }
+  }
+}
+
+/** Two official forms of one program for the same year and the same kind of organization: nobody could say which one is due. */
 export function* overlappingYears(editions: readonly EditionFile[]): Found {
   const official = editions.filter(({ yaml }) => yaml.draft?.status === "official");
   for (const [at, edition] of official.entries()) {
-    for (const earlier of official.slice(0, at).filter(({ program }) => program === edition.program)) {
+    for (const earlier of official.slice(0, at).filter(({ program, yaml }) => program === edition.program && yaml.draft?.subject === edition.yaml.draft?.subject)) {
       for (const [n, year] of (edition.yaml.draft?.years ?? []).entries()) {
         if (year === undefined || !earlier.yaml.draft?.years?.includes(year)) continue;
         yield edition.yaml.fault(["years", n], `The year ${year} belongs to the official edition "${earlier.id}" of "${edition.program}" too.`, "Take it out of one of the two, or mark one as working or draft.");

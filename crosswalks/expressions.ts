@@ -1,9 +1,9 @@
 // Conditions and filters (CEL): do they parse, and do they ask about things that exist.
 import { Environment, type ASTNode } from "@marcbachmann/cel-js";
-import { actionSchema, engagementEventSchema, goalSchema, lineItemSchema, metricSchema, openingActionSchema, organizationSchema } from "#schemas/plan.ts";
+import { actionSchema, allocationSchema, engagementEventSchema, goalSchema, lineItemSchema, metricSchema, openingActionSchema, organizationSchema } from "#schemas/plan.ts";
 import { suggest } from "./nearest.ts";
 
-const organization = ["kind", "name", "cds", "grades", "serves", "title_one", "equity_multiplier", "dass", "unduplicated_percent", "enrollment"];
+const organization = ["id", "kind", "name", "cds", "grades", "serves", "title_one", "equity_multiplier", "dass", "unduplicated_percent", "enrollment"];
 
 /**
  * What an expression may ask about, and what of it: facts of the plan and its organizations, and the row at hand with the plan's own
@@ -25,6 +25,9 @@ export const expressionNames: ExpressionNames = {
   opening_action: Object.keys(openingActionSchema.shape),
   event: Object.keys(engagementEventSchema.shape),
   line: [...Object.keys(lineItemSchema.shape), "fund", "personnel"],
+  allocation: [...Object.keys(allocationSchema.shape), "fund"],
+  /** Purposes of the actions that name the metric or need at hand. */
+  purposes: null,
   answer: null,
   school: Object.keys(organizationSchema.shape),
 };

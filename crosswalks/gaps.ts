@@ -17,7 +17,7 @@ export type Gaps = { fieldsWithoutSource: FieldGap[]; statementsNotAsked: Statem
 export function gaps(crosswalks: Crosswalks, program: string, edition: string): Gaps {
   const chosen = findProgram(crosswalks, program, edition);
   const mapped = new Set(chosen.map.map((row) => row.field));
-  const open = (field: SimpleField): boolean => !mapped.has(field.id) && field.kind !== "fixed" && field.kind !== "table" && field.alias_of === undefined;
+  const open = (field: SimpleField): boolean => !mapped.has(field.id) && field.kind !== "fixed" && field.kind !== "table" && (field.alias_of === undefined || field.alias_of.includes(":"));
   const fieldsWithoutSource = chosen.edition.parts.flatMap((part) =>
     part.fields
       .flatMap((field): SimpleField[] => [field, ...(field.columns ?? []), ...(field.grid?.lines.flatMap((line) => line.fields) ?? [])])

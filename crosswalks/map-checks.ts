@@ -43,7 +43,7 @@ function* knownSources(map: MapFile, { addresses, calculations }: MapContext): F
 function* rowsOnce(map: MapFile): Found {
   const seen = new Map<string, number>();
   for (const line of map.lines) {
-    const key = JSON.stringify([line.cells.field, line.cells.source, line.cells.when]);
+    const key = JSON.stringify([line.cells.field, line.cells.source, line.cells.scope, line.cells.when]);
     const earlier = seen.get(key);
     if (earlier !== undefined) yield map.fault(line, "field", `The source "${line.cells.source}" of "${line.cells.field}" is there twice; the first is in row ${earlier}.`, "Remove one of the two rows, or tell them apart by their conditions (when).");
     else seen.set(key, line.row);

@@ -84,6 +84,8 @@ export type CatalogEntry = Catalog["entries"][number];
 
 export const fieldKindSchema = z.enum(["text", "richtext", "money", "percent", "date", "choice", "list", "table", "calculated", "fixed", "element", "chart"]);
 
+const originSchema = z.enum(["state", "vendor", "legacy"]);
+
 const fieldBase = {
   id: fieldId,
   /** As printed on the form. */
@@ -93,12 +95,15 @@ const fieldBase = {
   guidance: z.string().optional(),
   kind: fieldKindSchema,
   when: cel.optional(),
-  /** Counted as missing when nothing answers it; default true, false for fixed words. */
+  /** Counted as missing when nothing answers it; default true, false for fixed words. A place that may stay blank but is one of the form has counted: true. */
   required: z.boolean().optional(),
   counted: z.boolean().optional(),
   /** The official workbook computes it too (class C*). */
   form_computes: z.boolean().optional(),
-  alias_of: fieldId.optional(),
+  /** Answered at another field: of this form, or "program:field" of another program's, whose answer this form prints from its own map rows and nobody counts twice. */
+  alias_of: z.union([fieldId, z.string().regex(/^[a-z][a-z0-9-]*:[A-Za-z0-9][A-Za-z0-9_.[\]-]*$/)]).optional(),
+  /** Who put it on the form; the state where nothing is said. */
+  origin: originSchema.optional(),
   /** Keeps only these rows of the source's collection: "line.fund == 'lcff'". */
   filter: cel.optional(),
   /** Catalog whose labels the form prints for codes. */
@@ -141,7 +146,7 @@ export const fieldSchema = z.strictObject({
   summary: z.string().optional(),
   sheet: z.string().optional(),
   /** Repeated rows: one per row of a collection ("action", "opening_action", "metric", "event"), filtered, belonging to the goal at hand if the part repeats per goal. */
-  rows: z.strictObject({ collection: z.string(), filter: cel.optional(), group_by: z.string().optional() }).optional(),
+  rows: z.strictObject({ collection: z.string(), scope: z.enum(["own", "lea", "schools"]).optional(), filter: cel.optional(), group_by: z.string().optional() }).optional(),
   columns: z.array(simpleFieldSchema).optional(),
   /** Fixed rows: a header, then rows of a label and fields (a form box, a ratio table, a totals row). */
   grid: z
@@ -161,6 +166,7 @@ export const partSchema = z.strictObject({
   /** Another heading where a condition holds (a county office's form); the first that does. */
   headings: z.array(z.strictObject({ when: cel, heading: z.string() })).optional(),
   template: z.strictObject({ id: z.string(), stamp: z.string() }).optional(),
+  origin: originSchema.optional(),
   when: cel.optional(),
   repeat: z.strictObject({ collection: z.enum(["goal"]), filter: cel.optional() }).optional(),
   page: z.strictObject({ paper: z.enum(["letter", "tabloid"]).default("letter"), orientation: z.enum(["portrait", "landscape"]).default("portrait") }).optional(),
@@ -179,6 +185,8 @@ export const editionSchema = z.strictObject({
   authority: z.array(z.string()).min(1),
   years: z.array(z.string()).min(1),
   subject: z.enum(["lea", "school"]),
+  /** Which organizations of the subject's kind need this form; all of them where nothing is said. */
+  applies: cel.optional(),
   template: z.strictObject({ id: z.string(), stamp: z.string() }),
   status: z.enum(["official", "working", "draft"]),
   language: z.string().default("en"),

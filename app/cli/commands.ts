@@ -12,6 +12,7 @@ import { checkPlan } from "#app/services/plans/check-plan.server.ts";
 import { readPlanThrough } from "#app/services/plans/read-plan-through.server.ts";
 import { rulesOf } from "#app/domain/rules/all-rules.ts";
 import { coverage } from "#app/domain/coverage/coverage.ts";
+import { meterOf, meterWords } from "#app/domain/meter/meter.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Edition } from "#schemas/crosswalk.ts";
 import { planSchema } from "#schemas/plan.ts";
@@ -119,7 +120,7 @@ export const checkFile: Command = async (words) => {
 
 export const coverageOfFile: Command = async (words) => {
   const plan = await readPlanFile(words);
-  const reading = readPlanThrough(contextOf(words), { plan, program: mustHave(words, "program"), edition: mustHave(words, "edition") });
+  const reading = readPlanThrough(contextOf(words), { plan, program: mustHave(words, "program"), edition: mustHave(words, "edition"), ...schoolOf(words, plan) });
   const covered = coverage(reading);
   const lines = covered.parts.flatMap((part) => [
     `${part.heading}${part.goal ? ` (goal ${part.goal.number})` : ""}`,
@@ -127,6 +128,22 @@ export const coverageOfFile: Command = async (words) => {
   ]);
   const { answered, partly, missing, notApplicable } = covered.counts;
   return { text: [...lines, `${answered} answered, ${partly} partly, ${missing} missing, ${notApplicable} not applicable.`].join("\n"), json: covered };
+};
+
+/** `--school`: the school whose form is meant, by its state code (with or without dashes). */
+function schoolOf(words: Words, plan: Plan): { orgId?: string } {
+  const asked = words.options.get("school");
+  if (asked === undefined) return {};
+  const cds = asked.replaceAll("-", "");
+  const school = plan.organizations.find((one) => one.kind === "school" && one.cds === cds);
+  if (school) return { orgId: school.id };
+  const known = plan.organizations.filter((one) => one.kind === "school").map((one) => `${one.cds} ${one.name}`);
+  throw new AppError("not-found", `This plan has no school with the code "${asked}". ${known.length === 0 ? "It has no schools." : `There is: ${known.join("; ")}.`}`);
+}
+
+export const meterOfFile: Command = async (words) => {
+  const meter = meterOf(contextOf(words).crosswalks(), await readPlanFile(words));
+  return { text: meterWords(meter), json: meter };
 };
 
 const copyKinds = ["internal-draft", "hearing-draft"] as const;
@@ -143,7 +160,7 @@ export const documentOfFile: Command = async (words) => {
   if (!/^\d{4}-\d\d-\d\d$/.test(preparedOn)) throw new AppError("invalid", `"${preparedOn}" is not a day; write it 2026-11-22.`);
   const copy: CopyRequest = { kind, preparedOn };
   const attachments = await readAttachments(words.options.get("attach"), context.findProgram(context.crosswalks(), mustHave(words, "program"), mustHave(words, "edition")).edition);
-  const { bytes, missing } = await renderPlanDocument(context, { plan, program: mustHave(words, "program"), edition: mustHave(words, "edition"), format: format as DocumentFormat, copy, attachments });
+  const { bytes, missing } = await renderPlanDocument(context, { plan, program: mustHave(words, "program"), edition: mustHave(words, "edition"), ...schoolOf(words, plan), format: format as DocumentFormat, copy, attachments });
   await writeAside(out, bytes);
   return { text: `Wrote ${out} (${bytes.byteLength} bytes). ${missing} answers are missing or not complete.`, json: { out, bytes: bytes.byteLength, missing } } satisfies CommandAnswer;
 };

@@ -1,6 +1,6 @@
 // The command line: which command was meant, and how its answer or refusal is printed. The same services as the portal.
 import { AppError } from "#schemas/app-error.ts";
-import { checkFile, coverageOfFile, documentOfFile, gapsOfProgram, planExample, planSchemaJson, crosswalksCheck, rulesOfForm, tablesOfFile, validatePlanFile } from "./commands.ts";
+import { checkFile, coverageOfFile, documentOfFile, gapsOfProgram, meterOfFile, planExample, planSchemaJson, crosswalksCheck, rulesOfForm, tablesOfFile, validatePlanFile } from "./commands.ts";
 import { auditVerify } from "./audit.ts";
 import { importLcapFile } from "./import-lcap.ts";
 import { readWords } from "./words.ts";
@@ -13,15 +13,16 @@ export type Command = (words: Words) => Promise<CommandAnswer>;
 const commands: Record<string, { run: Command; usage: string; says: string }> = {
   "crosswalks check": { run: crosswalksCheck, usage: "crosswalks check [--dir FOLDER]", says: "Every fault in the crosswalk files, as file:row:column." },
   "crosswalks gaps": { run: gapsOfProgram, usage: "crosswalks gaps --program P --edition E", says: "Fields without a source, and statements the form does not ask for." },
-  "plan example": { run: planExample, usage: "plan example NAME", says: "An example plan as data: sample, sample-running, choices, sacramento, carryover." },
+  "plan example": { run: planExample, usage: "plan example NAME", says: "An example plan as data: sample, sample-running, choices, sacramento, carryover, ten-schools." },
   "plan schema": { run: planSchemaJson, usage: "plan schema", says: "The JSON Schema of a plan." },
   "plan validate": { run: validatePlanFile, usage: "plan validate FILE", says: "Is this file a plan? Every fault with its place." },
   tables: { run: tablesOfFile, usage: "tables FILE", says: "The figures of the five action tables, exact." },
   rules: { run: rulesOfForm, usage: "rules --program P [--edition E]", says: "The rules a plan for this form is checked against." },
   check: { run: checkFile, usage: "check FILE --program P [--edition E]", says: "What the rules find in a plan." },
-  coverage: { run: coverageOfFile, usage: "coverage FILE --program P --edition E", says: "What of the form is answered, partly answered or missing." },
+  coverage: { run: coverageOfFile, usage: "coverage FILE --program P --edition E [--school CDS]", says: "What of the form is answered, partly answered or missing." },
+  meter: { run: meterOfFile, usage: "meter FILE", says: "How many answers the forms of the district and its schools ask separately, and how many the plan asks once, with the counting rules." },
   "import lcap": { run: importLcapFile, usage: "import lcap FILE [--out PLAN] [--report REPORT] [--which NUMBER] [--own-document]", says: "A published LCAP (PDF) as a plan as data, with a report of what was read and what is doubtful." },
-  document: { run: documentOfFile, usage: "document FILE --program P --edition E --format docx|pdf|xlsx|html|json --out FILE [--copy internal-draft|hearing-draft] [--on DAY] [--attach ID=FILE]", says: "The program's document." },
+  document: { run: documentOfFile, usage: "document FILE --program P --edition E [--school CDS] --format docx|pdf|xlsx|html|json --out FILE [--copy internal-draft|hearing-draft] [--on DAY] [--attach ID=FILE]", says: "The program's document." },
   "audit verify": { run: auditVerify, usage: "audit verify", says: "Is every chain of audit rows whole? Names the first bad row of each LEA. Needs the database: DATABASE_URL, or the one of PLAN_ONCE_HOME." },
 };
 

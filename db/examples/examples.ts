@@ -5,6 +5,7 @@ import { carryover } from "./carryover.ts";
 import { choices } from "./choices.ts";
 import { sacramento } from "./sacramento.ts";
 import { sample, sampleRunning } from "./sample.ts";
+import { tenSchools } from "./ten-schools.ts";
 
 const examples: ReadonlyMap<string, () => Plan> = new Map([
   ["sample", sample],
@@ -12,6 +13,7 @@ const examples: ReadonlyMap<string, () => Plan> = new Map([
   ["choices", choices],
   ["sacramento", sacramento],
   ["carryover", carryover],
+  ["ten-schools", tenSchools],
 ]);
 
 export const exampleNames: readonly string[] = [...examples.keys()];

@@ -8,6 +8,7 @@ import { wholeCents } from "./format.ts";
 import { consultation, lrebgStatement, prioritiesOfMetrics, redAtBaseline } from "./held-facts.ts";
 import { changes, differences } from "./last-year.ts";
 import { difference, inCatalogOrder, labelIn } from "./metric-difference.ts";
+import { allocationsConapp, ceisReserve, councilCount, duplicateLines, grandTotal, inequityActions, lcapAlignment, linesTotal, purposeSentence, redOrange, stepsForNeeds, subtotal, tracking, twoLevelsBelow, whereChanged } from "./school-plan.ts";
 import { staffRatio } from "./staff-ratio.ts";
 
 const nothing: Calculated = { kind: "nothing" };
@@ -134,4 +135,29 @@ export const calculations: Record<string, Calculation> = {
   priorities_of_metrics: prioritiesOfMetrics,
   differences,
   changes,
+
+  "ssc_counts.principal": councilCount("principal"),
+  "ssc_counts.teachers": councilCount("teachers"),
+  "ssc_counts.other_staff": councilCount("other_staff"),
+  "ssc_counts.parents": councilCount("parents"),
+  "ssc_counts.students": councilCount("students"),
+  allocations_conapp: allocationsConapp,
+  lines_total: linesTotal,
+  duplicate_lines: duplicateLines,
+  "subtotal.federal": subtotal("federal"),
+  "subtotal.state_local": subtotal("state_local"),
+  grand_total: grandTotal,
+  "tracking.by_source_budget": tracking.by_source_budget,
+  "tracking.by_source": tracking.by_source,
+  "tracking.by_ref": tracking.by_ref,
+  "tracking.by_ref_source": tracking.by_ref_source,
+  "tracking.by_goal": tracking.by_goal,
+  red_orange: redOrange,
+  two_levels_below: twoLevelsBelow,
+  purpose_sentence: purposeSentence,
+  lcap_alignment: lcapAlignment,
+  steps_for_needs: stepsForNeeds,
+  inequity_actions: inequityActions,
+  where_changed: whereChanged,
+  ceis_reserve: ceisReserve,
 };

@@ -6,6 +6,7 @@ import { isBlankRichText } from "#schemas/rich-text.ts";
 import type { RichText } from "#schemas/rich-text.ts";
 import type { Calculated, Calculation, CalculationInput } from "#app/domain/calculations/calculated.ts";
 import { locationText } from "#app/domain/calculations/registry.ts";
+import { colorName, newestResults } from "#app/domain/calculations/school-plan.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
 import { identifiedNames } from "./conditions.ts";
 import type { LedgerLine, Place, PlanIndex } from "#app/domain/plan/plan-index.ts";
@@ -51,7 +52,8 @@ const hasItems = (found: readonly Found[]): boolean => found.some((one) => one.i
 const reader = (read: Read, filled: AddressReader["filled"] = (book, place) => hasItems(read(book, place))): AddressReader => ({ read, filled });
 
 const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-const propertiesOf = (column: OutlineColumn): string[] => column.at ?? [camel(column.name)];
+/** Rows kept as answers carry the names of their columns; rows of the plan its properties. */
+const propertiesOf = (column: OutlineColumn, shape: RowShape): string[] => (shape.collection === null ? [column.name] : (column.at ?? [camel(column.name)]));
 
 /** The names and shapes of the outline's rows and answers, looked up by address. */
 export type OutlineIndex = { rows: ReadonlyMap<string, RowShape>; statements: ReadonlyMap<string, Statement> };
@@ -80,11 +82,15 @@ export function openAddressBook(input: CalculationInput, calculations: Record<st
   const { plan } = index;
   const known = new Map<string, readonly Row[]>();
   const schoolIds = new Set(index.schools.map((school) => school.id));
+  // A district's row that names a school is, on a school's form, only about that school.
+  const aboutUs = (row: Row) => index.orgId === plan.leaId || typeof row["siteId"] !== "string" || row["siteId"] === index.orgId;
   const inScope = (scope: RowScope) => (row: Row) =>
-    scope === "own" ? row.orgId === index.orgId : scope === "lea" ? row.orgId === plan.leaId : schoolIds.has(String(row.orgId));
+    scope === "own" ? row.orgId === index.orgId : scope === "lea" ? row.orgId === plan.leaId && aboutUs(row) : schoolIds.has(String(row.orgId));
+  // Money carries its fund, so that filters can ask for it.
+  const funded: Partial<Record<PlanCollection, readonly unknown[]>> = { lines: index.lines, allocations: index.allocations };
   const allRows = (shape: RowShape): readonly Row[] =>
     shape.collection
-      ? (plan[shape.collection] as unknown as Row[])
+      ? ((funded[shape.collection] ?? plan[shape.collection]) as unknown as Row[])
       : plan.answers
           .filter((answer) => answer.key === shape.statement.key)
           .sort((a, b) => a.order - b.order)
@@ -126,18 +132,19 @@ export function openAddressBook(input: CalculationInput, calculations: Record<st
         const shape = outline.rows.get(rowName);
         return new Map(shape ? allRows(shape).map((row) => [row.id, row]) : []);
       }).get(id),
-    amountsOf: (kind, ownerId) => remember(amounts, kind, () => amountsByOwner(index.lines, kind)).get(ownerId) ?? [],
+    amountsOf: (kind, ownerId) => remember(amounts, kind, () => amountsByOwner(index, kind)).get(ownerId) ?? [],
   };
 }
 
 /** Made once for a reading: half a dozen columns of every table of actions read the same lines. */
-function amountsByOwner(lines: readonly LedgerLine[], kind: LedgerLine["kind"]): Map<string | null, Found[]> {
+function amountsByOwner(index: PlanIndex, kind: LedgerLine["kind"]): Map<string | null, Found[]> {
   const all: Found[] = [];
   const byOwner = new Map<string | null, Found[]>([[null, all]]);
-  for (const line of lines) {
+  for (const line of index.lines) {
     if (line.kind !== kind) continue;
     const amount: Found = { row: line, items: [{ kind: "money", cents: line.cents }] };
-    all.push(amount);
+    // Of a school's form, the lines of its own strategies; of the LEA's, those of its own actions.
+    if ((line.actionId === null ? line.orgId : index.action.get(line.actionId)?.orgId) === index.orgId) all.push(amount);
     for (const owner of [line.actionId, line.openingActionId]) {
       if (owner === null) continue;
       const group = byOwner.get(owner);
@@ -195,9 +202,23 @@ function itemsOf(value: Calculated): Item[] {
 function narrativeReader(statement: Statement, scope: RowScope): AddressReader {
   return reader((book, place) => {
     const orgId = scope === "lea" ? book.index.plan.leaId : book.index.orgId;
-    const about = statement.per === "goal" ? (place.goal?.id ?? null) : statement.per === "action" ? (place.action?.id ?? null) : statement.per === "school" ? (place.school?.id ?? null) : null;
+    const about = aboutAt(statement, book, place);
     return book.index.answersOf(statement.key, orgId, about).map((answer) => ({ row: answer, items: itemsOfValue(answer.value) }));
   });
+}
+
+/** The row an answer is about at a place; undefined where the place has no such row: then all of them are meant. */
+function aboutAt(statement: Statement, { index }: AddressBook, place: Place): string | null | undefined {
+  switch (statement.per) {
+    case "goal":
+      return place.goal?.id;
+    case "action":
+      return place.action?.id;
+    case "school":
+      return place.school?.id ?? (index.orgId === index.plan.leaId ? undefined : index.orgId);
+    case undefined:
+      return null;
+  }
 }
 
 function itemsOfValue(value: unknown): Item[] {
@@ -211,20 +232,22 @@ function itemsOfValue(value: unknown): Item[] {
 
 function columnReader(rowName: string, shape: RowShape, column: OutlineColumn, scope: RowScope, outline: OutlineIndex, standing: readonly string[]): AddressReader {
   const special = specialColumns[`${rowName}.${column.name}`];
-  if (special) return special;
-  const properties = propertiesOf(column);
+  // Standing in a line, value or target itself, its own columns are meant, not those of its action or metric.
+  if (special && !(standing.includes(rowName) && placeRows[rowName] === undefined)) return special;
+  const properties = propertiesOf(column, shape);
   if (shape.collection === "revenues") return revenueReader(properties);
-  const itemsIn = itemReader(column);
+  const itemsIn = itemReader(column, shape);
   const filledIn = column.kind === "span" ? (row: Row) => itemsIn(row).length > 0 : (row: Row) => properties.some((property) => isFilled(valueAt(row, property)));
   if (standing.includes(rowName) && rowName !== "event") {
-    const rowAt = placeRow(rowName);
+    const here = placeRow(rowName);
+    const rowAt = scope === "lea" ? (place: Place, book: AddressBook) => districtRow(book, rowName, here(place)) : (place: Place) => here(place);
     return reader(
-      (_, place) => {
-        const row = rowAt(place);
+      (book, place) => {
+        const row = rowAt(place, book);
         return row ? [{ row, items: itemsIn(row) }] : [];
       },
-      (_, place) => {
-        const row = rowAt(place);
+      (book, place) => {
+        const row = rowAt(place, book);
         return row !== undefined && filledIn(row);
       },
     );
@@ -236,6 +259,13 @@ function columnReader(rowName: string, shape: RowShape, column: OutlineColumn, s
   );
 }
 
+/** The district's row behind a school's: the one it was taken over from; on the district's own form, the row itself. */
+function districtRow(book: AddressBook, rowName: string, row: Row | undefined): Row | undefined {
+  if (!row || row.orgId === book.index.plan.leaId) return row;
+  const from = (row["offeredFrom"] as { lineageId: string } | null | undefined)?.lineageId;
+  return from === undefined ? undefined : book.rows(rowName, "lea").find((one) => one.lineageId === from);
+}
+
 /** "evidence.tier" is a property of a property. */
 function valueAt(row: Row, property: string): unknown {
   if (!property.includes(".")) return row[property];
@@ -245,45 +275,58 @@ function valueAt(row: Row, property: string): unknown {
 const isFilled = (value: unknown): boolean =>
   typeof value === "string" || Array.isArray(value) ? value.length > 0 : typeof value === "object" && value !== null ? !isBlankRichText(value as RichText) : value !== null && value !== undefined;
 
-/** How to get from a place to rows of a collection: it stands in one; a link leads there, either way; else all of the owner's. */
-function rowsReader(rowName: string, shape: RowShape, scope: RowScope, outline: OutlineIndex, standing: readonly string[]): (book: AddressBook, place: Place) => readonly Row[] {
+type RowsAt = (book: AddressBook, place: Place) => readonly Row[];
+
+/** How to get from a place to rows of a collection: it stands in one; a link leads there, either way or over one row between; else all of the owner's. */
+function rowsReader(rowName: string, shape: RowShape, scope: RowScope, outline: OutlineIndex, standing: readonly string[]): RowsAt {
   // Several events may print as one row.
   if (rowName === "event" && standing.includes(rowName)) return (_, place) => (place.events as Row[] | undefined) ?? present(place.event as Row | undefined);
-  if (standing.includes("answer")) {
-    const here = (place: Place) => place.answer && (place.answer.key === shape.statement.key ? ({ ...(place.answer.value as object), id: place.answer.id, lineageId: place.answer.lineageId, version: place.answer.version } as Row) : undefined);
-    return (book, place) => (place.answer?.key === shape.statement.key ? present(here(place)) : book.rows(rowName, scope));
+  const inward = [...standing].reverse();
+  for (const from of inward) {
+    const direct = linkReader(rowName, shape, scope, outline, from);
+    if (direct) return direct;
   }
-  for (const from of [...standing].reverse()) {
-    const rowAt = placeRow(from);
-    const fromColumns = outline.rows.get(from)?.columns;
-    const forward = [...(fromColumns?.values() ?? [])].find((link) => link.to === rowName);
-    if (forward) {
-      const property = propertiesOf(forward)[0] as string;
-      return (book, place) => {
-        const links = rowAt(place)?.[property];
-        return (Array.isArray(links) ? links : [links]).flatMap((id) => present(typeof id === "string" ? book.rowById(rowName, id) : undefined));
-      };
-    }
-    const back = [...shape.columns.values()].find((link) => link.to === from);
-    if (back) {
-      const property = propertiesOf(back)[0] as string;
-      return (book, place) => {
-        const at = rowAt(place);
-        return at ? book.linked(rowName, property, scope, at.id) : [];
-      };
+  for (const from of inward) {
+    for (const column of shape.columns.values()) {
+      const between = column.to === undefined || column.to === from ? undefined : outline.rows.get(column.to);
+      const rowsBetween = between && linkReader(column.to as string, between, scope, outline, from);
+      if (!rowsBetween) continue;
+      const property = propertiesOf(column, shape)[0] as string;
+      return (book, place) => [...new Set(rowsBetween(book, place).flatMap((row) => book.linked(rowName, property, scope, row.id)))];
     }
   }
   return (book) => book.rows(rowName, scope);
 }
 
+/** A link between the row stood in and the rows asked for, from either side. */
+function linkReader(rowName: string, shape: RowShape, scope: RowScope, outline: OutlineIndex, from: string): RowsAt | undefined {
+  const rowAt = placeRow(from);
+  const fromShape = outline.rows.get(from);
+  const forward = [...(fromShape?.columns.values() ?? [])].find((link) => link.to === rowName);
+  if (fromShape && forward) {
+    const property = propertiesOf(forward, fromShape)[0] as string;
+    return (book, place) => {
+      const links = rowAt(place)?.[property];
+      return (Array.isArray(links) ? links : [links]).flatMap((id) => present(typeof id === "string" ? book.rowById(rowName, id) : undefined));
+    };
+  }
+  const back = [...shape.columns.values()].find((link) => link.to === from);
+  if (!back) return undefined;
+  const property = propertiesOf(back, shape)[0] as string;
+  return (book, place) => {
+    const at = rowAt(place);
+    return at ? book.linked(rowName, property, scope, at.id) : [];
+  };
+}
+
 const present = <Value>(value: Value | undefined): Value[] => (value === undefined ? [] : [value]);
 
-function itemReader(column: OutlineColumn): (row: Row) => Item[] {
+function itemReader(column: OutlineColumn, shape: RowShape): (row: Row) => Item[] {
   if (column.printed === false) {
-    const itemsIn = itemReader({ ...column, printed: true });
+    const itemsIn = itemReader({ ...column, printed: true }, shape);
     return (row) => itemsIn(row).map(() => ({ kind: "silent" }));
   }
-  const properties = propertiesOf(column);
+  const properties = propertiesOf(column, shape);
   const property = properties[0] as string;
   switch (column.kind) {
     case "link":
@@ -297,14 +340,15 @@ function itemReader(column: OutlineColumn): (row: Row) => Item[] {
       };
     case "percent":
       return (row) => (typeof row[property] === "string" ? [{ kind: "percent", value: new Fraction(row[property]).div(100) }] : noItems);
+    case "money":
+      return (row) => (typeof row[property] === "number" ? [{ kind: "money", cents: row[property] }] : noItems);
     case "span":
       return (row) => present(spanText(row, properties)).map((text) => ({ kind: "text", text }));
     case "date":
       return (row) => joined(properties.map((name) => inWords(valueAt(row, name))));
-    default:
-      if (properties.length > 1) return (row) => joined(properties.map((name) => valueAt(row, name)));
-      return (row) => itemsOfValue(row[property]);
   }
+  if (properties.length > 1) return (row) => joined(properties.map((name) => valueAt(row, name)));
+  return (row) => itemsOfValue(row[property]);
 }
 
 /** A day of the calendar as people write it; other words as they are. */
@@ -351,11 +395,21 @@ export function newestValues(index: PlanIndex, metric: Metric): Value[] {
 }
 const age = (value: Value): string => value.measuredOn ?? (/\d{4}/.exec(value.year)?.[0] ?? "");
 
-const metricRows = (rowsOf: (book: AddressBook, metric: Metric) => readonly (Value | Target)[], silent: boolean, year: (row: never) => string): AddressReader =>
+/** The metric at hand; at an action those it names; else all of the owner's. */
+const metricsAt = ({ index }: AddressBook, { metric, action }: Place): readonly Metric[] =>
+  metric ? [metric] : action ? action.metricIds.flatMap((id) => index.metric.get(id) ?? []) : index.goals.flatMap((goal) => index.metricsOf(goal.id));
+
+const metricRows = <Row extends Value | Target>(rowsOf: (book: AddressBook, metric: Metric) => readonly Row[], items: (metric: Metric, row: Row) => Item[]): AddressReader =>
   reader(
-    (book, { metric }) => (metric ? rowsOf(book, metric).map((row) => ({ row, items: silent ? [{ kind: "silent" as const }] : readings(metric, [row], year) })) : []),
-    (book, { metric }) => metric !== undefined && rowsOf(book, metric).length > 0,
+    (book, place) => metricsAt(book, place).flatMap((metric) => rowsOf(book, metric).map((row) => ({ row, items: items(metric, row) }))),
+    (book, place) => metricsAt(book, place).some((metric) => rowsOf(book, metric).length > 0),
   );
+const silent = (): Item[] => [{ kind: "silent" }];
+const namedBaseline = (book: AddressBook, metric: Metric): Value[] => book.index.valuesOf(metric.id).filter((value) => metric.baselineValueIds.includes(value.id));
+const newestOrBaseline = (book: AddressBook, metric: Metric): Value[] => {
+  const newest = newestValues(book.index, metric);
+  return newest.length > 0 ? newest : namedBaseline(book, metric);
+};
 const valueYear = (row: Value) => row.year;
 const targetYear = (row: Target) => row.dueYear;
 
@@ -363,10 +417,12 @@ const amountOfLines = (kind: "planned" | "estimated"): AddressReader => reader((
 
 /** Addresses whose meaning is more than a property of a row (roles on a series, the ledger, last year's action). */
 const specialColumns: Record<string, AddressReader> = {
-  "value.amount": metricRows((book, metric) => newestValues(book.index, metric), false, valueYear),
-  "value.year": metricRows((book, metric) => newestValues(book.index, metric), true, valueYear),
-  "metric.baseline_values": metricRows((book, metric) => book.index.valuesOf(metric.id).filter((value) => metric.baselineValueIds.includes(value.id)), false, valueYear),
-  "target.amount": metricRows((book, metric) => book.index.targetsOf(metric.id), false, targetYear),
+  "value.amount": metricRows((book, metric) => newestValues(book.index, metric), (metric, row) => readings(metric, [row], valueYear)),
+  "value.year": metricRows((book, metric) => newestValues(book.index, metric), silent),
+  /** When the newest value was measured, or the year it is about. */
+  "value.date": metricRows(newestOrBaseline, (_, row) => itemsOfValue(row.measuredOn === null ? row.year : longDay(row.measuredOn))),
+  "metric.baseline_values": metricRows(namedBaseline, (metric, row) => readings(metric, [row], valueYear)),
+  "target.amount": metricRows((book, metric) => book.index.targetsOf(metric.id), (metric, row) => readings(metric, [row], targetYear)),
   /** Where: three properties in one cell, "Specific Schools: …". */
   "action.schools": reader((book, { action }) => (action ? [{ row: action, items: [{ kind: "text", text: locationText(book.index, action) }] }] : [])),
   "line.amount": amountOfLines("planned"),
@@ -391,6 +447,13 @@ const revenueReader = (properties: string[]): AddressReader =>
 type HeldReader = (book: AddressBook, place: Place, rest: string) => Found[];
 const heldText = (text: string | null | undefined): Found[] => (text ? [{ row: null, items: [{ kind: "text", text }] }] : []);
 const heldList = (items: string[]): Found[] => (items.length > 0 ? [{ row: null, items: [{ kind: "list", items }] }] : []);
+const heldCodes = (codes: string | readonly string[]): Found[] => {
+  const items = [...new Set([codes].flat())].map((code) => ({ kind: "code" as const, code }));
+  return items.length > 0 ? [{ row: null, items }] : [];
+};
+/** Statuses the form's own organization holds now. */
+const ownStatuses = ({ index }: AddressBook) => index.plan.identifications.filter((status) => status.orgId === index.orgId && (status.until === null || status.until >= index.plan.year));
+const statusEntry = (book: AddressBook, code: string) => book.calculationInput.catalogs["identifications"]?.entries.find((entry) => entry.code === code);
 const organizationOf = (book: AddressBook): Organization => book.index.organizations.get(book.index.orgId) ?? book.index.lea;
 
 const frozenReadings =
@@ -409,7 +472,7 @@ const heldReaders: Record<string, HeldReader> = {
   "profile.em_schools": (book) => heldList(book.index.plan.organizations.filter((one) => one.equityMultiplier).map((one) => one.name)),
   "profile.school_name": (book) => heldText(organizationOf(book).name),
   "profile.school_cds": (book) => heldText(organizationOf(book).cds),
-  "profile.title1_program": (book) => heldText(organizationOf(book).titleOneProgram),
+  "profile.title1_program": (book) => heldCodes(organizationOf(book).titleOneProgram ?? []),
   "plan.year": (book) => heldText(book.index.plan.year),
   "plan.prior_year": (book) => heldText(book.index.priorYear),
   "frozen.baseline": frozenReadings("baseline"),
@@ -421,10 +484,25 @@ const heldReaders: Record<string, HeldReader> = {
     return percent == null ? [] : [{ row: null, items: [{ kind: "percent", value: new Fraction(percent).div(100) }] }];
   },
   "frozen.action": () => [],
-  /** identification.<status or group of statuses>: who holds it, with the reason. */
+  /** Statuses of a school that its plan ticks. */
+  "identification.school": (book) => heldCodes(ownStatuses(book).map((status) => status.program).filter((code) => statusEntry(book, code)?.["school"] === true)),
+  "identification.groups": (book) => heldCodes(ownStatuses(book).flatMap((status) => status.groups)),
+  "identification.indicators": (book) => heldCodes(ownStatuses(book).flatMap((status) => status.indicators)),
+  /** Results of the newest Dashboard held, one line an indicator and group. */
+  dashboard: (book) => {
+    const label = (catalog: string, code: string) => book.calculationInput.catalogs[catalog]?.entries.find((entry) => entry.code === code)?.label ?? code;
+    return heldList(newestResults(book.index).map((result) => `${label("indicators", result.indicator)}, ${label("student-groups", result.group)}: ${[result.status, colorName(result.color)].filter(Boolean).join(", ")} (${result.year})`));
+  },
+  /** Kept beside the plan with every save; a plan as a file carries none. */
+  history: () => [],
+  /** No calendar file of a cycle is held; no date is made up. */
+  calendar: () => [],
+  /** identification.<status or group of statuses>: who holds it, with the reason; identification.earlier.<status>: whether it was held in an earlier year. */
   identification: (book, _, rest) => {
+    const asked = rest.replace(/^earlier\./, "");
     const entries = book.calculationInput.catalogs["identifications"]?.entries ?? [];
-    const codes = entries.filter((entry) => entry.code.replaceAll("-", "_") === rest || entry["group"] === rest).map((entry) => entry.code);
+    const codes = entries.filter((entry) => entry.code.replaceAll("-", "_") === asked || entry["group"] === asked).map((entry) => entry.code);
+    if (asked !== rest) return heldText(book.index.plan.identifications.some((status) => codes.includes(status.program) && status.orgId === book.index.orgId && status.since !== null && status.since < book.index.plan.year) ? "Yes" : "No");
     const own = book.index.plan.identifications.filter((status) => codes.includes(status.program) && status.orgId === book.index.orgId);
     return own.length > 0 ? heldList(own.map((status) => status.reason)) : heldList(identifiedNames(book.index, codes));
   },

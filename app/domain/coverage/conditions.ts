@@ -9,6 +9,8 @@ import type { Catalogs, Place, PlanIndex } from "#app/domain/plan/plan-index.ts"
 export type Facts = Record<"plan" | "lea" | "org" | "identified" | "has" | "calc", Record<string, unknown>> & {
   /** Lineages of last year's adopted plan; expressions ask `carried.goal`, `carried.metric`, `carried.action` of the row at hand. */
   openingLineages: ReadonlySet<string>;
+  /** By metric and need: purposes of the actions that name it; expressions ask `purposes` of the row at hand. */
+  purposesOf: ReadonlyMap<string, readonly string[]>;
 };
 
 /** `names`: the facts and rows the expression speaks of; `sameEverywhere` when it speaks of no row, so that one answer holds for a whole reading. */
@@ -51,6 +53,7 @@ const cents = (value: { kind: string; cents?: Fraction | number }): number => (v
 function organizationFacts(organization: Organization): Record<string, unknown> {
   const counted = organization.enrollment;
   return {
+    id: organization.id,
     kind: organization.kind,
     name: organization.name,
     cds: organization.cds,
@@ -90,6 +93,15 @@ function identifiedFacts(index: PlanIndex, catalogs: Catalogs): Record<string, s
   return { ...facts, equity_multiplier: index.plan.organizations.filter((one) => one.equityMultiplier).map((one) => one.name) };
 }
 
+function purposesByLinkedRow(index: PlanIndex): Map<string, string[]> {
+  const purposes = new Map<string, string[]>();
+  for (const action of index.plan.actions) {
+    if (action.orgId !== index.orgId || action.purposes.length === 0) continue;
+    for (const id of [...action.metricIds, ...action.needIds]) purposes.set(id, [...(purposes.get(id) ?? []), ...action.purposes]);
+  }
+  return purposes;
+}
+
 /** `calc` amounts are in cents. */
 export function factsOf(index: PlanIndex, tables: ActionTables, catalogs: Catalogs): Facts {
   const { plan } = index;
@@ -118,16 +130,18 @@ export function factsOf(index: PlanIndex, tables: ActionTables, catalogs: Catalo
       E6: cents(symbols.E6),
       D12: cents(symbols.D12),
     },
+    purposesOf: purposesByLinkedRow(index),
     openingLineages: new Set([...(plan.opening?.goals ?? []), ...(plan.opening?.metrics ?? []), ...(plan.opening?.actions ?? [])].map((row) => row.lineageId)),
   };
 }
 
 /** The row at hand under the names the crosswalk files use. One shape for all places: this is made for every row of every table. */
-export function scopeAt(facts: Facts, { goal, action, metric, openingAction, event, answer, school, row }: Place): Record<string, unknown> {
-  const { plan, lea, org, identified, has, calc, openingLineages } = facts;
+export function scopeAt(facts: Facts, { goal, action, metric, openingAction, event, need, answer, school, row }: Place): Record<string, unknown> {
+  const { plan, lea, org, identified, has, calc, openingLineages, purposesOf } = facts;
   const was = (own: { lineageId: string } | undefined) => own !== undefined && openingLineages.has(own.lineageId);
   const carried = { goal: was(goal), metric: was(metric), action: was(action) };
-  const scope: Record<string, unknown> = { plan, lea, org, identified, has, calc, carried, goal, action, metric, opening_action: openingAction, event, answer: answer?.value, school };
+  const purposes = purposesOf.get((metric ?? need)?.id ?? "") ?? action?.purposes ?? [];
+  const scope: Record<string, unknown> = { plan, lea, org, identified, has, calc, carried, purposes, goal, action, metric, opening_action: openingAction, event, need, answer: answer?.value, school };
   if (row) scope[row.name] = row.value;
   return scope;
 }

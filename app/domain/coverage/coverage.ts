@@ -31,7 +31,8 @@ export function coverage(reading: FormReading): Coverage {
       const { goal } = spot.place;
       parts.push({
         id: compiled.part.id,
-        heading: compiled.part.heading,
+        // The number of a goal stands beside its heading here.
+        heading: compiled.part.heading.replace(/\s*\{[^{}]*\.[^{}]*\}/g, ""),
         goal: goal ? { id: goal.id, number: reading.index.goalNumber.get(goal.id) ?? "" } : null,
         fields,
       });
@@ -112,6 +113,7 @@ function placeOf({ form, index }: FormReading, compiled: CompiledField, { place 
   const property = column.at?.[0] ?? columnName.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
   if (shape.collection === "revenues") return `revenues/${property}/${column.at?.[1] === "current" ? index.priorYear : index.plan.year}`;
   if (shape.collection === null) return `answers/${shape.statement.key}`;
+  if (place.row?.name === rowName) return `${shape.collection}/${place.row.value.id}/${property}`;
   const row = { goal: place.goal, action: place.action, metric: place.metric, event: place.event, need: place.need }[rowName];
   if (row) return `${shape.collection}/${row.id}/${property}`;
   // A linked row that is not there yet is added from the row that should link to it.

@@ -1,18 +1,34 @@
 // Which forms does this plan fill in its year?
 import type { Crosswalks, ProgramCrosswalk, Statement } from "#schemas/crosswalk.ts";
 import type { Plan } from "#schemas/plan.ts";
+import { computeActionTables } from "#app/domain/calculations/action-tables.ts";
+import { indexPlan } from "#app/domain/plan/plan-index.ts";
+import { compileCondition, factsOf } from "./conditions.ts";
+import { Spot } from "./read-form.ts";
 
 const standing = { official: 0, working: 1, draft: 2 } as const;
 
-/** One edition of each program that is for this year and about the LEA; an official one before a working or draft one. */
-export function formsOfPlan(crosswalks: Crosswalks, plan: Plan): ProgramCrosswalk[] {
+/** One edition of each program that is for this year, about this organization (the LEA where none is named) and needed by it; an official one before a working or draft one. */
+export function formsOfPlan(crosswalks: Crosswalks, plan: Plan, orgId: string = plan.leaId): ProgramCrosswalk[] {
+  const subject = orgId === plan.leaId ? "lea" : "school";
   const best = new Map<string, ProgramCrosswalk>();
+  // Of an organization nobody described, no condition holds.
+  const known = plan.organizations.some(({ id }) => id === orgId) && plan.organizations.some(({ id }) => id === plan.leaId);
+  let spot: Spot | undefined;
   for (const entry of crosswalks.programs) {
-    if (entry.edition.subject !== "lea" || !entry.edition.years.includes(plan.year)) continue;
+    const { edition } = entry;
+    if (edition.subject !== subject || !edition.years.includes(plan.year)) continue;
+    if (edition.applies !== undefined && !(known && (spot ??= organizationSpot(crosswalks, plan, orgId)).holds(compileCondition(edition.applies)))) continue;
     const before = best.get(entry.program);
-    if (!before || standing[entry.edition.status] < standing[before.edition.status]) best.set(entry.program, entry);
+    if (!before || standing[edition.status] < standing[before.edition.status]) best.set(entry.program, entry);
   }
   return [...best.values()];
+}
+
+/** The facts about one organization of the plan, for conditions that speak of no row. */
+function organizationSpot({ catalogs }: Crosswalks, plan: Plan, orgId: string): Spot {
+  const index = indexPlan(plan, catalogs, orgId);
+  return new Spot({ facts: factsOf(index, computeActionTables(index), catalogs), settled: new Map() }, {});
 }
 
 export type AskedStatement = { statement: Statement; chapterId: string; onlyFor: string | null };

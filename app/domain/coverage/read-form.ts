@@ -7,7 +7,7 @@ import { calculations } from "#app/domain/calculations/registry.ts";
 import { indexPlan } from "#app/domain/plan/plan-index.ts";
 import type { Catalogs, Place, PlanIndex } from "#app/domain/plan/plan-index.ts";
 import { compileAddress, indexOutline, openAddressBook } from "./addresses.ts";
-import type { AddressBook, AddressReader, Found, Item, OutlineIndex } from "./addresses.ts";
+import type { AddressBook, AddressReader, Found, Item, OutlineIndex, RowScope } from "./addresses.ts";
 import { compileCondition, factsOf, scopeAt } from "./conditions.ts";
 import type { Condition, Facts } from "./conditions.ts";
 
@@ -68,7 +68,8 @@ function compileForm(crosswalks: Crosswalks, program: ProgramCrosswalk): Compile
   const condition = (expression: string | undefined) => (expression ? compileCondition(expression) : null);
 
   const compileField = (field: SimpleField, standing: readonly string[]): CompiledField => {
-    const mapRows = (rowsOfField.get(field.alias_of ?? field.id) ?? []).sort((a, b) => a.order - b.order);
+    // An alias of another program's field has map rows of its own.
+    const mapRows = (rowsOfField.get(field.alias_of?.includes(":") ? field.id : (field.alias_of ?? field.id)) ?? []).sort((a, b) => a.order - b.order);
     const source = (row: MapRow, address: string): CompiledSource => ({
       row,
       place: `${row.file}:${row.row}`,
@@ -104,7 +105,7 @@ function compileForm(crosswalks: Crosswalks, program: ProgramCrosswalk): Compile
         when: condition(part.when),
         repeatFilter: condition(part.repeat?.filter),
         fields: part.fields.map((field) => {
-          const rowStanding = field.rows ? [...standing, field.rows.collection in rowSources || outline.rows.get(field.rows.collection)?.collection ? field.rows.collection : "answer"] : standing;
+          const rowStanding = field.rows ? [...standing, field.rows.collection] : standing;
           return {
             ...compileField(field, standing),
             field,
@@ -195,19 +196,21 @@ const rowSources: Record<string, (reading: FormReading, place: Place) => Place[]
   event: ({ book }, place) => (book.rows("event", "own") as unknown as NonNullable<Place["event"]>[]).map((event) => ({ ...place, event })),
   need: ({ book }, place) => (book.rows("need", "own") as unknown as NonNullable<Place["need"]>[]).map((need) => ({ ...place, need })),
   school: ({ index }) => index.schools.map((school) => ({ school })),
+  line: ({ index }, place) =>
+    (place.goal ? [place.goal] : index.goals).flatMap((goal) => index.actionsOf(goal.id).flatMap((action) => index.linesOf(action.id).map((line) => ({ ...place, goal, action, row: { name: "line", value: line } })))),
 };
 
 /** The rows a table prints: of its collection, or of the answers kept under a row name of the outline. */
 export function tableSpots(reading: FormReading, field: CompiledPartField, at: Spot): Spot[] {
   const rows = field.field.rows;
   if (!rows) return [];
-  const all = remembered(reading, `${rows.collection}\n${at.place.goal?.id ?? ""}`, () => {
+  const all = remembered(reading, `${rows.collection}\n${rows.scope ?? ""}\n${at.place.goal?.id ?? ""}`, () => {
     const known = rowSources[rows.collection];
-    return (known ? known(reading, at.place) : otherPlaces(reading, rows.collection, at.place)).map((place) => spotAt(reading, place));
+    return (known ? known(reading, at.place) : otherPlaces(reading, rows.collection, rows.scope ?? "own", at.place)).map((place) => spotAt(reading, place));
   });
   const filter = field.table?.rowFilter ?? null;
   if (!filter && !rows.group_by) return all;
-  return remembered(reading, `${rows.collection}\n${at.place.goal?.id ?? ""}\n${rows.filter ?? ""}\n${rows.group_by ?? ""}`, () => {
+  return remembered(reading, `${rows.collection}\n${rows.scope ?? ""}\n${at.place.goal?.id ?? ""}\n${rows.filter ?? ""}\n${rows.group_by ?? ""}`, () => {
     const spots = all.filter((spot) => spot.holds(filter));
     return rows.group_by ? grouped(reading, spots, rows.group_by) : spots;
   });
@@ -220,11 +223,19 @@ function remembered(reading: FormReading, key: string, make: () => Spot[]): Spot
   return spots;
 }
 
-/** Rows of any other name: of a collection of the plan, or kept as answers under their statement. */
-function otherPlaces({ index, form, book }: FormReading, rowName: string, place: Place): Place[] {
+/** Rows of any other name: of a collection of the plan, or kept as answers under their statement. A row about an action or a metric brings it along. */
+function otherPlaces({ index, form, book }: FormReading, rowName: string, scope: RowScope, place: Place): Place[] {
   const shape = form.outline.rows.get(rowName);
-  if (shape?.collection) return book.rows(rowName, "own").map((value) => ({ ...place, row: { name: rowName, value } }));
-  return shape === undefined ? [] : index.answersOf(shape.statement.key, index.orgId).map((answer) => ({ ...place, answer }));
+  if (!shape) return [];
+  const answers = shape.collection === null ? new Map(index.plan.answers.filter((answer) => answer.key === shape.statement.key).map((answer) => [answer.id, answer])) : undefined;
+  return book.rows(rowName, scope).map((value) => {
+    const about = value["about"] as { kind: string; id: string } | undefined;
+    const action = index.action.get(String(value["actionId"] ?? (about?.kind === "action" ? about.id : "")));
+    const openingAction = index.openingAction.get(about?.kind === "opening-action" ? about.id : "");
+    const metric = index.metric.get(String(value["metricId"] ?? ""));
+    const answer = answers?.get(value.id);
+    return { ...place, ...(action && { action }), ...(openingAction && { openingAction }), ...(metric && { metric }), ...(answer && { answer }), row: { name: rowName, value } };
+  });
 }
 
 /** Events with the same label print as one row, in the order of the first. */
@@ -295,7 +306,7 @@ function judge(compiled: CompiledField, spot: Spot, filled: (source: CompiledSou
     else supplementsLacking.push(address);
   }
   const wholeFilled = filledGroups.some((group) => !gaps.includes(group));
-  const filledUp = wholeFilled || (complete ? anything && parts === partsFilled : compiled.supplements.length > 0);
+  const filledUp = wholeFilled || (parts === partsFilled && (complete ? anything : compiled.supplements.length > 0));
   if (filledUp && supplementsLacking.length === 0) return wholly;
   const stillLacking = [...(wholeFilled ? [] : lacking), ...supplementsLacking];
   return anything ? { state: "partly", lacking: stillLacking } : missing(compiled.field, stillLacking);
@@ -366,7 +377,7 @@ function keeps(reading: FormReading, filter: Condition, spot: Spot, rowName: str
   if (keep !== undefined) return keep;
   const row = reading.index.line.get(at.id) ?? (reading.form.outline.rows.has(rowName) ? at : undefined);
   if (row === undefined) return true;
-  if (!filter.names.every((name) => name === rowName)) return filter({ ...spot.scope, [rowName]: row });
+  if (!filter.names.every((name) => name === rowName)) return filter({ ...spot.scope, purposes: reading.facts.purposesOf.get(at.id) ?? [], [rowName]: row });
   reading.kept.set(filter, known.set(at, (keep = filter({ [rowName]: row }))));
   return keep;
 }

@@ -78,6 +78,8 @@ function bannerOf(copy: Copy): string {
 
 function partBlocks(writing: Writing, compiled: CompiledPart, spot: Spot, attachments: Attachments): Block[] {
   const { part } = compiled;
+  // A part of duties that have no box is checked and not printed.
+  if (part.fields.length > 0 && part.fields.every((field) => field.kind === "element" || field.printed === false)) return [];
   const blocks: Block[] = [];
   const heading = mergeWords(writing, part.headings?.find((other) => spot.holds(compileCondition(other.when)))?.heading ?? part.heading, spot);
   if (heading !== "") blocks.push({ type: "heading", level: part.level as Level, text: heading, id: spot.place.goal ? `${part.id}-${spot.place.goal.id}` : part.id });
@@ -103,10 +105,10 @@ function fieldBlocks(writing: Writing, compiled: CompiledPartField, spot: Spot, 
   const narrative = field.kind === "richtext";
   if (narrative && label !== "") blocks.push({ type: "heading", level: Math.min(6, level + 1) as Level, text: label, id: spot.place.goal ? `${field.id}-${spot.place.goal.id}` : field.id, from });
   if (field.prompt) blocks.push({ type: "paragraph", style: "prompt", runs: [{ text: mergeWords(writing, field.prompt, spot) }], from });
-  if (field.wording === "proposed") blocks.push({ type: "paragraph", style: "proposed", runs: [{ text: "Wording proposed by Plan Once; the state's own wording is not held." }], from });
+  if (field.wording === "proposed") blocks.push(proposedNote(from));
   const answer = answerField(writing.reading, compiled, spot);
   if (!narrative) {
-    blocks.push({ type: "paragraph", style: "body", runs: [...(label === "" ? [] : [{ text: `${label}: `, bold: true as const }]), { text: textOf(writing, compiled, answer) }], from: withRows(from, answer) });
+    blocks.push({ type: "paragraph", style: "body", runs: [...(label === "" ? [] : [{ text: `${label}${label.endsWith(":") ? "" : ":"} `, bold: true as const }]), { text: textOf(writing, compiled, answer) }], from: withRows(from, answer) });
     return blocks;
   }
   return [...blocks, ...answerBlocks(writing, compiled, answer, spot, level + 1)];
@@ -117,7 +119,7 @@ function answerBlocks(writing: Writing, compiled: CompiledField, answer: FieldAn
   const { field } = compiled;
   const from = withRows(provenanceOf(writing, compiled), answer);
   const print = printOf(writing.reading, field);
-  const blocks = answer.found.flatMap(({ source, found }): Block[] => {
+  const blocks = rowByRow(answer).flatMap(({ source, found }): Block[] => {
     const items = found.flatMap((one) => one.items);
     const lines = items.filter((item) => item.kind !== "rich").flatMap((item) => (item.kind === "list" ? item.items : [wordsOf(writing.reading, item, print)])).filter((text) => text !== "");
     const listed = items.some((item) => item.kind === "list" || item.kind === "link" || item.kind === "code");
@@ -131,6 +133,24 @@ function answerBlocks(writing: Writing, compiled: CompiledField, answer: FieldAn
   if (answer.state === "answered" || !writing.showMissing) return blocks;
   return [...blocks, { type: "paragraph", style: "missing", runs: [{ text: missingWords(answer) }], from }];
 }
+
+/** Several columns of the same rows read row by row: who, how and when of one meeting, then of the next. */
+function rowByRow({ found }: FieldAnswer): FieldAnswer["found"] {
+  const shared = new Set(found.filter(({ source }, at) => found.some((other, n) => n !== at && other.source.group === source.group)).filter((one) => one.found.some(({ row }) => row !== null)).map(({ source }) => source.group));
+  if (shared.size === 0) return found;
+  const done = new Set<string>();
+  return found.flatMap((one): FieldAnswer["found"] => {
+    const { group } = one.source;
+    if (!shared.has(group)) return [one];
+    if (done.has(group)) return [];
+    done.add(group);
+    const columns = found.filter(({ source }) => source.group === group);
+    const ids = [...new Set(columns.flatMap((column) => column.found.flatMap(({ row }) => row?.id ?? [])))];
+    return ids.flatMap((id) => columns.map(({ source, found: cells }) => ({ source, found: cells.filter(({ row }) => row?.id === id) })));
+  });
+}
+
+const proposedNote = (from: Provenance): Block => ({ type: "paragraph", style: "proposed", runs: [{ text: "Wording proposed by Plan Once; the state's own wording is not held." }], from });
 
 const missingWords = (answer: FieldAnswer): string => answer.impossible ?? (answer.state === "partly" ? "Not complete yet." : "Not answered yet.");
 
@@ -163,7 +183,9 @@ function tableBlocks(writing: Writing, compiled: CompiledPartField, spot: Spot, 
     ...(field.sheet && { sheet: field.sheet }),
     from: provenanceOf(writing, compiled),
   };
+  const proposed: Block[] = field.wording === "proposed" ? [proposedNote(base.from)] : [];
   const before: Block[] = field.prompt ? [{ type: "paragraph", style: "prompt", runs: [{ text: mergeWords(writing, field.prompt, spot) }], from: base.from }] : [];
+  before.push(...proposed);
   if (field.label && field.title === undefined && field.grid === undefined) before.unshift({ type: "heading", level: Math.min(6, level + 1) as Level, text: title, id: `${base.id}-heading`, from: base.from });
 
   if (field.grid) {
@@ -254,7 +276,8 @@ function filledCell(writing: Writing, kind: ColumnKind, items: readonly Item[], 
   const words: string[] = [];
   for (const item of items) {
     const text = wordsOf(writing.reading, item, print);
-    if (text !== "") words.push(text);
+    // A letter's rows repeat its date, several steps the same role: said once.
+    if (text !== "" && !words.includes(text)) words.push(text);
   }
   return textCell(kind, inPrintOrder(writing.reading, items, words, print).join(first.kind === "link" ? "; " : ", "), from);
 }

@@ -5,8 +5,9 @@ import { linesBySite, readingAmount } from "#app/domain/calculations/metric-diff
 import type { Item } from "#app/domain/coverage/addresses.ts";
 import type { FormReading } from "#app/domain/coverage/read-form.ts";
 import type { Catalog, SimpleField } from "#schemas/crosswalk.ts";
-import type { FrozenReading } from "#schemas/plan.ts";
+import type { Action, FrozenReading, Goal } from "#schemas/plan.ts";
 import { plainFromRichText } from "#schemas/rich-text.ts";
+import type { RichText } from "#schemas/rich-text.ts";
 
 /** Decimals and cents as the field says, else as the edition does. */
 export type Print = { decimals: number; money: "dollars" | "cents"; catalog: string | undefined };
@@ -58,13 +59,24 @@ export function wordsOf(reading: FormReading, item: Item, print: Print): string 
   }
 }
 
-function linkWords({ index }: FormReading, to: string, id: string): string {
+function linkWords({ index, book }: FormReading, to: string, id: string): string {
   const numbered = (number: string | undefined, name: string | undefined) => [number, name].filter(Boolean).join(" ");
   if (to === "metric") return numbered(index.metricNumber.get(id), index.metric.get(id)?.name);
-  if (to === "action") return numbered(index.actionNumber.get(id), index.action.get(id)?.title);
-  if (to === "goal") return numbered("Goal", index.goalNumber.get(id));
+  // A school's rows point to the district's by lineage.
+  const inLea = (rows: readonly { lineageId: string; orgId: string }[]) => rows.find((row) => row.lineageId === id && row.orgId === index.plan.leaId);
+  if (to === "action") return index.action.has(id) ? numbered(index.actionNumber.get(id), index.action.get(id)?.title) : numbered(index.leaNumber.get(id), (inLea(index.plan.actions) as Action | undefined)?.title);
+  if (to === "goal") {
+    if (index.goalNumber.has(id)) return numbered("Goal", index.goalNumber.get(id));
+    const parent = inLea(index.plan.goals) as Goal | undefined;
+    return parent ? `Goal ${index.leaNumber.get(id)}: ${plainFromRichText(parent.description)}` : "";
+  }
+  const row = book.rowById(to, id);
+  // A private row never leaves the LEA, nor do its words by way of a link.
+  if (row) return row["private"] === true ? "" : plainWords(row["text"] ?? row["name"]);
   return index.organizations.get(id)?.name ?? "";
 }
+
+const plainWords = (words: unknown): string => (typeof words === "string" ? words : typeof words === "object" && words !== null ? plainFromRichText(words as RichText) : "");
 
 const siteWords = ({ index }: FormReading, { siteId }: FrozenReading): string => (siteId === null ? "" : (index.organizations.get(siteId)?.name ?? ""));
 

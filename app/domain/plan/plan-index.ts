@@ -1,7 +1,7 @@
 // One walk over a plan, so that everything derived from it can look rows up instead of searching.
 import type { Catalog } from "#schemas/crosswalk.ts";
 import { yearBefore } from "#schemas/plan.ts";
-import type { Action, Answer, EngagementEvent, Goal, LineItem, Metric, Need, OpeningAction, OpeningMetric, Organization, Plan, Progress, Revenue, Target, Value } from "#schemas/plan.ts";
+import type { Action, Allocation, Answer, EngagementEvent, Goal, LineItem, Metric, Need, OpeningAction, OpeningMetric, Organization, Plan, Progress, Revenue, Target, Value } from "#schemas/plan.ts";
 
 export type Catalogs = Record<string, Catalog>;
 
@@ -9,6 +9,7 @@ export type Catalogs = Record<string, Catalog>;
 export type Fund = "lcff" | "other_state" | "local" | "federal";
 export const funds: readonly Fund[] = ["lcff", "other_state", "local", "federal"];
 export type LedgerLine = LineItem & { fund: Fund | null; personnel: boolean };
+export type FundedAllocation = Allocation & { fund: Fund | null };
 
 /** Where on a repeated form we are: at a goal, one of its actions or metrics, last year's action, a row of a small table, a school. */
 export type Place = {
@@ -51,6 +52,9 @@ export type PlanIndex = {
   linesOfOpening: (openingActionId: string) => LedgerLine[];
   lines: LedgerLine[];
   line: ReadonlyMap<string, LedgerLine>;
+  allocations: FundedAllocation[];
+  /** Printed numbers of the LEA's goals and actions by lineage: what a school's rows point to. */
+  leaNumber: ReadonlyMap<string, string>;
   openingMetric: ReadonlyMap<string, OpeningMetric>;
   openingAction: ReadonlyMap<string, OpeningAction>;
   /** Answers under a statement key, of this organization; about a row when given. */
@@ -113,6 +117,13 @@ export function indexPlan(plan: Plan, catalogs: Catalogs, orgId: string = plan.l
     actionsOf(goal.id).forEach((action, n) => actionNumber.set(action.id, `${number}.${n + 1}`));
   });
 
+  const leaNumber = new Map<string, string>();
+  const leaActionsOf = groupBy(byOrder(plan.actions.filter((row) => row.orgId === plan.leaId)), (action) => action.goalId);
+  byOrder(plan.goals.filter((row) => row.orgId === plan.leaId)).forEach((goal, at) => {
+    leaNumber.set(goal.lineageId, String(at + 1));
+    leaActionsOf(goal.id).forEach((action, n) => leaNumber.set(action.lineageId, `${at + 1}.${n + 1}`));
+  });
+
   const answers = groupBy(byOrder([...plan.answers]), (answer) => `${answer.key}\n${answer.orgId}`);
   const revenues = new Map(plan.revenues.filter((row) => row.orgId === orgId).map((row) => [`${row.kind}\n${row.year}`, row]));
 
@@ -139,6 +150,8 @@ export function indexPlan(plan: Plan, catalogs: Catalogs, orgId: string = plan.l
     linesOfOpening: groupBy(lines, (line) => line.openingActionId),
     lines,
     line: new Map(lines.map((line) => [line.id, line])),
+    allocations: plan.allocations.map((row) => ({ ...row, fund: fundOf.get(row.program) ?? null })),
+    leaNumber,
     openingMetric: new Map(plan.opening?.metrics.map((row) => [row.lineageId, row]) ?? []),
     openingAction: new Map(plan.opening?.actions.map((row) => [row.id, row]) ?? []),
     answersOf: (key, org, about) => {

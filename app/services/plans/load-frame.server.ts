@@ -9,7 +9,7 @@ export type Frame = { leaName: string; sample: boolean; plans: { id: string; yea
 /** What stands around every page: whose plans these are, and whether this is invented data. */
 export async function loadFrame(ctx: Context): Promise<Frame> {
   const { mode } = await ctx.installation();
-  const programOf = (year: string): string => ctx.crosswalks.programs.find(({ edition }) => edition.subject === "lea" && edition.years.includes(year))?.program ?? "";
+  const programOf = (year: string): string => ctx.crosswalks.programs.find(({ edition }) => edition.subject === "lea" && edition.applies === undefined && edition.years.includes(year))?.program ?? "";
   return inLea(ctx, async (tx) => {
     if (!can(ctx.user, "plan.read", { leaId: ctx.user.leaId })) return { leaName: "", sample: mode === "sample", plans: [] };
     const lea = await findOrganization(tx, { leaId: ctx.user.leaId, id: ctx.user.leaId });

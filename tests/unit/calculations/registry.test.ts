@@ -24,7 +24,9 @@ test("every name the forms may use is there", () => {
     t2_rows.goal t2_rows.action t2_rows.title t2_rows.contributing t2_rows.scope t2_rows.undup_groups t2_rows.location t2_rows.lcff t2_rows.planned_pct
     t3_sums.planned t3_sums.estimated actual_total t4_item4 t4_item7 t4.planned t4.estimated t4.difference_dollar t4.planned_pct t4.estimated_pct t4.difference_pct
     t5_item12 t5_item13 t5.sc t5.total_pct t5.estimated t5.estimated_pct t5.actual_pct t5.carryover_dollar t5.carryover_pct
-    difference staff_ratio.classified_low staff_ratio.classified_high staff_ratio.certificated_low staff_ratio.certificated_high red_2023 lrebg_statement consultation priorities_of_metrics differences changes`.split(/\s+/);
+    difference staff_ratio.classified_low staff_ratio.classified_high staff_ratio.certificated_low staff_ratio.certificated_high red_2023 lrebg_statement consultation priorities_of_metrics differences changes
+    ssc_counts.principal ssc_counts.teachers ssc_counts.other_staff ssc_counts.parents ssc_counts.students allocations_conapp lines_total duplicate_lines subtotal.federal subtotal.state_local grand_total
+    tracking.by_source_budget tracking.by_source tracking.by_ref tracking.by_ref_source tracking.by_goal red_orange two_levels_below purpose_sentence lcap_alignment steps_for_needs inequity_actions where_changed ceis_reserve`.split(/\s+/);
   expect(names.filter((name) => !(name in calculations))).toEqual([]);
   expect(Object.keys(calculations).filter((name) => !names.includes(name))).toEqual([]);
 });

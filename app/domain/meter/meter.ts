@@ -1,0 +1,165 @@
+// How many answers do the forms of a district and its schools ask for separately, and how many does the one plan ask once?
+import type { Crosswalks, MapRow, ProgramCrosswalk, SimpleField } from "#schemas/crosswalk.ts";
+import type { Plan } from "#schemas/plan.ts";
+import { formsOfPlan } from "#app/domain/coverage/forms-of-plan.ts";
+import { partSpots, readForm, tableSpots } from "#app/domain/coverage/read-form.ts";
+import type { CompiledField, FormReading, Spot } from "#app/domain/coverage/read-form.ts";
+
+/** The rules, printed beside every number (`overlap.md` section 3). */
+export const countingRules: readonly string[] = [
+  "A field is a place on a form; a table column counts once, whatever the number of rows. Cells count every row and every goal.",
+  "Not counted: fixed words, vendor pages, optional fields, fields whose condition does not hold for this plan, a second print of another field (alias), duties without a box (elements, listed apart).",
+  "Separately: counted fields that the official workbook does not compute itself (C*). Held, repeated and computed fields count, because a blank form does not fill them.",
+  "Once: addresses a person types that fill those fields or elements, each once for the organization that writes it. Computed fields and shown evidence (intersects) ask for nothing; of several whole answers the first is asked.",
+  "A district's answer printed in school plans counts once; one about a single school (an allocation, the district's steps there) counts for that school.",
+  "Rows that a form keeps apart by a choice every row makes (the body a person sits in, the kind of a meeting, the fund of a line) count once for each choice; ticks on one row do not part them.",
+  "It counts answers, not words or minutes, and compares with blank forms.",
+];
+
+export const classes = ["S", "R", "P", "O", "H", "C", "C*"] as const;
+export type MeterClass = (typeof classes)[number];
+export type FormCount = {
+  program: string;
+  short: string;
+  edition: string;
+  /** Organizations that fill this form. */
+  organizations: number;
+  required: number;
+  byClass: Record<MeterClass, number>;
+  separately: number;
+  /** Cells typed with the rows of this plan. */
+  cells: number;
+  supplements: number;
+  elements: number;
+  /** Answers that no form counted before this one already asked. */
+  once: number;
+};
+export type Meter = { year: string; rules: readonly string[]; forms: FormCount[]; separately: number; once: number; saved: number; cellsSeparately: number; addresses: { organization: string; addresses: string[] }[] };
+
+const noClasses = (): Record<MeterClass, number> => ({ S: 0, R: 0, P: 0, O: 0, H: 0, C: 0, "C*": 0 });
+
+/** Pure: the same plan and crosswalks, the same count. Forms are those the LEA and its schools need in the plan's year. */
+export function meterOf(crosswalks: Crosswalks, plan: Plan): Meter {
+  const counts = new Map<string, FormCount>();
+  const asked = new Map<string, Set<string>>();
+  const owners = [plan.leaId, ...plan.organizations.filter((one) => one.kind === "school").map((one) => one.id)];
+  for (const orgId of owners) {
+    // A form every organization fills asks first, an official one before working and draft ones; what others ask beyond it counts for them.
+    const place = ({ edition }: ProgramCrosswalk) => (edition.applies === undefined ? 0 : 1) + ["official", "working", "draft"].indexOf(edition.status);
+    const forms = formsOfPlan(crosswalks, plan, orgId).sort((a, b) => place(a) - place(b));
+    for (const program of forms) {
+      const key = `${program.program}\n${program.edition.id}`;
+      const before = counts.get(key) ?? { program: program.program, short: program.edition.short, edition: program.edition.id, organizations: 0, required: 0, byClass: noClasses(), separately: 0, cells: 0, supplements: 0, elements: 0, once: 0 };
+      counts.set(key, before);
+      before.organizations += 1;
+      countForm(readForm({ plan, crosswalks, program, orgId }), before, (owner, address, choices) => {
+        const known = asked.get(owner) ?? new Set<string>();
+        asked.set(owner, known);
+        const key = choices === "" ? address : `${address} [${choices}]`;
+        // Rows that another form asks for by their kind are there already for one that asks for all of them.
+        if (known.has(key) || (choices === "" && [...known].some((one) => one.startsWith(`${address} [`)))) return false;
+        known.add(key);
+        return true;
+      });
+    }
+  }
+  const forms = [...counts.values()];
+  const total = (of: (form: FormCount) => number) => forms.reduce((sum, form) => sum + of(form), 0);
+  const separately = total((form) => form.separately);
+  const once = total((form) => form.once);
+  const nameOf = new Map(plan.organizations.map((one) => [one.id, one.name]));
+  return { year: plan.year, rules: countingRules, forms, separately, once, saved: separately - once, cellsSeparately: total((form) => form.cells), addresses: [...asked].map(([id, set]) => ({ organization: nameOf.get(id) ?? id, addresses: [...set].sort() })) };
+}
+
+type Ask = (owner: string, address: string, choices: string) => boolean;
+
+/** The fields of a form in printed order with the places they stand at, a column of a table among them. */
+function* placedFields(reading: FormReading): Generator<{ compiled: CompiledField; spots: Spot[]; rowFilter: string | undefined }> {
+  for (const part of reading.form.parts) {
+    if (part.part.origin === "vendor") continue;
+    const parts = partSpots(reading, part);
+    for (const field of part.fields) {
+      if (!field.table) {
+        yield { compiled: field, spots: parts, rowFilter: undefined };
+        continue;
+      }
+      const open = parts.filter((spot) => spot.holds(field.when));
+      for (const column of field.table.columns) yield { compiled: column, spots: open.flatMap((spot) => tableSpots(reading, field, spot)), rowFilter: field.field.rows?.filter };
+      for (const line of field.table.lines) for (const cell of line.fields) yield { compiled: cell, spots: open, rowFilter: undefined };
+    }
+  }
+}
+
+const counted = (field: SimpleField): boolean => field.kind !== "fixed" && field.kind !== "table" && field.alias_of === undefined && (field.counted ?? field.required !== false);
+
+function countForm(reading: FormReading, count: FormCount, ask: Ask): void {
+  const seen = new Set<string>();
+  const supplements = new Set<string>();
+  for (const { compiled, spots, rowFilter } of placedFields(reading)) {
+    const { field } = compiled;
+    const here = counted(field) ? spots.filter((spot) => spot.holds(compiled.when)) : [];
+    if (here.length === 0 || seen.has(field.id)) continue;
+    seen.add(field.id);
+    const kind = compiled.sources[0]?.row.class ?? (field.form_computes ? "C*" : "-");
+    if (field.kind === "element") count.elements += 1;
+    else {
+      count.required += 1;
+      if ((classes as readonly string[]).includes(kind)) count.byClass[kind as MeterClass] += 1;
+      if (kind !== "C*") {
+        count.separately += 1;
+        count.cells += here.length;
+      }
+      for (const { address } of compiled.supplements) supplements.add(address);
+    }
+    if (kind === "C" || kind === "C*") continue;
+    for (const { address, scope } of typed(compiled, here)) {
+      const [owner, about] = writerOf(reading, address, scope);
+      const choices = choicesOf(reading, address, [field.filter, rowFilter]);
+      if (ask(owner, `${address}${about}`, choices)) count.once += 1;
+    }
+  }
+  count.supplements += supplements.size;
+}
+
+/** Addresses a person types for a field: of several whole answers the first, all parts beside it, and the supplements. */
+function typed(compiled: CompiledField, spots: readonly Spot[]): { address: string; scope: MapRow["scope"] }[] {
+  const open = compiled.sources.filter((source) => source.row.relation !== "intersects" && spots.some((spot) => spot.holds(source.when)));
+  const whole = open.find((source) => source.row.relation !== "subset");
+  const copied = open.filter((source) => source.author && (source.row.relation === "subset" || (source.group === whole?.group && source.row.scope === whole.row.scope)));
+  return [...copied.map(({ row }) => ({ address: row.source, scope: row.scope })), ...compiled.supplements.map(({ address, source }) => ({ address, scope: source.row.scope }))];
+}
+
+/** Who types it, and for which school where a district's answer is about one: an allocation, a step of the district for a school. */
+function writerOf({ plan, index, form }: FormReading, address: string, scope: MapRow["scope"]): [owner: string, about: string] {
+  if (scope !== "lea") return [index.orgId, ""];
+  const statement = form.outline.statements.get(address) ?? form.outline.rows.get(address.split(".")[0] ?? "")?.statement;
+  const perSchool = index.orgId !== plan.leaId && (statement?.per === "school" || statement?.columns?.some((column) => column.to === "school" && column.at?.[0] === "siteId"));
+  return [plan.leaId, perSchool ? ` for ${index.organizations.get(index.orgId)?.name ?? ""}` : ""];
+}
+
+/** The choice every row must make that a filter names: "body == 'cim-team'". A tick, or a choice only some rows make, parts nothing. */
+function choicesOf({ form }: FormReading, address: string, filters: readonly (string | undefined)[]): string {
+  const [row = ""] = address.split(".");
+  const columns = form.outline.rows.get(row)?.columns;
+  const parts = (column: string) => column === "fund" || (columns?.get(column)?.kind === "choice" && columns.get(column)?.required === true && columns.get(column)?.when === undefined && !(row === "line" && column === "kind"));
+  const named = filters.flatMap((filter) => [...(filter ?? "").matchAll(/\b(\w+)\.(\w+) (==|!=) '([^']*)'/g)]).flatMap(([, of, column = "", is = "", value = ""]) => (of === row && parts(column) ? [{ column, words: `${column} ${is} '${value}'` }] : []));
+  const words = [...new Set(named.map((one) => one.words))];
+  // One of several kinds of rows: they are kept apart where each kind has its own field.
+  return new Set(named.map(({ column }) => column)).size < words.length ? "" : words.join(", ");
+}
+
+/** The meter in words, rules and all. */
+export function meterWords(meter: Meter): string {
+  const row = (cells: readonly (string | number)[]) => cells.map((cell, at) => (at === 0 ? String(cell).padEnd(28) : String(cell).padStart(11))).join("");
+  return [
+    `Plan for ${meter.year}: asked separately and asked once`,
+    "",
+    row(["form", "forms", "required", ...classes, "separately", "cells", "supplements", "elements", "once"]),
+    ...meter.forms.map((form) => row([`${form.short} ${form.edition}`, form.organizations, form.required, ...classes.map((one) => form.byClass[one]), form.separately, form.cells, form.supplements, form.elements, form.once])),
+    "",
+    `Separately ${meter.separately}, once ${meter.once}: ${meter.saved} fewer answers${meter.separately > 0 ? ` (${((meter.saved / meter.separately) * 100).toFixed(1)} percent)` : ""}. Cells typed on the forms with the rows of this plan: ${meter.cellsSeparately}.`,
+    "",
+    "How it is counted",
+    ...meter.rules.map((rule, at) => `${at + 1}. ${rule}`),
+  ].join("\n");
+}
