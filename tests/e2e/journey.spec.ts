@@ -167,7 +167,7 @@ test("the rules of the form are listed, and a broken one leads to its place", as
   await page.goto(form);
   await page.getByRole("link", { name: /rules this form is checked by/ }).click();
   await expect(page.getByRole("heading", { level: 1, name: /the rules/ })).toBeVisible();
-  expect(await page.locator("table.rules tbody tr").count()).toBeGreaterThan(80);
+  await expect.poll(() => page.locator("table.rules tbody tr").count()).toBeGreaterThan(80);
   await expect(page.getByText(/\.md\b/)).toHaveCount(0);
   await page.locator("table.rules td a").first().click();
   await expect(page).toHaveURL(/chapters|rows|last-year/);

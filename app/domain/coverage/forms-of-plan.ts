@@ -5,6 +5,7 @@ import { computeActionTables } from "#app/domain/calculations/action-tables.ts";
 import { indexPlan } from "#app/domain/plan/plan-index.ts";
 import { compileCondition, factsOf } from "./conditions.ts";
 import { Spot } from "./read-form.ts";
+import { fieldsOf } from "./where-used.ts";
 
 const standing = { official: 0, working: 1, draft: 2 } as const;
 
@@ -22,8 +23,12 @@ export function formsOfPlan(crosswalks: Crosswalks, plan: Plan, orgId: string = 
     const before = best.get(entry.program);
     if (!before || standing[edition.status] < standing[before.edition.status]) best.set(entry.program, entry);
   }
-  return [...best.values()];
+  // What every LEA files comes before what only some owe.
+  return [...best.values()].sort((a, b) => Number(a.edition.applies !== undefined) - Number(b.edition.applies !== undefined));
 }
+
+/** A form that only repeats places of another (prompts printed there): it has a checklist, but no bar of its own. */
+export const mirrorsAnother = (program: ProgramCrosswalk): boolean => fieldsOf(program).every((field) => field.kind === "fixed" || field.kind === "table" || field.alias_of !== undefined);
 
 /** The facts about one organization of the plan, for conditions that speak of no row. */
 function organizationSpot({ catalogs }: Crosswalks, plan: Plan, orgId: string): Spot {

@@ -4,6 +4,7 @@ import { can } from "#app/domain/permissions/can.ts";
 import type { Counts } from "#app/domain/coverage/coverage.ts";
 import { planPath, placePath } from "#app/domain/plan/place-of.ts";
 import { standings } from "#app/domain/plan/statement-state.ts";
+import { mirrorsAnother } from "#app/domain/coverage/forms-of-plan.ts";
 import { readForms } from "#app/services/coverage/read-forms.server.ts";
 import { findingsOf } from "#app/domain/rules/findings-of.ts";
 import { inLea } from "./open-plan.server.ts";
@@ -33,7 +34,10 @@ export async function loadHome(ctx: Context): Promise<HomePage> {
     const earlier = before && (await loadPlan(tx, { leaId: ctx.user.leaId, planId: before.id }));
     const running = earlier ? planHead(ctx, earlier) : null;
     if (!plan) return { running, writing: null };
-    const { readings, coverages } = readForms(ctx, plan);
+    const read = readForms(ctx, plan);
+    const shown = read.readings.map((reading) => !mirrorsAnother(reading.program));
+    const readings = read.readings.filter((_, at) => shown[at]);
+    const coverages = read.coverages.filter((_, at) => shown[at]);
     const places = { planId: plan.id, outline: ctx.crosswalks.outline, supplements: readings.flatMap((reading) => reading.program.supplements) };
     const forms = readings.map((reading, place) => {
       const { edition, program } = reading.program;
