@@ -5,14 +5,19 @@ import { AppError } from "#schemas/app-error.ts";
 import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
-import type { Verb } from "#app/domain/permissions/can.ts";
+import type { Verb } from "#app/domain/permissions/rights.ts";
+import { formsOfPlan, statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
+import { withoutPrivate } from "#app/domain/plan/without-private.ts";
 
 /** One transaction as the acting person in their LEA. */
 export const inLea = <Result>(ctx: Context, work: (tx: Tx) => Promise<Result>): Promise<Result> => withLea(ctx.db, { leaId: ctx.user.leaId, actor: ctx.user.id }, work);
 
-/** The plan, if it is there for this person; a foreign one and a missing one are the same answer. */
+/** The plan, if this person may do that to it. A foreign plan, a missing one and one that they may not read are the same answer; what is private is left out for those who may not see it. */
 export async function openPlan(ctx: Context, tx: Tx, planId: string, verb: Verb): Promise<Plan> {
-  const plan = can(ctx.user, verb, { leaId: ctx.user.leaId }) ? await loadPlan(tx, { leaId: ctx.user.leaId, planId }) : undefined;
-  if (!plan || !can(ctx.user, verb, plan)) throw new AppError("not-found", "There is no such plan here.");
-  return plan;
+  const lea = { leaId: ctx.user.leaId };
+  const plan = can(ctx.user, "plan.read", lea) ? await loadPlan(tx, { leaId: ctx.user.leaId, planId }) : undefined;
+  if (!plan) throw new AppError("not-found", "There is no such plan here.");
+  if (!can(ctx.user, verb, plan)) throw new AppError("forbidden", "Your role here does not include this. Whoever gives the roles in your organization can change that.");
+  if (can(ctx.user, "private.read", lea)) return plan;
+  return withoutPrivate(plan, statementsOf(ctx.crosswalks, formsOfPlan(ctx.crosswalks, plan)).map((one) => one.statement));
 }
