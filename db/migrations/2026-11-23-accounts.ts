@@ -71,7 +71,7 @@ const sessionCheck = `
 
   -- The person with roles and the bodies over each: of a session (one round trip a request), or of an id (for jobs).
   create function person_with_roles(wanted text) returns json language plpgsql as $$
-  declare found json;
+  declare known json;
   begin
     perform set_config('app.person', wanted, true);
     with recursive mine as (
@@ -84,26 +84,26 @@ const sessionCheck = `
     select json_build_object('id', p.id, 'name', p.name, 'email', p.email, 'secondFactor', coalesce(p.second_factor, false),
       'roles', coalesce((select json_agg(json_build_object('role', role, 'leaId', lea_id, 'orgId', org_id, 'kind', kind, 'orgName', name) order by lea_id, org_id, role) from mine), '[]'),
       'edges', coalesce((select json_agg(json_build_object('orgId', org_id, 'overId', other_id)) from edge), '[]'))
-    into found from person p where p.id = wanted and p.suspended_at is null;
+    into known from person p where p.id = wanted and p.suspended_at is null;
     perform set_config('app.person', '', true);
-    return found;
+    return known;
   end $$;
 
   -- Ends a session that is over: too old, unused too long, or its person suspended.
   create function who_is(session_token text, idle interval, longest interval) returns json language plpgsql as $$
-  declare session person_session; found json;
+  declare session person_session; known json;
   begin
     select * into session from person_session where token = session_token;
     if not found then return null; end if;
     if session.expires_at > now() and session.created_at + longest > now() and session.seen_at + idle > now() then
-      found := person_with_roles(session.person_id);
+      known := person_with_roles(session.person_id);
     end if;
-    if found is null then
+    if known is null then
       delete from person_session where id = session.id;
       return null;
     end if;
     if session.seen_at < now() - interval '1 minute' then update person_session set seen_at = now() where id = session.id; end if;
-    return json_build_object('sessionId', session.id, 'actingLea', session.acting_lea, 'signedInAt', session.created_at, 'person', found);
+    return json_build_object('sessionId', session.id, 'actingLea', session.acting_lea, 'signedInAt', session.created_at, 'person', known);
   end $$;`;
 
 export async function up(db: Kysely<unknown>, appRole: string): Promise<void> {

@@ -3,6 +3,13 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import type { Page } from "@playwright/test";
 
+/** The first visit leads to the sign-in page; one click and one is the planner. */
+test.beforeEach(async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Marisol Vega" }).click();
+  await expect(page.locator("section.program-card").first()).toBeVisible();
+});
+
 /** The plan being written, from the home page's link. */
 async function planPath(page: Page): Promise<string> {
   await page.goto("/");
