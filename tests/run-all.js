@@ -79,7 +79,7 @@ const stages = {
   },
   unit: () => vitest("unit and adapters", ["tests/unit", "tests/adapters"]),
   db: () => {
-    const databases = ["tests/db", "tests/services", "tests/routes"];
+    const databases = ["tests/db", "tests/services", "tests/routes", "tests/access"];
     vitest("database (embedded)", databases, { DATABASE_URL: undefined, DATABASE_OWNER_URL: undefined, DATABASE_DIRECT_URL: undefined });
     if (process.env.DATABASE_URL) vitest("database (DATABASE_URL)", databases);
   },

@@ -12,6 +12,10 @@ import { chooseLea, endOwnSession, loadAccount } from "#app/services/people/load
 import { loadOutbox, sendMail } from "#app/services/people/mails.server.ts";
 import { endRole, invitePerson, joinByInvitation, loadInvitation, loadPeople, withdrawInvitation } from "#app/services/people/people.server.ts";
 import { loadSignIn, signInAsSample } from "#app/services/people/sign-in.server.ts";
+import { loadExport } from "#app/services/documents/load-export.server.ts";
+import { makeExport } from "#app/services/documents/make-export.server.ts";
+import { requestExport } from "#app/services/documents/request-export.server.ts";
+import { saveAnswer } from "#app/services/plans/save-answer.server.ts";
 import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
 import { withLea } from "#db/client.server.ts";
 import { listMails } from "#db/repos/mails.server.ts";
@@ -239,6 +243,26 @@ test("a second factor is asked after the password, by the app's code or by a bac
   const again = await accounts.signIn(plain(), { email: "careful@example.org", password });
   if (again.outcome !== "second-factor") throw new Error("asks again");
   expect((await accounts.checkSecondFactor(withCookie(cookiesOf(again.headers)), set.backupCodes[0] ?? "")).outcome).toBe("refused");
+});
+
+describe("what is private", () => {
+  test("is left out for those who may read the plan but not that, and is there for those who may", async () => {
+    const saved = await saveAnswer(portal.ctx, portal.plan.id, { statement: "stand.cases", about: null, seenVersion: null, posted: new Map([["value", ["Three students and their year."]]]) });
+    expect(saved.outcome).toBe("saved");
+    const read = async (personId: string) => {
+      const ctx = await portal.as(personId);
+      return JSON.stringify(await inLea(ctx, (tx) => openPlan(ctx, tx, portal.plan.id, "plan.read")));
+    };
+    for (const one of ["sample-planner", "sample-special-education", "sample-superintendent"]) expect(await read(one), one).toContain("Three students");
+    for (const one of ["sample-board", "sample-principal", "sample-secretary"]) expect(await read(one), one).not.toContain("Three students");
+  });
+});
+
+test("a file asked for by somebody who has lost the right since is not made, and says so", async () => {
+  const board = await portal.as("sample-board");
+  const { exportId } = await requestExport(board, portal.plan.id, "lcap", { format: "json", copy: "internal-draft" });
+  await makeExport(await portal.as("sample-council"), { leaId: portal.plan.leaId, exportId });
+  expect(await loadExport(portal.ctx, portal.plan.id, exportId)).toMatchObject({ status: "failed", error: "There is no such plan here." });
 });
 
 describe("support", () => {
