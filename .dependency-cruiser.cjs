@@ -12,7 +12,7 @@ module.exports = {
     room("crosswalks", "^crosswalks/", ["^crosswalks/", "^schemas/"]),
     room("domain", "^app/domain/", ["^app/domain/", "^schemas/"]),
     room("db", "^db/", ["^db/", "^schemas/"]),
-    room("adapters", "^app/adapters/", ["^schemas/"], { to: { pathNot: ["^schemas/", "^app/adapters/documents/", "^app/adapters/storage/"] } }),
+    room("adapters", "^app/adapters/", ["^schemas/"], { to: { pathNot: ["^schemas/", "^app/adapters/documents/", "^app/adapters/readers/", "^app/adapters/storage/"] } }),
     room("services", "^app/services/", ["^app/services/", "^app/domain/", "^schemas/", "^db/repos/", "^db/client", "^app/(file-)?context\\.server\\.ts$"]),
     room("context", "^app/(file-)?context\\.server\\.ts$", ["^app/(file-)?context\\.server\\.ts$", "^db/", "^app/adapters/", "^crosswalks/", "^schemas/"]),
     room("http", "^app/http/", ["^app/http/", "^app/(file-)?context\\.server\\.ts$", "^app/services/", "^schemas/", "^app/domain/"]),

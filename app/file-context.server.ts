@@ -7,6 +7,7 @@ import { checkCrosswalks, loadCrosswalks, projectCrosswalks } from "#crosswalks/
 import type { Crosswalks } from "#schemas/crosswalk.ts";
 import type { PlanDocument } from "#schemas/document.ts";
 import type { Plan } from "#schemas/plan.ts";
+import type { ReadableDocument, ReadingOptions } from "#schemas/readable-document.ts";
 
 export type DocumentFormat = "docx" | "pdf" | "xlsx" | "html" | "json";
 export const documentFormats: readonly DocumentFormat[] = ["docx", "pdf", "xlsx", "html", "json"];
@@ -19,6 +20,8 @@ export type FileContext = {
   findProgram: typeof findProgram;
   /** Each writer knows one format and is loaded when it is first asked for. */
   render: Record<DocumentFormat, (document: PlanDocument) => Promise<Uint8Array>>;
+  /** Each reader gives the same neutral blocks; loaded when first asked for. */
+  read: { pdf: (bytes: Uint8Array, options?: ReadingOptions) => Promise<ReadableDocument> };
   exampleNames: () => Promise<readonly string[]>;
   example: (name: string) => Promise<Plan>;
   /** The day in California. */
@@ -43,6 +46,7 @@ export function buildFileContext(folder?: string): FileContext {
       html: async (document) => text((await import("#app/adapters/documents/html.server.ts")).writeHtml(document)),
       json: async (document) => text((await import("#app/adapters/documents/json.server.ts")).writeJson(document)),
     },
+    read: { pdf: async (bytes, options) => (await import("#app/adapters/readers/pdf.server.ts")).readPdf(bytes, options) },
     exampleNames: async () => (await import("#db/examples/examples.ts")).exampleNames,
     example: async (name) => (await import("#db/examples/examples.ts")).buildExample(name),
     today: () => dayInCalifornia(new Date()),

@@ -76,7 +76,7 @@ export function Layout({ children }: { children: ReactNode }) {
                 {plan && (
                   <>
                     <li>
-                      <NavLink to={base} end className={matches.some(({ id }) => /chapters|rows|goals/.test(id)) ? "here" : ""}>
+                      <NavLink to={base} end className={matches.some(({ id }) => /chapters|rows|goals|last-year/.test(id)) ? "here" : ""}>
                         {t("nav.plan")}
                       </NavLink>
                     </li>

@@ -20,6 +20,10 @@ const broken = (err: Error) => ctx.log.warn({ err }, "a queue connection broke")
 pgPool.on("error", broken);
 pgPool.on("connect", (client) => client.on("error", broken));
 
+// Jobs of a worker that was killed would wait four hours for their locks to grow old; when no other worker is connected, nobody holds them any more.
+await pgPool.query(`select graphile_worker.force_unlock_workers(array(select distinct locked_by from graphile_worker._private_jobs where locked_by is not null))
+  where not exists (select 1 from pg_stat_activity where application_name = 'plan-once-worker' and pid <> pg_backend_pid())`);
+
 const levels = { error: "error", warning: "warn", info: "info", debug: "debug" } as const;
 const runner = await run({
   pgPool,

@@ -51,6 +51,7 @@ function* conditionsOf({ parts, tables, fields }: EditionFile): Generator<Expres
   for (const { part, path } of parts) {
     yield { text: part.when, path: [...path, "when"] };
     yield { text: part.repeat?.filter, path: [...path, "repeat", "filter"] };
+    for (const [at, other] of (part.headings ?? []).entries()) yield { text: other?.when, path: [...path, "headings", at, "when"] };
   }
   for (const { field, path } of tables) yield { text: field.rows?.filter, path: [...path, "rows", "filter"] };
   for (const { field, path } of fields) yield { text: field.when, path: [...path, "when"] };
@@ -82,6 +83,9 @@ function* knownCalculations({ yaml, fields }: EditionFile, { calculations }: Kno
     }
     if (field.calculation !== undefined && calculations !== null && !calculations.has(field.calculation)) {
       yield yaml.fault([...path, "calculation"], `There is no calculation "${field.calculation}".`, suggest(field.calculation, calculations, "Name a calculation there is; a new one is work for a programmer."));
+    }
+    for (const [at, part] of (field.parts ?? []).entries()) {
+      if (part?.calculation !== undefined && calculations !== null && !calculations.has(part.calculation)) yield yaml.fault([...path, "parts", at, "calculation"], `There is no calculation "${part.calculation}".`, suggest(part.calculation, calculations, "Name a calculation there is."));
     }
   }
 }
@@ -117,13 +121,19 @@ const mergeNames = ["lea", "organization", "year", "prior_year"];
 /** Every printed text of the edition that may have {names} in it. */
 function* printedTexts({ yaml, parts, tables, fields }: EditionFile): Generator<{ text: string | undefined; path: Path }> {
   yield { text: yaml.draft?.footer, path: ["footer"] };
-  for (const { part, path } of parts) yield { text: part.heading, path: [...path, "heading"] };
+  for (const { part, path } of parts) {
+    yield { text: part.heading, path: [...path, "heading"] };
+    for (const [at, other] of (part.headings ?? []).entries()) yield { text: other?.heading, path: [...path, "headings", at, "heading"] };
+  }
   for (const { field, path } of tables) {
     for (const name of ["title", "summary"] as const) yield { text: field[name], path: [...path, name] };
     for (const [at, text] of (field.grid?.header ?? []).entries()) yield { text, path: [...path, "grid", "header", at] };
     for (const [at, line] of (field.grid?.lines ?? []).entries()) yield { text: line?.label, path: [...path, "grid", "lines", at, "label"] };
   }
-  for (const { field, path } of fields) for (const name of ["label", "prompt", "text"] as const) yield { text: field[name], path: [...path, name] };
+  for (const { field, path } of fields) {
+    for (const name of ["label", "prompt", "text"] as const) yield { text: field[name], path: [...path, name] };
+    for (const [address, text] of Object.entries(field.leads ?? {})) yield { text, path: [...path, "leads", address] };
+  }
 }
 
 function* knownMerges(edition: EditionFile): Found {
@@ -181,8 +191,19 @@ function* sourcedColumns({ yaml, fields }: EditionFile, _known: Known, map: MapF
   }
 }
 
+/** A lead that no source of the field would ever print. */
+function* ledSources({ yaml, fields }: EditionFile, _known: Known, map: MapFile | undefined): Found {
+  if (!map?.whole) return;
+  for (const { field, path } of fields) {
+    const sources = map.lines.filter(({ cells }) => cells.field === (field.alias_of ?? field.id)).flatMap(({ cells }) => [cells.source, cells.supplement]);
+    for (const address of Object.keys(field.leads ?? {})) {
+      if (!sources.includes(address)) yield yaml.fault([...path, "leads", address], `The lead is for "${address}", which is no source of "${field.id}".`, suggest(address, sources, "Name a source of the field, as the map writes it."));
+    }
+  }
+}
+
 export const editionChecks: readonly EditionCheck[] = [
-  namedLikeItsFile, wellFormedYears, partIdsOnce, fieldIdsOnce, goodConditions, goodFilters, knownCatalogs, knownCalculations, knownAliases, knownInFormulas, knownMerges, wholeTables, knownRows, evenGrids, sourcedColumns,
+  namedLikeItsFile, wellFormedYears, partIdsOnce, fieldIdsOnce, goodConditions, goodFilters, knownCatalogs, knownCalculations, knownAliases, knownInFormulas, knownMerges, wholeTables, knownRows, evenGrids, sourcedColumns, ledSources,
 ];
 
 /** Two official forms of one program for the same year: nobody could say which one is due. */

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Generated, type JSONColumnType, type Transaction } from "kysely";
 import pg from "pg";
+import { AppError } from "#schemas/app-error.ts";
 import type { Role } from "#schemas/people.ts";
 
 /** The tables that are read by name; the rows of a plan go through db/plan-tables.ts. */
@@ -68,8 +69,11 @@ export function connect(url: string, { max = 10, onError = () => {} }: { max?: n
 const codeOf = (fault: unknown): string => (typeof fault === "object" && fault !== null && "code" in fault ? String(fault.code) : "");
 /** Serialization failure and deadlock: the whole transaction may be tried again. */
 const tryAgainCodes = ["40001", "40P01"];
+/** The database is stopping, starting, full or gone: nothing is wrong with what was asked. The driver says some of it only in words. */
+const isAway = (fault: unknown): boolean =>
+  /^(08|57P0[1-3]|53300|ECONN|EPIPE|ETIMEDOUT)/.test(codeOf(fault)) || (fault instanceof Error && /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(fault.message));
 
-/** Does `work` in one transaction for one LEA and person; row security shows that LEA's rows and no others. Tried at most 5 times, so no outside effects inside. */
+/** Does `work` in one transaction for one LEA and person; row security shows that LEA's rows and no others. Tried at most 5 times, so no outside effects inside. Throws AppError "unavailable" while the database is away; a commit that nobody confirmed may have happened. */
 export async function withLea<T>(db: Database, { leaId, actor }: { leaId: string; actor: string }, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -78,6 +82,7 @@ export async function withLea<T>(db: Database, { leaId, actor }: { leaId: string
         return work(tx);
       });
     } catch (fault) {
+      if (isAway(fault)) throw new AppError("unavailable", "The database does not answer right now. Try again in a moment.", { cause: fault });
       if (attempt === 5 || !tryAgainCodes.includes(codeOf(fault))) throw fault;
       await new Promise((resume) => setTimeout(resume, Math.random() * 20 * 2 ** attempt));
     }

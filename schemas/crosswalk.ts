@@ -23,6 +23,8 @@ export const outlineColumnSchema = z.strictObject({
   help: z.string().optional(),
   when: cel.optional(),
   required: z.boolean().optional(),
+  /** False: evidence that counts as filled and is never printed (the topics of a meeting). */
+  printed: z.boolean().optional(),
 });
 export type OutlineColumn = z.infer<typeof outlineColumnSchema>;
 
@@ -112,6 +114,10 @@ const fieldBase = {
   style: z.enum(["heading2", "heading3", "heading4", "heading5", "lead", "body", "note", "list"]).optional(),
   /** Printed where nothing is due: "Not Applicable". */
   if_empty: z.string().optional(),
+  /** By source address: our sentence before what that source adds to the answer ("Schools receiving Equity Multiplier funds:"). */
+  leads: z.record(z.string(), z.string()).optional(),
+  /** Labelled parts of one cell, in order; the part without a calculation is the field's own answer. */
+  parts: z.array(z.strictObject({ label: z.string(), calculation: z.string().optional() })).optional(),
   /** False: not printed at its own place, only inside the fixed words that name it (amounts of the budget overview). */
   printed: z.boolean().optional(),
   money: z.enum(["dollars", "cents"]).optional(),
@@ -152,6 +158,8 @@ export const partSchema = z.strictObject({
   id: z.string(),
   heading: z.string(),
   level: z.int().min(1).max(4).default(2),
+  /** Another heading where a condition holds (a county office's form); the first that does. */
+  headings: z.array(z.strictObject({ when: cel, heading: z.string() })).optional(),
   template: z.strictObject({ id: z.string(), stamp: z.string() }).optional(),
   when: cel.optional(),
   repeat: z.strictObject({ collection: z.enum(["goal"]), filter: cel.optional() }).optional(),

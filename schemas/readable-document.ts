@@ -11,7 +11,8 @@ export type ReadableText = {
   marker: string;
 };
 
-export type ReadableCell = { blocks: ReadableBlock[] };
+/** `left`: where its words (or its box) begin on the page, in points; null where it is empty. */
+export type ReadableCell = { blocks: ReadableBlock[]; left: number | null };
 
 /** `pages`: where parts of the row are printed; more than one for a row split over pages. */
 export type ReadableRow = { cells: ReadableCell[]; pages: number[] };
@@ -32,6 +33,8 @@ export type ReadableDocument = { pages: ReadablePage[]; blocks: ReadableBlock[] 
 export type ReadingOptions = {
   /** The person says it is their own LEA's document: read it though its owner forbade copying. */
   ownDocument?: boolean;
+  /** Read lines and positions even where the file has a structure tree, because its tags are wrong. */
+  byLayout?: boolean;
   onPage?: (page: number, pages: number) => void;
   signal?: AbortSignal;
   /** Tested against the words of some pages before the whole is read; a document without any match is refused in these words. */

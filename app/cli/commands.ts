@@ -6,17 +6,17 @@ import { buildFileContext, documentFormats } from "#app/file-context.server.ts";
 import type { DocumentFormat } from "#app/file-context.server.ts";
 import type { CopyRequest } from "#app/domain/documents/build-document.ts";
 import { calculations } from "#app/domain/calculations/registry.ts";
+import { attachedText, attachmentPlaces } from "#app/services/documents/attached-texts.server.ts";
 import { renderPlanDocument } from "#app/services/documents/render-plan-document.server.ts";
 import { checkPlan } from "#app/services/plans/check-plan.server.ts";
 import { readPlanThrough } from "#app/services/plans/read-plan-through.server.ts";
 import { rulesOf } from "#app/domain/rules/all-rules.ts";
 import { coverage } from "#app/domain/coverage/coverage.ts";
 import { AppError } from "#schemas/app-error.ts";
-import type { Part } from "#schemas/crosswalk.ts";
+import type { Edition } from "#schemas/crosswalk.ts";
 import { planSchema } from "#schemas/plan.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { mustReadPlan, readPlan } from "#schemas/plan-upgrades.ts";
-import { plainFromRichText, richTextFromPlain, richTextSchema } from "#schemas/rich-text.ts";
 import type { Command, CommandAnswer } from "./main.ts";
 import { tableFigures, tableWords } from "./table-figures.ts";
 import { mustHave } from "./words.ts";
@@ -142,25 +142,22 @@ export const documentOfFile: Command = async (words) => {
   const preparedOn = words.options.get("on") ?? context.today();
   if (!/^\d{4}-\d\d-\d\d$/.test(preparedOn)) throw new AppError("invalid", `"${preparedOn}" is not a day; write it 2026-11-22.`);
   const copy: CopyRequest = { kind, preparedOn };
-  const attachments = await readAttachments(words.options.get("attach"), context.findProgram(context.crosswalks(), mustHave(words, "program"), mustHave(words, "edition")).edition.parts);
+  const attachments = await readAttachments(words.options.get("attach"), context.findProgram(context.crosswalks(), mustHave(words, "program"), mustHave(words, "edition")).edition);
   const { bytes, missing } = await renderPlanDocument(context, { plan, program: mustHave(words, "program"), edition: mustHave(words, "edition"), format: format as DocumentFormat, copy, attachments });
   await writeAside(out, bytes);
   return { text: `Wrote ${out} (${bytes.byteLength} bytes). ${missing} answers are missing or not complete.`, json: { out, bytes: bytes.byteLength, missing } } satisfies CommandAnswer;
 };
 
 /** `id=FILE`: an official text that belongs at a place of the form, as plain text or as rich text JSON. */
-async function readAttachments(attach: string | undefined, parts: readonly Part[]) {
+async function readAttachments(attach: string | undefined, edition: Edition) {
   if (attach === undefined) return {};
   const [id = "", file = ""] = attach.split(/=(.*)/s);
-  const places = parts.flatMap((part) => (part.attachment ? [part.attachment.id] : []));
+  const places = attachmentPlaces(edition);
   if (!places.includes(id)) throw new AppError("not-found", `This form has no place "${id}" for an attached text. ${places.length === 0 ? "It has none." : `It has ${places.join(", ")}.`}`);
-  const source = await readFile(file, "utf8").catch((error: Error) => {
+  const bytes = await readFile(file).catch((error: Error) => {
     throw new AppError("not-found", `${file === "" ? "The file to attach" : file} cannot be read: ${error.message}`);
   });
-  if (!file.endsWith(".json")) return { [id]: richTextFromPlain(source) };
-  const parsed = richTextSchema.safeParse(JSON.parse(source));
-  if (!parsed.success || plainFromRichText(parsed.data).trim() === "") throw new AppError("invalid", `${file} is not rich text.`);
-  return { [id]: parsed.data };
+  return { [id]: attachedText(file, bytes) };
 }
 
 /** A half-written file is never left under the name that was asked for. */

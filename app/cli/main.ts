@@ -1,6 +1,7 @@
 // The command line: which command was meant, and how its answer or refusal is printed. The same services as the portal.
 import { AppError } from "#schemas/app-error.ts";
 import { checkFile, coverageOfFile, documentOfFile, gapsOfProgram, planExample, planSchemaJson, crosswalksCheck, rulesOfForm, tablesOfFile, validatePlanFile } from "./commands.ts";
+import { importLcapFile } from "./import-lcap.ts";
 import { readWords } from "./words.ts";
 import type { Words } from "./words.ts";
 
@@ -18,6 +19,7 @@ const commands: Record<string, { run: Command; usage: string; says: string }> = 
   rules: { run: rulesOfForm, usage: "rules --program P [--edition E]", says: "The rules a plan for this form is checked against." },
   check: { run: checkFile, usage: "check FILE --program P [--edition E]", says: "What the rules find in a plan." },
   coverage: { run: coverageOfFile, usage: "coverage FILE --program P --edition E", says: "What of the form is answered, partly answered or missing." },
+  "import lcap": { run: importLcapFile, usage: "import lcap FILE [--out PLAN] [--report REPORT] [--which NUMBER] [--own-document]", says: "A published LCAP (PDF) as a plan as data, with a report of what was read and what is doubtful." },
   document: { run: documentOfFile, usage: "document FILE --program P --edition E --format docx|pdf|xlsx|html|json --out FILE [--copy internal-draft|hearing-draft] [--on DAY] [--attach ID=FILE]", says: "The program's document." },
 };
 

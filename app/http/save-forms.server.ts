@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AppError } from "#schemas/app-error.ts";
 import { idSchema } from "#schemas/scalars.ts";
 import type { AnswerForm } from "#app/services/plans/save-answer.server.ts";
+import type { LastYearForm } from "#app/services/plans/save-last-year.server.ts";
 import type { TypedAmount } from "#app/services/plans/save-amounts.server.ts";
 import { readFields, readPosted, seenVersionSchema } from "./read-form-data.server.ts";
 
@@ -11,6 +12,12 @@ const key = z.string().regex(/^[a-z_]+\.[a-z_]+$/);
 export async function readAnswerForm(request: Request): Promise<AnswerForm> {
   const { fields, rest } = readFields(await readPosted(request), { statement: key, about: z.union([z.literal(""), idSchema]), seenVersion: seenVersionSchema }, true);
   return { statement: fields.statement, about: fields.about === "" ? null : fields.about, seenVersion: fields.seenVersion, posted: rest };
+}
+
+/** Posted estimates about one action of last year, on top of the stamp the page was shown with. */
+export async function readLastYearForm(request: Request): Promise<LastYearForm> {
+  const { fields, rest } = readFields(await readPosted(request), { openingActionId: idSchema, seenVersion: z.string().max(2000) }, true);
+  return { openingActionId: fields.openingActionId, seen: fields.seenVersion, posted: rest };
 }
 
 /** Posted amounts: "amount.base_next" with "seen.base_next". */

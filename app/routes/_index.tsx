@@ -34,14 +34,14 @@ export default function Home() {
           <li>
             <strong>{t("home.running")}</strong>
             <span>
-              {t("home.runningText", { year: running.year })} <Link to={planPath(running.id)}>{t("home.openPlan", { year: running.year })}</Link>
+              {running.adopted === null ? t("home.runningNotAdopted", { year: running.year }) : t("home.runningText", { year: running.year, day: running.adopted })} <Link to={planPath(running.id)}>{t("home.openPlan", { year: running.year })}</Link>
             </span>
           </li>
         )}
         <li>
           <strong>{t("home.writing")}</strong>
           <span>
-            {writing.missing > 0 ? t("home.writingText", { year: writing.year, count: writing.missing }) : t("home.writingDone", { year: writing.year })} <Link to={planPath(writing.id)}>{t("home.openPlan", { year: writing.year })}</Link>
+            {writing.adopted !== null ? t("home.runningText", { year: writing.year, day: writing.adopted }) : writing.missing > 0 ? t("home.writingText", { year: writing.year, count: writing.missing }) : t("home.writingDone", { year: writing.year })} <Link to={planPath(writing.id)}>{t("home.openPlan", { year: writing.year })}</Link>
           </span>
         </li>
       </ul>

@@ -5,6 +5,7 @@ import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadPlanPage } from "#app/services/plans/load-plan-page.server.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
 import { State } from "#app/ui/plan/state.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
@@ -22,8 +23,9 @@ export default function Plan() {
   return (
     <>
       <PageHead title={t("plan.title", { year: plan.year })}>
-        <p>{t("plan.lead")}</p>
+        {plan.adopted === null && <p>{t("plan.lead")}</p>}
       </PageHead>
+      <AdoptedNotice plan={plan} />
       <ol className="tasks">
         {chapters.map((chapter) => (
           <li key={chapter.id}>

@@ -6,6 +6,7 @@ import { loadGoal } from "#app/services/plans/load-goal.server.ts";
 import type { Reading } from "#app/services/plans/load-goal.server.ts";
 import { planPath, rowPath } from "#app/domain/plan/place-of.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
 import { Prose } from "#app/ui/document/prose.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
@@ -19,13 +20,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export default function Goal() {
   const { plan, goal, metrics, funds, actions, totals, total } = useLoaderData<typeof loader>();
   const add = (collection: string, query: string) => `${rowPath(plan.id, collection, "new")}?${query}`;
+  const open = plan.adopted === null;
   const ofGoal = `goalId=${encodeURIComponent(goal.id)}`;
   return (
     <>
       <PageHead title={t("goal.title", { number: goal.number })} eyebrow={goal.kind} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }]} />
+      <AdoptedNotice plan={plan} />
       <Prose value={goal.description} />
       <p>
-        <Link to={rowPath(plan.id, "goals", goal.id)}>{t("goal.change")}</Link>
+        <Link to={rowPath(plan.id, "goals", goal.id)}>{open ? t("goal.change") : t("goal.more")}</Link>
       </p>
 
       <section className="statement" aria-labelledby="goal-metrics">
@@ -57,13 +60,15 @@ export default function Goal() {
                     </td>
                     <td data-head={t("goal.latest")}>
                       <Readings rows={metric.latest} path={(id) => rowPath(plan.id, "values", id)} />
-                      <Link className="small" to={add("values", `metricId=${encodeURIComponent(metric.id)}`)} aria-label={`${t("goal.addValue")}: ${metric.name}`}>
-                        {t("goal.addValue")}
-                      </Link>
+                      {open && (
+                        <Link className="small" to={add("values", `metricId=${encodeURIComponent(metric.id)}`)} aria-label={`${t("goal.addValue")}: ${metric.name}`}>
+                          {t("goal.addValue")}
+                        </Link>
+                      )}
                     </td>
                     <td data-head={t("goal.target")}>
                       <Readings rows={metric.target} path={(id) => rowPath(plan.id, "targets", id)} />
-                      {metric.target.length === 0 && (
+                      {open && metric.target.length === 0 && (
                         <Link className="small" to={add("targets", `metricId=${encodeURIComponent(metric.id)}`)} aria-label={`${t("goal.addTarget")}: ${metric.name}`}>
                           {t("goal.addTarget")}
                         </Link>
@@ -75,7 +80,7 @@ export default function Goal() {
             </table>
           </div>
         )}
-        <Link to={add("metrics", ofGoal)}>{t("goal.addMetric")}</Link>
+        {open && <Link to={add("metrics", ofGoal)}>{t("goal.addMetric")}</Link>}
       </section>
 
       <section className="statement" aria-labelledby="goal-actions">
@@ -137,7 +142,7 @@ export default function Goal() {
             </table>
           </div>
         )}
-        <Link to={add("actions", ofGoal)}>{t("goal.addAction")}</Link>
+        {open && <Link to={add("actions", ofGoal)}>{t("goal.addAction")}</Link>}
       </section>
 
       {actions.length > 0 && (
@@ -169,9 +174,11 @@ export default function Goal() {
                   </tbody>
                 </table>
               )}
-              <Link className="small" to={add("lines", `actionId=${encodeURIComponent(action.id)}`)} aria-label={`${t("goal.addLine")}: ${action.title}`}>
-                {t("goal.addLine")}
-              </Link>
+              {open && (
+                <Link className="small" to={add("lines", `actionId=${encodeURIComponent(action.id)}`)} aria-label={`${t("goal.addLine")}: ${action.title}`}>
+                  {t("goal.addLine")}
+                </Link>
+              )}
             </div>
           ))}
         </section>

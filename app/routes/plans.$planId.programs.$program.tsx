@@ -20,7 +20,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 const isOpen = (field: CoverageField): boolean => field.required && (field.state === "missing" || field.state === "partly");
 
 export default function CoveragePage() {
-  const { plan, form, others, counts, parts, findings } = useLoaderData<typeof loader>();
+  const { plan, form, others, counts, parts, findings, rules } = useLoaderData<typeof loader>();
   const [search] = useSearchParams();
   const onlyOpen = search.get("show") === "open";
   const here = `${planPath(plan.id)}/programs/${form.program}`;
@@ -69,6 +69,9 @@ export default function CoveragePage() {
             ))}
           </ul>
         )}
+        <p>
+          <Link to={`${here}/rules`}>{t("rules.link", { count: rules })}</Link>
+        </p>
       </section>
 
       <section className="statement" aria-labelledby="parts">

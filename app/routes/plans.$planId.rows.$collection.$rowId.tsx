@@ -13,6 +13,8 @@ import { saveRow } from "#app/services/plans/save-row.server.ts";
 import { anchorOf, goalPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
 import { AutosaveForm } from "#app/ui/forms/autosave-form.tsx";
 import type { PlainResult } from "#app/ui/forms/autosave-form.tsx";
+import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
+import { ReadOnlyFields } from "#app/ui/plan/read-only-fields.tsx";
 import { Help } from "#app/ui/kit/help.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { t } from "#app/ui/texts/t.ts";
@@ -63,6 +65,7 @@ export default function Row() {
       <PageHead title={titleOf(page)} crumbs={crumbs}>
         <p>{page.question}</p>
       </PageHead>
+      {page.closed && <AdoptedNotice plan={page.plan} />}
       {hasErrors && (
         <div className="usa-alert usa-alert--error" role="alert">
           <div className="usa-alert__body">
@@ -81,7 +84,7 @@ export default function Row() {
       <Help label={t("statement.help")}>
         <p>{page.help}</p>
       </Help>
-      <AutosaveForm
+      {page.closed ? <ReadOnlyFields fields={page.fields} typed={page.typed} /> : <AutosaveForm
         key={`${here}/${result ? JSON.stringify(result.errors) : ""}`}
         storageKey={`${page.plan.id}/${page.collection}/${isNew ? "new" : page.rowId}`}
         page={here}
@@ -93,13 +96,13 @@ export default function Row() {
         submitLabel={isNew ? t("row.saveNew") : t("row.save")}
         primary
         plain={result ?? null}
-      />
+      />}
       {!isNew && (
         <p className="form-end">
           {page.goal && (
             <Link to={goalPath(page.plan.id, page.goal.id)}>{t("rows.seeGoal")}</Link>
           )}
-          <Link to={`${here}/remove`}>{t("row.remove", { row: page.row })}</Link>
+          {!page.closed && <Link to={`${here}/remove`}>{t("row.remove", { row: page.row })}</Link>}
         </p>
       )}
     </>

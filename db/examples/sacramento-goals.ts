@@ -232,7 +232,7 @@ const systems: ExampleGoal = {
       description: "A central team for testing.\n- A plan for local and state tests\n- Training in the use of results\n- A data warehouse for learning communities\n- Following progress for district and school plans",
       lines: [staff("lcff", "581,726.00"), other("lcff", "5,000.00")],
     }),
-    forAll({ title: "School Safety / Crisis Prevention", description: "Each principal keeps a safety plan with a committee, goes through it with staff every year and holds the drills. It is part of their job and has no money of its own." }),
+    forAll({ title: "School Safety / Crisis Prevention", description: "Each principal keeps a safety plan with a committee, goes through it with staff every year and holds the drills. It is part of their job and has no money of its own.", lines: [other("lcff", "0.00")] }),
     forAll({ title: "Instructional Materials", description: "Complete materials that follow the standards, new ones chosen so that students find their history and culture in them.", lines: [other("lcff", "48,600.00")] }),
     forAll({ title: "Retention of Effective Teaching Staff", description: "Time to work together every two weeks, learning communities, and administrators who watch lessons and coach.", lines: [staff("lcff", "31,968.50"), staff("other-state", "31,968.50")] }),
   ],

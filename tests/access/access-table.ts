@@ -13,7 +13,7 @@ const moneyWriters = at("own", "planner", "fiscal");
 const exporters = at("own", "planner", "fiscal", "special-education", "superintendent", "board-viewer");
 
 /** Ids of one plan's things, for a request about them. */
-export type Ids = { planId: string; goalId: string; actionId: string; lineId: string; needId: string; exportId: string };
+export type Ids = { planId: string; goalId: string; actionId: string; lineId: string; needId: string; openingActionId: string; exportId: string };
 type Part = Partial<Record<string, string>>;
 
 export type PlanRow = {
@@ -70,6 +70,9 @@ export const accessTable: AccessRow[] = [
   { ...read, file: "routes/plans.$planId.answers.tsx", method: "action", json: true, through: [409], allowed: writers, params: onPlan, form: answer, mixed: (_own, foreign) => ({ form: { ...answer(), statement: "went.done", about: foreign.goalId } }) },
   { ...read, file: "routes/plans.$planId.amounts.tsx", method: "action", json: true, through: [409, 422], allowed: moneyWriters, params: onPlan, form: () => ({ statement: "cost.revenue", kind: "amounts", "amount.base_next": "1", "seen.base_next": "99999" }) },
   { ...read, file: "routes/plans.$planId.goals.$goalId.tsx", params: ({ planId, goalId }) => ({ planId, goalId }), mixed: (_own, foreign) => ({ params: { goalId: foreign.goalId } }) },
+  { ...read, file: "routes/plans.$planId.last-year.tsx", params: onPlan },
+  { ...read, file: "routes/plans.$planId.last-year_.save.tsx", method: "action", json: true, through: [409], allowed: moneyWriters, params: onPlan, form: ({ openingActionId }) => ({ openingActionId, seenVersion: "old", federal: "1" }), mixed: (_own, foreign) => ({ form: { openingActionId: foreign.openingActionId, seenVersion: "old", federal: "1" } }) },
+  { ...read, file: "routes/plans.$planId.programs.$program_.rules.tsx", params: form },
   { ...read, file: "routes/plans.$planId.programs.$program.tsx", params: form },
   { ...read, file: "routes/plans.$planId.programs.$program_.document/route.tsx", params: form },
   { ...read, file: "routes/plans.$planId.programs.$program_.document/route.tsx", method: "action", through: [302], allowed: exporters, params: form, form: () => ({ copy: "internal-draft", format: "json" }) },

@@ -127,6 +127,16 @@ describe("a Word file", () => {
     }
   });
 
+  it("sets a table of many columns small enough that its columns of names are wider than one word", () => {
+    const many: Table = {
+      type: "table", id: "t", title: "", summary: "S",
+      columns: [column("where", "Location", "text", 3), ...Array.from({ length: 12 }, (_, at) => column(`m${at}`, "Funds", "money" as const, 1))],
+      rows: [row("r", textCell("Sequoia High, Redwood Middle"), ...Array.from({ length: 12 }, () => moneyCell(123_456_789)))],
+    };
+    const { widths, halfPoints } = fitColumns(many, 21_600);
+    expect(widths[0]).toBeGreaterThan(textWidth("Sequoia High, Redwood", halfPoints));
+  });
+
   it("keeps short rows whole and lets long ones go on overleaf", async () => {
     const table = (words: string): Table => ({ type: "table", id: "t", title: "T", summary: "S", columns: [column("a", "A", "text", 1)], rows: [row("r", richCell("", paragraph("body", words)))] });
     const dataRow = async (words: string): Promise<string> => (await open(makeDocumentOf(table(words)))).body.split("</w:tr>")[1] ?? "";
@@ -220,17 +230,24 @@ describe("a Word file", () => {
     expect(await captions(heading(1, "Goals", "g"), table)).toEqual(["Actions"]);
   });
 
-  it("draws a chart with its words as the alternative, and says the same in words and in a table of its amounts", async () => {
+  it("draws a chart with its words as the alternative only, and its amounts once more in a table", async () => {
     const { body, part } = await open(makeDocument());
     expect(all(body, /<wp:docPr [^>]*title="([^"]*)"/g)).toEqual(["Projected Revenue by Fund Source", "Prior Year Expenditures: Increased or Improved Services"]);
     expect(body).toMatch(/<wp:docPr [^>]*descr="LCFF funds are \$8,000,000 \(80%\), of which/);
     const drawn = await part("word/chart1.xml");
     expect(all(drawn, /<c:v>([^<]*)<\/c:v>/g).slice(1)).toEqual(["All LCFF funds, 80%", "\u2003All other LCFF funds, 60%", "\u2003LCFF supplemental &amp; concentration grants, 20%", "All other state funds, 15%", "All federal funds, 5%", "8000000", "6000000", "2000000", "1500000", "500000"]);
     expect(await part("[Content_Types].xml")).toContain('PartName="/word/chart2.xml"');
-    expect(read(body)).toContain("LCFF funds are $8,000,000 (80%), of which");
+    expect(read(body)).not.toContain("LCFF funds are $8,000,000 (80%), of which");
     const chart = tables(body)[0] ?? "";
     expect(chart).toContain('<w:tblCaption w:val="Projected Revenue by Fund Source"/>');
     expect(read(chart)).toContain("All federal funds$500,0005%");
+  });
+
+  it("keeps a prompt with its answer and a short lead with the list or table after it, and lets other text run on", async () => {
+    const table: Table = { type: "table", id: "t", title: "", summary: "S", columns: [column("a", "A", "text", 1)], rows: [row("r", textCell("x"))] };
+    const { body } = await open(makeDocumentOf(heading(1, "H", "h"), paragraph("body", "Leads to a table."), table, paragraph("body", "Leads to a list."), list(false, "one"), paragraph("body", "Leads to words."), paragraph("body", "x".repeat(900)), list(false, "two"), heading(2, "Analysis", "a"), paragraph("body", "Leads to a prompt."), paragraph("prompt", "Describe."), paragraph("body", "An answer."), paragraph("prompt", "Explain.")));
+    const kept = (text: string) => paragraphWith(body, text).includes("<w:keepNext/>");
+    expect(["Leads to a table.", "Leads to a list.", "Leads to words.", "xxx", "Leads to a prompt.", "An answer."].map(kept)).toEqual([true, true, false, false, true, false]);
   });
 
   it("is the same bytes for the same document", async () => {

@@ -140,6 +140,13 @@ describe("a document as a workbook", () => {
     expect(sheet.headerFooter.oddFooter).toContain("Page &P of &N");
   });
 
+  it("opens though a name has signs that XML does not know", async () => {
+    const bytes = await writeXlsx({ ...makeDocument(), title: "Plan\ufffe of the \uffffdistrict", organization: { name: "Or\uffffange", cds: "99999990000000" } });
+    const core = await part(bytes, "docProps/core.xml");
+    expect(core).toContain("<dc:title>Plan of the district</dc:title>");
+    expect(core).toContain("<dc:creator>Orange</dc:creator>");
+  });
+
   it("knows its title and language, and says that it is a draft", async () => {
     const bytes = await writeXlsx(makeDocument());
     const core = await part(bytes, "docProps/core.xml");

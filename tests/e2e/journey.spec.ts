@@ -129,31 +129,104 @@ test("a row is added, and removed after a question", async ({ page }) => {
   await expect(page.getByText("Ada Journey")).toHaveCount(0);
 });
 
-test("every page has a title, one main heading, no barrier that axe knows, and fits a phone", async ({ page }) => {
-  test.setTimeout(240_000);
+test("what last year's actions cost is typed action by action, found from the chapter, and kept", async ({ page }) => {
+  const plan = await planPath(page);
+  await page.goto(`${plan}/chapters/went`);
+  await page.getByRole("link", { name: "Enter them" }).click();
+  const action = page.locator(".last-year", { hasText: "Not entered yet" }).first();
+  const title = (await action.getByRole("heading").textContent()) ?? "";
+  const same = page.locator(".last-year", { has: page.getByRole("heading", { name: title, exact: true }) });
+  await same.getByLabel("Federal", { exact: true }).fill("12%");
+  await expect(same.getByText(/^Not saved/)).toBeVisible();
+  await same.getByLabel("Federal", { exact: true }).fill("$1,234.5");
+  await expect(same.getByText(/^Saved \d/)).toBeVisible();
+  await page.reload();
+  await expect(same.getByLabel("Federal", { exact: true })).toHaveValue("1,234.50");
+  await expect(same.getByText("Estimated $1,234.50")).toBeVisible();
+});
+
+test("several cells pasted into one amount change nothing and say so", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const plan = await planPath(page);
+  await page.goto(`${plan}/chapters/cost`);
+  const box = page.locator("input[data-amount]").first();
+  const before = await box.inputValue();
+  await page.evaluate(() => navigator.clipboard.writeText("1200\t300\n50"));
+  await box.focus();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Control+V");
+  await expect(page.getByText("You pasted 3 cells")).toBeVisible();
+  await expect(box).toHaveValue(before);
+});
+
+test("an adopted plan is read, not changed", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("link", { name: "Open the 2025-26 plan" }).click();
+  await expect(page.getByText(/was adopted on June 24, 2025/)).toBeVisible();
+  await page.getByRole("link", { name: "Who we are" }).click();
+  await expect(page.getByText(/was adopted on June 24, 2025/)).toBeVisible();
+  await expect(page.locator("main").locator("textarea, .ProseMirror, input:not([type=hidden])")).toHaveCount(0);
+  await expect(page.getByRole("link", { name: /^Add / })).toHaveCount(0);
+});
+
+test("the rules of the form are listed, and a broken one leads to its place", async ({ page }) => {
+  const form = await formPath(page);
+  await page.goto(form);
+  await page.getByRole("link", { name: /rules this form is checked by/ }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /the rules/ })).toBeVisible();
+  expect(await page.locator("table.rules tbody tr").count()).toBeGreaterThan(80);
+  await expect(page.getByText(/\.md\b/)).toHaveCount(0);
+  await page.locator("table.rules td a").first().click();
+  await expect(page).toHaveURL(/chapters|rows|last-year/);
+});
+
+test("every page has a title, one main heading, no barrier that axe knows at desk and phone width, and fits a phone", async ({ page }) => {
+  test.setTimeout(600_000);
   const plan = await planPath(page);
   const form = await formPath(page);
+  await page.goto("/");
+  const adopted = (await page.getByRole("link", { name: "Open the 2025-26 plan" }).getAttribute("href")) ?? "";
   await page.goto(`${plan}/chapters/aim`);
   const goal = (await page.getByRole("link", { name: "Goal 1", exact: true }).getAttribute("href")) ?? "";
   await page.goto(goal);
-  const action = (await page.locator("a[href*='/rows/actions/']").first().getAttribute("href")) ?? "";
-  const line = (await page.locator("a[href*='/rows/lines/']").first().getAttribute("href")) ?? "";
-  const chapters = ["who", "stand", "listen", "aim", "do", "cost", "went", "approve"].map((id) => `${plan}/chapters/${id}`);
+  const first = async (collection: string) => (await page.locator(`a[href*='/rows/${collection}/']`).first().getAttribute("href")) ?? "";
+  const rows = [await first("actions"), await first("lines"), await first("metrics"), await first("values")];
+  const chapters = ["who", "stand", "listen", "aim", "do", "cost", "went", "approve"];
+  const fresh = ["goals", "needs", "actions", "events", "meetings", "who.people"].map((collection) => `${plan}/rows/${collection}/new`);
+  const written = ["/", plan, ...chapters.map((id) => `${plan}/chapters/${id}`), `${plan}/last-year`, goal, ...rows, `${rows[1] ?? ""}/remove`, ...fresh, form, `${form}?show=open`, `${form}/rules`, `${form}/document`, "/nowhere"];
+  const read = [adopted, `${adopted}/chapters/cost`, `${adopted}/chapters/went`, `${adopted}/last-year`, goal.replace(plan, adopted), (rows[0] ?? "").replace(plan, adopted), `${adopted}/rows/goals/new`];
   const titles = new Set<string>();
-  const pages = ["/", plan, ...chapters, goal, action, line, `${line}/remove`, `${plan}/rows/needs/new`, form, `${form}?show=open`, `${form}/document`, "/nowhere"];
-  for (const path of pages) {
+  const barriers: string[] = [];
+  for (const path of [...written, ...read]) {
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.goto(path);
     await page.waitForLoadState("networkidle");
     await expect(page.locator("h1"), path).toHaveCount(1);
     expect((await page.title()).length, path).toBeGreaterThan(8);
-    titles.add(await page.title());
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map((one) => `${path} ${one.id} ${one.nodes[0]?.html ?? ""}`)).toEqual([]);
-    await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${path} at phone width`).toBeLessThanOrEqual(0);
+    if (written.includes(path)) titles.add(await page.title());
+    for (const [width, height] of [[1280, 900], [390, 844]] as const) {
+      await page.setViewportSize({ width, height });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      barriers.push(...violations.map((one) => `${path} at ${width}: ${one.id} ${one.nodes[0]?.html ?? ""}`));
+    }
+    if ((await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)) > 0) barriers.push(`${path} scrolls sideways on a phone`);
   }
-  expect(titles.size).toBeGreaterThanOrEqual(pages.length - 2);
+  expect(barriers).toEqual([]);
+  expect(titles.size).toBeGreaterThanOrEqual(written.length - 2);
+});
+
+test("a phone's planner changes an answer and an amount without a mouse", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const plan = await planPath(page);
+  await page.goto(`${plan}/chapters/cost`);
+  const box = page.locator("input[data-amount]").first();
+  await box.focus();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("100,718,715");
+  await page.keyboard.press("Tab");
+  await expect(page.getByText(/^Saved \d/).first()).toBeVisible();
+  const outline = await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle);
+  expect(outline).not.toBe("none");
 });
 
 test.describe("without JavaScript", () => {
@@ -170,5 +243,18 @@ test.describe("without JavaScript", () => {
     await again.locator("label", { hasText: "Save as plain text" }).click();
     await again.getByRole("button", { name: "Save" }).click();
     await expect(page.locator("section.statement", { hasText: "What went well and what did not" }).locator("textarea")).toHaveValue("Only plain words.");
+  });
+
+  test("last year's cost is saved by its button, and a bad amount comes back as typed", async ({ page }) => {
+    const plan = await planPath(page);
+    await page.goto(`${plan}/last-year`);
+    const action = page.locator(".last-year").nth(4);
+    await action.getByLabel("Local", { exact: true }).fill("12%");
+    await action.getByRole("button", { name: "Save" }).click();
+    await expect(page.locator(".last-year").nth(4).getByLabel("Local", { exact: true })).toHaveValue("12%");
+    await expect(page.locator(".last-year").nth(4).getByText(/is a percentage/).first()).toBeVisible();
+    await page.locator(".last-year").nth(4).getByLabel("Local", { exact: true }).fill("77");
+    await page.locator(".last-year").nth(4).getByRole("button", { name: "Save" }).click();
+    await expect(page.locator(".last-year").nth(4).getByLabel("Local", { exact: true })).toHaveValue("77.00");
   });
 });

@@ -80,6 +80,26 @@ describe("without a session", () => {
   });
 });
 
+describe("last year's cost by request", () => {
+  test("an unknown action is 404, a bad form 400, another site 403, an old stamp 409, a bad amount 422, a foreign plan 404, the right one 200", async () => {
+    const { action } = await import("#app/routes/plans.$planId.last-year_.save.tsx");
+    const { loader } = await import("#app/routes/plans.$planId.last-year.tsx");
+    const planId = portal.plan.id;
+    const page = await loader(args(get("/"), { planId }));
+    const first = page.actions[0];
+    const good = { openingActionId: first?.id ?? "", seenVersion: first?.version ?? "", federal: "12.50" };
+    const status = async (form: Record<string, string>, id = planId, headers?: Record<string, string>) => (await action(args(post("/", form, headers), { planId: id }))).status;
+    expect(await status({ ...good, openingActionId: "nothing" })).toBe(404);
+    expect(await status({ federal: "1" })).toBe(400);
+    expect(await status({ ...good, owner: "me" })).toBe(400);
+    expect(await status(good, planId, { Origin: "https://elsewhere.example" })).toBe(403);
+    expect(await status({ ...good, seenVersion: "old" })).toBe(409);
+    expect(await status({ ...good, federal: "12%" })).toBe(422);
+    expect(await status(good, portal.foreign.id)).toBe(404);
+    expect(await status(good)).toBe(200);
+  });
+});
+
 describe("pages", () => {
   test("load for the own plan; a foreign and a missing id are the same 404", async () => {
     const { loader } = await import("#app/routes/plans.$planId.chapters.$chapterId/route.tsx");

@@ -9,12 +9,15 @@ import { addRow } from "#app/services/plans/add-row.server.ts";
 import { loadChapter } from "#app/services/plans/load-chapter.server.ts";
 import { loadGoal } from "#app/services/plans/load-goal.server.ts";
 import { loadHome } from "#app/services/plans/load-home.server.ts";
+import { loadLastYear } from "#app/services/plans/load-last-year.server.ts";
 import { loadRowForm } from "#app/services/plans/load-row-form.server.ts";
 import { removeRow } from "#app/services/plans/remove-row.server.ts";
 import { saveAmounts } from "#app/services/plans/save-amounts.server.ts";
 import { saveAnswer } from "#app/services/plans/save-answer.server.ts";
+import { saveLastYear } from "#app/services/plans/save-last-year.server.ts";
 import { saveRow } from "#app/services/plans/save-row.server.ts";
 import { loadCoverage } from "#app/services/coverage/load-coverage.server.ts";
+import { loadRules } from "#app/services/coverage/load-rules.server.ts";
 import { loadExport, openExportFile } from "#app/services/documents/load-export.server.ts";
 import { makeExport } from "#app/services/documents/make-export.server.ts";
 import { requestExport } from "#app/services/documents/request-export.server.ts";
@@ -138,6 +141,92 @@ describe("rows", () => {
   });
 });
 
+describe("what last year's actions cost", () => {
+  const entry = async (at: number) => {
+    const found = (await loadLastYear(portal.ctx, portal.plan.id, null)).actions[at];
+    if (!found) throw new Error("the sample looks back on actions");
+    return found;
+  };
+  const save = (one: Awaited<ReturnType<typeof entry>>, typed: Record<string, string>, seen = one.version) => saveLastYear(portal.ctx, portal.plan.id, { openingActionId: one.id, seen, posted: posted(typed) });
+
+  test("every action of last year has boxes, and saved as they stand nothing changes", async () => {
+    const page = await loadLastYear(portal.ctx, portal.plan.id, null);
+    expect(page.actions.map(({ id }) => id)).toEqual(portal.plan.opening?.actions.map(({ id }) => id));
+    const before = (await planNow()).lines;
+    for (const one of page.actions) expect(await save(one, Object.fromEntries(Object.entries(one.typed).map(([name, values]) => [name, values[0] ?? ""])))).toEqual({ outcome: "saved", version: one.version });
+    expect((await planNow()).lines).toEqual(before);
+  });
+
+  test("a blank fund gets a line of its own, 0 is kept, and a blank takes the line away", async () => {
+    const one = await entry(0);
+    const first = await save(one, { federal: "$1,234.5" });
+    const lines = async () => (await planNow()).lines.filter((line) => line.openingActionId === one.id && line.source === "other-federal").map(({ cents, kind, year }) => ({ cents, kind, year }));
+    expect(await lines()).toEqual([{ cents: 123_450, kind: "estimated", year: portal.plan.opening?.year }]);
+    if (first.outcome !== "saved") throw new Error("not saved");
+    expect((await entry(0)).version).toBe(first.version);
+    const zero = await save(one, { federal: "0" }, first.version);
+    expect(await lines()).toMatchObject([{ cents: 0 }]);
+    expect(await save(one, { federal: "" }, zero.outcome === "saved" ? zero.version : "")).toMatchObject({ outcome: "saved" });
+    expect(await lines()).toEqual([]);
+  });
+
+  test("a percentage in a box for money is refused and saves nothing of the action; an old page gets what stands there now", async () => {
+    const one = await entry(1);
+    expect(await save(one, { federal: "5", local: "12%" })).toMatchObject({ outcome: "refused", errors: { local: expect.stringContaining("percentage") as unknown } });
+    expect((await entry(1)).version).toBe(one.version);
+    expect(await save(one, { federal: "5" })).toMatchObject({ outcome: "saved" });
+    expect(await save(one, { federal: "6" })).toMatchObject({ outcome: "conflict", theirs: { typed: { federal: ["5.00"] } } });
+  });
+
+  test("the estimated percentage is asked where one was planned, and kept exactly", async () => {
+    const page = await loadLastYear(portal.ctx, portal.plan.id, null);
+    const one = page.actions.find(({ fields }) => fields.some(({ name }) => name === "percent"));
+    if (!one) throw new Error("the sample planned a percentage");
+    expect(await save(one, { percent: "0.375%" })).toMatchObject({ outcome: "saved" });
+    expect((await planNow()).opening?.actions.find(({ id }) => id === one.id)?.actualPercent).toBe("0.375");
+  });
+});
+
+describe("an adopted plan", () => {
+  const adopted = async () => {
+    const home = await loadHome(portal.ctx);
+    if (!home.running) throw new Error("the sample has a running plan");
+    return home.running;
+  };
+
+  test("says when it was adopted; its answers, amounts and rows are refused with the reason and stay as they are", async () => {
+    const running = await adopted();
+    expect(running.adopted).toBe("June 24, 2025");
+    const read = () => inLea(portal.ctx, (tx) => loadPlan(tx, { leaId: portal.plan.leaId, planId: running.id }));
+    const before = await read();
+    const line = before?.lines[0];
+    const tries = [
+      () => saveAnswer(portal.ctx, running.id, { statement: "who.district", about: null, seenVersion: 1, posted: posted({ value: "x" }) }),
+      () => saveAmounts(portal.ctx, running.id, { statement: "cost.revenue", amounts: [] }),
+      () => saveRow(portal.ctx, running.id, { collection: "lines", rowId: line?.id ?? "", seenVersion: line?.version ?? 0, posted: posted({ cents: "1" }) }),
+      () => addRow(portal.ctx, running.id, { collection: "goals", newId: "3f0a3a3e-8a43-4f7e-9a51-9f5a3a1c0077", posted: posted({}) }),
+      () => removeRow(portal.ctx, running.id, { collection: "lines", rowId: line?.id ?? "", seenVersion: line?.version ?? 0 }),
+      () => saveLastYear(portal.ctx, running.id, { openingActionId: before?.opening?.actions[0]?.id ?? "", seen: "", posted: posted({ lcff: "1" }) }),
+    ];
+    for (const one of tries) await expect(one()).rejects.toMatchObject({ code: "forbidden", message: expect.stringContaining("adopted on June 24, 2025") as unknown });
+    expect(await read()).toEqual(before);
+    expect((await loadChapter(portal.ctx, running.id, "who")).statements.every((one) => one.closed)).toBe(true);
+  });
+
+  test("still takes the decisions of bodies, so that an adoption recorded by mistake can be mended", async () => {
+    const running = await adopted();
+    const page = await loadChapter(portal.ctx, running.id, "approve");
+    expect(page.statements.some((one) => one.closed)).toBe(false);
+    const plan = await inLea(portal.ctx, (tx) => loadPlan(tx, { leaId: portal.plan.leaId, planId: running.id }));
+    const adoption = plan?.meetings.find((one) => one.kind === "adoption");
+    const save = (result: string, seenVersion: number) => saveRow(portal.ctx, running.id, { collection: "meetings", rowId: adoption?.id ?? "", seenVersion, posted: posted({ result }) });
+    expect(await save("Continued to a later day", 1)).toMatchObject({ outcome: "saved" });
+    expect((await adopted()).adopted).toBeNull();
+    expect(await save("Adopted, 5 to 0", 2)).toMatchObject({ outcome: "saved" });
+    expect((await adopted()).adopted).toBe("June 24, 2025");
+  });
+});
+
 describe("what pages show", () => {
   test("home names the plan being written, counts its form, and gives one next step", async () => {
     const home = await loadHome(portal.ctx);
@@ -155,6 +244,15 @@ describe("what pages show", () => {
     expect(open.length).toBeGreaterThan(0);
     for (const field of open.filter((one) => !one.missing.every((words) => words.startsWith("worked out")))) expect(field.href, field.field).toMatch(/\/(chapters|rows)\//);
     for (const finding of page.findings) expect(finding.href, finding.at).toMatch(/^\/plans\//);
+  });
+
+  test("every rule of the form is listed with its law, and counts what it finds", async () => {
+    const program = (await loadHome(portal.ctx)).writing?.forms[0]?.program ?? "";
+    const [{ rules }, page] = [await loadRules(portal.ctx, portal.plan.id, program), await loadCoverage(portal.ctx, portal.plan.id, program)];
+    expect(rules).toHaveLength(page.rules);
+    expect(rules.reduce((sum, rule) => sum + rule.found, 0)).toBe(page.findings.length);
+    expect([...rules, ...page.findings].filter(({ citation }) => /\.md\b/.test(citation))).toEqual([]);
+    for (const rule of rules) expect([rule.id, rule.found > 0]).toEqual([rule.id, rule.href !== ""]);
   });
 
   test("a file is made once by the worker's service, and only its own LEA reads it", async () => {

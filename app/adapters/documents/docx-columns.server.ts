@@ -8,6 +8,7 @@ const arialBold = [
   611, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 333, 278, 333, 584, 556, 333, 556, 611, 556, 611, 556, 333, 611, 611, 278, 278, 556, 278, 889, 611, 611, 611, 611, 389, 556, 333, 611, 556, 778,
   556, 556, 500, 389, 280, 389, 584,
 ];
+const manyColumns = 10;
 /** A longer word (a web address) may break: it must not squeeze the other columns. */
 const longestWholeWord = 16;
 
@@ -64,10 +65,12 @@ export function fitColumns(table: Table, available: number): { widths: number[];
   const longest = needs.map((need) => ({ amount: widest(need.amounts), word: widest(need.words) }));
   const smallest = tableSizes[tableSizes.length - 1] ?? 8;
   const frame = 2 * cellMargin + 20;
+  // Many columns in the largest type that fits are all one word wide; smaller type leaves room for those that hold sentences or names.
+  const room = table.columns.length > manyColumns ? available * 0.75 : available;
   for (const halfPoints of tableSizes) {
     const amounts = longest.map(({ amount }) => (amount ? Math.ceil(textWidth(amount, halfPoints)) + frame : 0));
     const least = longest.map(({ word }, at) => Math.max(amounts[at] ?? 0, word ? Math.ceil(textWidth(word, halfPoints)) + frame : frame));
-    if (sum(least) <= available) return { widths: shareOut(table, least, available), halfPoints };
+    if (sum(least) <= room || (halfPoints === smallest && sum(least) <= available)) return { widths: shareOut(table, least, available), halfPoints };
     // Too many columns for any size: words break, amounts still do not while there is room for them.
     if (halfPoints === smallest) {
       const floor = amounts.map((amount) => amount || frame);

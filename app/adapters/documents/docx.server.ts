@@ -19,12 +19,13 @@ import {
   xmlText,
   type Relation,
 } from "./docx-parts.server.ts";
+import { keepsWithNext } from "./keep-with-next.server.ts";
 import { headingOutline } from "./heading-outline.server.ts";
 
 /** What the whole file collects while its blocks are written: where links lead, at which level each ordered list starts, the charts, how deep its headings are. */
 type File = { links: Map<string, string>; orderedLevels: number[]; charts: Chart[]; outline: (level: number) => number };
-/** Where a block is printed: how wide it may be, in which size inside a table, how deep in lists. Widths in twentieths of a point. */
-type Place = { width: number; cellSize?: number; list?: { number: number; level: number; first: boolean } };
+/** Where a block is printed: how wide it may be, in which size inside a table, how deep in lists, whether it stays with the next. Widths in twentieths of a point. */
+type Place = { width: number; cellSize?: number; list?: { number: number; level: number; first: boolean }; keep?: true };
 
 const margin = 720;
 const papers = { letter: { short: 12240, long: 15840 }, tabloid: { short: 15840, long: 24480 } } as const;
@@ -103,10 +104,11 @@ function footerPart(text: string, width: number): string {
 function blocksXml(file: File, blocks: Block[], place: Place): string {
   let heading = "";
   return blocks
-    .map((block) => {
+    .map((block, at) => {
       if (block.type === "heading") heading = block.text;
       const captioned = block.type === "table" && !block.headerHidden && block.title !== "" && block.title !== heading && place.cellSize === undefined;
-      return (captioned ? captionXml(block.title) : "") + blockXml(file, block, place);
+      const keep = block.type === "paragraph" && place.cellSize === undefined && keepsWithNext(block, blocks[at - 1], blocks[at + 1]);
+      return (captioned ? captionXml(block.title) : "") + blockXml(file, block, keep ? { ...place, keep } : place);
     })
     .join("");
 }
@@ -159,8 +161,8 @@ const cellLooks: Record<ParagraphStyle, Look> = {
 /** Paragraph properties in the schema's order: some come before the direction, some after. */
 type Properties = { early?: string; late?: string };
 
-const listProperties = ({ list }: Place): Properties => {
-  if (list === undefined) return {};
+const listProperties = ({ list, keep }: Place): Properties => {
+  if (list === undefined) return keep ? { early: "<w:keepNext/>" } : {};
   return list.first ? { early: `<w:numPr><w:ilvl w:val="${list.level}"/><w:numId w:val="${list.number}"/></w:numPr>` } : { late: `<w:ind w:left="${360 * (list.level + 1)}"/>` };
 };
 
@@ -298,12 +300,11 @@ function cellXml(box: { width: number; span: number; fill?: string; noWrap?: boo
   );
 }
 
-/** A chart with what it says: the drawing, its words, then its amounts as a table. */
+/** A chart: the drawing, whose alternative says it in words, then its amounts as a table. */
 function chartXml(file: File, chart: Chart, place: Place): string {
   const hasPercents = chart.slices.some((slice) => slice.percentText !== undefined);
   file.charts.push(chart);
   const drawing = paragraphXml("", "", chartDrawing(chart, file.charts.length, place.width), { early: "<w:keepNext/>" });
-  const described = textParagraph(file, { type: "paragraph", style: "body", runs: [{ text: chart.description }] }, place);
   const table: Table = {
     type: "table",
     id: chart.id,
@@ -323,5 +324,5 @@ function chartXml(file: File, chart: Chart, place: Place): string {
       ],
     })),
   };
-  return captionXml(chart.title) + drawing + described + tableXml(file, table, place);
+  return captionXml(chart.title) + drawing + tableXml(file, table, place);
 }

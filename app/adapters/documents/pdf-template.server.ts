@@ -5,8 +5,8 @@ export const pdfWorkspace = "/plan-once-pdf";
 export const pdfTemplatePath = `${pdfWorkspace}/main.typ`;
 export const pdfDataPath = `${pdfWorkspace}/document.json`;
 
-/** Public Sans is loaded by the adapter; the others are built into the compiler and fill in what it lacks (Greek, Cyrillic, Hebrew, Arabic, signs). */
-export const pdfFontRule = `#set text(font: ("Public Sans", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono"), fallback: false)`;
+/** Public Sans and the three Noto fonts are loaded by the adapter; the others are built into the compiler and fill in what these lack (Greek, Cyrillic, Hebrew, signs). */
+export const pdfFontRule = `#set text(font: ("Public Sans", "Noto Sans Arabic", "Noto Sans Gurmukhi", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono", "Noto Emoji"), fallback: false)`;
 
 export const pdfTemplate = `${pdfFontRule}
 ${String.raw`
@@ -58,15 +58,16 @@ ${String.raw`
 #let directed(item, body) = if item.at("rtl", default: false) { set text(dir: rtl); body } else { body }
 #let runs(item) = item.runs.map(run).join()
 
-#let barred(stroke, fill, body) = block(width: 100%, inset: (left: 7pt, right: 6pt, y: 4pt), stroke: (left: stroke), fill: fill, body)
+#let barred(stroke, fill, body, sticky: false) = block(width: 100%, sticky: sticky, inset: (left: 7pt, right: 6pt, y: 4pt), stroke: (left: stroke), fill: fill, body)
 
 #let paragraph(item) = {
   let body = runs(item)
-  if item.style == "prompt" { block(text(size: 8.8pt, style: "italic", fill: quiet, body)) }
+  if item.keep and item.style == "body" { block(spacing: 0.9em, sticky: true, body) }
+  else if item.style == "prompt" { block(sticky: item.keep, text(size: 8.8pt, style: "italic", fill: quiet, body)) }
   else if item.style == "label" { block(above: 1em, below: 0.5em, sticky: true, strong(body)) }
   else if item.style == "missing" { barred(2.5pt + alarm, alarm-back, text(fill: alarm, weight: "bold", body)) }
-  else if item.style == "note" { block(text(size: 8.5pt, fill: quiet, body)) }
-  else if item.style == "proposed" { barred((paint: quiet, thickness: 1.5pt, dash: "dashed"), none, text(style: "italic", body)) }
+  else if item.style == "note" { block(sticky: item.keep, text(size: 8.5pt, fill: quiet, body)) }
+  else if item.style == "proposed" { barred(sticky: item.keep, (paint: quiet, thickness: 1.5pt, dash: "dashed"), none, text(style: "italic", body)) }
   else if item.style == "lead" { block(below: 1.1em, text(size: 11.5pt, body)) }
   else { par(body) }
 }

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import type { Block, Cell, Chart, Column, Copy, Paragraph, PlanDocument, Run, Section, Table } from "#schemas/document.ts";
+import { keepsWithNext } from "./keep-with-next.server.ts";
 import { headingOutline } from "./heading-outline.server.ts";
 import { withTableSummaries } from "./pdf-summaries.server.ts";
 import { pdfDataPath, pdfFontRule, pdfTemplate, pdfTemplatePath, pdfWorkspace } from "./pdf-template.server.ts";
@@ -28,7 +29,13 @@ export function writePdf(document: PlanDocument): Uint8Array {
 
 function startCompiler(): NodeCompiler {
   const require = createRequire(import.meta.url);
-  const fontBlobs = ["Regular", "Italic", "Bold", "BoldItalic"].map((style) => readFileSync(require.resolve(`@uswds/uswds/fonts/public-sans/PublicSans-${style}.ttf`)));
+  const files = [
+    ...["Regular", "Italic", "Bold", "BoldItalic"].map((style) => `@uswds/uswds/fonts/public-sans/PublicSans-${style}.ttf`),
+    ...["400Regular/NotoSansArabic_400Regular", "700Bold/NotoSansArabic_700Bold"].map((name) => `@expo-google-fonts/noto-sans-arabic/${name}.ttf`),
+    ...["400Regular/NotoSansGurmukhi_400Regular", "700Bold/NotoSansGurmukhi_700Bold"].map((name) => `@expo-google-fonts/noto-sans-gurmukhi/${name}.ttf`),
+    "@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf",
+  ];
+  const fontBlobs = files.map((file) => readFileSync(require.resolve(file)));
   const typst = NodeCompiler.create({ workspace: pdfWorkspace, fontArgs: [{ fontBlobs }] });
   typst.addSource(pdfTemplatePath, pdfTemplate);
   return typst;
@@ -121,7 +128,7 @@ type PrintColumn = { share: number; amount: string; word: string; headerWord: st
 type PrintTable = { type: "table"; caption: string; form: boolean; layout: boolean; size: number; columns: PrintColumn[]; header: PrintCell[]; rows: PrintRow[] };
 type PrintBlock =
   | { type: "heading"; level: number; text: string; rtl: boolean }
-  | { type: "paragraph"; style: Paragraph["style"]; runs: PrintRun[]; rtl: boolean }
+  | { type: "paragraph"; style: Paragraph["style"]; runs: PrintRun[]; rtl: boolean; keep: boolean }
   | { type: "list"; ordered: boolean; items: PrintBlock[][] }
   | { type: "chart"; kind: Chart["kind"]; title: string; description: string; slices: { label: string; cents: number; text: string; percentText: string; within: string | null }[] }
   | PrintTable;
@@ -151,7 +158,7 @@ function printable(document: PlanDocument, unprintable: Set<string>, refused: st
   if (sections.length === 0) sections.push({ width: 8.5, height: 11, blocks: [] });
   if (unprintable.size > 0 || refused.length > 0) {
     const text = "A sign that this file's fonts do not have is printed as its Unicode number in brackets.";
-    sections.at(-1)?.blocks.push({ type: "paragraph", style: "note", runs: [{ text }], rtl: false });
+    sections.at(-1)?.blocks.push({ type: "paragraph", style: "note", runs: [{ text }], rtl: false, keep: false });
   }
   const [language = "en", region] = document.language.split("-");
   const [year = 2000, month = 1, day = 1] = copyDate(document.copy).slice(0, 10).split("-").map(Number);
@@ -180,13 +187,13 @@ function pageInches({ paper, orientation }: Section): [width: number, height: nu
 type Setting = { words: Words; levels: (level: number) => number; wide: boolean; captioned: { last: string }; points: number };
 
 function printableBlocks(blocks: Block[], setting: Setting): PrintBlock[] {
-  return blocks.flatMap((block) => (block.type === "paragraph" ? paragraphParts(block, setting) : [printableBlock(block, setting)]));
+  return blocks.flatMap((block, at) => (block.type === "paragraph" ? paragraphParts(block, setting, keepsWithNext(block, blocks[at - 1], blocks[at + 1])) : [printableBlock(block, setting)]));
 }
 
 // The compiler's time grows with the square of a paragraph's length; a paragraph longer than this is set as several, cut at a space.
 const longestParagraph = 6_000;
 
-function paragraphParts(block: Paragraph, { words }: Setting): PrintBlock[] {
+function paragraphParts(block: Paragraph, { words }: Setting, keep: boolean): PrintBlock[] {
   const rtl = rightToLeft.test(block.runs.map((run) => run.text.slice(0, 200)).join(""));
   const parts: PrintRun[][] = [[]];
   let length = 0;
@@ -202,7 +209,7 @@ function paragraphParts(block: Paragraph, { words }: Setting): PrintBlock[] {
       length += text.length;
     }
   }
-  return parts.map((runs) => ({ type: "paragraph", style: block.style, runs, rtl }));
+  return parts.map((runs) => ({ type: "paragraph", style: block.style, runs, rtl, keep }));
 }
 
 /** A text in pieces that each fit a paragraph, cut after white space (long words have zero-width spaces by now). */

@@ -13,7 +13,8 @@ import type { Cell, Column, Copy, PlanDocument, Table, TableRow } from "#schemas
 export async function writeXlsx(document: PlanDocument): Promise<Uint8Array> {
   const workbook = new ExcelJS.Workbook();
   const day = new Date(`${copyDate(document.copy).slice(0, 10)}T00:00:00Z`);
-  Object.assign(workbook, { creator: document.organization.name, lastModifiedBy: document.organization.name, created: day, modified: day, title: document.title, subject: `${document.program} ${document.year}` });
+  const [organization, title] = [plain(document.organization.name), plain(document.title)];
+  Object.assign(workbook, { creator: organization, lastModifiedBy: organization, created: day, modified: day, title, subject: `${document.program} ${document.year}` });
   workbook.calcProperties.fullCalcOnLoad = true;
   const sheets = layOut(document);
   const lookup = lookupOf(document, sheets);

@@ -12,7 +12,7 @@ const near = 3;
 export function blocksOfLayout(runs: readonly Run[], ruling: Ruling, page: { number: number; height: number }): ReadableBlock[] {
   const level = joinRules(ruling.level);
   const upright = joinRules(ruling.upright);
-  const grids = connected(level, upright).map((group) => cellsOf(group.level, group.upright)).filter((cells) => cells.length > 1);
+  const grids = connected(level, upright).map((group) => cellsOf(group.level, group.upright)).filter((cells) => cells.length > 0);
   const cells = grids.flatMap((grid, at) => grid.map((box) => ({ box, grid: at, runs: [] as Run[] })));
   const loose: Run[] = [];
   for (const run of runs) {
@@ -77,8 +77,8 @@ function connected(level: Rule[], upright: Rule[]): { level: Rule[]; upright: Ru
 
 /** The boxes between the lines; neighbours without a line between them are one box. */
 function cellsOf(level: Rule[], upright: Rule[]): Box[] {
-  const xs = positions(upright);
-  const ys = positions(level);
+  const xs = withEnds(positions(upright), level);
+  const ys = withEnds(positions(level), upright);
   const [columns, rows] = [xs.length - 1, ys.length - 1];
   if (columns < 1 || rows < 1 || columns * rows > 20_000) return [];
   const parent = Array.from({ length: columns * rows }, (_, at) => at);
@@ -114,13 +114,21 @@ function positions(rules: readonly Rule[]): number[] {
   return found;
 }
 
+/** An outermost line may be missing: where two lines of the other way end beyond it, the table ends. */
+function withEnds(found: number[], across: readonly Rule[]): number[] {
+  const [first = 0, last = 0] = [found[0], found.at(-1)];
+  const low = across.filter((rule) => rule.from < first - 2 * near).map((rule) => rule.from);
+  const high = across.filter((rule) => rule.to > last + 2 * near).map((rule) => rule.to);
+  return [...(low.length > 1 ? [Math.min(...low)] : []), ...found, ...(high.length > 1 ? [Math.max(...high)] : [])];
+}
+
 /** Rows from the top edges of the boxes. */
 function tableOf(cells: readonly { box: Box; runs: Run[] }[], page: number): ReadableTable {
   const rows: { top: number; cells: { left: number; cell: ReadableCell }[] }[] = [];
   for (const { box, runs } of [...cells].sort((a, b) => b.box.top - a.box.top)) {
     let row = rows.at(-1);
     if (!row || row.top - box.top > near) rows.push((row = { top: box.top, cells: [] }));
-    row.cells.push({ left: box.left, cell: { blocks: paragraphs(runs, page).flatMap(({ blocks }) => blocks) } });
+    row.cells.push({ left: box.left, cell: { blocks: paragraphs(runs, page).flatMap(({ blocks }) => blocks), left: box.left } });
   }
   return {
     kind: "table",

@@ -20,8 +20,8 @@ const thin = 2.2;
 const fills = new Set<number>([OPS.fill, OPS.eoFill]);
 const strokes = new Set<number>([OPS.stroke, OPS.closeStroke]);
 const both = new Set<number>([OPS.fillStroke, OPS.eoFillStroke, OPS.closeFillStroke, OPS.closeEOFillStroke]);
-/** How many numbers follow each drawing step: move, line, curve, close, quadratic curve. */
-const stepLength = [2, 2, 6, 0, 4];
+/** How many numbers follow each drawing step of pdf.js: move, line, curve, quadratic curve, close. */
+const stepLength = [2, 2, 6, 4, 0];
 
 export async function rulingOf(page: PDFPageProxy): Promise<Ruling> {
   const { fnArray, argsArray } = await page.getOperatorList();
@@ -67,11 +67,11 @@ export async function rulingOf(page: PDFPageProxy): Promise<Ruling> {
       straight = true;
     };
     for (let at = 0; at < data.length; ) {
-      const step = data[at] ?? 3;
+      const step = data[at] ?? 4;
       const length = stepLength[step] ?? 0;
       if (step === 0) close();
-      if (step === 2 || step === 4) straight = false;
-      if (step === 3) {
+      if (step === 2 || step === 3) straight = false;
+      if (step === 4) {
         if (points[0]) points.push(points[0]);
       } else points.push(place(matrix, data[at + length - 1] ?? 0, data[at + length] ?? 0));
       at += 1 + length;

@@ -18,6 +18,7 @@ export function blocksOfStructure(tree: StructureNode, text: PageText, page: num
     if (node.type === "content") return text.byContent.get(node.id ?? "") ?? [];
     return (node.children ?? []).flatMap(runsIn);
   };
+  const leftOf = (node: StructureNode): number | null => runsIn(node).reduce<number | null>((left, run) => (run.text.trim() === "" ? left : Math.min(left ?? run.x, run.x)), null);
   const textBlock = (kind: ReadableText["kind"], nodes: readonly StructureNode[], level: number, marker = ""): ReadableText[] => {
     const lines = linesOf(nodes.flatMap(runsIn));
     if (lines.length === 0) return [];
@@ -79,7 +80,7 @@ export function blocksOfStructure(tree: StructureNode, text: PageText, page: num
     for (const child of node.children ?? []) {
       const isCell = child.role === "TD" || child.role === "TH";
       const blocks = isCell ? mixed(child, "paragraph", 1, 0) : walk(child, depth);
-      if (isCell || blocks.length > 0) cells.push({ blocks });
+      if (isCell || blocks.length > 0) cells.push({ blocks, left: leftOf(child) });
     }
     return { cells, pages: cells.some((cell) => cell.blocks.some(hasWords)) ? [page] : [] };
   };
@@ -91,7 +92,7 @@ function hasWords(one: ReadableBlock): boolean {
   return one.kind === "table" ? one.rows.some((row) => row.pages.length > 0) : one.lines.length > 0;
 }
 
-/** Puts the pages of one table together: the same rows and cells, going on where the page before ended. */
+/** Puts the pages of one table together: the same rows and cells, going on where the page before ended. An inner table may go on too. */
 export function joinTables(blocks: ReadableBlock[], next: ReadableBlock[]): void {
   const last = blocks.at(-1);
   const [first, ...rest] = next;
@@ -102,16 +103,13 @@ export function joinTables(blocks: ReadableBlock[], next: ReadableBlock[]): void
       known.pages.push(...row.pages);
       row.cells.forEach((cell, column) => {
         const into = known.cells[column];
-        if (into) joinBlocks(into.blocks, cell.blocks);
+        if (!into) return;
+        into.left ??= cell.left;
+        joinTables(into.blocks, cell.blocks);
       });
     });
     blocks.push(...rest);
   } else blocks.push(...next);
-}
-
-/** An inner table may go on too. */
-function joinBlocks(blocks: ReadableBlock[], next: ReadableBlock[]): void {
-  joinTables(blocks, next);
 }
 
 function continues(table: ReadableTable, next: ReadableTable): boolean {

@@ -30,7 +30,7 @@ export async function readPdf(bytes: Uint8Array, options: ReadingOptions = {}): 
   const folder = dirname(dirname(dirname(createRequire(import.meta.url).resolve("pdfjs-dist/legacy/build/pdf.mjs"))));
   const task: PDFDocumentLoadingTask = getDocument({
     // A copy: pdf.js takes the buffer away from its owner.
-    data: bytes.slice(),
+    data: new Uint8Array(bytes),
     verbosity: 0,
     isEvalSupported: false,
     disableFontFace: true,
@@ -76,7 +76,7 @@ async function readPages(pdf: PDFDocumentProxy, options: ReadingOptions): Promis
     if (skipping && options.resumeAt?.test(await firstWords(page))) skipping = false;
     if (skipping) pages.push({ ...known, how: "skipped", characters: 0 });
     else {
-      const read = await readPage(page, known);
+      const read = await readPage(page, known, options.byLayout === true);
       if (options.skipFrom && read.blocks.slice(0, 2).some((block) => block.kind !== "table" && options.skipFrom?.test(block.lines.join(" ")))) skipping = true;
       if (!skipping) joinTables(blocks, read.blocks);
       pages.push({ ...known, how: skipping ? "skipped" : read.how, characters: read.characters });
@@ -118,9 +118,9 @@ async function firstWords(page: PDFPageProxy): Promise<string> {
   return words;
 }
 
-async function readPage(page: PDFPageProxy, known: { number: number; height: number }): Promise<{ blocks: ReadableBlock[]; how: "structure" | "layout"; characters: number }> {
+async function readPage(page: PDFPageProxy, known: { number: number; height: number }, byLayout: boolean): Promise<{ blocks: ReadableBlock[]; how: "structure" | "layout"; characters: number }> {
   const text = await pageText(page);
-  if (text.byContent.size > 0) {
+  if (text.byContent.size > 0 && !byLayout) {
     const tree = (await page.getStructTree()) as StructureNode | null;
     const read = tree ? blocksOfStructure(tree, text, known.number) : null;
     if (read && read.characters >= text.characters * enough) return { blocks: read.blocks, how: "structure", characters: text.characters };

@@ -77,6 +77,17 @@ export function inCatalogOrder({ catalogs }: Pick<CalculationInput, "catalogs">,
 export const labelIn = (input: Pick<CalculationInput, "catalogs">, catalog: string, code: string): string =>
   input.catalogs[catalog]?.entries.find((entry) => entry.code === code)?.label ?? code;
 
+/** A line for each figure, under its group's name; a school with several stands once above them, and what is about no one school comes first. */
+export function linesBySite(rows: readonly { site: string; group: string; text: string }[]): string[] {
+  const sites = [...new Set(["", ...rows.map((row) => row.site)])];
+  return sites.flatMap((site) => {
+    const own = rows.filter((row) => row.site === site);
+    const under = site !== "" && own.length > 1;
+    const lines = own.map(({ group, text }) => `${[under ? "" : site, group].filter((part) => part !== "").join(", ")}: ${text}`);
+    return under ? [`${site}:`, ...lines] : lines;
+  });
+}
+
 /**
  * "Current Difference from Baseline": newest outcome less baseline, per group and site; where a side is words, whether they changed. Blank
  * in the first plan of a cycle (lcap.md 4.2) and where a side is missing. One group prints bare; several name themselves.
@@ -89,10 +100,10 @@ export const difference: Calculation = (input, { metric }) => {
     const last = outcomes.get(keyOf(first));
     if (!last) return [];
     const text = last.amount === null || first.amount === null ? changeInWords(first, last, metric.unit) : signed(first.amount, last.amount, metric.unit);
-    const site = first.siteId === null ? undefined : index.organizations.get(first.siteId)?.name;
-    return [{ who: [site, labelIn(input, "student-groups", first.group)].filter(Boolean).join(", "), text }];
+    const site = first.siteId === null ? "" : (index.organizations.get(first.siteId)?.name ?? "");
+    return [{ site, group: labelIn(input, "student-groups", first.group), text }];
   });
   const [only] = rows;
   if (!only) return { kind: "nothing" };
-  return rows.length === 1 ? { kind: "text", text: only.text } : ({ kind: "list", items: rows.map(({ who, text }) => `${who}: ${text}`) } satisfies Calculated);
+  return rows.length === 1 ? { kind: "text", text: only.text } : ({ kind: "list", items: linesBySite(rows) } satisfies Calculated);
 };

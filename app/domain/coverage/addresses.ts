@@ -6,8 +6,9 @@ import { isBlankRichText } from "#schemas/rich-text.ts";
 import type { RichText } from "#schemas/rich-text.ts";
 import type { Calculated, Calculation, CalculationInput } from "#app/domain/calculations/calculated.ts";
 import { locationText } from "#app/domain/calculations/registry.ts";
+import { longDay } from "#app/domain/documents/long-day.ts";
 import { identifiedNames } from "./conditions.ts";
-import type { Place, PlanIndex } from "#app/domain/plan/plan-index.ts";
+import type { LedgerLine, Place, PlanIndex } from "#app/domain/plan/plan-index.ts";
 
 /** One thing found at an address. `silent` counts as filled but is printed with another item (a value's year). */
 export type Item =
@@ -38,6 +39,8 @@ export type AddressBook = {
   rows: (rowName: string, scope: RowScope) => readonly Row[];
   linked: (rowName: string, property: string, scope: RowScope, id: string) => readonly Row[];
   rowById: (rowName: string, id: string) => Row | undefined;
+  /** The ledger's lines of one kind as amounts found, of an action or of last year's; of all when null. */
+  amountsOf: (kind: LedgerLine["kind"], ownerId: string | null) => Found[];
 };
 export type RowScope = "own" | "lea" | "schools";
 /** `read` finds everything; `filled` only asks whether anything is there, which coverage does for every cell of every table. */
@@ -98,6 +101,7 @@ export function openAddressBook(input: CalculationInput, calculations: Record<st
     });
   const byLink = new Map<string, Map<string, Row[]>>();
   const byId = new Map<string, Map<string, Row>>();
+  const amounts = new Map<string, Map<string | null, Found[]>>();
   return {
     index,
     calculationInput: input,
@@ -122,7 +126,26 @@ export function openAddressBook(input: CalculationInput, calculations: Record<st
         const shape = outline.rows.get(rowName);
         return new Map(shape ? allRows(shape).map((row) => [row.id, row]) : []);
       }).get(id),
+    amountsOf: (kind, ownerId) => remember(amounts, kind, () => amountsByOwner(index.lines, kind)).get(ownerId) ?? [],
   };
+}
+
+/** Made once for a reading: half a dozen columns of every table of actions read the same lines. */
+function amountsByOwner(lines: readonly LedgerLine[], kind: LedgerLine["kind"]): Map<string | null, Found[]> {
+  const all: Found[] = [];
+  const byOwner = new Map<string | null, Found[]>([[null, all]]);
+  for (const line of lines) {
+    if (line.kind !== kind) continue;
+    const amount: Found = { row: line, items: [{ kind: "money", cents: line.cents }] };
+    all.push(amount);
+    for (const owner of [line.actionId, line.openingActionId]) {
+      if (owner === null) continue;
+      const group = byOwner.get(owner);
+      if (group) group.push(amount);
+      else byOwner.set(owner, [amount]);
+    }
+  }
+  return byOwner;
 }
 
 // ── Compiling an address ───────────────────────────────────────────────────────────────────────────
@@ -256,6 +279,10 @@ function rowsReader(rowName: string, shape: RowShape, scope: RowScope, outline: 
 const present = <Value>(value: Value | undefined): Value[] => (value === undefined ? [] : [value]);
 
 function itemReader(column: OutlineColumn): (row: Row) => Item[] {
+  if (column.printed === false) {
+    const itemsIn = itemReader({ ...column, printed: true });
+    return (row) => itemsIn(row).map(() => ({ kind: "silent" }));
+  }
   const properties = propertiesOf(column);
   const property = properties[0] as string;
   switch (column.kind) {
@@ -272,11 +299,16 @@ function itemReader(column: OutlineColumn): (row: Row) => Item[] {
       return (row) => (typeof row[property] === "string" ? [{ kind: "percent", value: new Fraction(row[property]).div(100) }] : noItems);
     case "span":
       return (row) => present(spanText(row, properties)).map((text) => ({ kind: "text", text }));
+    case "date":
+      return (row) => joined(properties.map((name) => inWords(valueAt(row, name))));
     default:
       if (properties.length > 1) return (row) => joined(properties.map((name) => valueAt(row, name)));
       return (row) => itemsOfValue(row[property]);
   }
 }
+
+/** A day of the calendar as people write it; other words as they are. */
+const inWords = (value: unknown): unknown => (typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? longDay(value) : value);
 
 const strings = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === "string" && one !== "");
 
@@ -327,12 +359,7 @@ const metricRows = (rowsOf: (book: AddressBook, metric: Metric) => readonly (Val
 const valueYear = (row: Value) => row.year;
 const targetYear = (row: Target) => row.dueYear;
 
-const linesAt = ({ index }: AddressBook, { action, openingAction }: Place) => (action ? index.linesOf(action.id) : openingAction ? index.linesOfOpening(openingAction.id) : index.lines);
-const amountOfLines = (kind: "planned" | "estimated"): AddressReader =>
-  reader(
-    (book, place) => linesAt(book, place).filter((line) => line.kind === kind).map((line) => ({ row: line, items: [{ kind: "money", cents: line.cents }] })),
-    (book, place) => linesAt(book, place).some((line) => line.kind === kind),
-  );
+const amountOfLines = (kind: "planned" | "estimated"): AddressReader => reader((book, { action, openingAction }) => book.amountsOf(kind, (action ?? openingAction)?.id ?? null));
 
 /** Addresses whose meaning is more than a property of a row (roles on a series, the ledger, last year's action). */
 const specialColumns: Record<string, AddressReader> = {

@@ -45,6 +45,8 @@ export type CompiledField = {
   calculate: AddressReader | null;
   sources: CompiledSource[];
   supplements: { address: string; source: CompiledSource }[];
+  /** Labelled parts of one cell; the one without a calculation is the field's own answer. */
+  parts: { label: string; calculate: AddressReader | null }[] | null;
   /** The one source that answers by itself: most fields, and nearly every cell of a table. */
   simple: CompiledSource | null;
 };
@@ -85,6 +87,7 @@ function compileForm(crosswalks: Crosswalks, program: ProgramCrosswalk): Compile
       filter: condition(field.filter),
       calculate: field.calculation === undefined ? null : compileAddress(`calc:${field.calculation}`, "own", outline, standing, field.calculation),
       sources,
+      parts: field.parts?.map(({ label, calculation }) => ({ label, calculate: calculation === undefined ? null : compileAddress(`calc:${calculation}`, "own", outline, standing, calculation) })) ?? null,
       supplements: [...new Set(mapRows.filter((row) => row.supplement !== "").map((row) => row.supplement))].map((address) => ({
         address,
         source: source(mapRows.find((row) => row.supplement === address) as MapRow, address),
@@ -248,7 +251,7 @@ const notApplicable: FieldAnswer = { state: "not-applicable", found: [], lacking
 /** How completely a field is answered, and which addresses are still lacking; the words themselves are left alone. */
 export function judgeField(reading: FormReading, compiled: CompiledField, spot: Spot): Judged {
   if (compiled.field.kind === "fixed") return fixed;
-  if (!spot.holds(compiled.when)) return notApplicable;
+  if (!spot.holds(compiled.when)) return unasked(reading, compiled, spot);
   const { simple } = compiled;
   if (simple) return !spot.holds(simple.when) ? missing(compiled.field, []) : isFilled(reading, compiled, simple, spot) ? wholly : missing(compiled.field, [simple.row.source]);
   return judge(compiled, spot, (source) => isFilled(reading, compiled, source, spot));
@@ -301,13 +304,30 @@ function judge(compiled: CompiledField, spot: Spot, filled: (source: CompiledSou
 function readSource(reading: FormReading, compiled: CompiledField, source: CompiledSource, spot: Spot): Found[] {
   const found = source.read.read(reading.book, spot.place);
   const { filter } = compiled;
-  return filter ? found.filter((one) => keeps(reading, filter, spot, source.group, one)) : found;
+  if (!filter) return found;
+  const kept = found.filter((one) => keeps(reading, filter, spot, source.group, one));
+  const { action, openingAction } = spot.place;
+  return kept.length === 0 && found.length > 0 && compiled.field.kind === "money" && (action ?? openingAction) !== undefined ? noAmount : kept;
 }
+
+/** An action with lines of money, none of them in this column: its amount here is known, it is zero. */
+const noAmount: Found[] = [{ row: null, items: [{ kind: "money", cents: 0 }] }];
 
 /** What answers a field at a place: its state, and everything that may be printed, in the order of the map. */
 export function answerField(reading: FormReading, compiled: CompiledField, spot: Spot): FieldAnswer {
   if (compiled.field.kind === "fixed") return fixed;
-  if (!spot.holds(compiled.when)) return notApplicable;
+  if (!spot.holds(compiled.when)) return unasked(reading, compiled, spot);
+  return askedField(reading, compiled, spot);
+}
+
+/** Where nothing is due but the prompt is printed all the same, an answer that is there is printed too: a typed paragraph is never lost. */
+function unasked(reading: FormReading, compiled: CompiledField, spot: Spot): FieldAnswer {
+  if (compiled.field.if_empty === undefined) return notApplicable;
+  const { found } = askedField(reading, compiled, spot);
+  return found.length === 0 ? notApplicable : { state: "answered", lacking: wholly.lacking, found };
+}
+
+function askedField(reading: FormReading, compiled: CompiledField, spot: Spot): FieldAnswer {
   const { simple } = compiled;
   if (simple) {
     if (!spot.holds(simple.when)) return { ...missing(compiled.field, []), found: [] };
@@ -353,7 +373,9 @@ function keeps(reading: FormReading, filter: Condition, spot: Spot, rowName: str
 
 /** Every item that may be printed, in the order of the map. */
 export function itemsOf(answer: FieldAnswer): readonly Item[] {
-  const [first] = answer.found;
-  if (first && answer.found.length === 1 && first.found.length === 1) return first.found[0]?.items ?? [];
-  return answer.found.flatMap(({ found }) => found.flatMap((one) => one.items));
+  const only = answer.found.length === 1 ? answer.found[0]?.found : undefined;
+  if (only?.length === 1) return only[0]?.items ?? [];
+  const items: Item[] = [];
+  for (const { found } of answer.found) for (const one of found) for (const item of one.items) items.push(item);
+  return items;
 }

@@ -4,10 +4,11 @@ import type { SimpleField } from "#schemas/crosswalk.ts";
 import type { RichText } from "#schemas/rich-text.ts";
 import { coverage } from "#app/domain/coverage/coverage.ts";
 import type { Item } from "#app/domain/coverage/addresses.ts";
+import { compileCondition } from "#app/domain/coverage/conditions.ts";
 import { answerField, itemsOf, partSpots, spotAt, tableSpots } from "#app/domain/coverage/read-form.ts";
 import type { CompiledField, CompiledPart, CompiledPartField, FieldAnswer, FormReading, Spot } from "#app/domain/coverage/read-form.ts";
 import { longDay } from "./long-day.ts";
-import { moneyWords, percentWords, printOf, wordsOf } from "./item-words.ts";
+import { inPrintOrder, linesOfReadings, moneyWords, percentWords, printOf, wordsOf } from "./item-words.ts";
 import type { Print } from "./item-words.ts";
 import { blocksOfRichText, plainOfBlock } from "./rich-blocks.ts";
 
@@ -78,7 +79,7 @@ function bannerOf(copy: Copy): string {
 function partBlocks(writing: Writing, compiled: CompiledPart, spot: Spot, attachments: Attachments): Block[] {
   const { part } = compiled;
   const blocks: Block[] = [];
-  const heading = mergeWords(writing, part.heading, spot);
+  const heading = mergeWords(writing, part.headings?.find((other) => spot.holds(compileCondition(other.when)))?.heading ?? part.heading, spot);
   if (heading !== "") blocks.push({ type: "heading", level: part.level as Level, text: heading, id: spot.place.goal ? `${part.id}-${spot.place.goal.id}` : part.id });
   for (const field of compiled.fields) blocks.push(...fieldBlocks(writing, field, spot, part.level));
   if (part.attachment) {
@@ -108,19 +109,23 @@ function fieldBlocks(writing: Writing, compiled: CompiledPartField, spot: Spot, 
     blocks.push({ type: "paragraph", style: "body", runs: [...(label === "" ? [] : [{ text: `${label}: `, bold: true as const }]), { text: textOf(writing, compiled, answer) }], from: withRows(from, answer) });
     return blocks;
   }
-  return [...blocks, ...answerBlocks(writing, compiled, answer, level + 1)];
+  return [...blocks, ...answerBlocks(writing, compiled, answer, spot, level + 1)];
 }
 
 /** A narrative answer as it prints; what nobody answered is marked in a draft for the house, and stays empty in a copy for others. */
-function answerBlocks(writing: Writing, compiled: CompiledField, answer: FieldAnswer, level: number): Block[] {
+function answerBlocks(writing: Writing, compiled: CompiledField, answer: FieldAnswer, spot: Spot, level: number): Block[] {
   const { field } = compiled;
   const from = withRows(provenanceOf(writing, compiled), answer);
   const print = printOf(writing.reading, field);
-  const blocks = itemsOf(answer).flatMap((item): Block[] => {
-    if (item.kind === "rich") return blocksOfRichText(item.doc, level, from);
-    if (item.kind === "list") return [{ type: "list", ordered: false, items: item.items.map((text) => [{ type: "paragraph", style: "body", runs: [{ text }] }]), from }];
-    const text = wordsOf(writing.reading, item, print);
-    return text === "" ? [] : [{ type: "paragraph", style: "body", runs: [{ text }], from }];
+  const blocks = answer.found.flatMap(({ source, found }): Block[] => {
+    const items = found.flatMap((one) => one.items);
+    const lines = items.filter((item) => item.kind !== "rich").flatMap((item) => (item.kind === "list" ? item.items : [wordsOf(writing.reading, item, print)])).filter((text) => text !== "");
+    const listed = items.some((item) => item.kind === "list" || item.kind === "link" || item.kind === "code");
+    const added: Block[] = items.flatMap((item) => (item.kind === "rich" ? blocksOfRichText(item.doc, level, from) : []));
+    if (listed) added.push({ type: "list", ordered: false, items: inPrintOrder(writing.reading, items, lines, print).map((text) => [{ type: "paragraph", style: "body", runs: [{ text }] }]), from });
+    else added.push(...lines.map((text): Block => ({ type: "paragraph", style: "body", runs: [{ text }], from })));
+    const lead = field.leads?.[compiled.supplements.find((supplement) => supplement.source === source)?.address ?? source.row.source];
+    return lead === undefined || added.length === 0 ? added : [{ type: "paragraph", style: "body", runs: [{ text: mergeWords(writing, lead, spot) }], from }, ...added];
   });
   if (answer.state === "not-applicable" && blocks.length === 0) return [{ type: "paragraph", style: "body", runs: [{ text: field.if_empty ?? "" }], from }];
   if (answer.state === "answered" || !writing.showMissing) return blocks;
@@ -192,14 +197,29 @@ function cellWriter(writing: Writing, compiled: CompiledField, name?: string): (
   const kind = columnKind(field);
   const print = printOf(writing.reading, field);
   const provenance = provenanceOf(writing, compiled);
-  const named = name !== undefined || field.formula !== undefined ? { ...(name !== undefined && { name }), ...(field.formula !== undefined && { formula: field.formula }) } : null;
   return (spot) => {
     const answer = answerField(writing.reading, compiled, spot);
     const cell = field.kind === "fixed" ? textCell(kind, mergeWords(writing, field.text ?? "", spot), provenance) : filledCell(writing, kind, itemsOf(answer), print, withRows(provenance, answer));
     if (answer.state === "not-applicable" && answer.found.length === 0) cell.text = field.if_empty ?? "";
     if ((answer.state === "missing" || answer.state === "partly") && field.required !== false) markMissing(writing, cell, answer, field);
-    return named ? Object.assign(cell, named) : cell;
+    if (compiled.parts) labelParts(writing, compiled.parts, cell, spot);
+    if (name !== undefined) cell.name = name;
+    if (field.formula !== undefined) cell.formula = field.formula;
+    return cell;
   };
+}
+
+/** A cell of several parts under their labels, its own answer one of them. */
+function labelParts(writing: Writing, parts: NonNullable<CompiledField["parts"]>, cell: Cell, spot: Spot): void {
+  const own: Block[] = cell.blocks ?? (cell.text === "" ? [] : [{ type: "paragraph", style: cell.missing ? "missing" : "body", runs: [{ text: cell.text }] }]);
+  const print: Print = { decimals: 0, money: "cents", catalog: undefined };
+  const blocks = parts.flatMap(({ label, calculate }): Block[] => {
+    const items = calculate?.read(writing.reading.book, spot.place).flatMap((one) => one.items);
+    const inside = items ? blocksOfItems(writing, items, print) : own;
+    return inside.length === 0 ? [] : [{ type: "paragraph", style: "label", runs: [{ text: label }] }, ...inside];
+  });
+  cell.text = blocks.map(plainOfBlock).join("\n");
+  cell.blocks = blocks;
 }
 
 function markMissing(writing: Writing, cell: Cell, answer: FieldAnswer, field: SimpleField): void {
@@ -216,7 +236,7 @@ const textCell = (kind: ColumnKind, text: string, from: Provenance): Cell => ({ 
 
 /** A cell with what was found, as its column prints it. Each sort of cell is made whole at once: there are ten thousand of them. */
 function filledCell(writing: Writing, kind: ColumnKind, items: readonly Item[], print: Print, from: Provenance): Cell {
-  const [first] = items;
+  const first = items[0];
   if (!first) return textCell(kind, "", from);
   if (first.kind === "money") {
     let cents = 0;
@@ -236,17 +256,31 @@ function filledCell(writing: Writing, kind: ColumnKind, items: readonly Item[], 
     const text = wordsOf(writing.reading, item, print);
     if (text !== "") words.push(text);
   }
-  return textCell(kind, words.join(items.some((item) => item.kind === "link") ? "; " : ", "), from);
+  return textCell(kind, inPrintOrder(writing.reading, items, words, print).join(first.kind === "link" ? "; " : ", "), from);
 }
 
-/** Long answers and lists as blocks; the same line is printed once. */
+/** Long answers, lists and readings as blocks. What two sources both say is printed once; a year that several readings share too. */
 function blocksOfItems(writing: Writing, items: readonly Item[], print: Print): Block[] {
+  const paragraphOf = (text: string): Block => ({ type: "paragraph", style: "body", runs: [{ text }] });
+  const series = items.filter((item) => item.kind === "reading");
+  if (series.length > 1) return linesOfReadings(writing.reading, series).map(paragraphOf);
+  const [only] = items;
+  if (only?.kind === "list" && items.length === 1) return only.items.map(paragraphOf);
+  const blocks: Block[] = [];
   const printed = new Set([""]);
-  return items.flatMap((item): Block[] => {
-    if (item.kind === "rich") return blocksOfRichText(item.doc, 5);
-    const lines = item.kind === "list" ? item.items : [wordsOf(writing.reading, item, print)];
-    return lines.filter((text) => !printed.has(text) && printed.add(text)).map((text) => ({ type: "paragraph", style: "body", runs: [{ text }] }));
-  });
+  const printLine = (text: string) => {
+    if (printed.has(text)) return;
+    printed.add(text);
+    blocks.push(paragraphOf(text));
+  };
+  const linesOf = (item: Item): string[] => (item.kind === "list" ? item.items : [wordsOf(writing.reading, item, print)]);
+  if (!items.some((item) => item.kind === "rich")) inPrintOrder(writing.reading, items, items.flatMap(linesOf), print).forEach(printLine);
+  else
+    for (const item of items) {
+      if (item.kind === "rich") blocks.push(...blocksOfRichText(item.doc, 5));
+      else linesOf(item).forEach(printLine);
+    }
+  return blocks;
 }
 
 function chartBlocks(writing: Writing, compiled: CompiledPartField, spot: Spot): Block[] {

@@ -7,5 +7,5 @@ export type ExportFormat = (typeof exportFormats)[number];
 /** "Meadow Unified LCAP 2026-27 internal draft.docx": safe in any file system. */
 export function exportFileName(parts: { organization: string; short: string; year: string; copy: string; format: string }): string {
   const words = [parts.organization, parts.short, parts.year, parts.copy.replace(/-/g, " ")].join(" ");
-  return `${words.replace(/[\\/:*?"<>|\u0000-\u001f]+/g, " ").replace(/\s+/g, " ").trim()}.${parts.format}`;
+  return `${words.replace(/[\\/:*?"<>|\p{Cc}]+/gu, " ").replace(/\s+/g, " ").trim()}.${parts.format}`;
 }

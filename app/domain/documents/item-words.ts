@@ -1,10 +1,11 @@
 // How a thing found in the plan reads in print: labels for codes, numbers with their unit, names for links.
 import type Fraction from "fraction.js";
 import { formatMoney, formatPercent } from "#app/domain/calculations/format.ts";
+import { linesBySite, readingAmount } from "#app/domain/calculations/metric-difference.ts";
 import type { Item } from "#app/domain/coverage/addresses.ts";
 import type { FormReading } from "#app/domain/coverage/read-form.ts";
 import type { Catalog, SimpleField } from "#schemas/crosswalk.ts";
-import type { FrozenReading, Metric } from "#schemas/plan.ts";
+import type { FrozenReading } from "#schemas/plan.ts";
 import { plainFromRichText } from "#schemas/rich-text.ts";
 
 /** Decimals and cents as the field says, else as the edition does. */
@@ -46,7 +47,7 @@ export function wordsOf(reading: FormReading, item: Item, print: Print): string 
     case "link":
       return linkWords(reading, item.to, item.id);
     case "reading":
-      return readingWords(reading, item.reading, item.unit);
+      return readingWords(reading, item);
     case "list":
       return item.items.join("; ");
     case "chart":
@@ -65,14 +66,47 @@ function linkWords({ index }: FormReading, to: string, id: string): string {
   return index.organizations.get(id)?.name ?? "";
 }
 
-/** A true minus: a hyphen would let a line end between sign and number. */
-const minus = "\u2212";
+const siteWords = ({ index }: FormReading, { siteId }: FrozenReading): string => (siteId === null ? "" : (index.organizations.get(siteId)?.name ?? ""));
 
-/** "English Learners: 45.2% (2023-24)"; the group is named only where it is not everybody. */
-function readingWords(reading: FormReading, value: FrozenReading, unit: Metric["unit"]): string {
-  const site = value.siteId === null ? "" : (reading.index.organizations.get(value.siteId)?.name ?? "");
+/** "Lincoln High, English Learners: 45.2% (2023-24)"; everybody is named only beside others. */
+function readingWords(reading: FormReading, { reading: value, unit }: ReadingItem): string {
+  const site = siteWords(reading, value);
   const group = value.group === "ALL" && site === "" ? "" : labelOf(reading, "student-groups", value.group);
   const who = [site, group].filter((part) => part !== "").join(", ");
-  const amount = value.amount === null ? value.text : `${unit === "dollars" ? "$" : ""}${value.amount.replace("-", minus)}${unit === "percent" ? "%" : ""}${value.text === "" ? "" : ` ${value.text}`}`;
-  return `${who === "" ? "" : `${who}: `}${amount}${value.year === "" ? "" : ` (${value.year})`}`;
+  return `${who === "" ? "" : `${who}: `}${readingAmount(value, unit)}${yearWords(value)}`;
+}
+
+const yearWords = ({ year }: FrozenReading): string => (year === "" ? "" : ` (${year})`);
+
+type ReadingItem = Extract<Item, { kind: "reading" }>;
+
+/** Several readings of one cell, a line each: a year they share stands once before them, else each has its own. */
+export function linesOfReadings(reading: FormReading, items: readonly ReadingItem[]): string[] {
+  const [first] = items;
+  const shared = first && first.reading.year !== "" && items.every((item) => item.reading.year === first.reading.year) ? first.reading.year : undefined;
+  const years = (value: FrozenReading): string => (shared === undefined ? yearWords(value) : "");
+  const lines = linesBySite(items.map(({ reading: value, unit }) => ({ site: siteWords(reading, value), group: labelOf(reading, "student-groups", value.group), text: `${readingAmount(value, unit)}${years(value)}` })));
+  return shared === undefined ? lines : [`${shared}:`, ...lines];
+}
+
+/** What prints as several words or lines, in the order of the form: codes as their catalog has them with the LEA's own words after, goals, metrics and actions by number. */
+export function inPrintOrder({ catalogs }: FormReading, items: readonly Item[], words: string[], print: Print): string[] {
+  const [first] = items;
+  if (!first || words.length < 2) return words;
+  if (first.kind === "link") return numbered.has(first.to) ? words.sort(byNumber) : words;
+  const catalog = print.catalog === undefined ? undefined : catalogs[print.catalog];
+  return catalog && (first.kind === "code" || first.kind === "list") && items.every((item) => item.kind === "code" || item.kind === "list") ? words.sort(orderOf(catalog)) : words;
+}
+
+const numbered = new Set(["goal", "metric", "action"]);
+const byNumber = new Intl.Collator("en", { numeric: true }).compare;
+const ordersOf = new WeakMap<Catalog, (one: string, other: string) => number>();
+function orderOf(catalog: Catalog): (one: string, other: string) => number {
+  let order = ordersOf.get(catalog);
+  if (!order) {
+    const place = new Map(catalog.entries.map((entry, at) => [entry.label, at]));
+    const last = catalog.entries.length;
+    ordersOf.set(catalog, (order = (one, other) => (place.get(one) ?? last) - (place.get(other) ?? last)));
+  }
+  return order;
 }

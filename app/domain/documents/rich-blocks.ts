@@ -2,9 +2,14 @@
 import type { Block, Provenance, Run } from "#schemas/document.ts";
 import type { BlockNode, InlineNode, RichText } from "#schemas/rich-text.ts";
 
+/** A sign that a reader sees. */
+const seenSign = /[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\ufffe\uffff]/u;
+
 /** Headings inside an answer stand below the form's own heading, whose level is given. */
 export function blocksOfRichText(doc: RichText, below: number, from?: Provenance): Block[] {
-  return doc.content.flatMap((node) => blocksOf(node, below, from)).filter((block) => block.type !== "paragraph" || block.runs.length > 0);
+  const blocks: Block[] = [];
+  for (const node of doc.content) for (const block of blocksOf(node, below, from)) if (block.type !== "paragraph" || block.runs.length > 0) blocks.push(block);
+  return blocks;
 }
 
 function blocksOf(node: BlockNode, below: number, from: Provenance | undefined): Block[] {
@@ -12,8 +17,11 @@ function blocksOf(node: BlockNode, below: number, from: Provenance | undefined):
   switch (node.type) {
     case "paragraph":
       return [{ type: "paragraph", style: "body", runs: runsOf(node.content), ...origin }];
-    case "heading":
-      return [{ type: "heading", level: Math.min(6, below + node.attrs.level) as 1 | 2 | 3 | 4 | 5 | 6, text: runsOf(node.content).map((run) => run.text).join(""), id: node.attrs.blockId ?? "", ...origin }];
+    case "heading": {
+      const text = runsOf(node.content).map((run) => run.text).join("");
+      // A heading without a word leads nowhere, and the rules for accessible PDF (PDF/UA) refuse it.
+      return seenSign.test(text) ? [{ type: "heading", level: Math.min(6, below + node.attrs.level) as 1 | 2 | 3 | 4 | 5 | 6, text, id: node.attrs.blockId ?? "", ...origin }] : [];
+    }
     case "bulletList":
     case "orderedList":
       return [{ type: "list", ordered: node.type === "orderedList", items: node.content.map((item) => item.content.flatMap((inner) => blocksOf(inner, below, undefined))), ...origin }];

@@ -17,6 +17,7 @@ export const anchorOf = (...parts: string[]): string => parts.join("-").replace(
 export const planPath = (planId: string): string => `/plans/${encodeURIComponent(planId)}`;
 export const rowPath = (planId: string, collection: string, rowId: string): string => `${planPath(planId)}/rows/${encodeURIComponent(collection)}/${encodeURIComponent(rowId)}`;
 export const goalPath = (planId: string, goalId: string): string => `${planPath(planId)}/goals/${encodeURIComponent(goalId)}`;
+export const lastYearPath = (planId: string): string => `${planPath(planId)}/last-year`;
 export const statementPath = (places: Places, key: string, about?: string): string => {
   const found = chapterOf(places, (statement) => statement.key === key);
   return found ? `${planPath(places.planId)}/chapters/${found.chapterId}#${anchorOf(key, ...(about ? [about] : []))}` : planPath(places.planId);
@@ -35,6 +36,7 @@ export function placePath(places: Places, at: string): string {
     const found = chapterOf(places, (statement) => statement.collection === head);
     if (found) return statementPath(places, found.statement.key);
   }
+  if (head === "opening.actions") return `${lastYearPath(places.planId)}${id ? `#${anchorOf("action", id)}` : ""}`;
   if (head === "opening") return `${planPath(places.planId)}/chapters/${chapterOf(places, (statement) => statement.per === "goal")?.chapterId ?? ""}`;
   if (chapterOf(places, (statement) => statement.key === head)) return statementPath(places, head, id || undefined);
   return planPath(places.planId);

@@ -1,6 +1,6 @@
 // Equity Multiplier funds: the goals, groups, metrics, consultation and evidence they require (lcap.md 7 R-EM, 6.2 M-2).
 import type { Catalogs, PlanIndex } from "#app/domain/plan/plan-index.ts";
-import { answerText, equityMultiplierSchools, nameOfGoal, names, plain } from "./plan-facts.ts";
+import { answerText, equityMultiplierSchools, nameOfGoal, names, namesSchool, plain } from "./plan-facts.ts";
 import type { Rule } from "./rule.ts";
 
 const groupLabel = (catalogs: Catalogs, code: string): string => catalogs["student-groups"]?.entries.find((entry) => entry.code === code)?.label ?? code;
@@ -77,27 +77,24 @@ export const equityMultiplierSchoolsInGoal: Rule = {
   id: "R-EM-4.goal",
   severity: "error",
   citation: "lcap.md 7 R-EM-4, 4.1",
-  title: "The explanation of an Equity Multiplier goal names its schools.",
-  check: ({ index }) =>
-    index.goals
-      .filter((goal) => goal.kind === "equity-multiplier-focus")
-      .flatMap((goal) =>
-        goal.schoolIds
-          .map((id) => index.organizations.get(id)?.name ?? "")
-          .filter((name) => name !== "" && !names(plain(goal.why), name))
-          .map((name) => ({ at: `goals/${goal.id}/why`, message: `Name ${name} in the explanation of ${nameOfGoal(index, goal)}.` })),
-      ),
+  title: "An Equity Multiplier goal says for which schools it is: by its links, which the form prints, or by name in its explanation.",
+  check: ({ index }) => {
+    const schools = equityMultiplierSchools(index).filter((school) => school.id !== index.plan.leaId);
+    return index.goals
+      .filter((goal) => goal.kind === "equity-multiplier-focus" && goal.schoolIds.length === 0 && schools.length > 0 && !schools.some((school) => namesSchool(plain(goal.why), school.name)))
+      .map((goal) => ({ at: `goals/${goal.id}/why`, message: `Choose the schools of ${nameOfGoal(index, goal)}, or name them in its explanation.` }));
+  },
 };
 
 export const equityMultiplierSchoolsNamed: Rule = {
   id: "R-EM-4.general",
   severity: "error",
   citation: "lcap.md 3, 7 R-EM-4",
-  title: "The general information names every school that generates Equity Multiplier funds.",
+  title: "The general information names every school that generates Equity Multiplier funds; those on the held list the form adds itself.",
   check: ({ index }) => {
     const text = answerText(index, "who.district");
     return equityMultiplierSchools(index)
-      .filter((school) => school.id !== index.plan.leaId && !names(text, school.name))
+      .filter((school) => school.id !== index.plan.leaId && !school.equityMultiplier && !namesSchool(text, school.name))
       .map((school) => ({ at: "answers/who.district", message: `Name ${school.name} in the description of the LEA: it receives Equity Multiplier funds.` }));
   },
 };
@@ -121,7 +118,7 @@ export const equityMultiplierInfluence: Rule = {
   check: ({ index }) => {
     const schools = equityMultiplierSchools(index);
     const text = answerText(index, "listen.influence");
-    return schools.length === 0 || names(text, "Equity Multiplier") || schools.some((school) => names(text, school.name))
+    return schools.length === 0 || names(text, "Equity Multiplier") || schools.some((school) => namesSchool(text, school.name))
       ? []
       : [{ at: "answers/listen.influence", message: "Say how feedback from the schools that generate Equity Multiplier funds influenced their focus goal." }];
   },

@@ -52,5 +52,13 @@ export function equityMultiplierSchools(index: PlanIndex): Organization[] {
 /** Does a text name a thing, letter case and spacing aside? */
 export const names = (text: string, name: string): boolean => text.toLowerCase().replace(/\s+/g, " ").includes(name.toLowerCase().replace(/\s+/g, " ").trim());
 
+const kindOfSchool = /\b(schools?|elementary|primary|intermediate|middle|junior|senior|jr|sr|high|charter|academy|community|continuation)\b[./]*/gi;
+
+/** Does a text name a school, by its whole name or without the words that say what kind of school it is ("Lincoln" for "Lincoln High School")? */
+export function namesSchool(text: string, name: string): boolean {
+  const own = name.replace(kindOfSchool, " ").replace(/\s+/g, " ").trim();
+  return names(text, name) || (own.length > 2 && names(text, own));
+}
+
 /** A sentence starts with a capital. */
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -5,7 +5,7 @@ import type { AmountBox } from "#app/services/plans/load-chapter.server.ts";
 import { formatMoney } from "#app/domain/calculations/format.ts";
 import { anchorOf, planPath } from "#app/domain/plan/place-of.ts";
 import { MoneyInput } from "#app/ui/forms/field-input.tsx";
-import { clock } from "#app/ui/forms/use-autosave.ts";
+import { clock, forget, keepText, readText } from "#app/ui/forms/use-autosave.ts";
 import { useHydrated } from "#app/ui/kit/use-hydrated.ts";
 import { t } from "#app/ui/texts/t.ts";
 import type { ChapterAction } from "./route.tsx";
@@ -47,7 +47,7 @@ function Amount({ planId, statement, amount, plain }: { planId: string; statemen
   const key = `${planId}/amounts/${statement}/${amount.column}`;
   const id = anchorOf(key);
   const live = useHydrated();
-  const kept = useMemo(() => (live ? localStorage.getItem(key) : null), [key, live]);
+  const kept = useMemo(() => (live ? readText(key) : null), [key, live]);
   const start = chosen ?? kept ?? plain?.typed ?? amount.typed;
   const shown = mark ?? (kept !== null && chosen === null ? { words: t("save.kept"), bad: true } : null);
 
@@ -56,6 +56,7 @@ function Amount({ planId, statement, amount, plain }: { planId: string; statemen
     if (!element) return;
     document.body.dataset["live"] = "yes";
     let stale = false;
+    let keptHere = false;
     const save = async () => {
       const typed = element.querySelector<HTMLInputElement>("input[data-amount]")?.value ?? "";
       setMark({ words: t("save.saving"), bad: false });
@@ -64,7 +65,7 @@ function Amount({ planId, statement, amount, plain }: { planId: string; statemen
         const answer = (await response.json()) as SaveAnswer;
         if (answer.outcome === "saved") {
           seen.current = answer.versions?.[amount.column] ?? null;
-          localStorage.removeItem(key);
+          forget(key);
           setTheirs(null);
           setMark({ words: t("save.saved", { time: clock() }), bad: false });
           if (element.contains(document.activeElement)) stale = true;
@@ -76,13 +77,13 @@ function Amount({ planId, statement, amount, plain }: { planId: string; statemen
         } else if (response.status < 500) setMark({ words: t("save.refused", { why: answer.errors?.[amount.column] ?? answer.message ?? "" }), bad: true });
         else throw new Error("not saved");
       } catch {
-        setMark({ words: t("save.kept"), bad: true });
+        setMark({ words: keptHere ? t("save.kept") : t("save.unkept"), bad: true });
         timer.current = setTimeout(() => void save(), 10_000);
       }
     };
     const typed = (event: Event) => {
       if (!(event.target instanceof HTMLInputElement)) return;
-      localStorage.setItem(key, event.target.value);
+      keptHere = keepText(key, event.target.value);
       setMark({ words: t("save.unsaved"), bad: false });
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void save(), 700);
@@ -135,7 +136,7 @@ function Amount({ planId, statement, amount, plain }: { planId: string; statemen
             className="usa-button plain"
             onClick={() => {
               seen.current = theirs.version;
-              localStorage.removeItem(key);
+              forget(key);
               setChosen(theirs.words.replace("$", ""));
               setTheirs(null);
               setMark(null);

@@ -8,8 +8,9 @@ import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadChapter } from "#app/services/plans/load-chapter.server.ts";
 import { saveAmounts } from "#app/services/plans/save-amounts.server.ts";
 import { saveAnswer } from "#app/services/plans/save-answer.server.ts";
-import { anchorOf, planPath } from "#app/domain/plan/place-of.ts";
+import { anchorOf, lastYearPath, planPath } from "#app/domain/plan/place-of.ts";
 import type { PlainResult } from "#app/ui/forms/autosave-form.tsx";
+import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
 import { HeldFacts } from "#app/ui/plan/held-facts.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { t } from "#app/ui/texts/t.ts";
@@ -52,7 +53,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Chapter() {
-  const { plan, chapter, previous, next, held, statements } = useLoaderData<typeof loader>();
+  const { plan, chapter, previous, next, held, lastYear, statements } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const chapterPath = (id: string) => `${planPath(plan.id)}/chapters/${id}`;
   return (
@@ -60,6 +61,15 @@ export default function Chapter() {
       <PageHead title={chapter.title} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }]}>
         <p>{chapter.help}</p>
       </PageHead>
+      {statements.some((statement) => statement.closed) && <AdoptedNotice plan={plan} />}
+      {lastYear && (
+        <section className="pointer" aria-labelledby="last-year">
+          <h2 id="last-year">{t("lastYear.title", { year: lastYear.year })}</h2>
+          <p>
+            {t("lastYear.progress", { entered: lastYear.entered, count: lastYear.count })} <Link to={lastYearPath(plan.id)}>{plan.adopted === null ? t("lastYear.go") : t("lastYear.read")}</Link>
+          </p>
+        </section>
+      )}
       {held.length > 0 && <HeldFacts facts={held} />}
       {statements.map((statement) => (
         <Statement key={statement.key} plan={plan} page={chapterPath(chapter.id)} statement={statement} result={result ?? null} />

@@ -4,6 +4,7 @@ import type { StatementBox } from "#app/services/plans/load-chapter.server.ts";
 import { anchorOf, goalPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
 import { AutosaveForm } from "#app/ui/forms/autosave-form.tsx";
 import { Help } from "#app/ui/kit/help.tsx";
+import { ReadOnlyFields } from "#app/ui/plan/read-only-fields.tsx";
 import { State } from "#app/ui/plan/state.tsx";
 import { RowsTable } from "#app/ui/plan/rows-table.tsx";
 import { t } from "#app/ui/texts/t.ts";
@@ -53,13 +54,15 @@ export function Statement({ plan, page, statement, result }: Props) {
 }
 
 function Answer({ plan, page, statement, result }: Props) {
+  if (statement.amounts.length > 0 && statement.closed)
+    return <ReadOnlyFields fields={statement.amounts.map(({ column, label, year }) => ({ name: column, label: `${label} (${year})`, help: "", control: "money", nullable: true, options: [], open: false }))} typed={Object.fromEntries(statement.amounts.map(({ column, typed }) => [column, [typed]]))} />;
   if (statement.amounts.length > 0) return <Amounts planId={plan.id} page={page} statement={statement.key} amounts={statement.amounts} result={result?.amounts && result.anchor === anchorOf(statement.key) ? result.amounts : null} />;
   if (statement.goals.length > 0 || (statement.row === "goal" && !statement.list)) return <Goals plan={plan} statement={statement} />;
   if (statement.list)
     return (
       <>
-        {statement.list.rows.length > 0 ? <RowsTable planId={plan.id} list={statement.list} caption={statement.question} nameHead={statement.row.charAt(0).toUpperCase() + statement.row.slice(1).replace(/_/g, " ")} /> : <p className="empty">{t("rows.empty")}</p>}
-        <Link to={rowPath(plan.id, statement.list.collection, "new")}>{t("rows.add", { row: rowWords(statement.row) })}</Link>
+        {statement.list.rows.length > 0 ? <RowsTable planId={plan.id} list={statement.list} caption={statement.question} nameHead={statement.row.charAt(0).toUpperCase() + statement.row.slice(1).replace(/_/g, " ")} /> : <p className="empty">{statement.closed ? t("plan.noAnswer") : t("rows.empty")}</p>}
+        {!statement.closed && <Link to={rowPath(plan.id, statement.list.collection, "new")}>{t("rows.add", { row: rowWords(statement.row) })}</Link>}
       </>
     );
   if (statement.answers.length === 0) return <p className="empty">{statement.per === "goal" ? t("statement.perEmptyGoal") : t("statement.perEmpty")}</p>;
@@ -70,7 +73,7 @@ function Answer({ plan, page, statement, result }: Props) {
         return (
           <div key={anchor} id={answer.about ? anchor : undefined}>
             {answer.about && <h3 className="about">{answer.aboutName}</h3>}
-            <AutosaveForm
+            {statement.closed ? <ReadOnlyFields fields={answer.fields} typed={answer.typed} labelHidden={answer.fields.length === 1} /> : <AutosaveForm
               storageKey={`${plan.id}/answers/${statement.key}${answer.about ? `/${answer.about}` : ""}`}
               page={page}
               saveUrl={`${planPath(plan.id)}/answers`}
@@ -81,7 +84,7 @@ function Answer({ plan, page, statement, result }: Props) {
               labelHidden={answer.fields.length === 1}
               submitLabel={t("save.save")}
               plain={result?.answer && result.anchor === anchor ? result.answer : null}
-            />
+            />}
           </div>
         );
       })}
@@ -112,7 +115,7 @@ function Goals({ plan, statement }: Pick<Props, "plan" | "statement">) {
           ))}
         </ul>
       )}
-      <Link to={rowPath(plan.id, "goals", "new")}>{t("rows.add", { row: "a goal" })}</Link>
+      {!statement.closed && <Link to={rowPath(plan.id, "goals", "new")}>{t("rows.add", { row: "a goal" })}</Link>}
     </>
   );
 }

@@ -11,6 +11,8 @@ import { placePath, statementPath } from "#app/domain/plan/place-of.ts";
 import type { Places } from "#app/domain/plan/place-of.ts";
 import type { StatementState } from "#app/domain/plan/statement-state.ts";
 import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { rulesOf } from "#app/domain/rules/all-rules.ts";
+import { shownCitation } from "#app/domain/rules/shown-citation.ts";
 import { findingsOf } from "#app/domain/rules/findings-of.ts";
 
 export type CoverageField = { field: string; label: string; state: StatementState; href: string; missing: string[]; more: number; impossible: string | null; required: boolean };
@@ -23,6 +25,8 @@ export type CoveragePage = {
   counts: Counts;
   parts: CoveragePart[];
   findings: (Finding & { href: string })[];
+  /** How many rules the form is checked by. */
+  rules: number;
 };
 
 /** The plan read through one form of its year, with the names of all of them. */
@@ -61,7 +65,8 @@ export async function loadCoverage(ctx: Context, planId: string, program: string
         required: one.required,
       })),
     })),
-    findings: findingsOf(reading).map((finding) => ({ ...finding, href: placePath(places, finding.at) })),
+    rules: rulesOf(reading.program.edition).length,
+    findings: findingsOf(reading).map((finding) => ({ ...finding, citation: shownCitation(finding.citation), href: placePath(places, finding.at) })),
   };
 }
 

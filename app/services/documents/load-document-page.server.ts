@@ -7,6 +7,7 @@ import { placePath } from "#app/domain/plan/place-of.ts";
 import { readOneForm } from "#app/services/coverage/load-coverage.server.ts";
 import type { FormName } from "#app/services/coverage/load-coverage.server.ts";
 import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { attachedTexts } from "./attached-texts.server.ts";
 import { exportView } from "./load-export.server.ts";
 import type { ExportView } from "./load-export.server.ts";
 
@@ -27,7 +28,7 @@ export async function loadDocumentPage(ctx: Context, planId: string, program: st
     return { plan, exports: await listExports(tx, { leaId: plan.leaId, planId }) };
   });
   const { reading, form, places } = readOneForm(ctx, plan, program);
-  const document = buildDocument(reading, { copy: { kind, preparedOn: ctx.today() } });
+  const document = buildDocument(reading, { copy: { kind, preparedOn: ctx.today() }, attachments: await attachedTexts(ctx.storage, reading.program.edition) });
   const rows = new Map(reading.form.outline.rows);
   const links: Record<string, string> = {};
   const remember = (address: string, rowId: string | null) => {

@@ -3,6 +3,7 @@ import { claimExport, finishExport, saveExportProgress } from "#db/repos/documen
 import { AppError } from "#schemas/app-error.ts";
 import type { Context } from "#app/context.server.ts";
 import { draftKinds } from "#app/domain/documents/copy-kinds.ts";
+import { attachedTexts } from "./attached-texts.server.ts";
 import { renderPlanDocument } from "./render-plan-document.server.ts";
 import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
 
@@ -26,7 +27,9 @@ export async function makeExport(ctx: Context, { leaId, exportId }: { leaId: str
   const kind = draftKinds.find((one) => one === work.copy) ?? "internal-draft";
   try {
     await report(20);
-    const { bytes } = await renderPlanDocument(ctx.files, { plan, program: work.program, edition: work.edition, format: work.format, copy: { kind, preparedOn: ctx.today() } });
+    const { edition } = ctx.files.findProgram(ctx.crosswalks, work.program, work.edition);
+    const attachments = await attachedTexts(ctx.storage, edition);
+    const { bytes } = await renderPlanDocument(ctx.files, { plan, program: work.program, edition: work.edition, format: work.format, copy: { kind, preparedOn: ctx.today() }, attachments });
     await report(80);
     const fileKey = `exports/${leaId}/${exportId}.${work.format}`;
     await ctx.storage.save(fileKey, bytes);
@@ -34,7 +37,9 @@ export async function makeExport(ctx: Context, { leaId, exportId }: { leaId: str
       if (await finishExport(tx, { leaId, exportId, fileKey })) await recordAct(tx, { leaId, actor: ctx.user.id, verb: "make-export", object: `plan/${work.planId}/exports/${exportId}`, detail: { bytes: bytes.byteLength } });
     });
   } catch (error) {
-    await inLea(ctx, (tx) => finishExport(tx, { leaId, exportId, error: error instanceof AppError ? error.message : "A fault on our side. It is tried again by itself; if it stays, tell whoever runs this system." }));
-    if (!(error instanceof AppError)) throw error;
+    // A database that is away for a moment refuses nothing: the queue tries again.
+    const refused = error instanceof AppError && error.code !== "unavailable";
+    await inLea(ctx, (tx) => finishExport(tx, { leaId, exportId, error: refused ? error.message : "A fault on our side. It is tried again by itself; if it stays, tell whoever runs this system." }));
+    if (!refused) throw error;
   }
 }

@@ -9,6 +9,7 @@ import type { Posted } from "#app/domain/plan/row-form.ts";
 import { withIdsForBlocks } from "./block-ids.server.ts";
 import { changeOf } from "#app/domain/permissions/rights.ts";
 import { inLea, openPlan } from "./open-plan.server.ts";
+import { refuseIfAdopted } from "./plan-head.server.ts";
 import { rowPlace } from "./row-place.server.ts";
 import { answerErrors, linkErrors } from "./save-row.server.ts";
 
@@ -19,6 +20,7 @@ export async function addRow(ctx: Context, planId: string, form: { collection: s
   return inLea(ctx, async (tx) => {
     const plan = await openPlan(ctx, tx, planId, changeOf(form.collection));
     const place = rowPlace(ctx, plan, form.collection);
+    refuseIfAdopted(ctx, plan, place.statement);
     const collection = place.collection ?? "answers";
     const read = readRowForm(place.fields, form.posted, place.collection ? blankRow(place.collection) : {});
     if (read.outcome === "refused") return read;

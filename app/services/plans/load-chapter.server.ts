@@ -22,6 +22,10 @@ import { spotAt } from "#app/domain/coverage/read-form.ts";
 import { fieldWords, questionOf } from "#app/services/coverage/load-coverage.server.ts";
 import { readForms } from "#app/services/coverage/read-forms.server.ts";
 import { inLea, openPlan } from "./open-plan.server.ts";
+import { lastYearProgress } from "./load-last-year.server.ts";
+import type { LastYearProgress } from "./load-last-year.server.ts";
+import { isClosed, planHead } from "./plan-head.server.ts";
+import type { PlanHead } from "./plan-head.server.ts";
 
 /** A place on a form that a statement fills, with what it still lacks there. */
 export type UsedAt = { field: string; label: string; prompt: string; state: StatementState; missing: number; reviewed: boolean };
@@ -35,6 +39,8 @@ export type StatementBox = {
   help: string;
   asked: string;
   isPrivate: boolean;
+  /** Adopted: shown and not changed. */
+  closed: boolean;
   onlyFor: string | null;
   state: StatementState;
   per: Statement["per"] | null;
@@ -46,11 +52,13 @@ export type StatementBox = {
   goals: GoalCard[];
 };
 export type ChapterPage = {
-  plan: { id: string; year: string };
+  plan: PlanHead;
   chapter: { id: string; title: string; help: string };
   previous: { id: string; title: string } | null;
   next: { id: string; title: string } | null;
   held: HeldFact[];
+  /** In the chapters about money and progress: how far last year's estimates are. */
+  lastYear: LastYearProgress | null;
   statements: StatementBox[];
 };
 
@@ -64,6 +72,7 @@ export async function loadChapter(ctx: Context, planId: string, chapterId: strin
   const { readings, coverages } = readForms(ctx, plan);
   const all = standings(ctx.crosswalks, readings, coverages, plan);
   const sources = { plan, catalogs: ctx.crosswalks.catalogs, statements: all.map((one) => one.statement) };
+  const head = planHead(ctx, plan);
   const uses = usesOf(ctx, readings, coverages);
   const link = (one: typeof chapter | undefined) => (one ? { id: one.id, title: one.title } : null);
   const statements = all
@@ -77,6 +86,7 @@ export async function loadChapter(ctx: Context, planId: string, chapterId: strin
         help: statement.help,
         asked: statement.asked,
         isPrivate: statement.private === true,
+        closed: isClosed(head, statement),
         onlyFor,
         state,
         per: statement.per ?? null,
@@ -88,7 +98,8 @@ export async function loadChapter(ctx: Context, planId: string, chapterId: strin
         goals: statement.collection === "goals" ? goalCards(plan, ctx) : [],
       };
     });
-  return { plan: { id: plan.id, year: plan.year }, chapter: { id: chapter.id, title: chapter.title, help: chapter.help }, previous: link(chapters[at - 1]), next: link(chapters[at + 1]), held: heldFacts(plan, ctx.crosswalks.catalogs, chapterId), statements };
+  const aboutLastYear = chapter.statements.some(({ collection }) => collection === "lines" || collection === "progress");
+  return { plan: head, chapter: { id: chapter.id, title: chapter.title, help: chapter.help }, previous: link(chapters[at - 1]), next: link(chapters[at + 1]), held: heldFacts(plan, ctx.crosswalks.catalogs, chapterId), lastYear: aboutLastYear ? lastYearProgress(ctx, plan) : null, statements };
 }
 
 const worst: StatementState[] = ["missing", "partly", "answered", "not-applicable"];

@@ -6,12 +6,14 @@ import { formatMoney } from "#app/domain/calculations/format.ts";
 import { indexPlan } from "#app/domain/plan/plan-index.ts";
 import type { Fund } from "#app/domain/plan/plan-index.ts";
 import { inLea, openPlan } from "./open-plan.server.ts";
+import { planHead } from "./plan-head.server.ts";
+import type { PlanHead } from "./plan-head.server.ts";
 
 export type FundColumn = Fund | "unknown";
 /** `id`: the row it stands in; null for what last year's plan printed. */
 export type Reading = { id: string | null; group: string; value: string; when: string };
 export type GoalPage = {
-  plan: { id: string; year: string };
+  plan: PlanHead;
   goal: { id: string; number: string; description: RichText; why: RichText; kind: string };
   metrics: { id: string; number: string; name: string; baseline: Reading[]; latest: Reading[]; target: Reading[] }[];
   funds: FundColumn[];
@@ -44,7 +46,7 @@ export async function loadGoal(ctx: Context, planId: string, goalId: string): Pr
   const ofFund = (id: string, fund: FundColumn) => linesOf(id).filter((line) => (line.fund ?? "unknown") === fund);
   const money = (cents: number) => formatMoney(cents, cents % 100 === 0 ? "dollars" : "cents");
   return {
-    plan: { id: plan.id, year: plan.year },
+    plan: planHead(ctx, plan),
     goal: { id: goal.id, number: index.goalNumber.get(goal.id) ?? "", description: goal.description, why: goal.why, kind: label("goal-kinds", goal.kind) },
     metrics: index.metricsOf(goalId).map((metric) => {
       const frozen = index.openingMetric.get(metric.lineageId);

@@ -7,13 +7,16 @@ import { standings } from "#app/domain/plan/statement-state.ts";
 import { readForms } from "#app/services/coverage/read-forms.server.ts";
 import { findingsOf } from "#app/domain/rules/findings-of.ts";
 import { inLea } from "./open-plan.server.ts";
+import { planHead } from "./plan-head.server.ts";
+import type { PlanHead } from "./plan-head.server.ts";
 
 export type NextStep = { kind: "answer"; question: string; program: string; href: string } | { kind: "finding"; count: number; href: string } | { kind: "document"; href: string };
 export type HomePage = {
-  running: { id: string; year: string } | null;
+  running: PlanHead | null;
   writing: {
     id: string;
     year: string;
+    adopted: string | null;
     leaName: string;
     missing: number;
     forms: { program: string; short: string; title: string; place: number; counts: Counts; findings: number }[];
@@ -27,7 +30,8 @@ export async function loadHome(ctx: Context): Promise<HomePage> {
     const plans = can(ctx.user, "plan.read", { leaId: ctx.user.leaId }) ? await listPlans(tx, { leaId: ctx.user.leaId }) : [];
     const [newest, before] = plans;
     const plan = newest && (await loadPlan(tx, { leaId: ctx.user.leaId, planId: newest.id }));
-    const running = before ? { id: before.id, year: before.year } : null;
+    const earlier = before && (await loadPlan(tx, { leaId: ctx.user.leaId, planId: before.id }));
+    const running = earlier ? planHead(ctx, earlier) : null;
     if (!plan) return { running, writing: null };
     const { readings, coverages } = readForms(ctx, plan);
     const places = { planId: plan.id, outline: ctx.crosswalks.outline, supplements: readings.flatMap((reading) => reading.program.supplements) };
@@ -49,6 +53,6 @@ export async function loadHome(ctx: Context): Promise<HomePage> {
         : forms[0]
           ? { kind: "document", href: `${planPath(plan.id)}/programs/${forms[0].program}/document` }
           : null;
-    return { running, writing: { id: plan.id, year: plan.year, leaName: plan.organizations.find((one) => one.id === plan.leaId)?.name ?? "", missing: forms.reduce((sum, form) => sum + form.counts.missing + form.counts.partly, 0), forms, next } };
+    return { running, writing: { ...planHead(ctx, plan), leaName: plan.organizations.find((one) => one.id === plan.leaId)?.name ?? "", missing: forms.reduce((sum, form) => sum + form.counts.missing + form.counts.partly, 0), forms, next } };
   });
 }

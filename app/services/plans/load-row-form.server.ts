@@ -9,12 +9,16 @@ import { blankRow, columnProperties, rowName, rowNumbers, rowSchemaOf, typedFrom
 import type { RowField } from "#app/domain/plan/row-form.ts";
 import { readForms } from "#app/services/coverage/read-forms.server.ts";
 import { inLea, openPlan } from "./open-plan.server.ts";
+import { isClosed, planHead, refuseIfAdopted } from "./plan-head.server.ts";
+import type { PlanHead } from "./plan-head.server.ts";
 import { rowPlace, storedRow } from "./row-place.server.ts";
 import type { RowPlace } from "./row-place.server.ts";
 
 /** `version` null: a row that is not there yet, `rowId` is then the id it will get. */
 export type RowFormPage = {
-  plan: { id: string; year: string };
+  plan: PlanHead;
+  /** Adopted: shown and not changed. */
+  closed: boolean;
   collection: string;
   rowId: string;
   version: number | null;
@@ -27,7 +31,6 @@ export type RowFormPage = {
   goal: { id: string; number: string } | null;
   fields: RowField[];
   typed: Record<string, string[]>;
-  lines: { id: string; name: string; amount: string }[];
 };
 
 /** One row of a list to write on; `rowId` "new" gives a blank one, with links already chosen by `chosen` ("goalId" -> id). */
@@ -36,6 +39,7 @@ export async function loadRowForm(ctx: Context, planId: string, form: { collecti
   const place = rowPlace(ctx, plan, form.collection);
   const isNew = form.rowId === "new";
   const found = isNew ? undefined : storedRow(plan, place, form.rowId);
+  if (isNew) refuseIfAdopted(ctx, plan, place.statement);
   if (!isNew && !found) throw new AppError("not-found", "This row is not there any more.");
   const row: Record<string, unknown> = found?.row ?? { ...(place.collection ? blankRow(place.collection) : {}), ...likely(plan, place), ...form.chosen };
   const { readings } = readForms(ctx, plan);
@@ -44,7 +48,8 @@ export async function loadRowForm(ctx: Context, planId: string, form: { collecti
   const chapter = ctx.crosswalks.outline.chapters.find((one) => one.id === place.chapterId);
   const fields = place.fields.filter((field) => applies(place, field, row, readings[0]));
   return {
-    plan: { id: plan.id, year: plan.year },
+    plan: planHead(ctx, plan),
+    closed: isClosed(planHead(ctx, plan), place.statement),
     collection: form.collection,
     rowId: found?.row.id ?? randomUUID(),
     version: found?.row.version ?? null,
@@ -57,7 +62,6 @@ export async function loadRowForm(ctx: Context, planId: string, form: { collecti
     goal: numbers.has(goalId) ? { id: goalId, number: numbers.get(goalId) ?? "" } : null,
     fields,
     typed: typedFromRow(fields, row),
-    lines: [],
   };
 }
 

@@ -5,6 +5,7 @@ import type { Context } from "#app/context.server.ts";
 import { rowsOnRow } from "#app/domain/plan/rows-on-row.ts";
 import { changeOf } from "#app/domain/permissions/rights.ts";
 import { inLea, openPlan } from "./open-plan.server.ts";
+import { refuseIfAdopted } from "./plan-head.server.ts";
 import { rowPlace, storedRow } from "./row-place.server.ts";
 
 export type RemoveResult = { outcome: "removed"; chapterId: string } | { outcome: "blocked"; why: string } | { outcome: "conflict" };
@@ -14,6 +15,7 @@ export async function removeRow(ctx: Context, planId: string, form: { collection
   return inLea(ctx, async (tx): Promise<RemoveResult> => {
     const plan = await openPlan(ctx, tx, planId, changeOf(form.collection));
     const place = rowPlace(ctx, plan, form.collection);
+    refuseIfAdopted(ctx, plan, place.statement);
     if (!storedRow(plan, place, form.rowId)) throw new AppError("not-found", "This row is not there any more.");
     const hanging = rowsOnRow(plan, form.rowId);
     if (hanging.length > 0) return { outcome: "blocked", why: hanging.join("; ") };

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { recordAct } from "#db/repos/audit.server.ts";
 import { deleteRow, insertRow, saveRow } from "#db/repos/rows.server.ts";
-import { AppError } from "#schemas/app-error.ts";
 import type { Revenue } from "#schemas/plan.ts";
 import { yearBefore } from "#schemas/plan.ts";
 import { readMoney } from "#app/domain/calculations/format.ts";
 import type { Context } from "#app/context.server.ts";
 import { inLea, openPlan } from "./open-plan.server.ts";
+import { refuseIfAdopted } from "./plan-head.server.ts";
 import { statementHere } from "./save-answer.server.ts";
 
 /** One amount as typed; `seenVersion` null says that there was none yet. */
@@ -16,13 +16,22 @@ export type AmountsResult =
   | { outcome: "refused"; errors: Record<string, string> }
   | { outcome: "conflict"; theirs: Record<string, { version: number | null; cents: number | null }> };
 
+type Theirs = Extract<AmountsResult, { outcome: "conflict" }>["theirs"];
+/** Undoes what was written of a form when somebody saved one of its amounts between our look and our write. */
+class SavedBetween extends Error {
+  constructor(readonly theirs: Theirs) {
+    super("saved between");
+  }
+}
+
 /** Saves the amounts of a money record (revenues) together or not at all; a blank takes the amount away. */
 export async function saveAmounts(ctx: Context, planId: string, form: { statement: string; amounts: TypedAmount[] }): Promise<AmountsResult> {
   return inLea(ctx, async (tx): Promise<AmountsResult> => {
     const plan = await openPlan(ctx, tx, planId, "money.change");
     const { statement } = statementHere(ctx, plan, form.statement);
+    refuseIfAdopted(ctx, plan, statement);
     const errors: Record<string, string> = {};
-    const conflicts: Record<string, { version: number | null; cents: number | null }> = {};
+    const conflicts: Theirs = {};
     const versions: Record<string, number | null> = {};
     const work: (() => Promise<void>)[] = [];
     for (const { column: name, typed, seenVersion } of form.amounts) {
@@ -54,8 +63,10 @@ export async function saveAmounts(ctx: Context, planId: string, form: { statemen
     if (Object.keys(errors).length > 0) return { outcome: "refused", errors };
     if (Object.keys(conflicts).length > 0) return { outcome: "conflict", theirs: conflicts };
     for (const step of work) await step();
-    // Someone saved between our look and our write: nothing of this is kept, the next try sees their amounts.
-    if (Object.keys(conflicts).length > 0) throw new AppError("conflict", "Someone else saved one of these amounts just now. Try again.");
+    if (Object.keys(conflicts).length > 0) throw new SavedBetween(conflicts);
     return { outcome: "saved", versions };
+  }).catch((fault: unknown): AmountsResult => {
+    if (fault instanceof SavedBetween) return { outcome: "conflict", theirs: fault.theirs };
+    throw fault;
   });
 }

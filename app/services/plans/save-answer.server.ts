@@ -11,6 +11,7 @@ import { answerAsRow, answerFields, rowAsAnswer } from "#app/domain/plan/answer-
 import { readRowForm, typedFromRow } from "#app/domain/plan/row-form.ts";
 import type { Posted } from "#app/domain/plan/row-form.ts";
 import { inLea, openPlan } from "./open-plan.server.ts";
+import { refuseIfAdopted } from "./plan-head.server.ts";
 import { withIdsForBlocks } from "./block-ids.server.ts";
 
 /** What became of a save. A conflict brings what the other person saved, as it would stand in the inputs. */
@@ -34,6 +35,7 @@ export async function saveAnswer(ctx: Context, planId: string, form: AnswerForm)
   return inLea(ctx, async (tx) => {
     const plan = await openPlan(ctx, tx, planId, "plan.change");
     const { statement, statements } = statementHere(ctx, plan, form.statement);
+    refuseIfAdopted(ctx, plan, statement);
     if (statement.shape === "rows" || statement.collection) throw new AppError("invalid", "This question is answered in rows.");
     const abouts = statement.per === "goal" ? plan.goals : statement.per === "action" ? plan.actions : statement.per === "school" ? plan.organizations : [];
     if (form.about === null ? statement.per !== undefined : !abouts.some((row) => row.id === form.about)) throw new AppError("not-found", "What this answer is about is not there any more.");

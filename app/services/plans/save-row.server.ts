@@ -10,6 +10,7 @@ import type { Posted } from "#app/domain/plan/row-form.ts";
 import { withIdsForBlocks } from "./block-ids.server.ts";
 import { changeOf } from "#app/domain/permissions/rights.ts";
 import { inLea, openPlan } from "./open-plan.server.ts";
+import { refuseIfAdopted } from "./plan-head.server.ts";
 import { rowPlace, storedRow } from "./row-place.server.ts";
 import type { SaveResult } from "./save-answer.server.ts";
 
@@ -23,6 +24,7 @@ export async function saveRow(ctx: Context, planId: string, form: { collection: 
   return inLea(ctx, async (tx) => {
     const plan = await openPlan(ctx, tx, planId, changeOf(form.collection));
     const place = rowPlace(ctx, plan, form.collection);
+    refuseIfAdopted(ctx, plan, place.statement);
     const found = storedRow(plan, place, form.rowId);
     if (!found) throw new AppError("not-found", "This row is not there any more.");
     const read = readRowForm(place.fields, form.posted, found.row);

@@ -7,10 +7,10 @@ import { t } from "#app/ui/texts/t.ts";
 import { FieldInput } from "./field-input.tsx";
 import type { Typed } from "./field-input.tsx";
 import { clock, forget, readKept, typedOf, useAutosave } from "./use-autosave.ts";
-import type { Kept, SaveMark } from "./use-autosave.ts";
+import type { Kept, SaveMark, Version } from "./use-autosave.ts";
 
 /** What a plain post brought back: the words typed, and what was wrong or who was first. */
-export type PlainResult = { typed: Typed; errors: Record<string, string>; theirs: { version: number; typed: Typed } | null };
+export type PlainResult = { typed: Typed; errors: Record<string, string>; theirs: { version: Version; typed: Typed } | null };
 
 type Props = {
   /** Names these words in the browser's store; the same for the same answer. */
@@ -20,15 +20,17 @@ type Props = {
   hidden: Record<string, string>;
   fields: RowField[];
   typed: Typed;
-  version: number | null;
+  version: Version | null;
   labelHidden?: boolean;
+  /** A few short inputs side by side; the button is there only where nothing saves itself. */
+  compact?: boolean;
   submitLabel: string;
   /** The one blue button of a page, or a quiet one where a page has many forms. */
   primary?: boolean;
   plain?: PlainResult | null;
 };
 
-export function AutosaveForm({ storageKey, page, saveUrl, hidden, fields, typed: stored, version, labelHidden = false, submitLabel, primary = false, plain = null }: Props) {
+export function AutosaveForm({ storageKey, page, saveUrl, hidden, fields, typed: stored, version, labelHidden = false, compact = false, submitLabel, primary = false, plain = null }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const { revalidate } = useRevalidator();
   const stale = useRef(false);
@@ -111,7 +113,7 @@ export function AutosaveForm({ storageKey, page, saveUrl, hidden, fields, typed:
           </div>
         </div>
       )}
-      <div className={labelHidden ? undefined : "form-grid"} key={generation}>
+      <div className={labelHidden ? undefined : compact ? "form-row" : "form-grid"} key={generation}>
         {fields.map((field) => (
           <FieldInput key={field.name} field={field} typed={typed} error={errors[field.name]} idBase={storageKey} labelHidden={labelHidden} />
         ))}
@@ -129,11 +131,13 @@ export function AutosaveForm({ storageKey, page, saveUrl, hidden, fields, typed:
           }}
         />
       )}
-      <div className={labelHidden ? "saved" : "form-end"}>
+      <div className={labelHidden || compact ? "saved" : "form-end"}>
         <Mark mark={mark} formError={errors["form"]} onRetry={() => void save()} />
-        <button type="submit" className={primary ? "usa-button" : "usa-button plain"}>
-          {theirs && !live ? t("save.useMine") : submitLabel}
-        </button>
+        {!(compact && live) && (
+          <button type="submit" className={primary ? "usa-button" : "usa-button plain"}>
+            {theirs && !live ? t("save.useMine") : submitLabel}
+          </button>
+        )}
       </div>
     </Form>
   );
@@ -148,7 +152,7 @@ function Mark({ mark, formError, onRetry }: { mark: SaveMark; formError: string 
       {mark.kind === "saved" && t("save.saved", { time: mark.at })}
       {mark.kind === "kept" && (
         <span className="waiting">
-          {t("save.kept")}{" "}
+          {mark.stored ? t("save.kept") : t("save.unkept")}{" "}
           <button type="button" className="usa-button plain" onClick={onRetry}>
             {t("save.retry")}
           </button>

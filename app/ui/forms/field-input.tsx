@@ -129,17 +129,37 @@ function Choices({ field, typed, id }: { field: RowField; typed: Typed; id: stri
   );
 }
 
+/** How many cells of a spreadsheet a pasted text has. */
+const cellsOf = (text: string): number => text.split(/[\t\r\n]+/).filter((cell) => cell.trim() !== "").length;
+
 /** Takes what people type or paste; says how it was understood, never changes it under the cursor. */
 export function MoneyInput({ typed, ...input }: { typed: string; id: string; name: string; "data-amount"?: string; "aria-invalid"?: boolean | undefined; "aria-describedby"?: string | undefined }) {
   const [value, setValue] = useState(typed);
+  const [block, setBlock] = useState(0);
   const read = readMoney(value);
-  const words = "problem" in read ? read.problem : read.cents === null ? "" : t("money.understood", { amount: formatMoney(read.cents) });
+  const words = block > 1 ? t("money.block", { count: block }) : "problem" in read ? read.problem : read.cents === null ? "" : t("money.understood", { amount: formatMoney(read.cents) });
   const changed = value !== typed;
   return (
     <>
-      <input className="usa-input money-input" {...input} inputMode="text" autoComplete="off" defaultValue={typed} onInput={(event) => setValue(event.currentTarget.value)} />
-      <p className={"problem" in read && changed ? "field-error small" : "understood"} aria-live="polite">
-        {changed ? words : ""}
+      <input
+        className="usa-input money-input"
+        {...input}
+        inputMode="text"
+        autoComplete="off"
+        defaultValue={typed}
+        onPaste={(event) => {
+          // A one-line box drops line breaks: "1200⏎300" would silently become 1200300.
+          const cells = cellsOf(event.clipboardData.getData("text"));
+          setBlock(cells);
+          if (cells > 1) event.preventDefault();
+        }}
+        onInput={(event) => {
+          setBlock(0);
+          setValue(event.currentTarget.value);
+        }}
+      />
+      <p className={block > 1 || ("problem" in read && changed) ? "field-error small" : "understood"} aria-live="polite">
+        {changed || block > 1 ? words : ""}
       </p>
     </>
   );

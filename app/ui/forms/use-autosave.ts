@@ -3,36 +3,50 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { RefObject } from "react";
 import type { Typed } from "./field-input.tsx";
 
+/** What the person saw: a count, or another stamp that the server compares. */
+export type Version = number | string;
 export type Kept = { entries: [string, string][]; seenVersion: string; at: string };
 export type SaveMark =
   | { kind: "idle" }
   | { kind: "typing" }
   | { kind: "saving" }
   | { kind: "saved"; at: string }
-  | { kind: "kept" }
+  /** `stored`: this browser has the words too; false when its store took them not. */
+  | { kind: "kept"; stored: boolean }
   | { kind: "refused"; errors: Record<string, string> }
-  | { kind: "conflict"; theirs: { version: number; typed: Typed }; mine: Typed };
+  | { kind: "conflict"; theirs: { version: Version; typed: Typed }; mine: Typed };
 
 /** What the server says to a save. */
-type Answer = { outcome?: string; version?: number; errors?: Record<string, string>; theirs?: { version: number; typed: Typed }; message?: string };
+type Answer = { outcome?: string; version?: Version; errors?: Record<string, string>; theirs?: { version: Version; typed: Typed }; message?: string };
 
 const pause = 700;
 const retryAfter = 10_000;
 export const clock = (date = new Date()): string => `${date.getHours()}:${String(date.getMinutes()).padStart(2, "0")}`;
 
+/** What this browser keeps under a name; null where nothing is kept or nothing can be. */
+export function readText(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
 export function readKept(key: string): Kept | null {
   try {
-    const text = localStorage.getItem(key);
+    const text = readText(key);
     return text === null ? null : (JSON.parse(text) as Kept);
   } catch {
     return null;
   }
 }
-const keep = (key: string, kept: Kept) => {
+/** False in a full or forbidden store: the words are still in the form, and the mark does not claim more. */
+export const keepText = (key: string, text: string): boolean => {
   try {
-    localStorage.setItem(key, JSON.stringify(kept));
+    localStorage.setItem(key, text);
+    return true;
   } catch {
-    // A full or forbidden store: the words are still in the form, and the mark does not claim that they are kept.
+    forget(key);
+    return false;
   }
 };
 export const forget = (key: string) => {
@@ -51,12 +65,13 @@ export const typedOf = (entries: readonly [string, string][]): Typed => {
 };
 
 /** `saveUrl` null: nothing to save to yet (a new row); words are only kept. `onSaved` after each acknowledged save. */
-export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { form: RefObject<HTMLFormElement>; storageKey: string; saveUrl: string | null; version: number | null; onSaved: () => void }) {
+export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { form: RefObject<HTMLFormElement>; storageKey: string; saveUrl: string | null; version: Version | null; onSaved: () => void }) {
   const [mark, setMark] = useState<SaveMark>({ kind: "idle" });
   const seen = useRef<string>(version === null ? "" : String(version));
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const busy = useRef(false);
   const more = useRef(false);
+  const stored = useRef(false);
   const again = useRef<() => void>(() => {});
 
   // eslint-disable-next-line react-hooks/preserve-manual-memoization -- must stay the same function: the effect below listens with it and its timer outlives renders
@@ -92,7 +107,7 @@ export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { f
     else if (answer.outcome === "refused") setMark({ kind: "refused", errors: answer.errors ?? {} });
     else if (status >= 400 && status < 500) setMark({ kind: "refused", errors: { form: answer.message ?? "" } });
     else {
-      setMark({ kind: "kept" });
+      setMark({ kind: "kept", stored: stored.current });
       timer.current = setTimeout(() => again.current(), retryAfter);
     }
   }, [form, onSaved, saveUrl, storageKey]);
@@ -104,8 +119,8 @@ export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { f
     const element = form.current;
     if (!element) return;
     const typed = () => {
-      keep(storageKey, { entries: entriesOf(element), seenVersion: seen.current, at: new Date().toISOString() });
-      if (saveUrl === null) return setMark({ kind: "kept" });
+      stored.current = keepText(storageKey, JSON.stringify({ entries: entriesOf(element), seenVersion: seen.current, at: new Date().toISOString() } satisfies Kept));
+      if (saveUrl === null) return setMark({ kind: "kept", stored: stored.current });
       more.current = busy.current;
       setMark((before) => (before.kind === "conflict" ? before : { kind: "typing" }));
       clearTimeout(timer.current);

@@ -32,10 +32,24 @@ describe("how completely a field is answered", () => {
     expect(field(makePlan({ answers: [makeAnswer({ key: "listen.influence", value: rich("We changed the budget.") })] }), "lcap.2024.engaging.influence").state).toBe("answered");
   });
 
-  test("a goal's reason without a linked need is only part of the answer", () => {
+  test("a focus goal's reason without a linked need is only part of the answer; a broad goal owes none", () => {
     const need = makeNeed({ id: "need-1" });
-    expect(field(makePlan({ goals: [goal] }), "goal.explanation", "goal-1")).toMatchObject({ state: "partly", lacking: ["need.text"] });
-    expect(field(makePlan({ goals: [{ ...goal, needIds: ["need-1"] }], needs: [need] }), "goal.explanation", "goal-1").state).toBe("answered");
+    const focus = { ...goal, kind: "focus" };
+    expect(field(makePlan({ goals: [focus] }), "goal.explanation", "goal-1")).toMatchObject({ state: "partly", lacking: ["need.text"] });
+    expect(field(makePlan({ goals: [{ ...focus, needIds: ["need-1"] }], needs: [need] }), "goal.explanation", "goal-1").state).toBe("answered");
+    expect(field(makePlan({ goals: [{ ...goal, kind: "broad" }] }), "goal.explanation", "goal-1").state).toBe("answered");
+  });
+
+  test("an Equity Multiplier goal names its schools by its links", () => {
+    const equity = { ...goal, kind: "equity-multiplier-focus", needIds: ["need-1"] };
+    const plan = makePlan({ organizations: [makeOrganization(), makeOrganization({ id: "school-1", kind: "school", name: "Oak School" })], goals: [equity], needs: [makeNeed({ id: "need-1" })] });
+    expect(field(plan, "goal.explanation", "goal-1")).toMatchObject({ state: "partly", lacking: ["goal.schools"] });
+    expect(field({ ...plan, goals: [{ ...equity, schoolIds: ["school-1"] }] }, "goal.explanation", "goal-1").state).toBe("answered");
+  });
+
+  test("what nobody is asked for counts as answered once somebody answered it, and is never missing", () => {
+    expect(field(makePlan(), "iis.addl_concentration").state).toBe("not-applicable");
+    expect(field(makePlan({ answers: [makeAnswer({ key: "cost.addon_plan", value: rich("We have no add-on.") })] }), "iis.addl_concentration").state).toBe("answered");
   });
 
   test("an action's description never answers why a contributing action meets a need", () => {

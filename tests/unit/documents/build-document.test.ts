@@ -8,7 +8,7 @@ import { buildExample } from "#db/examples/examples.ts";
 import type { Block, PlanDocument, Table } from "#schemas/document.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { richTextFromPlain } from "#schemas/rich-text.ts";
-import { makeOrganization, makePlan } from "../../factories.ts";
+import { makeAction, makeAnswer, makeContributingAction, makeEnrollment, makeEvent, makeGoal, makeLine, makeMetric, makeNeed, makeOpening, makeOpeningMetric, makeOrganization, makePlan, makeSchool, makeValue, rich } from "../../factories.ts";
 
 const crosswalks = loadCrosswalks();
 const program = findProgram(crosswalks, "lcap", "2024.v2024-11");
@@ -99,15 +99,111 @@ test("the official instructions stand in their place when the operator attached 
   expect(words(choices)).toContain(part.attachment.where);
 });
 
-test("a county office's budget overview uses the county offices' sentences", () => {
-  const coe = words(documentOf(makePlan({ organizations: [makeOrganization({ kind: "coe", name: "Test County Office of Education" })] })));
-  const district = words(documentOf(makePlan()));
-  expect(coe).toContain("Alternative Education Grant");
-  expect(district).not.toContain("Alternative Education Grant");
+test("a county office's budget overview has the county offices' labels and sentences, a district's its own", () => {
+  const office = documentOf(makePlan({ organizations: [makeOrganization({ kind: "coe", name: "Test County Office of Education" })] }));
+  const [coe, district] = [words(office), words(documentOf(makePlan()))];
+  for (const said of ["COE LCFF Budget Overview for Parents", "County Office of Education (COE) Name:", "County Offices of Education (COEs) receive funding", "is attributed to the Student Support and Enrichment Block Grant"]) {
+    expect(coe).toContain(said);
+    expect(district).not.toContain(said);
+  }
+  for (const said of ["Local Educational Agency (LEA) Name:", "School districts receive funding"]) {
+    expect(district).toContain(said);
+    expect(coe).not.toContain(said);
+  }
+  expect(blocks(office).some((block) => block.type === "paragraph" && block.style === "proposed" && block.from?.field.startsWith("bop.coe"))).toBe(false);
 });
 
 test("an empty plan makes a document that marks what is missing and invents nothing", () => {
   const document = documentOf(makePlan());
   expect(document.sections.length).toBeGreaterThan(0);
   expect(words(document)).not.toMatch(/NaN|undefined|null|Infinity/);
+});
+
+describe("what an answer looks like in print", () => {
+  const goal = makeGoal({ id: "g" });
+  const cellOf = (plan: Plan, column: string) => {
+    const found = table(documentOf(plan), column.split(".").slice(0, -1).join("."));
+    const at = found.columns.findIndex((one) => one.id === column);
+    return found.rows.map((row) => row.cells[at]);
+  };
+  const linesOf = (plan: Plan, column: string) => cellOf(plan, column).map((cell) => cell?.text.split("\n"));
+  const nextTo = (document: PlanDocument, text: string): Block | undefined => {
+    const all = blocks(document);
+    return all[all.findIndex((block) => block.type === "paragraph" && block.runs[0]?.text === text) + 1];
+  };
+  const itemsOf = (block: Block | undefined) => (block?.type === "list" ? block.items.map(([item]) => (item?.type === "paragraph" ? item.runs[0]?.text : "")) : block);
+
+  test("codes stand in the order of their catalog, the LEA's own words after them", () => {
+    const document = documentOf(makePlan({ goals: [{ ...goal, priorities: ["9", "Our own", "10", "2"] }], metrics: [makeMetric({ goalId: "g", codes: ["5E"] })] }));
+    const priorities = words(document).split("\n").filter((line) => /^Priority \d|^Our own$/.test(line));
+    expect(priorities.map((line) => /\d+/.exec(line)?.[0] ?? line)).toEqual(["2", "5", "9", "10", "Our own"]);
+    expect(cellOf(makePlan({ goals: [goal], actions: [makeAction({ goalId: "g", groups: ["SWD", "Night owls", "FY", "EL"] })] }), "t1.row.student_groups")[0]?.text).toBe("English Learners, Foster Youth, Students with Disabilities, Night owls");
+  });
+
+  test("metrics linked to an action stand by number", () => {
+    const metrics = Array.from({ length: 11 }, (_, at) => makeMetric({ id: `m${at + 1}`, goalId: "g", order: at, name: "M" }));
+    expect(cellOf(makePlan({ goals: [goal], metrics, actions: [makeContributingAction({ goalId: "g", metricIds: ["m11", "m2", "m9"] })] }), "iis.leawide.metric")[0]?.text).toBe("1.2 M; 1.9 M; 1.11 M");
+  });
+
+  test("an action that has money prints zero where it has none, one without money prints nothing", () => {
+    const plan = makePlan({ goals: [goal], actions: [makeAction({ id: "a", goalId: "g" }), makeAction({ id: "b", goalId: "g", order: 1 })], lines: [makeLine({ actionId: "a", source: "lcff", object: "4000-7999", cents: 500 })] });
+    for (const column of ["t1.row.personnel", "t1.row.local"]) expect(cellOf(plan, column).map((cell) => [cell?.text, cell?.cents]), column).toEqual([["$0.00", 0], ["", undefined]]);
+    expect(cellOf(plan, "t1.row.lcff")[0]?.cents).toBe(500);
+  });
+
+  test("an answer somebody wrote is printed even where nothing was due, and Not Applicable only where nothing was written", () => {
+    const held = words(documentOf(makePlan({ answers: [makeAnswer({ key: "cost.addon_plan", value: rich("We keep two aides.") })] })));
+    expect(held).toContain("We keep two aides.");
+    const ratios = (plan: Plan) => table(documentOf(plan), "iis.staff_ratio").rows.map((row) => row.cells.slice(1).map((cell) => cell.text));
+    const lea = makeOrganization({ enrollment: makeEnrollment({ total: 277, unduplicatedPercent: "48" }) });
+    expect(ratios(makePlan({ organizations: [lea] }))).toEqual([["N/A", "N/A"], ["N/A", "N/A"]]);
+    expect(ratios(makePlan({ organizations: [lea], answers: [makeAnswer({ key: "cost.staff", value: { school: lea.id, classified_fte: "4.47", certificated_fte: "16.3" } })] }))).toEqual([["1:62", "N/A"], ["1:17", "N/A"]]);
+  });
+
+  test("what the form adds to a narrative is led in by a sentence, and by none where nothing is added", () => {
+    const lead = "Schools receiving LCFF Equity Multiplier funds:";
+    const school = makeSchool({ id: "s", name: "Oak School", equityMultiplier: true });
+    const equity = makeGoal({ id: "g", kind: "equity-multiplier-focus", schoolIds: ["s"] });
+    const document = documentOf(makePlan({ organizations: [makeOrganization(), school], goals: [equity] }));
+    expect(itemsOf(nextTo(document, lead))).toEqual(["Oak School"]);
+    expect(itemsOf(nextTo(document, "Schools this goal is for:"))).toEqual(["Oak School"]);
+    expect(words(documentOf(makePlan()))).not.toContain(lead);
+  });
+
+  test("a year that the readings of a cell share stands once; all students are named beside a group", () => {
+    const reading = (group: string, amount: string, year = "2023 Dashboard") => ({ group, siteId: null, amount, text: "", year });
+    const baseline = (...readings: ReturnType<typeof reading>[]) => {
+      const metric = makeMetric({ id: "m", lineageId: "line", goalId: "g" });
+      return linesOf(makePlan({ goals: [goal], metrics: [metric], opening: makeOpening({ metrics: [makeOpeningMetric({ lineageId: "line", baseline: readings })] }) }), "goal.metrics.baseline")[0];
+    };
+    expect(baseline(reading("ALL", "46.1"))).toEqual(["46.1% (2023 Dashboard)"]);
+    expect(baseline(reading("ALL", "46.1"), reading("EL", "-3.0"))).toEqual(["2023 Dashboard:", "All: 46.1%", "English Learners: \u22123.0%"]);
+    expect(baseline(reading("ALL", "46.1"), reading("EL", "3", "2024"))).toEqual(["All: 46.1% (2023 Dashboard)", "English Learners: 3% (2024)"]);
+    // A school with several groups stands once above them; the same figure at two schools is printed twice.
+    const at = (siteId: string, group: string) => ({ ...reading(group, "5"), siteId });
+    const metric = makeMetric({ id: "m", lineageId: "line", goalId: "g" });
+    const organizations = [makeOrganization(), makeSchool({ id: "oak", name: "Oak" }), makeSchool({ id: "elm", name: "Elm" })];
+    const opening = makeOpening({ metrics: [makeOpeningMetric({ lineageId: "line", baseline: [at("oak", "ALL"), at("oak", "EL"), at("elm", "EL"), reading("ALL", "4"), at("elm", "ALL")] })] });
+    expect(linesOf(makePlan({ organizations, goals: [goal], metrics: [metric], opening }), "goal.metrics.baseline")[0]).toEqual(["2023 Dashboard:", "All: 4%", "Oak:", "All: 5%", "English Learners: 5%", "Elm:", "English Learners: 5%", "All: 5%"]);
+  });
+
+  test("a changed word is a difference; nobody is told to answer a cell that is worked out", () => {
+    const metric = makeMetric({ id: "m", lineageId: "line", goalId: "g", unit: "text" });
+    const met = { group: "ALL", siteId: null, amount: null, text: "Met", year: "2023" };
+    const plan = makePlan({ goals: [goal], metrics: [metric], values: [makeValue({ metricId: "m", amount: null, text: "Not met", year: "2024" })], opening: makeOpening({ metrics: [makeOpeningMetric({ lineageId: "line", baseline: [met] })] }) });
+    expect(cellOf(plan, "goal.metrics.difference")[0]).toMatchObject({ text: '"Met" to "Not met"' });
+    expect(cellOf(plan, "goal.metrics.difference")[0]?.missing).toBeUndefined();
+  });
+
+  test("a meeting prints how and when in words, not its topics", () => {
+    const event = makeEvent({ partnerLabel: "Parents", method: rich("A forum."), heldOn: "2026-02-10", topics: ["plan", "budget"] });
+    expect(linesOf(makePlan({ events: [event] }), "lcap.2024.engaging.table.process")).toEqual([["A forum.", "February 10, 2026"]]);
+  });
+
+  test("the need of a contributing action stands between its title and its scope, as the state's exports label them", () => {
+    const action = makeContributingAction({ goalId: "g", title: "Tutors", needIds: ["n"] });
+    const need = makeNeed({ id: "n", text: rich("Reading."), unique: rich("Less at home.") });
+    expect(linesOf(makePlan({ goals: [goal], actions: [action], needs: [need] }), "iis.leawide.need")).toEqual([["Action:", "Tutors", "Need:", "Reading.", "Less at home.", "Scope:", "LEA-wide"]]);
+    expect(cellOf(makePlan({ goals: [goal], actions: [action] }), "iis.leawide.need")[0]).toMatchObject({ missing: true });
+  });
 });

@@ -6,7 +6,7 @@ import { allRules, runRules } from "#app/domain/rules/all-rules.ts";
 import { planSchema } from "#schemas/plan.ts";
 import type { Action, Plan } from "#schemas/plan.ts";
 import { emptyRichText } from "#schemas/rich-text.ts";
-import { makeContributingAction, makeDashboardResult, makeEnrollment, makeEvent, makeGoal, makeLine, makeMetric, makeOpeningAction, makeOrganization, makePlan, makeRevenue, makeSchool, makeTarget, makeValue, rich, testCatalogs } from "../../factories.ts";
+import { makeContributingAction, makeDashboardResult, makeEnrollment, makeEvent, makeGoal, makeIdentification, makeLine, makeMetric, makeOpeningAction, makeOrganization, makePlan, makeRevenue, makeSchool, makeTarget, makeValue, rich, testCatalogs } from "../../factories.ts";
 import { soundPlan } from "./sound-plan.ts";
 
 function check(plan: Plan) {
@@ -34,6 +34,15 @@ const secondRecoveryPlan = (done: string) =>
     plan.opening!.year = "2025-26";
     plan.opening!.actions.push(makeOpeningAction({ lineageId: "a3", number: "1.4" }));
     plan.answers.find((answer) => answer.key === "went.done")!.value = rich(done);
+  });
+/** The Equity Multiplier goal with this explanation and no school linked to it. */
+const unlinkedGoal = (why: string) => change((plan) => { Object.assign(row(plan.goals, "g2"), { schoolIds: [], why: rich(why) }); });
+/** Lincoln's Equity Multiplier status is recorded, but the school is not on the list that the form prints. */
+const onlyIdentified = (words: string) =>
+  change((plan) => {
+    row(plan.organizations, "lincoln").equityMultiplier = false;
+    plan.identifications.push(makeIdentification({ id: "em", orgId: "lincoln", program: "equity-multiplier" }));
+    plan.answers.find((answer) => answer.key === "who.district")!.value = rich(words);
   });
 const lea = (plan: Plan) => row(plan.organizations, "lea");
 
@@ -76,8 +85,14 @@ const examples: Record<string, Example[]> = {
     trips: change((plan) => { row(plan.goals, "g2").schoolIds = ["lincoln", "oak"]; }), at: "goals/g2/schoolIds",
     passes: change((plan) => { row(plan.goals, "g2").schoolIds = ["lincoln", "oak"]; plan.dashboard.push(makeDashboardResult({ orgId: "oak", group: "SWD", year: 2024 })); }),
   }],
-  "R-EM-4.goal": [{ trips: change((plan) => { row(plan.goals, "g2").why = rich("Suspensions."); }), at: "goals/g2/why" }],
-  "R-EM-4.general": [{ trips: say("who.district", "A district."), at: "answers/who.district" }],
+  "R-EM-4.goal": [
+    { trips: unlinkedGoal("Suspensions."), at: "goals/g2/why", passes: unlinkedGoal("Families of Lincoln asked for it.") },
+    { trips: unlinkedGoal("High school suspensions."), at: "goals/g2/why", passes: change((plan) => { row(plan.goals, "g2").why = rich("Suspensions."); }) },
+  ],
+  "R-EM-4.general": [
+    { trips: onlyIdentified("A district."), at: "answers/who.district", passes: onlyIdentified("A district with Lincoln in it.") },
+    { trips: onlyIdentified("An area."), at: "answers/who.district", passes: say("who.district", "A district.") },
+  ],
   "R-EM-4.consulted": [{ trips: change((plan) => { row(plan.events, "e2").topics = ["plan"]; }), at: "events", passes: change((plan) => { row(plan.events, "e2").topics = ["plan"]; row(plan.organizations, "lincoln").equityMultiplier = false; }) }],
   "R-EM-4.influence": [{ trips: say("listen.influence", "More tutors."), at: "answers/listen.influence" }],
   "R-EM-5": [{ trips: action((one) => { one.evidence = { tier: null, citation: " " }; }, "a4"), at: "actions/a4/evidence" }],

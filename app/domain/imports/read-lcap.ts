@@ -1,0 +1,296 @@
+// What a published LCAP says: its goals, metrics, actions, engagement, tables and narratives, each with its page and what is doubtful in the reading.
+import type { ReadableBlock, ReadableDocument, ReadableRow, ReadableTable } from "#schemas/readable-document.ts";
+import { columnLabels, promptLabels, tableLabels } from "./lcap-labels.ts";
+import { mendWords } from "./mend-words.ts";
+import type { ColumnOf, LcapTableKind, Slot } from "./lcap-labels.ts";
+import { compact, joinLines, labelOf, linesOfBlocks, printedTextOf, textOf } from "./printed-values.ts";
+
+/** One row of a known table, its cells by column; a column without a cell is empty. */
+export type ReadRow<Kind extends LcapTableKind = LcapTableKind> = { cells: Record<ColumnOf<Kind>, ReadableBlock[]>; pages: number[] };
+
+/** A place in the reading that a person should look at: the page, what it is about, and why. `doubtful`: the reading may be wrong; `anomaly`: the print itself is odd; `left`: printed but not taken over. */
+export type ReadingNote = { kind: "doubtful" | "anomaly" | "left"; page: number | null; at: string; message: string };
+
+export type ReadGoal = {
+  number: string;
+  page: number;
+  type: string;
+  description: ReadableBlock[];
+  /** Narratives by slot: "goal.priorities", "goal.why", "went.done", … */
+  slots: Map<string, ReadableBlock[]>;
+  metrics: ReadRow<"metrics">[];
+  actions: ReadRow<"actions">[];
+};
+
+export type LcapReading = {
+  pages: { from: number; to: number };
+  front: { name: string; cds: string; year: string };
+  goals: ReadGoal[];
+  rows: { [Kind in LcapTableKind]: ReadRow<Kind>[] };
+  slots: Map<string, ReadableBlock[]>;
+  /** All text outside of tables, for sentences with amounts. */
+  sentences: { page: number; text: string }[];
+  notes: ReadingNote[];
+};
+
+type Segment = { blocks: ReadableBlock[]; from: number; to: number };
+
+/** Every LCAP in the document: one, or several in a board packet, in their order. */
+export function readLcaps(document: ReadableDocument): LcapReading[] {
+  return segments(mendWords(document)).map(readSegment).filter((reading) => reading.goals.length > 0);
+}
+
+/** Parted where pages were skipped (a form's instructions) and where a second plan begins. */
+function segments(document: ReadableDocument): Segment[] {
+  const skipped = new Set(document.pages.filter((page) => page.how === "skipped").map((page) => page.number));
+  const found: Segment[] = [];
+  let current: Segment | undefined;
+  let hasGoals = false;
+  for (const block of document.blocks) {
+    const kinds = block.kind === "table" ? block.rows.map((row) => headerKind(row)) : [];
+    const afterSkipped = current !== undefined && [...skipped].some((page) => page > (current as Segment).to && page < block.page);
+    const secondPlan = hasGoals && kinds.includes("plan-header");
+    if (!current || afterSkipped || secondPlan) {
+      found.push((current = { blocks: [], from: block.page, to: block.page }));
+      hasGoals = false;
+    }
+    hasGoals ||= kinds.includes("goal");
+    current.blocks.push(block);
+    current.to = Math.max(current.to, block.page, ...(block.kind === "table" ? block.rows.flatMap((row) => row.pages) : []));
+  }
+  return found;
+}
+
+/** What table this row is the header of, if any. */
+function headerKind(row: ReadableRow): LcapTableKind | null {
+  const cells = row.cells.map((cell) => labelOf(printedTextOf(cell.blocks))).filter((label) => label !== "");
+  if (cells.length < 2 || cells.some((label) => label.length > 260)) return cells.length === 1 && row.cells.length > 1 ? staffHeader(cells) : null;
+  const fits = (label: string) => cells.some((cell) => cell.startsWith(label) || (label.length >= 12 && cell.includes(label)));
+  return tableLabels.find(({ has, not }) => has.every(fits) && !not.some(fits))?.kind ?? null;
+}
+const staffHeader = (cells: readonly string[]): LcapTableKind | null => (cells[0]?.startsWith("staff-to-studentratiosbytype") ? "staff-ratios" : null);
+
+/** Column names by cell of a header row; null for a cell of no known column. */
+function columnsOf(kind: LcapTableKind, row: ReadableRow): (string | null)[] {
+  const known = Object.entries(columnLabels[kind] as Record<string, readonly string[]>).flatMap(([column, labels]) => labels.map((label) => ({ column, label: labelOf(label) })));
+  const taken = new Set<string>();
+  return row.cells.map((cell) => {
+    const text = labelOf(printedTextOf(cell.blocks));
+    const fit = known.filter(({ column, label }) => !taken.has(column) && text.startsWith(label)).sort((a, b) => b.label.length - a.label.length)[0];
+    if (fit) taken.add(fit.column);
+    return fit?.column ?? null;
+  });
+}
+
+const emptyRow = (kind: LcapTableKind): Record<string, ReadableBlock[]> => Object.fromEntries(Object.keys(columnLabels[kind]).map((column) => [column, []]));
+
+/** The left edge of the words of each column in the whole rows of a table; none where a column has no words or the edges do not rise. */
+function leftEdges(table: ReadableTable, columns: readonly (string | null)[], key: string | undefined): readonly number[] {
+  const whole = table.rows.filter((row) => row.cells.length === columns.length && (!key || (row.cells[columns.indexOf(key)]?.blocks.length ?? 0) > 0));
+  const edges = columns.map((_, at) => Math.min(...whole.map((row) => row.cells[at]?.left ?? Infinity)));
+  let next = Infinity;
+  for (let at = edges.length - 1; at >= 0; at -= 1) {
+    if (edges[at] === Infinity) edges[at] = next;
+    next = edges[at] as number;
+  }
+  return edges.every((edge, at) => at === 0 || edge >= (edges[at - 1] as number)) ? edges : [];
+}
+
+/** The column a place on the page lies in. */
+function columnAt(edges: readonly number[], left: number | null): number | null {
+  if (left === null || edges.length === 0) return null;
+  const at = edges.findLastIndex((edge) => edge <= left + 4);
+  return at < 0 ? null : edges.findIndex((edge) => edge === edges[at]);
+}
+
+/** The column that tells rows apart; a row without it that begins a page goes on from the page before. */
+const keyColumn: Partial<Record<LcapTableKind, string>> = {
+  goal: "number", metrics: "number", actions: "number", engagement: "partner", "leawide-actions": "action", "limited-actions": "action", "table1-rows": "action", "table2-rows": "action", "table3-rows": "action", "table4-rows": "action",
+};
+
+function readSegment({ blocks, from, to }: Segment): LcapReading {
+  const reading: LcapReading = {
+    pages: { from, to },
+    front: frontOf(blocks),
+    goals: [],
+    rows: Object.fromEntries(Object.keys(columnLabels).map((kind) => [kind, []])) as unknown as LcapReading["rows"],
+    slots: new Map(),
+    sentences: [],
+    notes: [],
+  };
+  const note = (kind: ReadingNote["kind"], page: number | null, at: string, message: string) => reading.notes.push({ kind, page, at, message });
+  let slot: Slot = null;
+  /** Pages of rows before the first goal. */
+  const early: number[] = [];
+  let slotOfGoal: ReadGoal | undefined;
+  let open: { kind: LcapTableKind; columns: (string | null)[]; last: ReadRow | undefined } | undefined;
+
+  const keep = (block: ReadableBlock) => {
+    if (slot === null) return;
+    const into = slotOfGoal ? slotOfGoal.slots : reading.slots;
+    const known = into.get(slot);
+    if (known) known.push(block);
+    else into.set(slot, [block]);
+  };
+  const setSlot = (next: Slot) => {
+    slot = next;
+    slotOfGoal = next !== null && /^(goal|went)\.(?!shortfall)/.test(next) ? reading.goals.at(-1) : undefined;
+  };
+
+  for (const block of blocks) {
+    if (block.kind === "table") readTable(block);
+    else {
+      const text = joinLines(block.lines);
+      reading.sentences.push({ page: block.page, text });
+      const found = promptOf(text, block.kind === "heading");
+      if (found !== undefined) {
+        setSlot(found);
+        open = undefined;
+      } else if (block.kind === "heading" && slot === null) open = undefined;
+      else keep(block);
+      if (block.kind !== "heading") budgetSlot(text);
+    }
+  }
+  if (early.length > 0) note("left", early[0] ?? null, "metrics", `${early.length} rows of metrics or actions on pages ${Math.min(...early)} to ${Math.max(...early)} stand before the first goal, as in an update of the plan before this one. They are not read.`);
+  return reading;
+
+  /** The Budget Overview's open questions stand at the end of its sentences. */
+  function budgetSlot(text: string) {
+    const label = labelOf(text);
+    if (label.includes("willbeusedforthefollowing")) setSlot("cost.not_in_plan");
+    else if (label.includes("hadthefollowingimpacton")) setSlot("went.shortfall");
+    else return;
+    const rest = text.replace(/^.*?(will be used for the following:?|for high needs students:|high needs students:)/is, "").trim();
+    if (rest !== "" && rest !== text.trim()) keep({ kind: "paragraph", page: reading.sentences.at(-1)?.page ?? from, lines: [rest], level: 1, marker: "" });
+  }
+
+  function readTable(table: ReadableTable) {
+    const first = table.rows.find((row) => row.pages.length > 0);
+    if (!first) return;
+    const known = table.rows.some((row) => headerKind(row) !== null);
+    const goesOn = open !== undefined && first.cells.length === open.columns.length && table.page > (open.last?.pages.at(-1) ?? 0);
+    if (!known && !goesOn) {
+      open = undefined;
+      readBox(table);
+      return;
+    }
+    let firstOfPage = true;
+    let lefts: readonly number[] = [];
+    for (const row of table.rows) {
+      if (row.pages.length === 0) continue;
+      const kind = headerKind(row);
+      if (kind !== null) {
+        const again = open?.kind === kind;
+        open = { kind, columns: columnsOf(kind, row), last: again ? open?.last : undefined };
+        if (kind === "metrics" && !open.columns.includes("number") && !reading.notes.some((one) => one.at === "metrics")) note("doubtful", row.pages[0] ?? null, "metrics", "Metrics are printed without numbers: where a row is split over a page it may count as two.");
+        firstOfPage = true;
+        setSlot(null);
+        lefts = leftEdges(table, open.columns, keyColumn[kind]);
+      } else if (open) {
+        readRow(open, row, firstOfPage, lefts);
+        firstOfPage = false;
+      }
+    }
+  }
+
+  /** A frame around an answer, or a table the author made. */
+  function readBox(table: ReadableTable) {
+    const isFrame = table.rows.every((row) => row.cells.length === 1);
+    if (!isFrame) return keep(table);
+    for (const row of table.rows) {
+      for (const inner of row.cells.flatMap((cell) => cell.blocks)) {
+        const found = inner.kind === "table" ? undefined : promptOf(joinLines(inner.lines), false);
+        if (found !== undefined) setSlot(found);
+        else keep(inner);
+      }
+    }
+  }
+
+  function readRow(into: NonNullable<typeof open>, row: ReadableRow, firstOfPage: boolean, lefts: readonly number[]) {
+    const { kind, columns } = into;
+    const cells = emptyRow(kind);
+    const filled = row.cells.some((cell) => cell.blocks.length > 0);
+    if (!filled) return;
+    if (row.cells.length === columns.length) row.cells.forEach((cell, at) => columns[at] && (cells[columns[at]] = cell.blocks));
+    else if (kind === "table2-header" && row.cells.length >= 2) {
+      cells["type"] = row.cells.at(-2)?.blocks ?? [];
+      cells["amount"] = row.cells.at(-1)?.blocks ?? [];
+    } else if (lefts.length > 0) {
+      for (const cell of row.cells) {
+        const column = columns[columnAt(lefts, cell.left) ?? -1];
+        if (column) cells[column] = [...(cells[column] ?? []), ...cell.blocks];
+      }
+    } else {
+      row.cells.forEach((cell, at) => columns[at] && (cells[columns[at]] = cell.blocks));
+      note("doubtful", row.pages[0] ?? null, kind, `A row has ${row.cells.length} cells where its table has ${columns.length} columns: "${textOf(row.cells.flatMap((cell) => cell.blocks)).slice(0, 80)}".`);
+    }
+    const key = keyColumn[kind];
+    const keyText = key ? compact(textOf(cells[key] ?? [])) : "";
+    const last = into.last;
+    const newPage = last !== undefined && firstOfPage && (row.pages[0] ?? 0) > (last.pages.at(-1) ?? 0);
+    if (key && columns.includes(key) && keyText === "" && newPage) {
+      // The rest of a split row may lack its empty cells: the place on the page tells the column.
+      row.cells.forEach((cell, at) => {
+        const column = columns[columnAt(lefts, cell.left) ?? at];
+        if (column) (last.cells as Record<string, ReadableBlock[]>)[column]?.push(...cell.blocks);
+      });
+      last.pages.push(...row.pages);
+      return;
+    }
+    if (kind === "engagement" && newPage) {
+      note("doubtful", row.pages[0] ?? null, "engagement", `The row "${textOf(cells["partner"] ?? []).slice(0, 60)}" begins a page: it may go on from the row before it. It is counted as a row of its own.`);
+    }
+    const found: ReadRow = { cells: cells as ReadRow["cells"], pages: [...row.pages] };
+    into.last = found;
+    if (kind === "goal") {
+      // The goal and its row share the blocks of the description, which may go on over the page.
+      reading.goals.push({ number: compact(textOf(cells["number"] ?? [])), page: row.pages[0] ?? 0, type: textOf(cells["type"] ?? []), description: cells["description"] ?? [], slots: new Map(), metrics: [], actions: [] });
+    } else if (kind === "metrics" || kind === "actions") {
+      const goal = reading.goals.at(-1);
+      if (!goal) {
+        early.push(row.pages[0] ?? from);
+        return;
+      }
+      if (kind === "metrics") goal.metrics.push(found as ReadRow<"metrics">);
+      else goal.actions.push(found as ReadRow<"actions">);
+      if (key && columns.includes(key) && keyText === "") note("doubtful", row.pages[0] ?? null, kind, `A row of goal ${goal.number} has no number: "${textOf(Object.values(cells).flat()).slice(0, 80)}".`);
+    }
+    (reading.rows[kind] as ReadRow[]).push(found);
+  }
+}
+
+/** The slot of a prompt or heading; undefined for other words. */
+function promptOf(text: string, isHeading: boolean): Slot | undefined {
+  const label = labelOf(text);
+  if (label === "") return undefined;
+  const found = promptLabels.find(({ starts, whole }) => (whole ? label === starts : label.startsWith(starts)));
+  if (found) return found.slot;
+  return isHeading && /^20\d\d-\d\d.*table$/.test(label) ? null : undefined;
+}
+
+/** Name, code and year as the Budget Overview or the plan's head prints them. */
+function frontOf(blocks: readonly ReadableBlock[]): LcapReading["front"] {
+  const lines = linesOfBlocks(blocks.slice(0, 400));
+  const after = (label: RegExp): string => {
+    for (const [at, line] of lines.entries()) {
+      const found = label.exec(line);
+      if (!found) continue;
+      const rest = line.slice(found.index + found[0].length).trim();
+      if (rest !== "") return rest;
+      const next = lines[at + 1]?.trim() ?? "";
+      if (next !== "" && !/:$/.test(next)) return next;
+    }
+    return "";
+  };
+  const headers = blocks.flatMap((block) => (block.kind === "table" ? block.rows : []));
+  const headAt = headers.findIndex((row) => headerKind(row) === "plan-header");
+  const nameInHead = headAt >= 0 ? textOf(headers.slice(headAt + 1).find((row) => row.pages.length > 0)?.cells[0]?.blocks ?? []) : "";
+  const summary = lines.map((line) => /Plan\s+Summary\s*\[\s*(20\d\d)\s*[-–/]\s*(\d\d|20\d\d)\s*\]/i.exec(line)).find((found) => found !== null);
+  const printedYear = /(20\d\d)\s*[-–/]\s*(\d\d|20\d\d)/.exec(after(/School\s+Year:/i));
+  const year = summary ?? printedYear;
+  return {
+    name: after(/^\s*Local\s+Educational\s+Agency\s+\(LEA\)\s+Name:/i) || nameInHead,
+    cds: after(/CDS\s+Code:/i),
+    year: year ? `${year[1]}-${(year[2] ?? "").slice(-2)}` : "",
+  };
+}
