@@ -67,11 +67,11 @@ export function Layout({ children }: { children: ReactNode }) {
                     <NavLink to="/sign-in">{t("nav.signIn")}</NavLink>
                   </li>
                 ) : (
-                <li>
-                  <NavLink to="/" end>
-                    {t("nav.home")}
-                  </NavLink>
-                </li>
+                  <li>
+                    <NavLink to="/" end>
+                      {t("nav.home")}
+                    </NavLink>
+                  </li>
                 )}
                 {plan && (
                   <>

@@ -72,6 +72,7 @@ export const accessTable: AccessRow[] = [
   { ...read, file: "routes/plans.$planId.goals.$goalId.tsx", params: ({ planId, goalId }) => ({ planId, goalId }), mixed: (_own, foreign) => ({ params: { goalId: foreign.goalId } }) },
   { ...read, file: "routes/plans.$planId.last-year.tsx", params: onPlan },
   { ...read, file: "routes/plans.$planId.last-year_.save.tsx", method: "action", json: true, through: [409], allowed: moneyWriters, params: onPlan, form: ({ openingActionId }) => ({ openingActionId, seenVersion: "old", federal: "1" }), mixed: (_own, foreign) => ({ form: { openingActionId: foreign.openingActionId, seenVersion: "old", federal: "1" } }) },
+  { ...read, file: "routes/plans.$planId.last-year.tsx", method: "action", through: [409], allowed: moneyWriters, params: onPlan, form: ({ openingActionId }) => ({ openingActionId, seenVersion: "old", federal: "1" }), mixed: (_own, foreign) => ({ form: { openingActionId: foreign.openingActionId, seenVersion: "old", federal: "1" } }) },
   { ...read, file: "routes/plans.$planId.programs.$program_.rules.tsx", params: form },
   { ...read, file: "routes/plans.$planId.programs.$program.tsx", params: form },
   { ...read, file: "routes/plans.$planId.programs.$program_.document/route.tsx", params: form },
