@@ -3,7 +3,7 @@ import { runMigrations } from "graphile-worker";
 import { Kysely, Migrator, PostgresDialect, sql, type Migration } from "kysely";
 import pg from "pg";
 import * as theOnePlan from "./migrations/2026-11-22-the-one-plan.ts";
-import * as accounts from "./migrations/2026-11-23-accounts.ts";
+import * as accounts from "./migrations/2026-11-24-accounts.ts";
 
 export type DatabaseUrls = {
   /** App role: reads and writes rows, owns nothing. */
@@ -17,7 +17,7 @@ export type DatabaseUrls = {
 /** In the order they are applied; a name never changes. */
 const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-11-22-the-one-plan": { up: (db) => theOnePlan.up(db, appRole) },
-  "2026-11-23-accounts": { up: (db) => accounts.up(db, appRole) },
+  "2026-11-24-accounts": { up: (db) => accounts.up(db, appRole) },
 });
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username);
