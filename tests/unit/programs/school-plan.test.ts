@@ -19,7 +19,7 @@ const without = (collection: "allocations" | "needs" | "meetings" | "lines", org
 
 describe("which forms an organization fills", () => {
   const programs = (orgId: string, of: Plan = plan) => formsOfPlan(crosswalks, of, orgId).map(({ program, edition }) => `${program} ${edition.id}`);
-  test("the LEA never fills a school's form", () => expect(programs(plan.leaId)).toEqual(["cim 2024.proposed", "csi 2019.prompts", "lcap 2024.v2024-11"]));
+  test("the LEA never fills a school's form", () => expect(programs(plan.leaId)).toEqual(["lcap 2024.v2024-11", "cim 2024.proposed", "csi 2019.prompts"]));
   test("without a letter and without CSI schools only the LCAP is left", () => expect(programs(plan.leaId, { ...plan, identifications: [] })).toEqual(["lcap 2024.v2024-11"]));
   test("a CSI school fills the school plan, whose elements are checked; a plain schoolwide school only the plan", () => {
     expect(programs("school-1")).toEqual(["csi 2023.elements", "spsa 2023.v2023-12"]);
@@ -121,7 +121,7 @@ describe("the special education plan", () => {
 test("the plan of 2019 is a form only for the years of its cohort and only where significant disproportionality was found", () => {
   const then = { ...plan, year: "2019-20", identifications: [{ ...plan.identifications[0]!, orgId: plan.leaId, program: "significant-disproportionality" }] };
   expect(formsOfPlan(crosswalks, then).map(({ program }) => program)).toEqual(["cceis"]);
-  expect(formsOfPlan(crosswalks, { ...then, year: "2026-27" }).map(({ program }) => program)).toEqual(["cim", "lcap"]);
+  expect(formsOfPlan(crosswalks, { ...then, year: "2026-27" }).map(({ program }) => program)).toEqual(["lcap", "cim"]);
   const built = printed("cceis", "2019-20", plan.leaId, then);
   expect(built).toContain("Connection between Root Cause and Areas of Focus");
   expect(built).not.toContain("Wording proposed");
