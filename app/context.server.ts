@@ -2,18 +2,25 @@
 import path from "node:path";
 import { pino, type Logger } from "pino";
 import { buildFileContext, dayInCalifornia, type DocumentFormat, type FileContext } from "#app/file-context.server.ts";
+import { buildAccounts, type Accounts } from "#app/adapters/accounts/accounts.server.ts";
+import { smtpMailer, type Mailer } from "#app/adapters/mail/smtp.server.ts";
+import { keptSecret } from "#app/adapters/storage/kept-secret.server.ts";
 import { localFolderStorage, type Storage } from "#app/adapters/storage/local-folder.server.ts";
 import { connect, type Database, type Tx } from "#db/client.server.ts";
+import { recordSignIn } from "#db/repos/audit.server.ts";
 import { findInstallation, type Installation } from "#db/repos/installation.server.ts";
 import { enqueueJob } from "#db/repos/jobs.server.ts";
-import { AppError } from "#schemas/app-error.ts";
+import { writeMail as storeMail } from "#db/repos/mails.server.ts";
+import type { SessionLimits } from "#db/repos/people.server.ts";
 import type { Crosswalks } from "#schemas/crosswalk.ts";
 import type { PlanDocument } from "#schemas/document.ts";
+import type { Membership } from "#schemas/people.ts";
 
-export type User = { id: string; name: string; leaId: string };
+/** Who acts: with the roles held now, in the LEA they work in ("" without any role). `sessionId` null: a job works for them. */
+export type User = { id: string; name: string; email: string; secondFactor: boolean; leaId: string; memberships: readonly Membership[]; sessionId: string | null };
 
 /** The jobs there are, with what each is told. */
-export type Jobs = { "export-document": { leaId: string; exportId: string; actor: string } };
+export type Jobs = { "export-document": { leaId: string; exportId: string; actor: string }; "send-mail": { mailId: number } };
 
 export type AppContext = {
   db: Database;
@@ -33,8 +40,14 @@ export type AppContext = {
   /** Takes no words of a plan: ids, codes, counts and times only. */
   log: Logger;
   installation: () => Promise<Installation>;
-  /** Who acts while there is no sign-in: the planner of the sample district. Throws "unavailable" where no sample was loaded. */
-  samplePlanner: () => Promise<User>;
+  accounts: Accounts;
+  sessionLimits: SessionLimits;
+  /** Where people reach the site, for links in mails. */
+  siteUrl: string;
+  /** Writes a mail in the transaction of the change it tells of; it is sent by a job, or waits in the outbox where there is no mail server. */
+  writeMail: (tx: Tx, mail: { to: string; subject: string; text: string }) => Promise<void>;
+  /** Null where no mail server is set. */
+  sendMail: Mailer | null;
   as: (user: User) => Context;
 };
 
@@ -46,6 +59,11 @@ export type Settings = {
   /** Folder for files. */
   home: string;
   logLevel: string;
+  siteUrl: string;
+  /** Signs session cookies and seals second factors; made once and kept in the home folder where none is set. */
+  secret: string | undefined;
+  sessionLimits: SessionLimits;
+  mail: { url: string; from: string } | null;
 };
 
 /** Throws with the name of the setting that is missing. */
@@ -55,7 +73,22 @@ export function settingsFromEnvironment(env: NodeJS.ProcessEnv = process.env): S
     if (!value) throw new Error(`The setting ${name} is missing; npm start gives it.`);
     return value;
   };
-  return { databaseUrl: needed("DATABASE_URL"), home: needed("PLAN_ONCE_HOME"), logLevel: env.LOG_LEVEL ?? "info" };
+  const whole = (name: string, otherwise: number) => {
+    const value = Number(env[name] ?? otherwise);
+    if (!Number.isSafeInteger(value) || value < 1) throw new Error(`The setting ${name} is a whole number from 1.`);
+    return value;
+  };
+  if (env.AUTH_SECRET !== undefined && env.AUTH_SECRET.length < 32) throw new Error("The setting AUTH_SECRET has 32 characters or more.");
+  if ((env.SMTP_URL === undefined) !== (env.MAIL_FROM === undefined)) throw new Error("The settings SMTP_URL and MAIL_FROM go together.");
+  return {
+    databaseUrl: needed("DATABASE_URL"),
+    home: needed("PLAN_ONCE_HOME"),
+    logLevel: env.LOG_LEVEL ?? "info",
+    siteUrl: (env.SITE_URL ?? `http://localhost:${env.PORT ?? "3000"}`).replace(/\/$/, ""),
+    secret: env.AUTH_SECRET,
+    sessionLimits: { idleMinutes: whole("SESSION_IDLE_MINUTES", 60), longestHours: whole("SESSION_HOURS", 12) },
+    mail: env.SMTP_URL && env.MAIL_FROM ? { url: env.SMTP_URL, from: env.MAIL_FROM } : null,
+  };
 }
 
 /** A fault for the log: a database's own words can quote a plan, so only its code and places are kept. */
@@ -83,22 +116,37 @@ export function buildContext(settings: Settings = settingsFromEnvironment(), { n
     if (found.sampleLeaId !== null) known = found;
     return found;
   };
+  const { siteUrl, sessionLimits } = settings;
+  const queue: AppContext["queue"] = { enqueue: (tx, task, payload, jobKey) => enqueueJob(tx, { task, payload, jobKey }) };
+  const sendMail = settings.mail && smtpMailer(settings.mail);
+  const writeMail: AppContext["writeMail"] = async (tx, mail) => {
+    const mailId = await storeMail(tx, mail);
+    if (sendMail) await queue.enqueue(tx, "send-mail", { mailId }, `mail-${mailId}`);
+  };
+  const accounts = buildAccounts({
+    db,
+    siteUrl,
+    secret: settings.secret ?? keptSecret(path.join(settings.home, "auth-secret")),
+    longestHours: sessionLimits.longestHours,
+    write: (mail) => db.transaction().execute((tx) => writeMail(tx, mail)),
+    onSession: (personId) => recordSignIn(db, personId),
+  });
   const context: AppContext = {
     db,
     crosswalks: files.crosswalks(),
     files,
     render: files.render,
     storage: localFolderStorage(path.join(settings.home, "files")),
-    queue: { enqueue: (tx, task, payload, jobKey) => enqueueJob(tx, { task, payload, jobKey }) },
+    queue,
+    accounts,
+    sessionLimits,
+    siteUrl,
+    writeMail,
+    sendMail,
     now,
     today: () => dayInCalifornia(now()),
     log,
     installation,
-    samplePlanner: async () => {
-      const { mode, sampleLeaId } = await installation();
-      if (mode !== "sample" || sampleLeaId === null) throw new AppError("unavailable", "There is no sample district here, and signing in does not exist yet.");
-      return { id: "sample-planner", name: "Sample planner", leaId: sampleLeaId };
-    },
     as: (user) => ({ ...context, user }),
   };
   return context;

@@ -1,12 +1,13 @@
-import { Link, Links, Meta, NavLink, Outlet, Scripts, ScrollRestoration, isRouteErrorResponse, useLoaderData, useMatches, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import { Form, Link, Links, Meta, NavLink, Outlet, Scripts, ScrollRestoration, isRouteErrorResponse, useLoaderData, useMatches, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useContext } from "react";
 import type { ReactNode } from "react";
 import uswds from "@uswds/uswds/css/uswds.min.css?url";
-import { requireContext } from "#app/http/require-context.server.ts";
+import { publicContext } from "#app/http/public-context.server.ts";
+import { findContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import type { Refusal } from "#app/http/statuses.ts";
-import { loadFrame } from "#app/services/plans/load-frame.server.ts";
+import { loadFrame, loadPublicFrame } from "#app/services/plans/load-frame.server.ts";
 import { NonceContext } from "#app/ui/kit/nonce.ts";
 import { t } from "#app/ui/texts/t.ts";
 import styles from "./styles/app.css?url";
@@ -20,8 +21,8 @@ export const links: LinksFunction = () => [
 export const meta: MetaFunction = () => [{ title: t("site.name") }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const ctx = await requireContext(request);
-  return loadFrame(ctx).catch(throwAsResponse);
+  const ctx = await findContext(request);
+  return ctx ? loadFrame(ctx).catch(throwAsResponse) : loadPublicFrame(publicContext(request)).catch(throwAsResponse);
 }
 
 export function Layout({ children }: { children: ReactNode }) {
@@ -54,18 +55,24 @@ export function Layout({ children }: { children: ReactNode }) {
             <Link className="site-name" to="/">
               {t("site.name")}
             </Link>
-            {frame && (
+            {frame?.person && (
               <div className="site-where">
                 <strong>{frame.leaName}</strong> {plan && <span className="quiet small">{t("plan.year", { year: plan.year })}</span>}
               </div>
             )}
             <nav className="site-nav" aria-label={t("site.nav")}>
               <ul>
-                <li>
-                  <NavLink to="/" end>
-                    {t("nav.home")}
-                  </NavLink>
-                </li>
+                {!frame?.person ? (
+                  <li>
+                    <NavLink to="/sign-in">{t("nav.signIn")}</NavLink>
+                  </li>
+                ) : (
+                  <li>
+                    <NavLink to="/" end>
+                      {t("nav.home")}
+                    </NavLink>
+                  </li>
+                )}
                 {plan && (
                   <>
                     <li>
@@ -90,12 +97,36 @@ export function Layout({ children }: { children: ReactNode }) {
                     </li>
                   </>
                 )}
+                {frame?.person && (
+                  <>
+                    {frame.person.seesPeople && (
+                      <li>
+                        <NavLink to="/people">{t("nav.people")}</NavLink>
+                      </li>
+                    )}
+                    <li>
+                      <NavLink to="/account" title={t("nav.account")}>
+                        {frame.person.name}
+                      </NavLink>
+                    </li>
+                    <li>
+                      <Form method="post" action="/sign-out">
+                        <button type="submit" className="usa-button usa-button--unstyled">
+                          {t("nav.signOut")}
+                        </button>
+                      </Form>
+                    </li>
+                  </>
+                )}
               </ul>
             </nav>
           </div>
         </header>
         <main id="main" tabIndex={-1}>
-          <div className="frame">{children}</div>
+          <div className="frame">
+            {plan && matches.some(({ params }) => params["planId"]) && !frame?.person?.writes && <p className="quiet">{t("frame.readOnly")}</p>}
+            {children}
+          </div>
         </main>
         <footer className="site-footer">
           <div className="frame">{t("site.footer")}</div>
@@ -116,15 +147,16 @@ export function ErrorBoundary() {
   const error = useRouteError();
   const refusal = isRouteErrorResponse(error) ? (error.data as Refusal | undefined) : undefined;
   const missing = isRouteErrorResponse(error) && error.status === 404;
+  const signedOut = isRouteErrorResponse(error) && error.status === 401;
   const known = isRouteErrorResponse(error) && error.status < 500 && !missing;
   return (
     <div className="page-head">
-      <h1>{missing ? t("error.notFound") : known ? t("error.refused") : t("error.title")}</h1>
+      <h1>{signedOut ? t("error.signedOut") : missing ? t("error.notFound") : known ? t("error.refused") : t("error.title")}</h1>
       <p>{missing ? t("error.notFoundText") : known ? refusal?.message : t("error.text")}</p>
       {refusal?.reference && <p>{t("error.reference", { reference: refusal.reference })}</p>}
       <p>
-        <Link className="usa-button" to="/">
-          {t("error.home")}
+        <Link className="usa-button" to={signedOut ? "/sign-in" : "/"}>
+          {signedOut ? t("nav.signIn") : t("error.home")}
         </Link>
       </p>
     </div>

@@ -3,8 +3,9 @@ import { Logger, run } from "graphile-worker";
 import pg from "pg";
 import { processContext, type AppContext, type Jobs } from "#app/context.server.ts";
 import { exportDocument } from "#app/jobs/export-document.ts";
+import { sendOneMail } from "#app/jobs/send-mail.ts";
 
-const tasks: Record<keyof Jobs, (ctx: AppContext, payload: unknown) => Promise<void>> = { "export-document": exportDocument };
+const tasks: Record<keyof Jobs, (ctx: AppContext, payload: unknown) => Promise<void>> = { "export-document": exportDocument, "send-mail": sendOneMail };
 
 /** The launcher starts the worker again after this exit code. */
 const startMeAgain = 75;

@@ -11,6 +11,8 @@ const bin = (name) => join(root, "node_modules", ".bin", name);
 const reports = mkdtempSync(join(tmpdir(), "plan-once-tests-"));
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const failedStages = [];
+/** Named once more at the very end: the log of a failed run is often read from its end. */
+const failedTests = [];
 /** The launcher starts only with its own database, and the embedded run must not meet another. */
 const noDatabase = { DATABASE_URL: undefined, DATABASE_OWNER_URL: undefined, DATABASE_DIRECT_URL: undefined };
 
@@ -54,7 +56,12 @@ function vitest(title, folders, env = {}) {
   const here = folders.filter((folder) => existsSync(join(root, folder)));
   run(title, bin("vitest"), ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...here], env);
   if (!existsSync(report)) return void (counts.failed += 1);
-  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(readFileSync(report, "utf8"));
+  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites, testResults } = JSON.parse(readFileSync(report, "utf8"));
+  for (const { name, status, message, assertionResults } of testResults) {
+    const failed = assertionResults.filter((one) => one.status === "failed");
+    failedTests.push(...failed.map((one) => `${one.fullName}: ${one.failureMessages.join(" ").slice(0, 600)}`));
+    if (status === "failed" && failed.length === 0) failedTests.push(`${name}: ${String(message).slice(0, 600)}`);
+  }
   counts.passed += numPassedTests;
   counts.failed += numFailedTests + (numFailedTests === 0 ? Math.min(1, numFailedTestSuites) : 0);
   counts.skipped += numPendingTests;
@@ -81,7 +88,7 @@ const stages = {
   },
   unit: () => vitest("unit and adapters", ["tests/unit", "tests/adapters"]),
   db: () => {
-    const databases = ["tests/db", "tests/services", "tests/routes"];
+    const databases = ["tests/db", "tests/services", "tests/routes", "tests/access"];
     vitest("database (embedded)", databases, noDatabase);
     if (process.env.DATABASE_URL) vitest("database (DATABASE_URL)", databases);
   },
@@ -112,6 +119,6 @@ for (const name of asked ? [asked] : Object.keys(stages)) {
 rmSync(reports, { recursive: true, force: true });
 // A stage can fail without a failed test (an error outside of one): it counts all the same.
 counts.failed = Math.max(counts.failed, failedStages.length);
-if (failedStages.length > 0) console.log(`\nFailed: ${failedStages.join(", ")}`);
+if (failedStages.length > 0) console.log(`\nFailed: ${failedStages.join(", ")}${failedTests.map((one) => `\n- ${one}`).join("")}`);
 console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exit(counts.failed > 0 || failedStages.length > 0 ? 1 : 0);

@@ -6,7 +6,7 @@ import { loadExport } from "#app/services/documents/load-export.server.ts";
 /** How far a file is, in JSON: the document page asks again and again. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   try {
-    const ctx = await requireContext(request);
+    const ctx = await requireContext(request, "json");
     return Response.json(await loadExport(ctx, params["planId"] ?? "", params["exportId"] ?? ""), { headers: { "Cache-Control": "no-store" } });
   } catch (error) {
     return asResponse(error);

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import type { Database, Tx } from "../client.server.ts";
+import { withLea, type Database, type Tx } from "../client.server.ts";
+import { findPerson } from "./people.server.ts";
 
 /** One line for an act, in the transaction of the act. `object`: "plan/p-1/goals/g-1"; `detail` has no plan text, and whole numbers only. The database chains it to the line before. */
 export async function recordAct(tx: Tx, act: { leaId: string; actor: string; verb: string; object: string; detail?: Record<string, string | number | boolean | null> }): Promise<void> {
@@ -27,4 +28,10 @@ export async function listAuditRows(tx: Tx, { leaId, after, most }: { leaId: str
     select lea_id as "leaId", id, number, org_id as "orgId", version, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, actor, verb, object, detail, hash_before as "hashBefore", hash
     from audit where lea_id = ${leaId} and number > ${after} order by number limit ${most}`.execute(tx);
   return rows;
+}
+
+/** A session began: one line in each LEA where the person holds a role. */
+export async function recordSignIn(db: Database, personId: string): Promise<void> {
+  const person = await findPerson(db, personId);
+  for (const leaId of new Set(person?.roles.map((held) => held.leaId))) await withLea(db, { leaId, actor: personId }, (tx) => recordAct(tx, { leaId, actor: personId, verb: "sign-in", object: `person/${personId}` }));
 }

@@ -1,6 +1,7 @@
+import type { OrganizationKind } from "#schemas/people.ts";
 import type { Tx } from "../client.server.ts";
 
-export type DirectoryEntry = { id: string; leaId: string; kind: "state" | "coe" | "district" | "charter" | "school"; name: string; cds: string; sample: boolean };
+export type DirectoryEntry = { id: string; leaId: string; kind: OrganizationKind; name: string; cds: string; sample: boolean };
 
 /** One organization of this LEA's directory. */
 export async function findOrganization(tx: Tx, { leaId, id }: { leaId: string; id: string }): Promise<DirectoryEntry | undefined> {

@@ -84,7 +84,7 @@ async function template(urls: DatabaseUrls): Promise<string> {
     await client.query("select pg_advisory_lock(hashtext('plan_once_template'))");
     if ((await client.query("select 1 from pg_database where datname = $1", [name])).rowCount === 0) {
       const making = `${name}_making`;
-      await client.query(`drop database if exists ${making} with (force)`);
+      await dropDatabase(urls, making);
       await client.query(`create database ${making} template template0 encoding 'UTF8' locale 'C.UTF-8'`);
       await migrate(toDatabase(urls, making));
       for (const old of (await client.query<{ datname: string }>("select datname from pg_database where datname like 'plan_once_template_%' and datname <> $1", [making])).rows) {
@@ -95,6 +95,17 @@ async function template(urls: DatabaseUrls): Promise<string> {
     return name;
   } finally {
     await client.end();
+  }
+}
+
+/** Postgres lets no ordinary owner end an autovacuum worker by force; a drop without force asks the worker to leave, and waits. */
+async function dropDatabase(urls: DatabaseUrls, name: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return void (await query(urls.owner, `drop database if exists ${name} ${attempt % 2 === 1 ? "with (force)" : ""}`));
+    } catch (fault) {
+      if (attempt === 10) throw fault;
+    }
   }
 }
 
@@ -122,7 +133,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     urls: own,
     drop: async () => {
       await Promise.all([owner.destroy(), app.destroy()]);
-      await query(urls.owner, `drop database if exists ${name} with (force)`);
+      await dropDatabase(urls, name);
     },
   };
 }

@@ -2,13 +2,10 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import type { Page } from "@playwright/test";
+import { planPath, signIn } from "./portal-page.ts";
 
-/** The plan being written, from the home page's link. */
-async function planPath(page: Page): Promise<string> {
-  await page.goto("/");
-  const href = await page.locator("section.program-card h3 a").first().getAttribute("href");
-  return (href ?? "").replace(/\/programs\/.*/, "");
-}
+test.beforeEach(({ page }) => signIn(page));
+
 const formPath = async (page: Page): Promise<string> => (await planPath(page)) && ((await page.locator("section.program-card h3 a").first().getAttribute("href")) ?? "");
 
 test("a changed paragraph is saved by itself and is there after a reload", async ({ page }) => {

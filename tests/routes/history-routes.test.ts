@@ -4,15 +4,18 @@ import { openPortal } from "../services/portal.ts";
 import type { Portal } from "../services/portal.ts";
 
 let portal: Portal;
+/** The planner's session. */
+let cookie: string;
 beforeAll(async () => {
   portal = await openPortal();
+  cookie = await portal.cookieOf("sample-planner");
 });
 afterAll(() => portal?.close());
 
 const site = "http://localhost:3000";
 const args = (request: Request, params: Record<string, string>) => ({ request, params, context: {} }) as LoaderFunctionArgs & ActionFunctionArgs;
-const get = (query = "") => new Request(`${site}/${query}`);
-const post = (form: Record<string, string> | [string, string][], headers: Record<string, string> = { Origin: site }) => new Request(`${site}/`, { method: "POST", headers, body: new URLSearchParams(form) });
+const get = (query = "") => new Request(`${site}/${query}`, { headers: { Cookie: cookie } });
+const post = (form: Record<string, string> | [string, string][], headers: Record<string, string> = { Origin: site }) => new Request(`${site}/`, { method: "POST", headers: { Cookie: cookie, ...headers }, body: new URLSearchParams(form) });
 /** Status and words of what a loader or action answers, thrown or returned. */
 async function answered(work: Promise<unknown>): Promise<{ status: number; text: string }> {
   const answer = await work.catch((error: unknown) => error);

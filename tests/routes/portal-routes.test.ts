@@ -4,15 +4,18 @@ import { openPortal } from "../services/portal.ts";
 import type { Portal } from "../services/portal.ts";
 
 let portal: Portal;
+/** The planner's session. */
+let cookie: string;
 beforeAll(async () => {
   portal = await openPortal();
+  cookie = await portal.cookieOf("sample-planner");
 });
 afterAll(() => portal?.close());
 
 const site = "http://localhost:3000";
 const args = (request: Request, params: Record<string, string>) => ({ request, params, context: {} }) as LoaderFunctionArgs & ActionFunctionArgs;
-const get = (path: string) => new Request(`${site}${path}`);
-const post = (path: string, form: Record<string, string>, headers: Record<string, string> = { Origin: site }) => new Request(`${site}${path}`, { method: "POST", headers, body: new URLSearchParams(form) });
+const get = (path: string) => new Request(`${site}${path}`, { headers: { Cookie: cookie } });
+const post = (path: string, form: Record<string, string>, headers: Record<string, string> = { Origin: site }) => new Request(`${site}${path}`, { method: "POST", headers: { Cookie: cookie, ...headers }, body: new URLSearchParams(form) });
 /** What a loader or action answers, thrown or returned. */
 const caught = async (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error);
 
@@ -33,7 +36,7 @@ describe("saving an answer by request", () => {
     expect((await send({ statement: "listen.influence", value: "x" })).status).toBe(400);
     expect((await send({ ...good, owner: "me" })).status).toBe(400);
     const { action } = await import("#app/routes/plans.$planId.answers.tsx");
-    const twice = new Request(`${site}/plans/${portal.plan.id}/answers`, { method: "POST", headers: { Origin: site }, body: new URLSearchParams([...Object.entries(good), ["statement", "who.district"]]) });
+    const twice = new Request(`${site}/plans/${portal.plan.id}/answers`, { method: "POST", headers: { Origin: site, Cookie: cookie }, body: new URLSearchParams([...Object.entries(good), ["statement", "who.district"]]) });
     expect((await action(args(twice, { planId: portal.plan.id }))).status).toBe(400);
   });
 
@@ -50,6 +53,30 @@ describe("saving an answer by request", () => {
     const saved = await send({ ...good, seenVersion: String(theirs.version), "value.drop": "yes" });
     expect(saved.status).toBe(200);
     expect(await saved.json()).toMatchObject({ outcome: "saved", version: theirs.version + 1 });
+  });
+});
+
+describe("without a session", () => {
+  test("a page leads to the sign-in page and back, a save is told with 401, and nothing is said of the plan", async () => {
+    const { loader } = await import("#app/routes/plans.$planId._index.tsx");
+    const away = (await caught(loader(args(new Request(`${site}/plans/${portal.plan.id}?x=1`), { planId: portal.plan.id })))) as Response;
+    expect([away.status, away.headers.get("Location")]).toEqual([302, `/sign-in?to=${encodeURIComponent(`/plans/${portal.plan.id}?x=1`)}`]);
+    const { action } = await import("#app/routes/plans.$planId.answers.tsx");
+    for (const planId of [portal.plan.id, "nothing"]) {
+      const refused = await action(args(new Request(`${site}/x`, { method: "POST", headers: { Origin: site }, body: new URLSearchParams({ statement: "who.district" }) }), { planId }));
+      expect(refused.status).toBe(401);
+    }
+  });
+
+  test("a cookie that was changed by one letter is no session", async () => {
+    const { loader } = await import("#app/routes/plans.$planId._index.tsx");
+    const changed = cookie.replace(/=(.)/, (_all, first: string) => `=${first === "a" ? "b" : "a"}`);
+    expect(((await caught(loader(args(new Request(`${site}/x`, { headers: { Cookie: changed } }), { planId: portal.plan.id })))) as Response).status).toBe(302);
+  });
+
+  test("after signing in one goes to a page of this site only", async () => {
+    const { pathAfterSignIn } = await import("#app/http/require-context.server.ts");
+    expect(["/plans/p?x=1", "//evil.example", "https://evil.example", "/\\evil.example", "/sign-out", "plans", null].map(pathAfterSignIn)).toEqual(["/plans/p?x=1", "/", "/", "/", "/", "/", "/"]);
   });
 });
 

@@ -264,7 +264,7 @@ describe("what pages show", () => {
     const file = await openExportFile(portal.ctx, portal.plan.id, exportId);
     expect(file.name).toMatch(/\.docx$/);
     expect(String.fromCharCode(...file.bytes.slice(0, 2))).toBe("PK");
-    const stranger = portal.process.as({ id: "stranger", name: "Stranger", leaId: portal.foreign.leaId });
+    const stranger = portal.process.as({ ...portal.ctx.user, id: "stranger", name: "Stranger", leaId: portal.foreign.leaId, memberships: [{ role: "planner", leaId: portal.foreign.leaId, orgId: portal.foreign.leaId, above: [] }] });
     await expect(openExportFile(stranger, portal.foreign.id, exportId)).rejects.toMatchObject({ code: "not-found" });
     await expect(openExportFile(stranger, portal.plan.id, exportId)).rejects.toMatchObject({ code: "not-found" });
   });

@@ -10,8 +10,22 @@ import type { Plan } from "#schemas/plan.ts";
 import { buildExample } from "#db/examples/examples.ts";
 import { freshDatabase, type FreshDatabase } from "../db/database.ts";
 
-/** `owner`: connected as the owner of the tables. */
-export type Portal = { process: AppContext; ctx: Context; owner: FreshDatabase["owner"]; plan: Plan; running: Plan; foreign: Plan; close: () => Promise<void> };
+export type Portal = {
+  process: AppContext;
+  /** The sample district's planner at work. */
+  ctx: Context;
+  /** Anybody at work, by id ("sample-fiscal"). */
+  as: (personId: string, leaId?: string) => Promise<Context>;
+  /** The cookie of a session of that person. */
+  cookieOf: (personId: string) => Promise<string>;
+  plan: Plan;
+  running: Plan;
+  foreign: Plan;
+  database: FreshDatabase;
+  /** Connected as the owner of the tables. */
+  owner: FreshDatabase["owner"];
+  close: () => Promise<void>;
+};
 
 /** `plan`: the district's newest plan; `running`: the adopted one of this year; `foreign`: a plan of another LEA in the same database. */
 export async function openPortal(): Promise<Portal> {
@@ -26,9 +40,19 @@ export async function openPortal(): Promise<Portal> {
   process.env["LOG_LEVEL"] = "silent";
   const { processContext } = await import("#app/context.server.ts");
   const context = processContext();
+  const { findActor } = await import("#app/services/people/find-user.server.ts");
+  const { signInAsSample } = await import("#app/services/people/sign-in.server.ts");
+  const as = async (personId: string, leaId = buildExample("sample").leaId) => context.as(await findActor(context, { personId, leaId }));
   return {
     process: context,
-    ctx: context.as(await context.samplePlanner()),
+    ctx: await as("sample-planner"),
+    as,
+    cookieOf: async (personId) => {
+      const begun = await signInAsSample(context, new Request(`${context.siteUrl}/sign-in`), personId);
+      if (begun.outcome !== "signed-in") throw new Error(`${personId} could not sign in`);
+      return begun.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
+    },
+    database,
     owner: database.owner,
     plan: buildExample("sample"),
     running: buildExample("sample-running"),

@@ -11,7 +11,15 @@ import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
 export async function makeExport(ctx: Context, { leaId, exportId }: { leaId: string; exportId: string }): Promise<void> {
   const claimed = await inLea(ctx, async (tx) => {
     const work = await claimExport(tx, { leaId, exportId });
-    return work && { work, plan: await openPlan(ctx, tx, work.planId, "document.export") };
+    if (!work) return undefined;
+    try {
+      return { work, plan: await openPlan(ctx, tx, work.planId, "document.export") };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      // Whoever asked has lost the right since, or the plan is gone.
+      await finishExport(tx, { leaId, exportId, error: error.message });
+      return undefined;
+    }
   });
   if (!claimed) return;
   const { work, plan } = claimed;

@@ -6,10 +6,11 @@ import type { Answer, PlanCollection } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { rowDifference, sideOf } from "#app/domain/history/row-difference.ts";
 import type { HistoryRow, RowChange } from "#app/domain/history/row-difference.ts";
+import { isPrivateRow } from "#app/domain/plan/without-private.ts";
 import { rowPath, statementPath } from "#app/domain/plan/place-of.ts";
-import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { asSeen, askedOf, inLea, openPlan, seesPrivate } from "#app/services/plans/open-plan.server.ts";
 import { isClosed, planHead } from "#app/services/plans/plan-head.server.ts";
-import { actorName, dayAndTime } from "./moments.server.ts";
+import { actorNames, dayAndTime } from "./moments.server.ts";
 
 export type RowVersion = { revision: number; version: number; what: RowChange["what"]; by: string; when: string; fields: string[]; current: boolean };
 export type RowHistoryPage = {
@@ -42,10 +43,12 @@ export async function loadRowHistory(ctx: Context, planId: string, asked: { coll
     const plan = await openPlan(ctx, tx, planId, "plan.read");
     const key = { leaId: plan.leaId, planId };
     const collection = keptIn(asked.collection);
-    const revisions = await listRevisions(tx, { ...key, collection, id: asked.rowId });
+    const asks = seesPrivate(ctx) ? [] : askedOf(ctx, plan);
+    const revisions = (await listRevisions(tx, { ...key, collection, id: asked.rowId })).filter(({ row }) => !isPrivateRow(collection, row, asks) || seesPrivate(ctx));
     const [newest] = revisions;
     if (!newest) throw new AppError("not-found", "Nothing is known of such a row.");
     const now = sideOf(plan, ctx.crosswalks);
+    const names = await actorNames(ctx, tx, revisions.map(({ actor }) => actor));
     const changes = revisions.map((revision, at) => rowDifference(collection, { side: now, row: stateAfter(revisions[at + 1]) }, { side: now, row: stateAfter(revision) }));
     const about = rowDifference(collection, { side: now, row: undefined }, { side: now, row: newest.row as unknown as HistoryRow });
     const pick = (id: number | null, otherwise: number): Revision => {
@@ -55,7 +58,7 @@ export async function loadRowHistory(ctx: Context, planId: string, asked: { coll
     };
     const chosen = [pick(asked.from, Math.min(1, revisions.length - 1)), pick(asked.to, 0)].sort((a, b) => a.id - b.id) as [Revision, Revision];
     // Names of linked rows are those of that time.
-    const [left, right] = [await loadPlanAt(tx, { ...key, upTo: chosen[0].id }), await loadPlanAt(tx, { ...key, upTo: chosen[1].id })].map((then) => (then ? sideOf(then, ctx.crosswalks) : now)) as [typeof now, typeof now];
+    const [left, right] = [await loadPlanAt(tx, { ...key, upTo: chosen[0].id }), await loadPlanAt(tx, { ...key, upTo: chosen[1].id })].map((then) => (then ? sideOf(asSeen(ctx, then), ctx.crosswalks) : now)) as [typeof now, typeof now];
     const alone = chosen[0].id === chosen[1].id;
     const chapter = ctx.crosswalks.outline.chapters.find(({ id }) => id === about?.chapterId);
     const isThere = newest.operation !== "delete";
@@ -77,7 +80,7 @@ export async function loadRowHistory(ctx: Context, planId: string, asked: { coll
         revision: revision.id,
         version: revision.version,
         what: revision.operation === "delete" ? "removed" : stateAfter(revisions[at + 1]) ? "changed" : "added",
-        by: actorName(ctx, revision.actor),
+        by: names(revision.actor),
         when: dayAndTime(revision.at),
         fields: changes[at]?.what === "changed" ? changes[at].fields.map((field) => field.label) : [],
         current: at === 0,

@@ -6,8 +6,8 @@ import { planDifference } from "#app/domain/history/plan-difference.ts";
 import type { PlanDifference } from "#app/domain/history/plan-difference.ts";
 import type { RowChange } from "#app/domain/history/row-difference.ts";
 import { aroundChanges } from "#app/domain/history/word-diff.ts";
-import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
-import { actorName, changeAt, dayAndTime, listMoments } from "./moments.server.ts";
+import { asSeen, inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { actorNames, changeAt, dayAndTime, listMoments } from "./moments.server.ts";
 import type { Moments } from "./moments.server.ts";
 
 /** `by` and `when`: of the row's last change between the two moments. */
@@ -39,15 +39,21 @@ export async function loadWhatChanged(ctx: Context, planId: string, asked: { fro
     let [from, to] = [asked.from ?? (newest ? `version:${newest.id}` : "start"), asked.to ?? "now"];
     let [earlier, later] = [from === "start" ? 0 : await changeAt(tx, key, from), await changeAt(tx, key, to)];
     if (earlier > later) [from, to, earlier, later] = [to, from, later, earlier];
-    const before = await loadPlanAt(tx, { ...key, upTo: earlier });
-    const after = to === "now" ? plan : await loadPlanAt(tx, { ...key, upTo: later });
+    const seenAt = async (upTo: number) => {
+      const then = await loadPlanAt(tx, { ...key, upTo });
+      return then && asSeen(ctx, then);
+    };
+    const before = await seenAt(earlier);
+    const after = to === "now" ? plan : await seenAt(later);
     if (!after) throw new AppError("not-found", "The plan was not here yet at that moment.");
     const { changes, money } = planDifference(before, after, ctx.crosswalks);
-    const lines = new Map((await listLastChanges(tx, { ...key, after: earlier, upTo: later })).map((line) => [`${line.collection}/${line.rowId}`, line]));
+    const lastChanges = await listLastChanges(tx, { ...key, after: earlier, upTo: later });
+    const names = await actorNames(ctx, tx, [...lastChanges, ...versions].map(({ actor }) => actor));
+    const lines = new Map(lastChanges.map((line) => [`${line.collection}/${line.rowId}`, line]));
     const listed = changes.map((change): ListedChange => {
       const line = lines.get(`${change.collection}/${change.rowId}`);
       const fields = change.fields.map((field) => (field.said.kind === "words" ? { ...field, said: { ...field.said, pieces: aroundChanges(field.said.pieces) } } : field));
-      return { ...change, fields, by: line ? actorName(ctx, line.actor) : "", when: line ? dayAndTime(line.at) : "" };
+      return { ...change, fields, by: line ? names(line.actor) : "", when: line ? dayAndTime(line.at) : "" };
     });
     const { chapters } = ctx.crosswalks.outline;
     const places = [...chapters.map(({ id, title }) => ({ id, title })), { id: "", title: "Held by the system" }];
@@ -65,7 +71,7 @@ export async function loadWhatChanged(ctx: Context, planId: string, asked: { fro
       }),
       count: listed.length,
       money,
-      versions: versions.map((version) => ({ id: version.id, name: version.name, by: actorName(ctx, version.actor), when: dayAndTime(version.at) })),
+      versions: versions.map((version) => ({ id: version.id, name: version.name, by: names(version.actor), when: dayAndTime(version.at) })),
     };
   });
 }

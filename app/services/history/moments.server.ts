@@ -1,6 +1,7 @@
 import { listNamedVersions } from "#db/repos/named-versions.server.ts";
 import type { NamedVersion } from "#db/repos/named-versions.server.ts";
 import { lastRevision, listDaysOfChange } from "#db/repos/revisions.server.ts";
+import { namesOfPeople } from "#db/repos/people.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Context } from "#app/context.server.ts";
@@ -15,7 +16,10 @@ export type Moment = { value: string; label: string };
 export type Moments = { versions: Moment[]; days: Moment[] };
 
 /** Who did it, in words. */
-export const actorName = (ctx: Context, actor: string): string => (actor === ctx.user.id ? ctx.user.name : actor.startsWith("system:") ? "Plan Once itself" : actor);
+export async function actorNames(ctx: Context, tx: Tx, actors: readonly string[]): Promise<(actor: string) => string> {
+  const names = await namesOfPeople(tx, [...new Set(actors)]);
+  return (actor) => (actor === ctx.user.id ? ctx.user.name : actor.startsWith("system:") ? "Plan Once itself" : (names.get(actor) ?? actor));
+}
 
 export const versionName = (ctx: Context, { name, at }: NamedVersion): string => `${name} (${dayAndTime(at)})`;
 

@@ -5,8 +5,10 @@ import { AppError } from "#schemas/app-error.ts";
 import { planSchema } from "#schemas/plan.ts";
 import type { Answer, Plan, PlanCollection, Revenue } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
+import { changeOf } from "#app/domain/permissions/rights.ts";
+import { isPrivateRow } from "#app/domain/plan/without-private.ts";
 import { formsOfPlan, statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
-import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { askedOf, inLea, openPlan, seesPrivate } from "#app/services/plans/open-plan.server.ts";
 import { refuseIfAdopted } from "#app/services/plans/plan-head.server.ts";
 import { keptIn } from "./load-row-history.server.ts";
 
@@ -18,14 +20,16 @@ export type RestoreResult = { outcome: "saved"; version: number } | { outcome: "
  */
 export async function restoreRow(ctx: Context, planId: string, form: { collection: string; rowId: string; revision: number; seenVersion: number | null }): Promise<RestoreResult> {
   return inLea(ctx, async (tx): Promise<RestoreResult> => {
-    const plan = await openPlan(ctx, tx, planId, "plan.change");
     const collection = keptIn(form.collection);
+    const plan = await openPlan(ctx, tx, planId, changeOf(collection));
     const key = { leaId: plan.leaId, planId, collection };
-    const chosen = (await listRevisions(tx, { ...key, id: form.rowId })).find((revision) => revision.id === form.revision);
-    if (!chosen || chosen.row.orgId !== plan.leaId) throw new AppError("not-found", "There is no such version.");
-    refuseIfAdopted(ctx, plan, collection === "answers" ? { key: (chosen.row as Answer).key } : { key: "", collection });
+    const revisions = await listRevisions(tx, { ...key, id: form.rowId });
+    if (revisions.length === 0) throw new AppError("not-found", "Nothing is known of such a row.");
     const current = plan[collection].find((row) => row.id === form.rowId);
     if ((current?.version ?? null) !== form.seenVersion) return { outcome: "conflict" };
+    const chosen = revisions.find((revision) => revision.id === form.revision);
+    if (!chosen || chosen.row.orgId !== plan.leaId || (!seesPrivate(ctx) && isPrivateRow(collection, chosen.row, askedOf(ctx, plan)))) throw new AppError("not-found", "There is no such version.");
+    refuseIfAdopted(ctx, plan, collection === "answers" ? { key: (chosen.row as Answer).key } : { key: "", collection });
     const row = { ...chosen.row, version: current?.version ?? 1 };
     const others = plan[collection].filter((one) => one.id !== form.rowId);
     const fits = planSchema.safeParse({ ...plan, [collection]: [...others, row] });

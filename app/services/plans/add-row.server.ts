@@ -7,6 +7,7 @@ import type { Context } from "#app/context.server.ts";
 import { blankRow, checkRow, readRowForm } from "#app/domain/plan/row-form.ts";
 import type { Posted } from "#app/domain/plan/row-form.ts";
 import { withIdsForBlocks } from "./block-ids.server.ts";
+import { changeOf } from "#app/domain/permissions/rights.ts";
 import { inLea, openPlan } from "./open-plan.server.ts";
 import { refuseIfAdopted } from "./plan-head.server.ts";
 import { rowPlace } from "./row-place.server.ts";
@@ -17,7 +18,7 @@ export type AddResult = { outcome: "added"; rowId: string } | { outcome: "refuse
 /** Adds a row at the end of a list; `newId` makes its id, so that a form sent twice adds one row. */
 export async function addRow(ctx: Context, planId: string, form: { collection: string; newId: string; posted: Posted }): Promise<AddResult> {
   return inLea(ctx, async (tx) => {
-    const plan = await openPlan(ctx, tx, planId, "plan.change");
+    const plan = await openPlan(ctx, tx, planId, changeOf(form.collection));
     const place = rowPlace(ctx, plan, form.collection);
     refuseIfAdopted(ctx, plan, place.statement);
     const collection = place.collection ?? "answers";

@@ -3,6 +3,7 @@ import { deleteRow } from "#db/repos/rows.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Context } from "#app/context.server.ts";
 import { rowsOnRow } from "#app/domain/plan/rows-on-row.ts";
+import { changeOf } from "#app/domain/permissions/rights.ts";
 import { inLea, openPlan } from "./open-plan.server.ts";
 import { refuseIfAdopted } from "./plan-head.server.ts";
 import { rowPlace, storedRow } from "./row-place.server.ts";
@@ -12,7 +13,7 @@ export type RemoveResult = { outcome: "removed"; chapterId: string } | { outcome
 /** Takes a row out of the plan if nobody changed it since and nothing else hangs on it. */
 export async function removeRow(ctx: Context, planId: string, form: { collection: string; rowId: string; seenVersion: number }): Promise<RemoveResult> {
   return inLea(ctx, async (tx): Promise<RemoveResult> => {
-    const plan = await openPlan(ctx, tx, planId, "plan.change");
+    const plan = await openPlan(ctx, tx, planId, changeOf(form.collection));
     const place = rowPlace(ctx, plan, form.collection);
     refuseIfAdopted(ctx, plan, place.statement);
     if (!storedRow(plan, place, form.rowId)) throw new AppError("not-found", "This row is not there any more.");

@@ -27,7 +27,7 @@ class SavedBetween extends Error {
 /** Saves the amounts of a money record (revenues) together or not at all; a blank takes the amount away. */
 export async function saveAmounts(ctx: Context, planId: string, form: { statement: string; amounts: TypedAmount[] }): Promise<AmountsResult> {
   return inLea(ctx, async (tx): Promise<AmountsResult> => {
-    const plan = await openPlan(ctx, tx, planId, "plan.change");
+    const plan = await openPlan(ctx, tx, planId, "money.change");
     const { statement } = statementHere(ctx, plan, form.statement);
     refuseIfAdopted(ctx, plan, statement);
     const errors: Record<string, string> = {};

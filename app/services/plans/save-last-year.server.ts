@@ -24,7 +24,7 @@ const estimateId = (openingActionId: string, fund: string): string => `estimate-
 /** Saves what one action of last year is estimated to have cost by fund, and its percentage, together or not at all; a blank takes an amount away, 0 says that nothing was spent. */
 export async function saveLastYear(ctx: Context, planId: string, form: LastYearForm): Promise<LastYearSave> {
   return inLea(ctx, async (tx): Promise<LastYearSave> => {
-    const plan = await openPlan(ctx, tx, planId, "plan.change");
+    const plan = await openPlan(ctx, tx, planId, "money.change");
     refuseIfAdopted(ctx, plan, { key: "", collection: "lines" });
     const entry = lastYearEntries(plan, ctx.crosswalks.catalogs).find(({ action }) => action.id === form.openingActionId);
     if (!entry || !plan.opening) throw new AppError("not-found", "Last year's plan has no such action.");

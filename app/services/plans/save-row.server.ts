@@ -8,6 +8,7 @@ import type { Context } from "#app/context.server.ts";
 import { checkRow, readRowForm, typedFromRow } from "#app/domain/plan/row-form.ts";
 import type { Posted } from "#app/domain/plan/row-form.ts";
 import { withIdsForBlocks } from "./block-ids.server.ts";
+import { changeOf } from "#app/domain/permissions/rights.ts";
 import { inLea, openPlan } from "./open-plan.server.ts";
 import { refuseIfAdopted } from "./plan-head.server.ts";
 import { rowPlace, storedRow } from "./row-place.server.ts";
@@ -21,7 +22,7 @@ export const recordOf = ({ id: _id, version: _version, ...record }: Named): Name
 /** Saves one row of a list if nobody saved it since `seenVersion`. */
 export async function saveRow(ctx: Context, planId: string, form: { collection: string; rowId: string; seenVersion: number; posted: Posted }): Promise<SaveResult> {
   return inLea(ctx, async (tx) => {
-    const plan = await openPlan(ctx, tx, planId, "plan.change");
+    const plan = await openPlan(ctx, tx, planId, changeOf(form.collection));
     const place = rowPlace(ctx, plan, form.collection);
     refuseIfAdopted(ctx, plan, place.statement);
     const found = storedRow(plan, place, form.rowId);

@@ -1,0 +1,16 @@
+import { processContext } from "#app/context.server.ts";
+import { findUser } from "#app/services/people/find-user.server.ts";
+import { requireSameOrigin } from "./require-context.server.ts";
+import { asResponse } from "./throw-as-response.server.ts";
+
+/** The account library's own answer. A session that is over by our limits ends before it is asked, so that it knows none that we do not. */
+export async function accountsAnswer(request: Request): Promise<Response> {
+  try {
+    requireSameOrigin(request);
+    const ctx = processContext();
+    await findUser(ctx, request);
+    return await ctx.accounts.handle(request);
+  } catch (error) {
+    return asResponse(error);
+  }
+}

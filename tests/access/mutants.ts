@@ -1,0 +1,42 @@
+// The policy calls of the services, and the source without one of them.
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+/** `at`: the place of the call in the file's text. */
+export type Mutant = { file: string; line: number; call: string; source: string };
+
+/** From `open` (an opening parenthesis) to its closing one, both included. */
+function balanced(text: string, open: number): string {
+  for (let at = open, depth = 0; at < text.length; at += 1) {
+    if (text[at] === "(") depth += 1;
+    if (text[at] === ")" && --depth === 0) return text.slice(open, at + 1);
+  }
+  throw new Error("a call without an end");
+}
+
+/** Opens a plan without asking whether one may: what is left of openPlan when its policy is taken away. */
+const unasked = `
+export async function openUnasked(ctx: Context, tx: Tx, planId: string, _verb: Verb): Promise<Plan> {
+  const plan = await loadPlan(tx, { leaId: ctx.user.leaId, planId });
+  if (!plan) throw new AppError("not-found", "There is no such plan here.");
+  return plan;
+}
+`;
+export const openPlanFile = "app/services/plans/open-plan.server.ts";
+/** Every mutated copy has the way round the policy; only the mutant takes it. */
+export const withWayRound = (source: string) => source + unasked;
+
+/** One mutant for every call of can() and openPlan() in the services. */
+export function mutantsOf(root: string): Mutant[] {
+  const files = readdirSync(path.join(root, "app/services"), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts")).map((file) => `app/services/${file.replace(/\\/g, "/")}`).sort();
+  return files.flatMap((file) => {
+    const text = readFileSync(path.join(root, file), "utf8");
+    return [...text.matchAll(/(?<![.\w])(can|openPlan)\((?!ctx: Context)/g)].map(({ 1: name = "", index }): Mutant => {
+      const call = name + balanced(text, index + name.length);
+      const changed = name === "can" ? "true" : call.replace("openPlan(", "openUnasked(");
+      let source = text.slice(0, index) + changed + text.slice(index + call.length);
+      if (name === "openPlan") source = source.replace(/import \{ ([^}]*\b)openPlan\b([^}]*) \}/, "import { $1openPlan, openUnasked$2 }");
+      return { file, line: text.slice(0, index).split("\n").length, call, source };
+    });
+  });
+}
