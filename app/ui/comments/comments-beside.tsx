@@ -19,7 +19,7 @@ export function CommentsBeside({ what, places, statement, isPrivate = false, lev
   useEffect(() => {
     const look = () => {
       const selection = document.getSelection();
-      const around = here.current?.closest("section.statement, .row-page");
+      const around = here.current?.closest("section.statement, main");
       const start = selection?.anchorNode instanceof Element ? selection.anchorNode : selection?.anchorNode?.parentElement;
       const answer = start?.closest(answers);
       if (!selection || !answer || !around?.contains(answer) || !answer.contains(selection.focusNode)) return;

@@ -38,3 +38,20 @@ export function WaitingList({ lines, label }: { lines: WaitingLine[]; label: str
     </ul>
   );
 }
+
+const mostHere = 3;
+
+/** The first few on the home page, with the way to all; nothing where nothing waits. */
+export function WaitingHere({ waiting }: { waiting: Record<"assigned" | "mentions" | "onMine", WaitingLine[]> }) {
+  const lines = [...waiting.assigned, ...waiting.mentions, ...waiting.onMine];
+  if (lines.length === 0) return null;
+  return (
+    <section className="home-waiting" aria-labelledby="waiting">
+      <h2 id="waiting">{t("waiting.title")}</h2>
+      <WaitingList lines={lines.slice(0, mostHere)} label={t("waiting.title")} />
+      <p>
+        <Link to="/waiting">{t("waiting.all", { count: lines.length })}</Link>
+      </p>
+    </section>
+  );
+}

@@ -25,8 +25,7 @@ export function WordsForm({ action, hidden, storageKey, label, submitLabel, word
   const alive = useHydrated();
   const form = useRef<HTMLFormElement>(null);
   const box = useRef<HTMLTextAreaElement>(null);
-  const [done, setDone] = useState(false);
-  const [restored, setRestored] = useState(false);
+  const [typing, setTyping] = useState(false);
   const id = useId();
   const key = `comment:${storageKey}`;
   const refused = fetcher.data?.outcome === "refused" ? fetcher.data.why : why;
@@ -34,20 +33,17 @@ export function WordsForm({ action, hidden, storageKey, label, submitLabel, word
     const kept = readText(key);
     if (!kept || !box.current || box.current.value !== words) return;
     box.current.value = kept;
-    setRestored(true);
   }, [key, words]);
   useEffect(() => {
     if (fetcher.state !== "idle" || fetcher.data?.outcome !== "done") return;
     form.current?.reset();
     forget(key);
-    setRestored(false);
-    setDone(true);
     onDone?.();
     // Once for each answer of the server.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [fetcher.state, fetcher.data]);
   return (
-    <fetcher.Form method="post" action={action} ref={form} className="words-form">
+    <fetcher.Form method="post" action={action} ref={form} className="words-form" onSubmit={() => setTyping(false)}>
       {Object.entries({ ...hidden, stay: alive ? "yes" : "no" }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -65,11 +61,10 @@ export function WordsForm({ action, hidden, storageKey, label, submitLabel, word
         defaultValue={words}
         aria-describedby={refused ? `${id}-error` : undefined}
         onInput={(event) => {
-          setDone(false);
+          setTyping(true);
           keepText(key, event.currentTarget.value);
         }}
       />
-      {restored && <p className="quiet small">{t("comments.restored")}</p>}
       {refused && (
         <p className="field-error" role="alert" id={`${id}-error`}>
           {t(`comments.refused.${refused}`)}
@@ -81,7 +76,7 @@ export function WordsForm({ action, hidden, storageKey, label, submitLabel, word
           {submitLabel}
         </button>
         <span role="status" className="small">
-          {done ? t("comments.saved") : ""}
+          {fetcher.state === "idle" && fetcher.data?.outcome === "done" && !typing ? t("comments.saved") : ""}
         </span>
       </p>
     </fetcher.Form>

@@ -28,7 +28,6 @@ export const commentTexts = {
   "comments.wordsHint": "Write @ and a name to mention somebody.",
   "comments.save": "Comment",
   "comments.saved": "Comment saved.",
-  "comments.restored": "This is what you wrote before and had not sent.",
   "comments.about": "What it is about",
   "comments.quote": "Words it is about (optional)",
   "comments.quoteHint": "Copy them from the saved answer. Empty means the whole answer.",
