@@ -16,14 +16,14 @@ const threadOf = ({ planId }: Pick<Ids, "planId">): string => {
 };
 const newId = "3f0a3a3e-8a43-4f7e-9a51-9f5a3a1c0077";
 
-/** A thread in each of these plans, with words that name the plan. */
-export async function plantThreads(db: Database, things: ReadonlyMap<string, Ids>, words: string): Promise<void> {
+/** A thread in each of these plans; in those of other LEAs it says the marker word. */
+export async function plantThreads(db: Database, things: ReadonlyMap<string, Ids>, marker: string): Promise<void> {
   for (const [leaId, { planId }] of things) {
     if (leaId === "none" || leaId === "deleted") continue;
     await withLea(db, { leaId, actor: "test" }, async (tx) => {
       const id = threadOf({ planId });
       await insertThread(tx, { leaId, id, planId, place: "answers/who.district", lineageId: null, rowVersion: null, blockId: null, quote: null, before: null, visibility: "lea", private: false, begunBy: "sample-planner", linkId: null });
-      await insertComment(tx, { leaId, id: threadOf({ planId: `${planId}/comment` }), threadId: id, author: "sample-planner", linkId: null, words });
+      await insertComment(tx, { leaId, id: threadOf({ planId: `${planId}/comment` }), threadId: id, author: "sample-planner", linkId: null, words: leaId === "alder-valley" ? "Is this still so?" : marker });
     });
   }
 }
