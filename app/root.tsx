@@ -8,6 +8,8 @@ import { findContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import type { Refusal } from "#app/http/statuses.ts";
 import { loadFrame, loadPublicFrame } from "#app/services/plans/load-frame.server.ts";
+import { freshFormKey } from "#schemas/form-key.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { NonceContext } from "#app/ui/kit/nonce.ts";
 import { t } from "#app/ui/texts/t.ts";
 import styles from "./styles/app.css?url";
@@ -22,7 +24,8 @@ export const meta: MetaFunction = () => [{ title: t("site.name") }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await findContext(request);
-  return ctx ? loadFrame(ctx).catch(throwAsResponse) : loadPublicFrame(publicContext(request)).catch(throwAsResponse);
+  const frame = await (ctx ? loadFrame(ctx) : loadPublicFrame(publicContext(request))).catch(throwAsResponse);
+  return { ...frame, formSeed: freshFormKey() };
 }
 
 export function Layout({ children }: { children: ReactNode }) {
@@ -111,6 +114,7 @@ export function Layout({ children }: { children: ReactNode }) {
                     </li>
                     <li>
                       <Form method="post" action="/sign-out">
+                        <FormKey />
                         <button type="submit" className="usa-button usa-button--unstyled">
                           {t("nav.signOut")}
                         </button>
