@@ -11,6 +11,7 @@ import { loadFrame, loadPublicFrame } from "#app/services/plans/load-frame.serve
 import { freshFormKey } from "#schemas/form-key.ts";
 import { SiteHeader } from "#app/ui/frame/site-header.tsx";
 import { NonceContext } from "#app/ui/kit/nonce.ts";
+import { AskAgain } from "#app/ui/people/ask-again.tsx";
 import { t } from "#app/ui/texts/t.ts";
 import styles from "./styles/app.css?url";
 
@@ -77,9 +78,10 @@ export default function Root() {
 export function ErrorBoundary() {
   const error = useRouteError();
   const refusal = isRouteErrorResponse(error) ? (error.data as Refusal | undefined) : undefined;
+  if (refusal?.again) return <AskAgain {...refusal.again} />;
   const missing = isRouteErrorResponse(error) && error.status === 404;
   const signedOut = isRouteErrorResponse(error) && error.status === 401;
-  const known = isRouteErrorResponse(error) && error.status < 500 && !missing;
+  const known = isRouteErrorResponse(error) && (error.status < 500 || error.status === 503) && !missing;
   return (
     <div className="page-head">
       <h1>{signedOut ? t("error.signedOut") : missing ? t("error.notFound") : known ? t("error.refused") : t("error.title")}</h1>

@@ -1,5 +1,5 @@
 // A form changes something once: its key, the hidden `formKey` of one rendering, is joined here with whoever sent it. Any reader of posted words calls noteSentForm.
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { AppError } from "#schemas/app-error.ts";
 import type { Context } from "#app/context.server.ts";
 import { formKeyName, formKeyPattern } from "#schemas/form-key.ts";
@@ -12,7 +12,7 @@ export function rememberAsker(request: Request, ctx: Context): Context {
   return ctx;
 }
 
-/** Takes the key out of the posted words and notes it, with a hash of the words and where they were sent, on the asker's context. Throws "invalid" for a broken key, or a missing one that is needed. */
+/** Takes the key out of the posted words and notes its hash, and the words and where they were sent hashed under it, on the asker's context: who reads what is kept can guess neither. Throws "invalid" for a broken key, or a missing one that is needed. */
 export function noteSentForm(request: Request, posted: Map<string, string[]>, needsKey: boolean): void {
   const keys = posted.get(formKeyName);
   posted.delete(formKeyName);
@@ -22,5 +22,5 @@ export function noteSentForm(request: Request, posted: Map<string, string[]>, ne
   const ctx = askers.get(request);
   if (!ctx) return;
   const path = new URL(request.url).pathname.replace(/\.data$/, "");
-  ctx.sent = { key, hash: createHash("sha256").update(JSON.stringify([path, [...posted]])).digest("base64url"), steps: 0 };
+  ctx.sent = { key: createHash("sha256").update(key).digest("base64url"), hash: createHmac("sha256", key).update(JSON.stringify([path, [...posted]])).digest("base64url"), steps: 0 };
 }
