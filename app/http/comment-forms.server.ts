@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { commentWords, dueSchema, longestComment, personSchema, placeSchema, threadIdSchema, visibilitySchema } from "#schemas/comments.ts";
+import { dueSchema, longestComment, personSchema, placeSchema, threadIdSchema, visibilitySchema } from "#schemas/comments.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { BeginForm, WordsForm } from "#app/services/comments/write-comment.server.ts";
 import type { ThreadForm } from "#app/services/comments/change-thread.server.ts";
 import { readFields, readPosted } from "./read-form-data.server.ts";
+import { throwAsResponse } from "./throw-as-response.server.ts";
 
 /** Longer than a comment may be, so that whoever wrote too much gets their words back. */
 const typedWords = z.string().max(longestComment * 20);
@@ -11,13 +12,13 @@ const block = z.string().regex(/^\d{0,4}$/).transform((text) => (text === "" ? n
 const version = z.string().regex(/^\d{1,9}$/).transform(Number);
 /** "yes": sent by a living page, which stays where it is. */
 const stay = z.enum(["yes", "no"]);
-const said = { words: typedWords, mention: personSchema, newId: threadIdSchema, stay };
+const said = { words: typedWords, mention: personSchema, stay };
 
 type Sent<Form> = { form: Form; stays: boolean; typed: Record<string, string> };
 
 /** A new thread: what it is about, the marked words, what is said, and for whom. */
 export async function readBeginForm(request: Request): Promise<Sent<BeginForm>> {
-  const { fields } = readFields(await readPosted(request), { ...said, place: placeSchema, quote: z.string().max(2000), block, visibility: visibilitySchema, assignTo: personSchema, dueOn: dueSchema }, false);
+  const { fields } = readFields(await readPosted(request, { needsKey: true }), { ...said, place: placeSchema, quote: z.string().max(2000), block, visibility: visibilitySchema, assignTo: personSchema, dueOn: dueSchema }, false);
   const { stay: stays, ...form } = fields;
   return { form, stays: stays === "yes", typed: { words: form.words, mention: form.mention, place: form.place, quote: form.quote, visibility: form.visibility, assignTo: form.assignTo, dueOn: form.dueOn } };
 }
@@ -31,11 +32,11 @@ export type ThreadPost =
 
 /** What is done in a thread. */
 export async function readThreadPost(request: Request): Promise<ThreadPost> {
-  const posted = await readPosted(request);
+  const posted = await readPosted(request, { needsKey: true });
   const act = posted.get("act")?.[0] ?? "";
   if (act === "reply") {
     const { fields } = readFields(posted, { act: z.literal(act), ...said }, false);
-    return { act, form: { words: fields.words, mention: fields.mention, newId: fields.newId }, stays: fields.stay === "yes", typed: { words: fields.words, mention: fields.mention } };
+    return { act, form: { words: fields.words, mention: fields.mention }, stays: fields.stay === "yes", typed: { words: fields.words, mention: fields.mention } };
   }
   if (act === "edit") {
     const { fields } = readFields(posted, { act: z.literal(act), commentId: z.uuid(), seenVersion: version, words: typedWords, stay }, false);
@@ -68,8 +69,8 @@ export function threadIdOf(param: string | undefined): string {
   return id.data;
 }
 
-/** A posted comment of somebody with a link; null when it says nothing or too much. */
-export async function readLinkComment(request: Request): Promise<{ place: string; words: string; newId: string; said: string | null }> {
-  const { fields } = readFields(await readPosted(request), { place: placeSchema, words: typedWords, newId: threadIdSchema }, false);
-  return { ...fields, said: commentWords(fields.words) };
+/** A form that was sent before with other words: they come back. Any other fault is the answer. */
+export function sentBefore(error: unknown): { outcome: "refused"; why: "sent" } {
+  if (error instanceof AppError && error.code === "sent-before") return { outcome: "refused", why: "sent" };
+  throwAsResponse(error);
 }

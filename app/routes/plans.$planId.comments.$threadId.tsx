@@ -1,7 +1,7 @@
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { data, redirect } from "@remix-run/node";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { readThreadPost, threadIdOf } from "#app/http/comment-forms.server.ts";
+import { readThreadPost, sentBefore, threadIdOf } from "#app/http/comment-forms.server.ts";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { saveStatus } from "#app/http/statuses.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
@@ -31,18 +31,23 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await requireContext(request);
   const planId = params["planId"] ?? "";
   const post = await readThreadPost(request).catch(throwAsResponse);
+  const work = (threadId: string) => {
+    switch (post.act) {
+      case "reply":
+        return replyTo(ctx, planId, threadId, post.form);
+      case "edit":
+        return editComment(ctx, planId, threadId, post.form);
+      case "change":
+        return changeThread(ctx, planId, threadId, post.form);
+      case "hide":
+        return hideComment(ctx, planId, threadId, post.form);
+      case "read":
+        return readThread(ctx, planId, threadId);
+    }
+  };
   try {
     const threadId = threadIdOf(params["threadId"]);
-    const result =
-      post.act === "reply"
-        ? await replyTo(ctx, planId, threadId, post.form)
-        : post.act === "edit"
-          ? await editComment(ctx, planId, threadId, post.form)
-          : post.act === "change"
-            ? await changeThread(ctx, planId, threadId, post.form)
-            : post.act === "hide"
-              ? await hideComment(ctx, planId, threadId, post.form)
-              : await readThread(ctx, planId, threadId);
+    const result = (await work(threadId).catch(sentBefore)) ?? null;
     if (result?.outcome === "refused") return data<TalkAnswer>({ outcome: "refused", why: result.why, typed: post.typed }, { status: saveStatus.refused });
     if (result?.outcome === "conflict") return data<TalkAnswer>({ outcome: "refused", why: "conflict", typed: post.typed }, { status: saveStatus.conflict });
     return post.stays ? data<TalkAnswer>({ outcome: "done" }) : redirect(threadPath(planId, threadId));

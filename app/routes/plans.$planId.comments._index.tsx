@@ -1,7 +1,7 @@
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { data, redirect } from "@remix-run/node";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { readBeginForm } from "#app/http/comment-forms.server.ts";
+import { readBeginForm, sentBefore } from "#app/http/comment-forms.server.ts";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { saveStatus } from "#app/http/statuses.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
@@ -28,7 +28,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await requireContext(request);
   const planId = params["planId"] ?? "";
   const { form, stays, typed } = await readBeginForm(request).catch(throwAsResponse);
-  const result = await beginThread(ctx, planId, form).catch(throwAsResponse);
+  const result = await beginThread(ctx, planId, form).catch(sentBefore);
   if (result.outcome === "refused") return data<TalkAnswer>({ outcome: "refused", why: result.why, typed }, { status: saveStatus.refused });
   return stays ? data<TalkAnswer>({ outcome: "done" }) : redirect(`${commentsOnPath(planId, form.place)}#thread-${result.threadId}`);
 }

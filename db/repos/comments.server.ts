@@ -23,10 +23,6 @@ export async function listThreads(tx: Tx, { leaId, planId }: { leaId: string; pl
   return tx.selectFrom("comment_thread").select(threadColumns).where("lea_id", "=", leaId).where("plan_id", "=", planId).orderBy("at").orderBy("id").execute();
 }
 
-export async function findThread(tx: Tx, { leaId, planId, threadId }: { leaId: string; planId: string; threadId: string }): Promise<Thread | undefined> {
-  return tx.selectFrom("comment_thread").select(threadColumns).where("lea_id", "=", leaId).where("plan_id", "=", planId).where("id", "=", threadId).executeTakeFirst();
-}
-
 /** Comments of these threads, the oldest first. */
 export async function listComments(tx: Tx, { leaId, threadIds }: { leaId: string; threadIds: readonly string[] }): Promise<Comment[]> {
   if (threadIds.length === 0) return [];
@@ -50,27 +46,21 @@ export async function listWordsBefore(tx: Tx, { leaId, commentIds }: { leaId: st
 
 type NewThread = Pick<Thread, "id" | "planId" | "place" | "lineageId" | "rowVersion" | "blockId" | "quote" | "before" | "visibility" | "private" | "begunBy" | "linkId">;
 
-/** False when a thread with this id is there already: the form was sent twice. */
-export async function insertThread(tx: Tx, { leaId, ...thread }: { leaId: string } & NewThread): Promise<boolean> {
-  const added = await tx
+export async function insertThread(tx: Tx, { leaId, ...thread }: { leaId: string } & NewThread): Promise<void> {
+  await tx
     .insertInto("comment_thread")
     .values({
       lea_id: leaId, org_id: leaId, id: thread.id, plan_id: thread.planId, place: thread.place, lineage_id: thread.lineageId, row_version: thread.rowVersion, block_id: thread.blockId, quote: thread.quote, before: thread.before,
       visibility: thread.visibility, private: thread.private, begun_by: thread.begunBy, link_id: thread.linkId, resolved_by: null, resolved_at: null, assigned_to: null, assigned_by: null, due_on: null,
     })
-    .onConflict((same) => same.doNothing())
-    .executeTakeFirst();
-  return added.numInsertedOrUpdatedRows === 1n;
+    .execute();
 }
 
-/** False when a comment with this id is there already. */
-export async function insertComment(tx: Tx, { leaId, ...comment }: { leaId: string } & Pick<Comment, "id" | "threadId" | "author" | "linkId" | "words">): Promise<boolean> {
-  const added = await tx
+export async function insertComment(tx: Tx, { leaId, ...comment }: { leaId: string } & Pick<Comment, "id" | "threadId" | "author" | "linkId" | "words">): Promise<void> {
+  await tx
     .insertInto("comment")
     .values({ lea_id: leaId, org_id: leaId, id: comment.id, thread_id: comment.threadId, author: comment.author, link_id: comment.linkId, words: comment.words, edited_at: null, hidden_by: null, hidden_at: null })
-    .onConflict((same) => same.doNothing())
-    .executeTakeFirst();
-  return added.numInsertedOrUpdatedRows === 1n;
+    .execute();
 }
 
 /** New words for one's own comment on top of the version seen; the words before are kept. False when it was changed or hidden since, or is somebody else's. */

@@ -14,7 +14,7 @@ const threadOf = ({ planId }: Pick<Ids, "planId">): string => {
   for (const letter of planId) number = (number * 131n + BigInt(letter.codePointAt(0) ?? 0)) % 2n ** 48n;
   return `00000000-0000-4000-8000-${number.toString(16).padStart(12, "0")}`;
 };
-const newId = "3f0a3a3e-8a43-4f7e-9a51-9f5a3a1c0077";
+const noComment = "3f0a3a3e-8a43-4f7e-9a51-9f5a3a1c0077";
 
 /** A thread in each of these plans; in those of other LEAs it says the marker word. */
 export async function plantThreads(db: Database, things: ReadonlyMap<string, Ids>, marker: string): Promise<void> {
@@ -32,7 +32,7 @@ const read = { kind: "plan", method: "loader", through: [200] } as const satisfi
 const onPlan = ({ planId }: Ids) => ({ planId });
 const onThread = (ids: Ids) => ({ planId: ids.planId, threadId: threadOf(ids) });
 const foreignThread = { mixed: (_own: Ids, foreign: Ids) => ({ params: { threadId: threadOf(foreign) } }) };
-const begin = (place: string) => ({ place, words: " ", mention: "", newId, quote: "", block: "", visibility: "lea", assignTo: "", dueOn: "", stay: "yes" });
+const begin = (place: string) => ({ place, words: " ", mention: "", quote: "", block: "", visibility: "lea", assignTo: "", dueOn: "", stay: "yes" });
 
 export const talkRows = (readers: Allowed[]): AccessRow[] => [
   { file: "routes/waiting.tsx", kind: "signed-in", method: "loader", through: [200] },
@@ -40,10 +40,10 @@ export const talkRows = (readers: Allowed[]): AccessRow[] => [
   { ...read, file: "routes/plans.$planId.comments._index.tsx", method: "action", through: [422], allowed: commenters, params: onPlan, form: ({ goalId }) => begin(`goals/${goalId}`), mixed: (_own, foreign) => ({ form: begin(`goals/${foreign.goalId}`) }) },
   { ...read, file: "routes/plans.$planId.comments.on.$.tsx", allowed: readers, params: ({ planId, goalId }) => ({ planId, "*": `goals/${goalId}` }), mixed: (_own, foreign) => ({ params: { "*": `goals/${foreign.goalId}` } }) },
   { ...read, file: "routes/plans.$planId.comments.$threadId.tsx", allowed: readers, params: onThread, ...foreignThread },
-  { ...read, file: "routes/plans.$planId.comments.$threadId.tsx", method: "action", through: [422], allowed: commenters, params: onThread, form: () => ({ act: "reply", words: " ", mention: "", newId, stay: "yes" }), ...foreignThread },
+  { ...read, file: "routes/plans.$planId.comments.$threadId.tsx", method: "action", through: [422], allowed: commenters, params: onThread, form: () => ({ act: "reply", words: " ", mention: "", stay: "yes" }), ...foreignThread },
   { ...read, file: "routes/plans.$planId.comments.$threadId.tsx", method: "action", through: [409], allowed: commenters, params: onThread, form: () => ({ act: "resolve", seenVersion: "99999", stay: "yes" }), ...foreignThread },
   { ...read, file: "routes/plans.$planId.comments.$threadId.tsx", method: "action", through: [200], allowed: readers, params: onThread, form: () => ({ act: "read", stay: "yes" }), ...foreignThread },
-  { ...read, file: "routes/plans.$planId.comments.$threadId.tsx", method: "action", through: [200], allowed: moderators, params: onThread, form: () => ({ act: "hide", commentId: newId, stay: "yes" }), ...foreignThread },
+  { ...read, file: "routes/plans.$planId.comments.$threadId.tsx", method: "action", through: [200], allowed: moderators, params: onThread, form: () => ({ act: "hide", commentId: noComment, stay: "yes" }), ...foreignThread },
   { ...read, file: "routes/plans.$planId.presence.tsx", json: true, allowed: readers, params: onPlan },
   { ...read, file: "routes/plans.$planId.presence.tsx", method: "action", json: true, allowed: readers, params: onPlan, form: () => ({ place: "chapters/who" }) },
 ];

@@ -42,8 +42,8 @@ export type ThreadView = {
 
 export type Colleague = { id: string; name: string };
 
-/** All that the comments beside a page need. `newId`: for the next thread or comment, so that a form sent twice is one comment. */
-export type Talk = { planId: string; may: { comment: boolean; moderate: boolean }; people: Colleague[]; privateReaders: string[]; threads: ThreadView[]; newId: string };
+/** All that the comments beside a page need. */
+export type Talk = { planId: string; may: { comment: boolean; moderate: boolean }; people: Colleague[]; privateReaders: string[]; threads: ThreadView[] };
 
 export const commentsPath = (planId: string): string => `/plans/${encodeURIComponent(planId)}/comments`;
 export const threadPath = (planId: string, threadId: string): string => `${commentsPath(planId)}/${encodeURIComponent(threadId)}`;
@@ -53,7 +53,7 @@ export const commentsOnPath = (planId: string, place: string): string => `${comm
 /** Why a comment was not taken: nothing said or too much; the marked words do not stand in the answer (any more); a person who may not read this. */
 export type CommentRefusal = "words" | "passage" | "person";
 /** What a page hears of a form it sent; what was typed comes back when it was not taken. */
-export type TalkAnswer = { outcome: "done" } | { outcome: "refused"; why: CommentRefusal | "conflict"; typed: Record<string, string> };
+export type TalkAnswer = { outcome: "done" } | { outcome: "refused"; why: CommentRefusal | "conflict" | "sent"; typed: Record<string, string> };
 
 export const threadFilters = ["open", "mine", "mentions", "resolved", "all"] as const;
 export type ThreadFilter = (typeof threadFilters)[number];

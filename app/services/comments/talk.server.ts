@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { listLinkNames } from "#db/repos/comment-links.server.ts";
 import { listComments, listMentions, listThreads, listWordsBefore } from "#db/repos/comments.server.ts";
 import type { Thread } from "#db/repos/comments.server.ts";
@@ -139,7 +138,6 @@ export async function loadTalk(ctx: Context, planId: string, of: TalkOf): Promis
       people: readers.map(({ id, name }) => ({ id, name })),
       privateReaders: readers.filter(({ may }) => may("private.read")).map(({ id }) => id),
       threads: await viewThreads(ctx, tx, plan, seen.filter(belongs)),
-      newId: randomUUID(),
     };
   });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { recordAct } from "#db/repos/audit.server.ts";
-import { addMentions, findComment, findThread, insertComment, insertThread, listComments, readMentions, saveThread, saveWords } from "#db/repos/comments.server.ts";
+import { addMentions, findComment, insertComment, insertThread, readMentions, saveThread, saveWords } from "#db/repos/comments.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import { commentWords } from "#schemas/comments.ts";
@@ -17,8 +17,8 @@ import { openThread, placesOf, readersOf } from "./talk.server.ts";
 import type { Reader } from "./talk.server.ts";
 
 export type Refused = { outcome: "refused"; why: CommentRefusal };
-/** `newId`: made with the page, so that a form sent twice is one comment. `mention`: somebody chosen from the list, "" for nobody. */
-export type WordsForm = { words: string; mention: string; newId: string };
+/** `mention`: somebody chosen from the list, "" for nobody. */
+export type WordsForm = { words: string; mention: string };
 export type BeginForm = WordsForm & { place: string; quote: string; block: number | null; visibility: "lea" | "county"; assignTo: string; dueOn: string };
 
 /** Who may be meant in this place: whoever may read it. */
@@ -49,19 +49,11 @@ export async function beginThread(ctx: Context, planId: string, form: BeginForm)
     const assigned = form.assignTo === "" ? null : readers.find(({ id, may }) => id === form.assignTo && may("plan.comment"));
     if (assigned === undefined) return { outcome: "refused", why: "person" };
     const leaId = plan.leaId;
-    const thread = {
-      leaId, planId, place: form.place, lineageId: place.row?.lineageId ?? null, rowVersion: place.row?.version ?? null, blockId: passage?.blockId ?? null, quote: passage?.quote ?? null, before: passage?.before ?? null,
-      visibility: place.isPrivate ? ("lea" as const) : form.visibility, private: place.isPrivate, begunBy: ctx.user.id, linkId: null,
-    };
-    let threadId = form.newId;
-    if (!(await insertThread(tx, { ...thread, id: threadId }))) {
-      const before = await findThread(tx, { leaId, planId, threadId });
-      const [first] = before?.place === form.place ? await listComments(tx, { leaId, threadIds: [threadId] }) : [];
-      if (first?.author === ctx.user.id && first.words === said.words) return { outcome: "begun", threadId };
-      threadId = randomUUID();
-      await insertThread(tx, { ...thread, id: threadId });
-    }
-    await recordAct(tx, { leaId, actor: ctx.user.id, verb: "begin-comment", object: `plan/${planId}/comments/${threadId}`, detail: { place: form.place, visibility: thread.visibility } });
+    const threadId = randomUUID();
+    const visibility = place.isPrivate ? ("lea" as const) : form.visibility;
+    const anchor = { lineageId: place.row?.lineageId ?? null, rowVersion: place.row?.version ?? null, blockId: passage?.blockId ?? null, quote: passage?.quote ?? null, before: passage?.before ?? null };
+    await insertThread(tx, { leaId, id: threadId, planId, place: form.place, ...anchor, visibility, private: place.isPrivate, begunBy: ctx.user.id, linkId: null });
+    await recordAct(tx, { leaId, actor: ctx.user.id, verb: "begin-comment", object: `plan/${planId}/comments/${threadId}`, detail: { place: form.place, visibility } });
     await say(ctx, tx, { plan, place, threadId, commentId: randomUUID(), ...said });
     if (assigned) {
       await saveThread(tx, { leaId, threadId, seenVersion: 1, change: { assignedTo: assigned.id, dueOn: form.dueOn || null, by: ctx.user.id } });
@@ -71,13 +63,12 @@ export async function beginThread(ctx: Context, planId: string, form: BeginForm)
   });
 }
 
-/** Stores a comment with those it mentions, and tells them. False: it is there already. */
-async function say(ctx: Context, tx: Tx, { plan, place, threadId, commentId, words, people }: { plan: Plan; place: CommentPlace; threadId: string; commentId: string; words: string; people: Reader[] }): Promise<boolean> {
+/** Stores a comment with those it mentions, and tells them. */
+async function say(ctx: Context, tx: Tx, { plan, place, threadId, commentId, words, people }: { plan: Plan; place: CommentPlace; threadId: string; commentId: string; words: string; people: Reader[] }): Promise<void> {
   const leaId = plan.leaId;
-  if (!(await insertComment(tx, { leaId, id: commentId, threadId, author: ctx.user.id, linkId: null, words }))) return false;
+  await insertComment(tx, { leaId, id: commentId, threadId, author: ctx.user.id, linkId: null, words });
   await addMentions(tx, { leaId, commentId, personIds: people.map(({ id }) => id).filter((id) => id !== ctx.user.id) });
   await tellMentioned(ctx, tx, { plan, place, threadId, commentId, to: people });
-  return true;
 }
 
 /** Answers in a thread; whoever answers has read where they were mentioned. */
@@ -87,13 +78,8 @@ export async function replyTo(ctx: Context, planId: string, threadId: string, fo
     const { place } = await openThread(ctx, tx, plan, threadId);
     const said = meant(form, fitting(await readersOf(tx, plan.leaId), place));
     if (typeof said === "string") return { outcome: "refused", why: said };
-    let commentId = form.newId;
-    if (!(await say(ctx, tx, { plan, place, threadId, commentId, ...said }))) {
-      const before = await findComment(tx, { leaId: plan.leaId, commentId });
-      if (before?.threadId === threadId && before.author === ctx.user.id && before.words === said.words) return { outcome: "said" };
-      commentId = randomUUID();
-      await say(ctx, tx, { plan, place, threadId, commentId, ...said });
-    }
+    const commentId = randomUUID();
+    await say(ctx, tx, { plan, place, threadId, commentId, ...said });
     await readMentions(tx, { leaId: plan.leaId, threadId, personId: ctx.user.id });
     await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "reply", object: `plan/${planId}/comments/${threadId}/${commentId}` });
     return { outcome: "said" };
@@ -110,7 +96,7 @@ export async function editComment(ctx: Context, planId: string, threadId: string
     const leaId = plan.leaId;
     const comment = await findComment(tx, { leaId, commentId: form.commentId });
     if (comment?.threadId !== threadId || comment.author !== ctx.user.id || comment.hiddenAt !== null) throw new AppError("not-found", "There is no such comment of yours here.");
-    const said = meant({ words: form.words, mention: "", newId: "" }, fitting(await readersOf(tx, leaId), place));
+    const said = meant({ words: form.words, mention: "" }, fitting(await readersOf(tx, leaId), place));
     if (typeof said === "string") return { outcome: "refused", why: said };
     if (comment.words === said.words) return { outcome: "saved" };
     if (!(await saveWords(tx, { leaId, commentId: comment.id, author: ctx.user.id, seenVersion: form.seenVersion, words: said.words, before: comment.words }))) {

@@ -2,6 +2,7 @@
 import { useFetcher } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { TalkAnswer } from "#app/domain/comments/view.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { useHydrated } from "#app/ui/kit/use-hydrated.ts";
 import { t } from "#app/ui/texts/t.ts";
 
@@ -12,6 +13,7 @@ export function ActButton({ action, hidden, label, plain = true, children, field
   const alive = useHydrated();
   return (
     <fetcher.Form method="post" action={action} className={fields ? "act-form" : "act-button"}>
+      <FormKey />
       {Object.entries({ ...hidden, stay: alive ? "yes" : "no" }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

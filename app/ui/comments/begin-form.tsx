@@ -24,7 +24,7 @@ export function BeginForm({ talk, places, isPrivate, marked, onWhole, typed = {}
   return (
     <WordsForm
       action={commentsPath(talk.planId)}
-      hidden={{ newId: talk.newId, ...(only ? { place: only.place } : {}), ...(marked ? { quote: marked.quote, block: marked.block === null ? "" : String(marked.block) } : { block: "" }), ...(isPrivate ? { visibility: "lea" } : {}) }}
+      hidden={{ ...(only ? { place: only.place } : {}), ...(marked ? { quote: marked.quote, block: marked.block === null ? "" : String(marked.block) } : { block: "" }), ...(isPrivate ? { visibility: "lea" } : {}) }}
       storageKey={`${talk.planId}/${places[0]?.place ?? ""}`}
       label={t("comments.words")}
       submitLabel={t("comments.save")}

@@ -46,7 +46,7 @@ export function Thread({ talk, thread, named = false, whole = false, refused = n
         <div className="thread-acts">
           <details className="help" open={whole}>
             <summary aria-label={t("comments.replyTo", { name: by })}>{t("comments.reply")}</summary>
-            <WordsForm action={action} hidden={{ act: "reply", newId: talk.newId, mention: "" }} storageKey={`reply/${thread.id}`} label={t("comments.replyTo", { name: by })} submitLabel={t("comments.reply")} words={refused?.typed["mention"] !== undefined ? (refused.typed["words"] ?? "") : ""} why={refused?.typed["mention"] !== undefined ? refused.why : null} />
+            <WordsForm action={action} hidden={{ act: "reply", mention: "" }} storageKey={`reply/${thread.id}`} label={t("comments.replyTo", { name: by })} submitLabel={t("comments.reply")} words={refused?.typed["mention"] !== undefined ? (refused.typed["words"] ?? "") : ""} why={refused?.typed["mention"] !== undefined ? refused.why : null} />
           </details>
           <ActButton action={action} hidden={{ act: thread.status === "open" ? "resolve" : "reopen", ...version }} label={t(thread.status === "open" ? "comments.resolveOf" : "comments.reopenOf", { name: by })}>
             {thread.status === "open" ? t("comments.resolve") : t("comments.reopen")}

@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import type { TalkAnswer } from "#app/domain/comments/view.ts";
 import { forget, keepText, readText } from "#app/ui/forms/use-autosave.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { useHydrated } from "#app/ui/kit/use-hydrated.ts";
 import { t } from "#app/ui/texts/t.ts";
 
@@ -44,6 +45,7 @@ export function WordsForm({ action, hidden, storageKey, label, submitLabel, word
   }, [fetcher.state, fetcher.data]);
   return (
     <fetcher.Form method="post" action={action} ref={form} className="words-form" onSubmit={() => setTyping(false)}>
+      <FormKey />
       {Object.entries({ ...hidden, stay: alive ? "yes" : "no" }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

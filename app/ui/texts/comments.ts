@@ -79,6 +79,7 @@ export const commentTexts = {
   "comments.refused.words": "Write something, 5,000 characters at most.",
   "comments.refused.passage": "These words are not in the saved answer. Wait until the answer says Saved, or leave the field empty.",
   "comments.refused.person": "This person cannot read this, or does not comment here. Choose another.",
+  "comments.refused.sent": "This page has sent a comment before. Reload it to see that one; your words are still here, send them from the new page.",
   "comments.refused.conflict": "Somebody changed this after you opened the page. Look at it as it stands now and do it again.",
   "comments.ofForm": "Comments on what this form uses",
   "comments.ofFormNone": "No open comments on the answers this form uses.",
