@@ -1,8 +1,10 @@
 // English words of the interface, one key a place.
 import { commentTexts } from "./comments.ts";
 import { signInMore } from "./sign-in-more.ts";
+import { midYear } from "./mid-year.ts";
 
 export const en = {
+  ...midYear,
   ...signInMore,
   ...commentTexts,
   "site.name": "Plan Once",
