@@ -5,7 +5,6 @@ import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadWaiting } from "#app/services/comments/load-waiting.server.ts";
 import { loadHome } from "#app/services/plans/load-home.server.ts";
 import type { NextStep } from "#app/services/plans/load-home.server.ts";
-import { planPath } from "#app/domain/plan/place-of.ts";
 import { WaitingHere } from "#app/ui/comments/waiting-list.tsx";
 import { midYearPath, planPath } from "#app/domain/plan/place-of.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
