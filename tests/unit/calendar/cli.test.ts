@@ -1,15 +1,22 @@
 // The command `deadlines` as a person or a script meets it.
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
+import { deadlinesOfYear } from "#app/cli/deadlines.ts";
+import { readWords } from "#app/cli/words.ts";
 
-const root = fileURLToPath(new URL("../../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "plan-once-deadlines-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const deadlines = (...args: string[]) => spawnSync(process.execPath, ["app/cli/start.js", "deadlines", ...args], { cwd: root, encoding: "utf8" });
+/** The command in this process: starting one for every case would take longer than all the cases. */
+const deadlines = async (...args: string[]) => {
+  try {
+    const { text, json } = await deadlinesOfYear(readWords(args));
+    return { status: 0, stdout: args.includes("--json") ? JSON.stringify(json) : text, stderr: "" };
+  } catch (error) {
+    return { status: 1, stdout: "", stderr: (error as Error).message };
+  }
+};
 function listOf(...meetings: object[]): string {
   const path = join(folder, `${Math.random().toString(36).slice(2)}.json`);
   writeFileSync(path, JSON.stringify(meetings));
@@ -19,8 +26,8 @@ const board = (kind: string, date: string) => ({ body: "board", kind, date });
 const asked = ["--kind", "district", "--year", "2027-28", "--on", "2026-11-22"];
 
 describe("deadlines on the command line", () => {
-  test("the answer is a list with id, program, day, note, chain, law and confidence", () => {
-    const { status, stdout } = deadlines(...asked, "--json", "--meetings", listOf(board("hearing", "2027-06-10"), board("adoption", "2027-06-24")));
+  test("the answer is a list with id, program, day, note, chain, law and confidence", async () => {
+    const { status, stdout } = await deadlines(...asked, "--json", "--meetings", listOf(board("hearing", "2027-06-10"), board("adoption", "2027-06-24")));
     expect(status).toBe(0);
     const list = JSON.parse(stdout) as { id: string; program: string; due: string | null }[];
     const lcap = (id: string) => list.find((one) => one.id === id && one.program === "lcap");
@@ -29,20 +36,20 @@ describe("deadlines on the command line", () => {
     expect([...new Set(list.map(({ program }) => program))]).toEqual(["lcap", "spsa", "csi", "cim"]);
   });
 
-  test("a person reads it in the order of days, with what still waits", () => {
-    const { status, stdout } = deadlines("--kind", "charter", "--year", "2027-28", "--sets", "fiscal");
+  test("a person reads it in the order of days, with what still waits", async () => {
+    const { status, stdout } = await deadlines("--kind", "charter", "--year", "2027-28", "--sets", "fiscal");
     expect(status).toBe(0);
     expect(stdout.indexOf("lcap D-12b")).toBeLessThan(stdout.indexOf("fin.int1.charter"));
     expect(stdout).toMatch(/waiting +cim cim\.adl/);
   });
 
-  test("a calendar that cannot be kept is refused with entry and law; so is a date that has gone by, unless one looks from an earlier day", () => {
-    const sameDay = deadlines(...asked, "--meetings", listOf(board("hearing", "2027-06-24"), board("adoption", "2027-06-24")));
+  test("a calendar that cannot be kept is refused with entry and law; so is a date that has gone by, unless one looks from an earlier day", async () => {
+    const sameDay = await deadlines(...asked, "--meetings", listOf(board("hearing", "2027-06-24"), board("adoption", "2027-06-24")));
     expect([sameDay.status, sameDay.stdout]).toEqual([1, ""]);
     expect(sameDay.stderr).toMatch(/Entry 2 .*EC 52062\(b\)\(2\)/);
     const past = listOf(board("hearing", "2026-11-01"));
-    expect(deadlines(...asked, "--meetings", past).stderr).toMatch(/Entry 1 \(board, hearing, 2026-11-01\) lies in the past/);
-    expect(deadlines("--kind", "district", "--year", "2027-28", "--on", "2026-10-01", "--meetings", past).status).toBe(0);
+    expect((await deadlines(...asked, "--meetings", past)).stderr).toMatch(/Entry 1 \(board, hearing, 2026-11-01\) lies in the past/);
+    expect((await deadlines("--kind", "district", "--year", "2027-28", "--on", "2026-10-01", "--meetings", past)).status).toBe(0);
   });
 
   test.each([
@@ -52,8 +59,8 @@ describe("deadlines on the command line", () => {
     [[...asked, "--sets", "fiscall"], /no set "fiscall".*fiscal/],
     [[...asked, "--meetings", "/nowhere.json"], /cannot be read/],
     [["--kind", "district", "--year", "2027-28", "--on", "22 November"], /is not a day/],
-  ])("%s", (args, says) => {
-    const { status, stderr } = deadlines(...args);
+  ])("%s", async (args, says) => {
+    const { status, stderr } = await deadlines(...args);
     expect(status).toBe(1);
     expect(stderr).toMatch(says);
   });

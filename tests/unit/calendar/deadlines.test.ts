@@ -27,7 +27,7 @@ describe("REL-C: every rule, 2024 to 2040, against a second calculator on anothe
   it("agrees on day, first day, hour and instant, with random meetings, times and own dates", () => {
     let compared = 0;
     const different: unknown[] = [];
-    const random = fc.sample(fc.tuple(fc.array(fc.integer({ min: -200, max: 900 }), { minLength: 40, maxLength: 40 }), fc.option(fc.integer({ min: 0, max: 1439 }), { nil: undefined })), { numRuns: 5 * years.length, seed: 2027 });
+    const random = fc.sample(fc.tuple(fc.array(fc.integer({ min: -200, max: 900 }), { minLength: 40, maxLength: 40 }), fc.option(fc.integer({ min: 0, max: 1439 }), { nil: undefined })), { numRuns: 3 * years.length, seed: 2027 });
     for (const [at, [offsets, minute]] of random.entries()) {
       const start = years[at % years.length] as number;
       const day = (nth: number) => DateTime.utc(start, 1, 1).plus({ days: offsets[nth % 40] as number }).toISODate() as string;
@@ -50,7 +50,7 @@ describe("REL-C: every rule, 2024 to 2040, against a second calculator on anothe
       }
     }
     expect(different).toEqual([]);
-    expect(compared).toBeGreaterThan(20_000);
+    expect(compared).toBeGreaterThan(10_000);
   });
 
   it("shows each rule of the files to some kind of LEA in some year, and once only", () => {
