@@ -44,6 +44,11 @@ export const talkRows = (readers: Allowed[]): AccessRow[] => [
   { ...read, file: "routes/plans.$planId.comments.$threadId.tsx", method: "action", through: [409], allowed: commenters, params: onThread, form: () => ({ act: "resolve", seenVersion: "99999", stay: "yes" }), ...foreignThread },
   { ...read, file: "routes/plans.$planId.comments.$threadId.tsx", method: "action", through: [200], allowed: readers, params: onThread, form: () => ({ act: "read", stay: "yes" }), ...foreignThread },
   { ...read, file: "routes/plans.$planId.comments.$threadId.tsx", method: "action", through: [200], allowed: moderators, params: onThread, form: () => ({ act: "hide", commentId: noComment, stay: "yes" }), ...foreignThread },
+  { ...read, file: "routes/plans.$planId.comments.links.tsx", allowed: moderators, params: onPlan },
+  { ...read, file: "routes/plans.$planId.comments.links.tsx", method: "action", through: [422], allowed: moderators, params: onPlan, form: () => ({ act: "make", name: " ", chapter: "", days: "7" }) },
+  { ...read, file: "routes/plans.$planId.comments.links.tsx", method: "action", through: [404], allowed: moderators, params: onPlan, form: () => ({ act: "withdraw", linkId: noComment }) },
+  { file: "routes/comment-by-link.$token.tsx", kind: "open", method: "loader", through: [404], params: { token: "alder-valley~invented" } },
+  { file: "routes/comment-by-link.$token.tsx", kind: "open", method: "action", through: [404], params: { token: "alder-valley~invented" }, form: { place: "answers/who.district", words: "Planted." } },
   { ...read, file: "routes/plans.$planId.presence.tsx", json: true, allowed: readers, params: onPlan },
   { ...read, file: "routes/plans.$planId.presence.tsx", method: "action", json: true, allowed: readers, params: onPlan, form: () => ({ place: "chapters/who" }) },
 ];
