@@ -20,7 +20,7 @@ import type { Membership } from "#schemas/people.ts";
 export type User = { id: string; name: string; email: string; secondFactor: boolean; leaId: string; memberships: readonly Membership[]; sessionId: string | null };
 
 /** The jobs there are, with what each is told. */
-export type Jobs = { "export-document": { leaId: string; exportId: string; actor: string }; "send-mail": { mailId: number } };
+export type Jobs = { "export-document": { leaId: string; exportId: string; actor: string }; "send-mail": { mailId: number }; "read-import": { leaId: string; importId: string; actor: string } };
 
 export type AppContext = {
   db: Database;

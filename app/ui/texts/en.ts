@@ -1,5 +1,8 @@
 // English words of the interface, one key a place.
+import { importTexts } from "./imports.ts";
+
 export const en = {
+  ...importTexts,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
   "site.sample": "Sample mode. The county, district, people and figures are invented and live only on this computer.",
