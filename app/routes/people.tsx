@@ -2,7 +2,8 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { redirect } from "@remix-run/node";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { z } from "zod";
-import { readFields, readPosted } from "#app/http/read-form-data.server.ts";
+import { readFields } from "#app/http/read-form-data.server.ts";
+import { readSensitive } from "#app/http/read-sensitive.server.ts";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { endRole, invitePerson, loadPeople, withdrawInvitation } from "#app/services/people/people.server.ts";
@@ -20,9 +21,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const ctx = await requireContext(request);
+  const { ctx, posted, refuse } = await readSensitive(request);
   try {
-    const posted = await readPosted(request);
     const act = posted.get("act")?.[0];
     if (act === "invite") {
       const { fields } = readFields(posted, { act: z.literal(act), email: emailSchema, place: z.string().max(200) }, false);
@@ -37,7 +37,7 @@ export async function action({ request }: ActionFunctionArgs) {
       await withdrawInvitation(ctx, fields.invitationId);
     }
   } catch (error) {
-    throwAsResponse(error);
+    refuse(error);
   }
   return redirect("/people");
 }

@@ -54,7 +54,7 @@ export default function SignIn() {
         <section aria-labelledby="sample-people">
           <h2 id="sample-people">{t("signIn.sampleTitle")}</h2>
           <p>{t("signIn.sampleText")}</p>
-          <ul className="plain-list stack">
+          <ul className="plain-list sample-people">
             {people.map((person) => (
               <li key={person.id}>
                 <Form method="post" action="/sign-in">
@@ -62,8 +62,8 @@ export default function SignIn() {
                   <input type="hidden" name="personId" value={person.id} />
                   <button type="submit" className="usa-button usa-button--outline">
                     {person.name}
-                  </button>{" "}
-                  <span>{person.roles.map(({ role, orgName }) => `${t(`role.${role}`)}, ${orgName}`).join("; ")}</span>
+                  </button>
+                  <span className="small quiet">{person.roles.map(({ role, orgName }) => `${t(`role.${role}`)}, ${orgName}`).join("; ")}</span>
                 </Form>
               </li>
             ))}

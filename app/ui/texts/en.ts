@@ -1,7 +1,9 @@
 // English words of the interface, one key a place.
+import { signInMore } from "./sign-in-more.ts";
 import { importTexts } from "./imports.ts";
 
 export const en = {
+  ...signInMore,
   ...importTexts,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
