@@ -1,25 +1,15 @@
-import { listImports, type ImportStatus, type PlanImport } from "#db/repos/plan-imports.server.ts";
+import { listImports, type PlanImport } from "#db/repos/plan-imports.server.ts";
 import { listPlans } from "#db/repos/plans.server.ts";
 import { yearAfter } from "#app/domain/imports/plan-years.ts";
 import type { Context } from "#app/context.server.ts";
-import { corrected, fitOf, standingOf, type EditField, type Fit, type ImportItem } from "#app/domain/imports/import-items.ts";
+import { corrected, fitOf, standingOf, type EditField, type ImportItem } from "#app/domain/imports/import-items.ts";
 import { isOwnDocument } from "#app/domain/imports/own-document.ts";
-import type { Reading } from "#app/domain/imports/reading.ts";
+import { isCertain, type ImportGroup, type ImportLine, type ItemView, type Review } from "#app/domain/imports/review.ts";
 import { AppError } from "#schemas/app-error.ts";
 import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
 import { planHead, type PlanHead } from "#app/services/plans/plan-head.server.ts";
 import { openImport, openReading } from "./open-import.server.ts";
 
-export type ImportLine = { id: string; kind: PlanImport["kind"]; fileName: string; status: ImportStatus; page: number; pages: number; error: string; version: number };
-export type ItemView = Pick<ImportItem, "key" | "collection" | "label" | "says" | "page" | "doubts"> & { standing: "new" | "there" | "differs"; nowWords: string; corrected: boolean };
-export type ImportGroup = { id: string; kind: "opening" | "goal" | "events" | "revenues" | "answers"; number: string; items: ItemView[]; open: number };
-export type Review = {
-  leaName: string; cds: string; year: string; own: boolean; fit: Fit; agreeing: number; compared: number;
-  counts: { goals: number; metrics: number; actions: number; doubts: number; certain: number; open: number };
-  groups: ImportGroup[]; general: Reading["notes"]; derived: string[];
-  /** Where the document would fit, when it does not fit here: plans of the LEA, and years that have none yet. */
-  elsewhere: { id: string; year: string; fit: Fit }[]; newYears: { year: string; fit: Fit }[];
-};
 export type ImportPage = ImportLine & { plan: PlanHead; review: Review | null };
 
 const lineOf = (one: PlanImport): ImportLine => ({ id: one.id, kind: one.kind, fileName: one.fileName, status: one.status, page: one.page, pages: one.pages, error: one.error ?? "", version: one.version });
@@ -74,9 +64,6 @@ export async function loadImport(ctx: Context, planId: string, importId: string)
     return { ...page, review };
   });
 }
-
-/** Ticked for the person beforehand: new to the plan, and nothing about it is doubtful. */
-export const isCertain = ({ standing, doubts }: Pick<ItemView, "standing" | "doubts">): boolean => standing === "new" && doubts.length === 0;
 
 export type ImportItemPage = { plan: PlanHead; importId: string; fileName: string; version: number; item: ItemView; fields: EditField[] };
 

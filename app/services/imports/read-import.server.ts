@@ -5,8 +5,9 @@ import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import type { Reading } from "#app/domain/imports/reading.ts";
 import { isOwnDocument } from "#app/domain/imports/own-document.ts";
-import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { importLcap, type LcapImportRequest } from "./import-lcap.server.ts";
+import { openImport } from "./open-import.server.ts";
 
 /** No document needs longer; a published plan of 250 pages takes a quarter of a minute. */
 const longest = 5 * 60_000;
@@ -18,7 +19,7 @@ export async function readImport(ctx: Context, { leaId, importId }: { leaId: str
     const work = await claimImport(tx, { leaId, importId });
     if (!work) return undefined;
     try {
-      return { work, plan: await openPlan(ctx, tx, work.planId, "plan.import") };
+      return { work, plan: (await openImport(ctx, tx, work.planId, importId)).plan };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       // Whoever asked has lost the right since, or the plan is gone.

@@ -1,7 +1,7 @@
 // How far a reading is: asks until it is done, and can be left or stopped. Without JavaScript a link looks again.
 import { Form, Link } from "@remix-run/react";
 import { useEffect, useState } from "react";
-import type { ImportLine } from "#app/services/imports/load-import.server.ts";
+import type { ImportLine } from "#app/domain/imports/review.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 const every = 600;

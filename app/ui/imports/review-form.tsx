@@ -1,7 +1,8 @@
 // What was read beside what the plan has; ticked rows are taken, and nothing else.
 import { Form, Link } from "@remix-run/react";
 import { useRef } from "react";
-import type { ImportGroup, ImportPage, ItemView, Review } from "#app/services/imports/load-import.server.ts";
+import { isCertain } from "#app/domain/imports/review.ts";
+import type { ImportGroup, ImportLine, ItemView, Review } from "#app/domain/imports/review.ts";
 import { anchorOf } from "#app/domain/plan/place-of.ts";
 import { useHydrated } from "#app/ui/kit/use-hydrated.ts";
 import { t } from "#app/ui/texts/t.ts";
@@ -9,10 +10,10 @@ import { importItemPath } from "./paths.ts";
 
 const shownWords = 260;
 const cut = (words: string): string => (words.length <= shownWords ? words : `${words.slice(0, words.lastIndexOf(" ", shownWords))} …`);
-/** Ticked beforehand: new, and nothing about it is doubtful. */
-const isCertain = ({ standing, doubts }: ItemView): boolean => standing === "new" && doubts.length === 0;
+/** A document that was read, in the plan it is looked at from. */
+export type ReviewPage = ImportLine & { plan: { id: string; year: string; adopted: string | null }; review: Review };
 
-export function ReviewForm({ page, here }: { page: ImportPage & { review: Review }; here: string }) {
+export function ReviewForm({ page, here }: { page: ReviewPage; here: string }) {
   const { review } = page;
   const form = useRef<HTMLFormElement>(null);
   const hydrated = useHydrated();
@@ -206,7 +207,7 @@ function Notes({ notes, derived }: { notes: Review["general"]; derived: string[]
   );
 }
 
-function OtherYear({ page, here }: { page: ImportPage & { review: Review }; here: string }) {
+function OtherYear({ page, here }: { page: ReviewPage; here: string }) {
   const { review } = page;
   const offer = (act: "move" | "start-year", name: string, value: string, words: string) => (
     <Form method="post" action={here} key={act + value}>
