@@ -29,6 +29,8 @@ export type ImportItem = {
   opening: Opening | null;
   /** What the plan has in its place: the same, other words, or nothing (null). */
   now: { same: boolean; words: string; rowId: string; version: number } | null;
+  /** Something was written about what the plan has here: it is not replaced. */
+  locked: boolean;
 };
 export type ImportOffer = { fit: Fit; items: ImportItem[]; general: Reading["notes"] };
 
@@ -115,7 +117,7 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source }: { pref
     return found.map(({ page, message }) => ({ page, message }));
   };
   const items: ImportItem[] = [];
-  const add = (item: Omit<ImportItem, "key" | "now" | "doubts" | "page" | "opening">, readRow: { id: string; lineageId: string }, likeness: (row: Plan[PlanCollection][number]) => boolean, doubtIds: readonly string[] = [readRow.id]) => {
+  const add = (item: Omit<ImportItem, "key" | "now" | "doubts" | "page" | "opening" | "locked">, readRow: { id: string; lineageId: string }, likeness: (row: Plan[PlanCollection][number]) => boolean, doubtIds: readonly string[] = [readRow.id]) => {
     const collection = item.collection as PlanCollection;
     const own = item.rows[0]?.row;
     const byId = own && nowById.get(`${collection}/${own.id}`);
@@ -127,6 +129,7 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source }: { pref
       page: reading.printed[readRow.id]?.page ?? null,
       doubts: doubtsOf(doubtIds),
       opening: null,
+      locked: false,
       now: found && own ? { same: bare(words) === bare(wordsOfRow(collection, own, { ...plan, lines: item.rows.flatMap((one) => (one.collection === "lines" ? [one.row] : [])) })), words, rowId: found.id, version: found.version } : null,
     });
   };
@@ -137,7 +140,7 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source }: { pref
     const doubted = reading.notes.filter((note) => note.kind !== "left" && /^table[345]\./.test(note.at) && !before);
     for (const note of doubted) claimed.add(`${note.at}\n${note.message}`);
     items.push({
-      key: "opening~all", collection: "opening", goal: null, label: opening.year, page: null, fields: [], opening,
+      key: "opening~all", collection: "opening", goal: null, label: opening.year, page: null, fields: [], opening, locked: plan.opening !== null && openingIsUsed(plan),
       doubts: doubted.map(({ page, message }) => ({ page, message })),
       says: [
         { name: "counts", words: [opening.goals.length, opening.metrics.length, opening.actions.length].join("/") },
@@ -229,6 +232,9 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source }: { pref
     );
   }
 }
+
+/** Estimates or progress were written about last year's plan: in its place, another one would lose them. */
+export const openingIsUsed = (plan: Pick<Plan, "lines" | "progress">): boolean => plan.lines.some(({ openingActionId }) => openingActionId !== null) || plan.progress.some(({ about }) => about.kind === "opening-action");
 
 /** The words of a row that are compared: what a person would read as its content. */
 function wordsOfRow(collection: PlanCollection, row: Plan[PlanCollection][number], plan: Pick<Plan, "lines">): string {

@@ -4,7 +4,7 @@ import type { Reading } from "./reading.ts";
 
 export type ImportStatus = "queued" | "working" | "asks" | "read" | "refused" | "stopped";
 export type ImportLine = { id: string; kind: "pdf" | "docx" | "sheet" | "year"; fileName: string; status: ImportStatus; page: number; pages: number; error: string; version: number };
-export type ItemView = Pick<ImportItem, "key" | "collection" | "label" | "says" | "page" | "doubts"> & { standing: "new" | "there" | "differs"; nowWords: string; corrected: boolean };
+export type ItemView = Pick<ImportItem, "key" | "collection" | "label" | "says" | "page" | "doubts" | "locked"> & { standing: "new" | "there" | "differs"; nowWords: string; corrected: boolean };
 export type ImportGroup = { id: string; kind: "opening" | "goal" | "events" | "revenues" | "answers"; number: string; items: ItemView[]; open: number };
 export type Review = {
   leaName: string; cds: string; year: string; own: boolean; fit: Fit; agreeing: number; compared: number;

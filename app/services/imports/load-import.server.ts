@@ -90,7 +90,7 @@ function viewOf(ctx: Context, item: ImportItem, edits: Record<string, string> | 
         ? (catalogs["revenues"]?.entries.find(({ code }) => `revenue.${code}` === item.says[0]?.name)?.label ?? item.label)
         : item.label;
   return {
-    key: one.key, collection: one.collection, label, page: one.page, doubts: one.doubts,
+    key: one.key, collection: one.collection, label, page: one.page, doubts: one.doubts, locked: one.locked,
     says: one.says.filter(({ words }) => words !== "").map((part) => (part.name.startsWith("revenue.") ? { ...part, name: "amount" } : part)),
     standing: standingOf(item), nowWords: item.now?.words ?? "", corrected: edits !== undefined && Object.keys(edits).length > 0,
   };

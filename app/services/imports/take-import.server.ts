@@ -6,7 +6,7 @@ import { insertRows, replaceOpening, type TakenRows } from "#db/repos/taken-rows
 import { AppError } from "#schemas/app-error.ts";
 import { planCollections, type Plan, type PlanCollection } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
-import { corrected, standingOf, type ImportRow } from "#app/domain/imports/import-items.ts";
+import { corrected, openingIsUsed, standingOf, type ImportRow } from "#app/domain/imports/import-items.ts";
 import { isOwnDocument } from "#app/domain/imports/own-document.ts";
 import { checkRow } from "#app/domain/plan/row-form.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
@@ -71,7 +71,7 @@ export async function takeImport(ctx: Context, planId: string, importId: string,
     }
     const opening = wanted.find(({ collection }) => collection === "opening")?.opening;
     if (opening) {
-      if (plan.opening) refuseIfUsed(plan);
+      if (plan.opening && openingIsUsed(plan)) throw new AppError("conflict", `This plan already has last year's plan (${plan.opening.source.text}), and estimates or progress were written about it. They would be lost. Leave “Last year's plan” unticked.`);
       await replaceOpening(tx, { leaId: plan.leaId, planId }, opening);
       sources.push({ collection: "opening", rowId: "opening", words, page: null });
     }
@@ -102,10 +102,3 @@ function mustFit(collection: PlanCollection, row: ImportRow["row"]): void {
   const [error] = Object.entries(checkRow(collection, row as unknown as Record<string, unknown>));
   if (error) throw new AppError("invalid", `A row of the reading does not fit the plan (${collection}, ${error[0]}): ${error[1]}`);
 }
-
-/** Last year's plan is replaced only while nothing has been written about the old one. */
-function refuseIfUsed(plan: Plan): void {
-  const used = plan.lines.some(({ openingActionId }) => openingActionId !== null) || plan.progress.some(({ about }) => about.kind === "opening-action");
-  if (used) throw new AppError("conflict", `This plan already has last year's plan (${plan.opening?.source.text ?? ""}), and estimates or progress were written about it. They would be lost. Leave “Last year's plan” unticked.`);
-}
-

@@ -106,9 +106,9 @@ function Item({ item, planId, importId }: { item: ItemView; planId: string; impo
   return (
     <li className={item.doubts.length > 0 ? "doubtful" : ""}>
       <div className="review-read">
-        {item.standing === "there" ? (
+        {item.standing === "there" || item.locked ? (
           <p className="review-title">
-            <strong>{title}</strong> <span className="quiet small">{t("imports.there")}</span>
+            <strong>{title}</strong> <span className="quiet small">{item.standing === "there" ? t("imports.there") : t("imports.locked")}</span>
           </p>
         ) : (
           <div className="usa-checkbox">
@@ -149,7 +149,7 @@ function Item({ item, planId, importId }: { item: ItemView; planId: string; impo
               <strong>{t("imports.now")}</strong>
             </p>
             <p>{cut(item.nowWords)}</p>
-            <p className="small quiet">{t("imports.replaces")}</p>
+            <p className="small quiet">{item.locked ? t("imports.lockedWhy") : t("imports.replaces")}</p>
           </>
         ) : (
           <p className="small quiet">{item.standing === "there" ? t("imports.same") : t("imports.nothing")}</p>
