@@ -6,6 +6,7 @@ import { readFields, readPosted } from "#app/http/read-form-data.server.ts";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { chooseLea, endOwnSession, loadAccount } from "#app/services/people/load-account.server.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { TextField } from "#app/ui/kit/text-field.tsx";
 import { t } from "#app/ui/texts/t.ts";
@@ -38,6 +39,7 @@ export async function action({ request }: ActionFunctionArgs) {
 function Act({ act, value, label }: { act: string; value: string; label: string }) {
   return (
     <Form method="post">
+      <FormKey />
       <input type="hidden" name="act" value={act} />
       <input type="hidden" name="value" value={value} />
       <button type="submit" className="usa-button usa-button--unstyled">
@@ -67,6 +69,7 @@ function SecondStep() {
             <code>{result.begun.backupCodes.join("  ")}</code>
           </p>
           <Form method="post">
+            <FormKey />
             <input type="hidden" name="act" value="confirm-second-step" />
             <TextField name="value" label={t("signIn.code")} autoComplete="one-time-code" inputMode="numeric" />
             <button type="submit" className="usa-button">
@@ -76,6 +79,7 @@ function SecondStep() {
         </>
       ) : (
         <Form method="post">
+          <FormKey />
           <p>{t("account.secondFactorText")}</p>
           <input type="hidden" name="act" value="begin-second-step" />
           {hasPassword ? <TextField name="value" label={t("signIn.password")} type="password" autoComplete="current-password" error={result?.error || undefined} /> : <input type="hidden" name="value" value="" />}

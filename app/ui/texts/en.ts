@@ -1,8 +1,12 @@
 // English words of the interface, one key a place.
 import { signInMore } from "./sign-in-more.ts";
+import { midYear } from "./mid-year.ts";
 import { importTexts } from "./imports.ts";
 
 export const en = {
+
+export const en = {
+  ...midYear,
   ...signInMore,
   ...importTexts,
   "site.name": "Plan Once",
