@@ -13,6 +13,7 @@ import { takeImport } from "#app/services/imports/take-import.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import { idSchema, planYearSchema } from "#schemas/scalars.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { importPath, importsPath } from "#app/ui/imports/paths.ts";
 import { ReadingUnderWay } from "#app/ui/imports/reading-under-way.tsx";
@@ -96,6 +97,7 @@ export default function Import() {
           <h2>{t("imports.asks")}</h2>
           <p>{page.error}</p>
           <Form method="post" action={here}>
+            <FormKey />
             <input type="hidden" name="act" value="own" />
             <div className="usa-checkbox">
               <input className="usa-checkbox__input" type="checkbox" id="confirmed" name="confirmed" value="yes" required />
@@ -144,6 +146,7 @@ function Alert({ kind, children }: { kind: "error" | "success"; children: string
 function SmallAct({ here, act, words }: { here: string; act: "stop" | "clear"; words: string }) {
   return (
     <Form method="post" action={here} className="small-act">
+      <FormKey />
       <input type="hidden" name="act" value={act} />
       <button type="submit" className="usa-button usa-button--unstyled">
         {words}

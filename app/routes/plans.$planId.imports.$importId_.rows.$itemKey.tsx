@@ -9,6 +9,7 @@ import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { correctImportItem } from "#app/services/imports/decide-import.server.ts";
 import { loadImportItem } from "#app/services/imports/load-import.server.ts";
 import { anchorOf, planPath } from "#app/domain/plan/place-of.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { importPath, importsPath } from "#app/ui/imports/paths.ts";
 import { titleOfItem } from "#app/ui/imports/review-form.tsx";
@@ -65,6 +66,7 @@ export default function ImportItemForm() {
       ))}
       <div className="review-sides">
         <Form method="post" className="form-grid">
+          <FormKey />
           <input type="hidden" name="seenVersion" value={version} />
           {fields.length === 0 && <p>{t("imports.noFields")}</p>}
           {fields.map((field) => {

@@ -12,6 +12,7 @@ import { loadImports } from "#app/services/imports/load-import.server.ts";
 import { startImport } from "#app/services/imports/start-import.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { importPath, importsPath } from "#app/ui/imports/paths.ts";
 import { DropField } from "#app/ui/imports/drop-field.tsx";
@@ -57,6 +58,7 @@ export default function Imports() {
         </div>
       )}
       <Form method="post" action={`${importsPath(plan.id)}?index`} encType="multipart/form-data" className="import-upload">
+        <FormKey />
         <DropField label={t("imports.file")} hint={t("imports.fileHint")} accept=".pdf,application/pdf" />
         <div className="usa-checkbox">
           <input className="usa-checkbox__input" type="checkbox" id="own" name="own" value="yes" />

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { withLea } from "#db/client.server.ts";
 import { recordAct } from "#db/repos/audit.server.ts";
 import { countWaitingImports, createImport, findOpenImportOf } from "#db/repos/plan-imports.server.ts";
 import { AppError } from "#schemas/app-error.ts";
@@ -11,7 +12,8 @@ const mostWaiting = 5;
 
 /** Takes a document in and has it read by the worker; gives the id to follow it by. The same file while it is still open is the same import. Throws before anything is kept when it is no document that can be read. */
 export async function startImport(ctx: Context, planId: string, { file, ownDocument }: { file: UploadedFile | null; ownDocument: boolean }): Promise<{ importId: string }> {
-  const { leaId } = await inLea(ctx, (tx) => openPlan(ctx, tx, planId, "plan.import"));
+  // Only looks: nothing is kept as this form's first answer before the file is known to be one.
+  const { leaId } = await withLea(ctx.db, { leaId: ctx.user.leaId, actor: ctx.user.id }, (tx) => openPlan(ctx, tx, planId, "plan.import"));
   if (!file) throw new AppError("invalid", "Choose a file first.");
   const kind = kindOfFile(file, ["pdf"]);
   const [fileName, fileHash, importId] = [shownFileName(file.name), hashOf(file.bytes), randomUUID()];

@@ -2,6 +2,7 @@
 import { Form, Link } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import type { ImportLine } from "#app/domain/imports/review.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
 const every = 600;
@@ -32,6 +33,7 @@ export function ReadingUnderWay({ path, first, onDone }: { path: string; first: 
           {t("imports.look")}
         </Link>
         <Form method="post" action={path}>
+          <FormKey />
           <input type="hidden" name="act" value="stop" />
           <button type="submit" className="usa-button usa-button--unstyled">
             {t("imports.stop")}

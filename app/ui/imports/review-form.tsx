@@ -4,6 +4,7 @@ import { useRef } from "react";
 import { isCertain } from "#app/domain/imports/review.ts";
 import type { ImportGroup, ImportLine, ItemView, Review } from "#app/domain/imports/review.ts";
 import { anchorOf } from "#app/domain/plan/place-of.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { useHydrated } from "#app/ui/kit/use-hydrated.ts";
 import { t } from "#app/ui/texts/t.ts";
 import { importItemPath } from "./paths.ts";
@@ -27,6 +28,7 @@ export function ReviewForm({ page, here }: { page: ReviewPage; here: string }) {
       <p>{review.fit === "before" ? t("imports.fitBefore", { year: review.year, plan: page.plan.year }) : t("imports.fitSame", { plan: page.plan.year })}</p>
       <Notes notes={review.general} derived={review.derived} />
       <Form method="post" action={here} ref={form} className="review">
+        <FormKey />
         <input type="hidden" name="act" value="take" />
         <input type="hidden" name="seenVersion" value={page.version} />
         {!review.own && (
@@ -211,6 +213,7 @@ function OtherYear({ page, here }: { page: ReviewPage; here: string }) {
   const { review } = page;
   const offer = (act: "move" | "start-year", name: string, value: string, words: string) => (
     <Form method="post" action={here} key={act + value}>
+      <FormKey />
       <input type="hidden" name="act" value={act} />
       <input type="hidden" name={name} value={value} />
       <button type="submit" className="usa-button usa-button--outline">

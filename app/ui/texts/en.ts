@@ -4,8 +4,6 @@ import { midYear } from "./mid-year.ts";
 import { importTexts } from "./imports.ts";
 
 export const en = {
-
-export const en = {
   ...midYear,
   ...signInMore,
   ...importTexts,
