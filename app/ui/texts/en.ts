@@ -1,4 +1,5 @@
 // English words of the interface, one key a place.
+import { commentTexts } from "./comments.ts";
 import { signInMore } from "./sign-in-more.ts";
 import { midYear } from "./mid-year.ts";
 import { importTexts } from "./imports.ts";
@@ -6,6 +7,7 @@ import { importTexts } from "./imports.ts";
 export const en = {
   ...midYear,
   ...signInMore,
+  ...commentTexts,
   ...importTexts,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
