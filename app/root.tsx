@@ -8,13 +8,16 @@ import { findContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import type { Refusal } from "#app/http/statuses.ts";
 import { loadFrame, loadPublicFrame } from "#app/services/plans/load-frame.server.ts";
+import { readPart } from "#app/domain/plan/part.ts";
 import { NonceContext } from "#app/ui/kit/nonce.ts";
 import { t } from "#app/ui/texts/t.ts";
 import styles from "./styles/app.css?url";
+import schoolStyles from "./styles/schools.css?url";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: uswds },
   { rel: "stylesheet", href: styles },
+  { rel: "stylesheet", href: schoolStyles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
 
@@ -30,8 +33,8 @@ export function Layout({ children }: { children: ReactNode }) {
   const frame = useRouteLoaderData<typeof loader>("root");
   const matches = useMatches();
   const planId = matches.map((match) => match.params["planId"]).find((id) => id !== undefined) ?? frame?.plans[0]?.id;
-  const plan = frame?.plans.find((one) => one.id === planId);
-  const program = matches.map((match) => match.params["program"]).find((id) => id !== undefined) ?? plan?.program ?? "";
+  const plan = frame?.plans.find((one) => one.id === planId) ?? frame?.plans.find((one) => one.id === readPart(planId ?? "").planId);
+  const program = (plan?.id === planId ? matches.map((match) => match.params["program"]).find((id) => id !== undefined) : undefined) ?? plan?.program ?? "";
   const base = plan ? `/plans/${encodeURIComponent(plan.id)}` : "";
   return (
     <html lang="en">
@@ -76,10 +79,17 @@ export function Layout({ children }: { children: ReactNode }) {
                 {plan && (
                   <>
                     <li>
-                      <NavLink to={base} end className={matches.some(({ id }) => /chapters|rows|goals|last-year/.test(id)) ? "here" : ""}>
-                        {t("nav.plan")}
+                      <NavLink to={base} end className={plan.id === planId && matches.some(({ id }) => /chapters|rows|goals|last-year/.test(id)) ? "here" : ""}>
+                        {plan.schools ? t("nav.plan") : t("nav.schoolPart")}
                       </NavLink>
                     </li>
+                    {plan.schools && (
+                      <li>
+                        <NavLink to={`${base}/schools`} className={plan.id === planId ? "" : "here"}>
+                          {t("nav.schools")}
+                        </NavLink>
+                      </li>
+                    )}
                     {program !== "" && (
                       <>
                         <li>
@@ -124,7 +134,7 @@ export function Layout({ children }: { children: ReactNode }) {
         </header>
         <main id="main" tabIndex={-1}>
           <div className="frame">
-            {plan && matches.some(({ params }) => params["planId"]) && !frame?.person?.writes && <p className="quiet">{t("frame.readOnly")}</p>}
+            {plan && matches.some(({ params }) => params["planId"]) && !(plan.id === planId && plan.writes) && readPart(planId ?? "").schoolId === null && <p className="quiet">{t("frame.readOnly")}</p>}
             {children}
           </div>
         </main>

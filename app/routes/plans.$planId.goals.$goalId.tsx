@@ -7,6 +7,7 @@ import type { Reading } from "#app/services/plans/load-goal.server.ts";
 import { historyPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
+import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { Prose } from "#app/ui/document/prose.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
@@ -20,11 +21,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export default function Goal() {
   const { plan, goal, metrics, funds, actions, totals, total } = useLoaderData<typeof loader>();
   const add = (collection: string, query: string) => `${rowPath(plan.id, collection, "new")}?${query}`;
-  const open = plan.adopted === null;
+  const open = plan.adopted === null && plan.school?.reads !== true;
   const ofGoal = `goalId=${encodeURIComponent(goal.id)}`;
   return (
     <>
-      <PageHead title={t("goal.title", { number: goal.number })} eyebrow={goal.kind} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }]} />
+      <PageHead title={t("goal.title", { number: goal.number })} eyebrow={goal.kind} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }]} />
       <AdoptedNotice plan={plan} />
       <Prose value={goal.description} />
       <p className="inline">

@@ -90,7 +90,7 @@ export default function WhatChanged() {
             </li>
           ))}
         </ul>
-        <Form method="post" className="name-version">
+        {page.takesNames && <Form method="post" className="name-version">
           <h3>{t("history.nameTitle")}</h3>
           <p>{t("history.nameText")}</p>
           <label className="usa-label" htmlFor="version-name">
@@ -107,7 +107,7 @@ export default function WhatChanged() {
               {t("history.nameSave")}
             </button>
           </p>
-        </Form>
+        </Form>}
       </section>
     </>
   );

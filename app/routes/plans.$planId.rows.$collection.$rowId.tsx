@@ -15,6 +15,7 @@ import { AutosaveForm } from "#app/ui/forms/autosave-form.tsx";
 import type { PlainResult } from "#app/ui/forms/autosave-form.tsx";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
 import { ReadOnlyFields } from "#app/ui/plan/read-only-fields.tsx";
+import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { Help } from "#app/ui/kit/help.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { t } from "#app/ui/texts/t.ts";
@@ -58,7 +59,7 @@ export default function Row() {
   const isNew = page.version === null;
   const here = rowPath(page.plan.id, page.collection, isNew ? "new" : page.rowId);
   const chapterPath = `${planPath(page.plan.id)}/chapters/${page.chapter.id}`;
-  const crumbs = [{ to: planPath(page.plan.id), label: t("plan.title", { year: page.plan.year }) }, { to: chapterPath, label: page.chapter.title }, ...(page.goal && page.goal.id !== page.rowId ? [{ to: goalPath(page.plan.id, page.goal.id), label: t("goal.title", { number: page.goal.number }) }] : [])];
+  const crumbs = [{ to: planPath(page.plan.id), label: planTitle(page.plan) }, { to: chapterPath, label: page.chapter.title }, ...(page.goal && page.goal.id !== page.rowId ? [{ to: goalPath(page.plan.id, page.goal.id), label: t("goal.title", { number: page.goal.number }) }] : [])];
   const hasErrors = result && Object.keys(result.errors).length > 0;
   return (
     <>

@@ -11,6 +11,8 @@ import { saveAnswer } from "#app/services/plans/save-answer.server.ts";
 import { anchorOf, lastYearPath, planPath } from "#app/domain/plan/place-of.ts";
 import type { PlainResult } from "#app/ui/forms/autosave-form.tsx";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
+import { planTitle } from "#app/ui/plan/plan-title.ts";
+import { InheritedRows } from "#app/ui/schools/inherited-rows.tsx";
 import { HeldFacts } from "#app/ui/plan/held-facts.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { t } from "#app/ui/texts/t.ts";
@@ -53,12 +55,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Chapter() {
-  const { plan, chapter, previous, next, held, lastYear, statements } = useLoaderData<typeof loader>();
+  const { plan, chapter, previous, next, held, inherited, lastYear, statements } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const chapterPath = (id: string) => `${planPath(plan.id)}/chapters/${id}`;
   return (
     <>
-      <PageHead title={chapter.title} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }]}>
+      <PageHead title={chapter.title} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }]}>
         <p>{chapter.help}</p>
       </PageHead>
       {statements.some((statement) => statement.closed) && <AdoptedNotice plan={plan} />}
@@ -71,6 +73,7 @@ export default function Chapter() {
         </section>
       )}
       {held.length > 0 && <HeldFacts facts={held} />}
+      <InheritedRows lists={inherited} />
       {statements.map((statement) => (
         <Statement key={statement.key} plan={plan} chapterId={chapter.id} page={chapterPath(chapter.id)} statement={statement} result={result ?? null} />
       ))}
