@@ -24,7 +24,7 @@ export async function restoreRow(ctx: Context, partOfPlan: string, form: { colle
     const { plan, orgId } = await openPart(ctx, tx, partOfPlan, changeOf(collection));
     const key = { leaId: plan.leaId, planId: plan.id, collection };
     const revisions = await listRevisions(tx, { ...key, id: form.rowId });
-    if (revisions.length === 0) throw new AppError("not-found", "Nothing is known of such a row.");
+    if (!revisions.some(({ row }) => row.orgId === orgId)) throw new AppError("not-found", "Nothing is known of such a row.");
     const current = plan[collection].find((row) => row.id === form.rowId);
     if ((current?.version ?? null) !== form.seenVersion) return { outcome: "conflict" };
     const chosen = revisions.find((revision) => revision.id === form.revision);

@@ -1,8 +1,10 @@
 // English words of the interface, one key a place.
 import { schoolTexts } from "./schools.ts";
+import { signInMore } from "./sign-in-more.ts";
 
 export const en = {
   ...schoolTexts,
+  ...signInMore,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
   "site.sample": "Sample mode. The county, district, people and figures are invented and live only on this computer.",
