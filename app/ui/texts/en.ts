@@ -1,9 +1,11 @@
 // English words of the interface, one key a place.
 import { schoolTexts } from "./schools.ts";
 import { signInMore } from "./sign-in-more.ts";
+import { midYear } from "./mid-year.ts";
 
 export const en = {
   ...schoolTexts,
+  ...midYear,
   ...signInMore,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
