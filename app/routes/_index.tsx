@@ -4,8 +4,10 @@ import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { schoolOf } from "#app/domain/permissions/at-school.ts";
 import { loadSchoolHome } from "#app/services/schools/load-school-home.server.ts";
+import { loadWaiting } from "#app/services/comments/load-waiting.server.ts";
 import { loadHome } from "#app/services/plans/load-home.server.ts";
 import type { NextStep } from "#app/services/plans/load-home.server.ts";
+import { WaitingHere } from "#app/ui/comments/waiting-list.tsx";
 import { midYearPath, planPath } from "#app/domain/plan/place-of.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
@@ -18,13 +20,13 @@ export const meta: MetaFunction = () => [{ title: `${t("home.title")} · ${t("si
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const schoolId = schoolOf(ctx.user);
-  if (schoolId !== null) return { school: await loadSchoolHome(ctx, schoolId).catch(throwAsResponse), running: null, writing: null, leaName: "" };
+  if (schoolId !== null) return { school: await loadSchoolHome(ctx, schoolId).catch(throwAsResponse), running: null, writing: null, leaName: "", waiting: null };
   const page = await loadHome(ctx).catch(throwAsResponse);
-  return { school: null, ...page, leaName: page.writing?.leaName ?? t("site.name") };
+  return { school: null, ...page, leaName: page.writing?.leaName ?? t("site.name"), waiting: await loadWaiting(ctx).catch(throwAsResponse) };
 }
 
 export default function Home() {
-  const { school, running, writing, leaName } = useLoaderData<typeof loader>();
+  const { school, running, writing, leaName, waiting } = useLoaderData<typeof loader>();
   if (school) return <SchoolHome {...school} />;
   if (!writing)
     return (
@@ -52,6 +54,7 @@ export default function Home() {
         </li>
       </ul>
       {writing.next && <Next step={writing.next} />}
+      <WaitingHere waiting={waiting} />
       <h2>{t("home.forms")}</h2>
       <div className="stack">
         {writing.forms.map((form) => (

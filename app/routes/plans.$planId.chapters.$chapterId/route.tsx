@@ -5,11 +5,14 @@ import { requireContext } from "#app/http/require-context.server.ts";
 import { readAmountsForm, readAnswerForm } from "#app/http/save-forms.server.ts";
 import { saveStatus } from "#app/http/statuses.ts";
 import { refusedIfSentBefore, throwAsResponse } from "#app/http/throw-as-response.server.ts";
+import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { loadChapter } from "#app/services/plans/load-chapter.server.ts";
 import { saveAmounts } from "#app/services/plans/save-amounts.server.ts";
 import { saveAnswer } from "#app/services/plans/save-answer.server.ts";
 import { anchorOf, lastYearPath, planPath } from "#app/domain/plan/place-of.ts";
 import type { PlainResult } from "#app/ui/forms/autosave-form.tsx";
+import { HereToo } from "#app/ui/comments/here-too.tsx";
+import { TalkContext } from "#app/ui/comments/talk-context.ts";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
 import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { InheritedRows } from "#app/ui/schools/inherited-rows.tsx";
@@ -22,7 +25,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
-  return loadChapter(ctx, params["planId"] ?? "", params["chapterId"] ?? "").catch(throwAsResponse);
+  const [planId, chapterId] = [params["planId"] ?? "", params["chapterId"] ?? ""];
+  const page = await loadChapter(ctx, planId, chapterId).catch(throwAsResponse);
+  return { ...page, talk: page.plan.school ? null : await loadTalk(ctx, planId, { chapterId }).catch(throwAsResponse) };
 }
 
 export type ChapterAction = { anchor: string; answer: PlainResult | null; amounts: Record<string, { typed: string; error: string; theirs: string | null; version: number | null }> | null };
@@ -55,14 +60,15 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Chapter() {
-  const { plan, chapter, previous, next, held, inherited, lastYear, statements } = useLoaderData<typeof loader>();
+  const { plan, chapter, previous, next, held, inherited, lastYear, statements, talk } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const chapterPath = (id: string) => `${planPath(plan.id)}/chapters/${id}`;
   return (
-    <>
+    <TalkContext.Provider value={talk}>
       <PageHead title={chapter.title} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }]}>
         <p>{chapter.help}</p>
       </PageHead>
+      {!plan.school && <HereToo planId={plan.id} page={`chapters/${chapter.id}`} />}
       {statements.some((statement) => statement.closed) && <AdoptedNotice plan={plan} />}
       {lastYear && (
         <section className="pointer" aria-labelledby="last-year">
@@ -81,6 +87,6 @@ export default function Chapter() {
         {previous && <Link to={chapterPath(previous.id)}>{t("chapter.previous", { title: previous.title })}</Link>}
         {next && <Link to={chapterPath(next.id)}>{t("chapter.next", { title: next.title })}</Link>}
       </nav>
-    </>
+    </TalkContext.Provider>
   );
 }
