@@ -72,7 +72,7 @@ export default function Row() {
       <PageHead title={titleOf(page)} crumbs={crumbs}>
         <p>{page.question}</p>
       </PageHead>
-      {!isNew && <HereToo planId={page.plan.id} page={`${page.collection}/${page.rowId}`} />}
+      {!isNew && !page.plan.school && <HereToo planId={page.plan.id} page={`${page.collection}/${page.rowId}`} />}
       {page.closed && <AdoptedNotice plan={page.plan} />}
       {hasErrors && (
         <div className="usa-alert usa-alert--error" role="alert">
@@ -114,7 +114,7 @@ export default function Row() {
           {!page.closed && <Link to={`${here}/remove`}>{t("row.remove", { row: page.row })}</Link>}
         </p>
       )}
-      {!isNew && <CommentsBeside what={titleOf(page)} level={2} isPrivate={page.collection === "findings" && page.typed["private"]?.[0] === "yes"} places={[{ place: `${page.collection}/${page.rowId}`, label: titleOf(page) }]} />}
+      {!isNew && !page.plan.school && <CommentsBeside what={titleOf(page)} level={2} isPrivate={page.collection === "findings" && page.typed["private"]?.[0] === "yes"} places={[{ place: `${page.collection}/${page.rowId}`, label: titleOf(page) }]} />}
     </TalkContext.Provider>
   );
 }
