@@ -1,14 +1,16 @@
-import { useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadPlanPage } from "#app/services/plans/load-plan-page.server.ts";
+import type { Frame } from "#app/services/plans/load-frame.server.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
 import { ChapterList } from "#app/ui/plan/chapter-list.tsx";
 import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { SchoolBars } from "#app/ui/schools/school-bars.tsx";
+import { importsPath } from "#app/ui/imports/paths.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data ? planTitle(data.plan) : t("nav.plan")} · ${t("site.name")}` }];
@@ -20,10 +22,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export default function Plan() {
   const { plan, chapters, forms } = useLoaderData<typeof loader>();
+  const frame = useRouteLoaderData<Frame>("root");
   return (
     <>
       <PageHead title={planTitle(plan)} {...(plan.school ? { crumbs: [{ to: `${planPath(plan.school.planId)}/schools`, label: t("nav.schools") }] } : {})}>
         {plan.adopted === null && <p>{t("plan.lead")}</p>}
+        {plan.adopted === null && !plan.school && frame?.person?.imports && (
+          <p>
+            <Link to={importsPath(plan.id)}>{t("imports.link")}</Link>
+          </p>
+        )}
       </PageHead>
       <AdoptedNotice plan={plan} />
       {forms.length > 0 && <SchoolBars partKey={plan.id} forms={forms} />}

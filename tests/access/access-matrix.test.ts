@@ -22,6 +22,7 @@ import type { Portal } from "../services/portal.ts";
 import { accessTable as leaTable, readers } from "./access-table.ts";
 import type { AccessRow as LeaRow, Allowed, Ids, PlanRow } from "./access-table.ts";
 import { plantThreads } from "./talk-rows.ts";
+import { addReading } from "./import-rows.ts";
 import { schoolReaders, schoolRows } from "./school-rows.ts";
 import type { SchoolIds, SchoolRow } from "./school-rows.ts";
 
@@ -68,7 +69,8 @@ async function addLea(leaId: string, above: Parameters<typeof addPlan>[1]): Prom
   const plan = { ...made, organizations: made.organizations.map((one) => ({ ...one, name: `${marker} ${one.id}` })) };
   await addPlan(plan, above);
   const exported = await withLea(portal.database.app, { leaId, actor: "test" }, (tx) => createExport(tx, { leaId, planId: plan.id, program: "lcap", edition: "2024.v2024-11", format: "json", copy: "internal-draft", requestedBy: "test" }));
-  things.set(leaId, { planId: plan.id, goalId: plan.goals[0]?.id ?? "", actionId: plan.actions[0]?.id ?? "", lineId: plan.lines[0]?.id ?? "", needId: plan.needs[0]?.id ?? "", openingActionId: plan.opening?.actions[0]?.id ?? "", exportId: exported.id });
+  const read = await withLea(portal.database.app, { leaId, actor: "test" }, (tx) => addReading(tx, plan));
+  things.set(leaId, { planId: plan.id, goalId: plan.goals[0]?.id ?? "", actionId: plan.actions[0]?.id ?? "", lineId: plan.lines[0]?.id ?? "", needId: plan.needs[0]?.id ?? "", openingActionId: plan.opening?.actions[0]?.id ?? "", exportId: exported.id, ...read });
 }
 
 beforeAll(async () => {
@@ -92,7 +94,7 @@ beforeAll(async () => {
   });
   const { exportId } = await requestExport(portal.ctx, plan.id, "lcap", { format: "json", copy: "internal-draft" });
   await makeExport(portal.ctx, { leaId: plan.leaId, exportId });
-  const own = { planId: plan.id, goalId: plan.goals[0]?.id ?? "", actionId: plan.actions[0]?.id ?? "", lineId: plan.lines[0]?.id ?? "", needId: plan.needs[0]?.id ?? "", openingActionId: plan.opening?.actions[0]?.id ?? "", exportId };
+  const own = { planId: plan.id, goalId: plan.goals[0]?.id ?? "", actionId: plan.actions[0]?.id ?? "", lineId: plan.lines[0]?.id ?? "", needId: plan.needs[0]?.id ?? "", openingActionId: plan.opening?.actions[0]?.id ?? "", exportId, ...(await withLea(database.app, { leaId: plan.leaId, actor: "test" }, (tx) => addReading(tx, plan))) };
   things.set("alder-valley", own);
   for (const school of ["alder-valley-high", "orchard"]) {
     const key = `${plan.id}~${school}`;
