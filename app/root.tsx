@@ -11,10 +11,12 @@ import { loadFrame, loadPublicFrame } from "#app/services/plans/load-frame.serve
 import { NonceContext } from "#app/ui/kit/nonce.ts";
 import { t } from "#app/ui/texts/t.ts";
 import styles from "./styles/app.css?url";
+import submissionStyles from "./styles/submissions.css?url";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: uswds },
   { rel: "stylesheet", href: styles },
+  { rel: "stylesheet", href: submissionStyles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
 

@@ -2,6 +2,7 @@
 // A route without a row here fails the build.
 import type { Relation } from "#app/domain/permissions/relation.ts";
 import type { Role } from "#schemas/people.ts";
+import { submissionRows } from "./submission-rows.ts";
 
 export type Allowed = `${Role}@${Relation}`;
 const at = (relation: Relation, ...roles: Role[]): Allowed[] => roles.map((role): Allowed => `${role}@${relation}`);
@@ -13,7 +14,7 @@ const moneyWriters = at("own", "planner", "fiscal");
 const exporters = at("own", "planner", "fiscal", "special-education", "superintendent", "board-viewer");
 
 /** Ids of one plan's things, for a request about them. */
-export type Ids = { planId: string; goalId: string; actionId: string; lineId: string; needId: string; openingActionId: string; exportId: string };
+export type Ids = { planId: string; goalId: string; actionId: string; lineId: string; needId: string; openingActionId: string; exportId: string; filingId: string };
 type Part = Partial<Record<string, string>>;
 
 export type PlanRow = {
@@ -24,6 +25,10 @@ export type PlanRow = {
   allowed: Allowed[];
   /** Answers in JSON: nobody signed in is told with 401 and not led away. */
   json?: true;
+  /** Who learns that the thing is there; the readers of a plan where nothing is said. */
+  readers?: Allowed[];
+  /** Which id the request is about; the plan's where nothing is said. */
+  about?: "planId" | "filingId";
   params: (ids: Ids) => Part;
   form?: (ids: Ids) => Record<string, string>;
   /** A second id of another LEA's plan, put beside the plan's: never found. */
@@ -91,4 +96,5 @@ export const accessTable: AccessRow[] = [
   { ...read, file: "routes/plans.$planId.rows.$collection.$rowId_.save.tsx", method: "action", json: true, through: [409], allowed: moneyWriters, params: lineRow, form: () => ({ seenVersion: "99999", newId: "", cents: "1" }), mixed: rowIdOf("lineId") },
   { ...read, file: "routes/plans.$planId.rows.$collection.$rowId_.remove.tsx", params: goalRow, mixed: rowIdOf("goalId") },
   { ...read, file: "routes/plans.$planId.rows.$collection.$rowId_.remove.tsx", method: "action", through: [409, 422], allowed: writers, params: goalRow, form: () => ({ seenVersion: "99999" }), mixed: rowIdOf("goalId") },
+  ...submissionRows,
 ];

@@ -1,4 +1,6 @@
 // English words of the interface, one key a place.
+import { submissionTexts } from "./submissions.ts";
+
 export const en = {
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
@@ -420,4 +422,6 @@ export const en = {
   "error.reference": "Reference number {{reference}}",
   "error.refused": "That was not possible",
   "error.home": "Go to the home page",
+
+  ...submissionTexts,
 } as const;
