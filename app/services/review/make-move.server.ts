@@ -10,7 +10,6 @@ import type { Finding } from "#schemas/finding.ts";
 import type { Plan } from "#schemas/plan.ts";
 import type { Workflow, WorkflowMove } from "#schemas/workflow.ts";
 import type { Context } from "#app/context.server.ts";
-import { dayInCalifornia } from "#app/file-context.server.ts";
 import { canonicalJson } from "#app/domain/audit/canonical-json.ts";
 import { readForm } from "#app/domain/coverage/read-form.ts";
 import { can } from "#app/domain/permissions/can.ts";
@@ -91,7 +90,7 @@ type Performing = { filing: Filing; seen: number; workflow: Workflow; move: Work
 async function perform(ctx: Context, tx: Tx, { filing, seen, workflow, move, form, received, plan }: Performing): Promise<MoveResult> {
   const { leaId, orgId } = filing;
   if (!move.from.includes(filing.state) || filing.version !== seen) throw new AppError("conflict", `Somebody moved this on: it is now “${stateOf(workflow, filing.state).title}”. Reload the page and look again.`);
-  const madeOn = dayInCalifornia(received);
+  const madeOn = ctx.dayOf(received);
   const lacks = [...(move.asks.day !== undefined && (form.day === "" || form.day > madeOn) ? ["day" as const] : []), ...(move.asks.words !== undefined && form.words.trim() === "" ? ["words" as const] : [])];
   if (lacks.length > 0) return { outcome: "incomplete", lacks };
 
