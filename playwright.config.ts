@@ -33,8 +33,8 @@ export default defineConfig({
   testDir: "tests/e2e",
   ...(executablePath === undefined ? { testIgnore: "**/*" } : {}),
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: process.env["PLAYWRIGHT_JSON_OUTPUT_NAME"] ? [["list"], ["json"]] : [["list"]],
   use: {
     baseURL: `http://localhost:${port}`,

@@ -1,7 +1,8 @@
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { data, redirect } from "@remix-run/node";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { readMoveForm } from "#app/http/read-move.server.ts";
+import { readMove } from "#app/http/read-move.server.ts";
+import { readSensitive } from "#app/http/read-sensitive.server.ts";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
@@ -26,20 +27,20 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 /** One step. A copy that was frozen leads to its receipt. */
 export async function action({ request, params }: ActionFunctionArgs) {
-  const ctx = await requireContext(request);
+  const { ctx, posted, refuse } = await readSensitive(request, { needsKey: true });
   const [planId, program, school] = [params["planId"] ?? "", params["program"] ?? "", schoolOf(request)];
   try {
-    const form = await readMoveForm(request);
+    const form = readMove(posted);
     const result = await makeMove(ctx, { planId, program, ...(school === null ? {} : { orgId: school }) }, form);
     if (result.outcome !== "made") return data({ ...result, move: form.move, typed: { day: form.day, words: form.words } }, { status: 422 });
   } catch (error) {
-    throwAsResponse(error);
+    refuse(error);
   }
   return redirect(`${planPath(planId)}/programs/${encodeURIComponent(program)}/send${school === null ? "" : `?school=${encodeURIComponent(school)}`}`);
 }
 
 export default function Send() {
-  const { plan, form, school, ball, version, requestKey, today, adoptedOn, clocks, moves, made, receipts, rows, errors, warnings } = useLoaderData<typeof loader>();
+  const { plan, form, school, ball, version, today, adoptedOn, clocks, moves, made, receipts, rows, errors, warnings } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const lastSent = receipts[0];
   const ready = moves.filter((move) => (!move.needs_adoption || adoptedOn !== null) && (!move.needs_no_errors || errors.length === 0));
@@ -76,7 +77,7 @@ export default function Send() {
       <section className="send-part" aria-labelledby="next">
         <h2 id="next">{t("send.next")}</h2>
         {moves.some((move) => move.needs_adoption) && <p>{adoptedOn === null ? t("send.notAdopted") : t("send.adopted", { day: longDay(adoptedOn) })}</p>}
-        {moves.length === 0 ? <p className="quiet">{t("send.nothing")}</p> : <Moves moves={moves} first={first} version={version} requestKey={requestKey} today={today} lacks={refused?.outcome === "incomplete" ? refused : null} typed={refused?.typed ?? {}} />}
+        {moves.length === 0 ? <p className="quiet">{t("send.nothing")}</p> : <Moves moves={moves} first={first} version={version} today={today} lacks={refused?.outcome === "incomplete" ? refused : null} typed={refused?.typed ?? {}} />}
       </section>
 
       <section className="send-part" aria-labelledby="what">

@@ -30,8 +30,8 @@ const tables = `
   create table filing_move (
     lea_id text not null, id bigint generated always as identity, org_id text not null, version bigint not null default 1, filing_id uuid not null, move text not null, from_state text not null, to_state text not null,
     at timestamptz not null default clock_timestamp(), made_on date not null, on_day date, words text not null check (length(words) <= 50000), person text not null, person_name text not null, body text not null,
-    submission_number bigint, request_key uuid not null, open_above boolean not null,
-    primary key (lea_id, id), unique (lea_id, filing_id, request_key),
+    submission_number bigint, open_above boolean not null,
+    primary key (lea_id, id),
     foreign key (lea_id, filing_id) references filing (lea_id, id), foreign key (lea_id, filing_id, submission_number) references submission (lea_id, filing_id, number));
   create index filing_move_of_filing on filing_move (lea_id, filing_id, id);
   create index organization_relation_upward on organization_relation (other_id);`;

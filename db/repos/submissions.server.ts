@@ -9,7 +9,7 @@ export type Filing = {
   leaKind: "district" | "coe" | "charter"; leaName: string; orgName: string; cds: string; county: string; copies: number; sharedNumber: number | null; sent: boolean;
 };
 export type FilingMove = {
-  id: number; filingId: string; move: string; fromState: string; toState: string; at: Date; madeOn: string; onDay: string | null; words: string; person: string; personName: string; body: string; submissionNumber: number | null; requestKey: string; openAbove: boolean;
+  id: number; filingId: string; move: string; fromState: string; toState: string; at: Date; madeOn: string; onDay: string | null; words: string; person: string; personName: string; body: string; submissionNumber: number | null; openAbove: boolean;
 };
 /** A frozen copy without its content. */
 export type SubmissionHead = {
@@ -22,7 +22,7 @@ const filingColumns = [
   "copies", "shared_number as sharedNumber", "sent",
 ] as const;
 const moveColumns = [
-  "id", "filing_id as filingId", "move", "from_state as fromState", "to_state as toState", "at", "made_on as madeOn", "on_day as onDay", "words", "person", "person_name as personName", "body", "submission_number as submissionNumber", "request_key as requestKey", "open_above as openAbove",
+  "id", "filing_id as filingId", "move", "from_state as fromState", "to_state as toState", "at", "made_on as madeOn", "on_day as onDay", "words", "person", "person_name as personName", "body", "submission_number as submissionNumber", "open_above as openAbove",
 ] as const;
 const headColumns = [
   "lea_id as leaId", "filing_id as filingId", "number", "org_id as orgId", "plan_id as planId", "year", "program", "edition", "form", "kind", "receipt", "received_at as receivedAt", "received_on as receivedOn", "due_on as dueOn", "side", "hash",
@@ -73,18 +73,13 @@ export async function moveFiling(tx: Tx, { leaId, filingId, from, seenVersion, t
 export async function insertMove(tx: Tx, { leaId, orgId, ...move }: Omit<FilingMove, "id" | "at"> & { leaId: string; orgId: string }): Promise<void> {
   await tx
     .insertInto("filing_move")
-    .values({ lea_id: leaId, org_id: orgId, filing_id: move.filingId, move: move.move, from_state: move.fromState, to_state: move.toState, made_on: move.madeOn, on_day: move.onDay, words: move.words, person: move.person, person_name: move.personName, body: move.body, submission_number: move.submissionNumber, request_key: move.requestKey, open_above: move.openAbove })
+    .values({ lea_id: leaId, org_id: orgId, filing_id: move.filingId, move: move.move, from_state: move.fromState, to_state: move.toState, made_on: move.madeOn, on_day: move.onDay, words: move.words, person: move.person, person_name: move.personName, body: move.body, submission_number: move.submissionNumber, open_above: move.openAbove })
     .execute();
 }
 
 /** The moves made, oldest first; an overseer gets those that are open to it. */
 export async function listMoves(tx: Tx, { leaId, filingId }: { leaId: string; filingId: string }): Promise<FilingMove[]> {
   return tx.selectFrom("filing_move").select(moveColumns).where("lea_id", "=", leaId).where("filing_id", "=", filingId).orderBy("id").execute();
-}
-
-/** The move that a request made, when it was made before. */
-export async function findMoveByKey(tx: Tx, { leaId, filingId, requestKey }: { leaId: string; filingId: string; requestKey: string }): Promise<FilingMove | undefined> {
-  return tx.selectFrom("filing_move").select(moveColumns).where("lea_id", "=", leaId).where("filing_id", "=", filingId).where("request_key", "=", requestKey).executeTakeFirst();
 }
 
 /** Keeps a form once; the same one again changes nothing. */

@@ -16,7 +16,7 @@ export type SubmissionTables = {
   };
   filing_move: {
     lea_id: string; id: Generated<number>; org_id: string; version: Generated<number>; filing_id: string; move: string; from_state: string; to_state: string; at: Generated<Date>; made_on: string;
-    on_day: string | null; words: string; person: string; person_name: string; body: string; submission_number: number | null; request_key: string; open_above: boolean;
+    on_day: string | null; words: string; person: string; person_name: string; body: string; submission_number: number | null; open_above: boolean;
   };
   submission: {
     lea_id: string; filing_id: string; number: number; org_id: string; version: Generated<number>; plan_id: string; year: string; program: string; edition: string; form: string;

@@ -6,7 +6,7 @@ const planReaders: Allowed[] = [...lea, "support@own", "principal@parent", "coun
 /** What was sent is read by the LEA and by the bodies above it; a charter's also by those of its authorizer who work with plans. */
 const submissionReaders: Allowed[] = [...lea, "planner@child", "superintendent@child", "county-reviewer@child", "county-administrator@child", "selpa-reader@child", "state-analyst@child", "state-administrator@child"];
 const senders: Allowed[] = ["planner@own", "superintendent@own"];
-const step = (move: string) => () => ({ move, seenVersion: "99999", requestKey: "3f0a3a3e-8a43-4f7e-9a51-9f5a3a1c0042", day: "", words: "Planted." });
+const step = (move: string) => () => ({ move, seenVersion: "99999", day: "", words: "Planted." });
 
 export const submissionRows: AccessRow[] = [
   { kind: "plan", file: "routes/plans.$planId.programs.$program_.send.tsx", method: "loader", through: [200], allowed: planReaders, params: ({ planId }) => ({ planId, program: "lcap" }) },

@@ -32,11 +32,11 @@ const copies = async () => withLea(portal.database.app, { leaId: plan.leaId, act
 const mails = async () => portal.owner.selectFrom("mail").selectAll().execute();
 const stand = async (state: string) => withLea(portal.database.owner, { leaId: plan.leaId, actor: "test" }, (tx) => tx.updateTable("filing").set({ state, version: sql<number>`version + 1`, sent: true }).where("plan_id", "=", plan.id).execute());
 
-const move = async (ctx: Context, name: string, more: { seenVersion?: number; requestKey?: string; day?: string; words?: string } = {}) =>
-  makeMove(ctx, { planId: plan.id, program }, { move: name, seenVersion: (await filingNow())?.version ?? 0, requestKey: randomUUID(), day: "", words: "", ...more });
-const review = async (ctx: Context, name: string, more: { seenVersion?: number; requestKey?: string; words?: string } = {}) => {
+const move = async (ctx: Context, name: string, more: { seenVersion?: number; day?: string; words?: string } = {}) =>
+  makeMove(ctx, { planId: plan.id, program }, { move: name, seenVersion: (await filingNow())?.version ?? 0, day: "", words: "", ...more });
+const review = async (ctx: Context, name: string, more: { seenVersion?: number; words?: string } = {}) => {
   const filing = await filingNow();
-  return makeReviewMove(ctx, filing?.id ?? "", { move: name, seenVersion: filing?.version ?? 0, requestKey: randomUUID(), day: "", words: "", ...more });
+  return makeReviewMove(ctx, filing?.id ?? "", { move: name, seenVersion: filing?.version ?? 0, day: "", words: "", ...more });
 };
 const sendIt = async (instant = inTime) => {
   const ctx = at(portal.ctx, instant);
@@ -81,7 +81,7 @@ describe("sending a plan", () => {
   test("is stopped by the rules' errors and by an adoption that is not on record, and says so", async () => {
     const ctx = portal.ctx;
     const writing = portal.plan;
-    const form = (name: string) => ({ move: name, seenVersion: 0, requestKey: randomUUID(), day: "", words: "" });
+    const form = (name: string) => ({ move: name, seenVersion: 0, day: "", words: "" });
     expect(await makeMove(ctx, { planId: writing.id, program }, form("adopt"))).toMatchObject({ outcome: "blocked", lacksAdoption: true });
     await withLea(portal.database.owner, { leaId: writing.leaId, actor: "test" }, (tx) => tx.updateTable("filing").set({ state: "adopted" }).where("plan_id", "=", writing.id).execute());
     const page = await loadSendPage(ctx, writing.id, program, null);
@@ -109,17 +109,20 @@ describe("posting the same form again", () => {
     const ctx = at(portal.ctx, inTime);
     await move(ctx, "adopt");
     const [before, mailsBefore] = [(await copies()).length, (await mails()).length];
-    const form = { requestKey: randomUUID(), seenVersion: (await filingNow())?.version ?? 0 };
-    const answers = await Promise.all(Array.from({ length: 60 }, () => move(ctx, "send", form)));
+    const [form, key] = [{ seenVersion: (await filingNow())?.version ?? 0 }, randomUUID()];
+    const answers = await Promise.all(Array.from({ length: 60 }, () => move({ ...ctx, sent: { key, hash: "the same words", steps: 0 } }, "send", form)));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect((await copies()).length).toBe(before + 1);
     expect((await mails()).length).toBe(mailsBefore + 1);
   });
 
-  test("with another step is refused", async () => {
-    const form = { requestKey: randomUUID() };
-    await move(portal.ctx, "open-hearing", form);
-    await expect(move(portal.ctx, "share", form)).rejects.toMatchObject({ code: "conflict" });
+  test("by the reviewing body is answered like the first, too", async () => {
+    await sendIt();
+    const reviewer = await portal.as("sample-county-reviewer", "toyon-coe");
+    const [key, seenVersion] = [randomUUID(), (await filingNow())?.version ?? 0];
+    const again = () => review({ ...reviewer, sent: { key, hash: "the same words", steps: 0 } }, "ask-clarification", { words: "Explain.", seenVersion });
+    expect([await again(), await again()].map((answer) => answer.outcome)).toEqual(["made", "made"]);
+    expect(await filingNow()).toMatchObject({ version: seenVersion + 1 });
   });
 });
 
@@ -186,8 +189,8 @@ describe("who reads and moves what", () => {
     await withLea(portal.database.app, { leaId: "far-lea", actor: "test" }, async (tx) => insertPlan(tx, { ...structuredClone(portal.foreign), leaId: "far-lea", id: "far-plan", organizations: portal.foreign.organizations.map((one, n) => ({ ...one, id: n === 0 ? "far-lea" : one.id })), goals: [], metrics: [], values: [], targets: [], needs: [], findings: [], actions: [], steps: [], progress: [], events: [], meetings: [], lines: [], allocations: [], revenues: [], answers: [], identifications: [], dashboard: [] } as Plan, { sample: true }));
     const stranger: Context = { ...portal.ctx, user: { ...portal.ctx.user, id: "stranger", leaId: "far-lea", memberships: ["planner", "county-reviewer", "county-administrator", "state-analyst"].map((role) => ({ role: role as "planner", leaId: "far-lea", orgId: "far-lea", above: [] })) } };
     await expect(loadSubmission(stranger, filingId, sent.number ?? 0)).rejects.toMatchObject({ code: "not-found" });
-    await expect(makeReviewMove(stranger, filingId, { move: "approve", seenVersion: 1, requestKey: randomUUID(), day: "", words: "" })).rejects.toMatchObject({ code: "not-found" });
-    await expect(makeMove(stranger, { planId: plan.id, program }, { move: "send", seenVersion: 1, requestKey: randomUUID(), day: "", words: "" })).rejects.toMatchObject({ code: "not-found" });
+    await expect(makeReviewMove(stranger, filingId, { move: "approve", seenVersion: 1, day: "", words: "" })).rejects.toMatchObject({ code: "not-found" });
+    await expect(makeMove(stranger, { planId: plan.id, program }, { move: "send", seenVersion: 1, day: "", words: "" })).rejects.toMatchObject({ code: "not-found" });
   });
 });
 
@@ -204,7 +207,7 @@ describe("two steps at the same time", () => {
       for (const [n, one] of open.entries()) {
         for (const other of open.slice(n)) {
           const make = async (name: (typeof open)[number], seenVersion: number) => {
-            const form = { move: name.id, seenVersion, requestKey: randomUUID(), day: name.asks.day === undefined ? "" : "2025-06-24", words: name.asks.words === undefined ? "" : "Said." };
+            const form = { move: name.id, seenVersion, day: name.asks.day === undefined ? "" : "2025-06-24", words: name.asks.words === undefined ? "" : "Said." };
             const by = name.by === "author" ? portal.ctx : name.by === "decider" ? administrator : reviewer;
             const filing = await filingNow();
             return name.by === "author" ? makeMove(at(by, inTime), { planId: plan.id, program }, form) : makeReviewMove(at(by, inTime), filing?.id ?? "", form);

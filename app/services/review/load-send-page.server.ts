@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { findFilingOf, listMoves, listSubmissions } from "#db/repos/submissions.server.ts";
 import type { FilingMove } from "#db/repos/submissions.server.ts";
 import type { Finding } from "#schemas/finding.ts";
@@ -31,8 +30,6 @@ export type SendPage = {
   school: { id: string; name: string } | null;
   ball: Ball;
   version: number;
-  /** One for every form on the page: a second posting of the same form is answered like the first. */
-  requestKey: string;
   today: string;
   adoptedOn: string | null;
   clocks: Due[];
@@ -77,7 +74,6 @@ export async function loadSendPage(ctx: Context, planId: string, program: string
     school: school === null || organization === undefined ? null : { id: school, name: organization.name },
     ball: ballOf(workflow, state),
     version: filing?.version ?? 0,
-    requestKey: randomUUID(),
     today: ctx.today(),
     adoptedOn: adopted,
     clocks: clocksIn(workflow, { state, leaKind, year: plan.year, adoptedOn: adopted, made: moves.map((one) => ({ move: one.move, on: one.madeOn })) }),

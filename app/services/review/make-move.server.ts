@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { recordAct } from "#db/repos/audit.server.ts";
 import { findPerson } from "#db/repos/people.server.ts";
 import { loadPlan } from "#db/repos/plans.server.ts";
-import { actFor, ensureFiling, findFiling, findFilingOf, findMoveByKey, insertMove, insertSubmission, keepForm, listMoves, listSubmissions, lockPlan, moveFiling } from "#db/repos/submissions.server.ts";
+import { actFor, ensureFiling, findFiling, findFilingOf, insertMove, insertSubmission, keepForm, listMoves, lockPlan, moveFiling } from "#db/repos/submissions.server.ts";
 import type { Filing } from "#db/repos/submissions.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { AppError } from "#schemas/app-error.ts";
@@ -20,11 +20,12 @@ import { firstState, mayMove, moveOf, stateOf } from "#app/domain/review/workflo
 import type { Subject } from "#app/domain/review/workflow.ts";
 import { findingsOf } from "#app/domain/rules/findings-of.ts";
 import { attachedTexts } from "#app/services/documents/attached-texts.server.ts";
+import { requireRecentSignIn } from "#app/services/people/recent-sign-in.server.ts";
 import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
 import { openFiling, sentForm, subjectOf } from "./subjects.server.ts";
 
-/** `requestKey`: made with the page; the same form posted again gets the first answer. `seenVersion`: 0 while nothing was ever done. */
-export type MoveForm = { move: string; seenVersion: number; requestKey: string; day: string; words: string };
+/** `seenVersion`: 0 while nothing was ever done. */
+export type MoveForm = { move: string; seenVersion: number; day: string; words: string };
 export type MoveResult =
   | { outcome: "made"; state: string; /** Of the copy that was frozen. */ number: number | null; receipt: string | null }
   /** What stands in the way: the rules' errors, or an adoption that is not on record. */
@@ -38,11 +39,9 @@ export async function makeMove(ctx: Context, { planId, program, orgId = ctx.user
   const received = ctx.now();
   const leaId = ctx.user.leaId;
   return inLea(ctx, async (tx) => {
-    // The plan is locked first: whoever sends twice at once waits here, and then finds what the first one did.
+    // The plan is locked first: no row of it changes while it is frozen.
     if (!can(ctx.user, "plan.read", { leaId }) || !(await lockPlan(tx, { leaId, planId }))) throw new AppError("not-found", "There is no such plan here.");
     const known = await findFilingOf(tx, { leaId, planId, orgId, program });
-    const before = known && (await answeredBefore(ctx, tx, known, form));
-    if (before) return before;
     const plan = await openPlan(ctx, tx, planId, "plan.read");
     const { program: sent, workflow } = sentForm(ctx, plan, program, orgId);
     const [lea, organization] = [leaId, orgId].map((id) => plan.organizations.find((one) => one.id === id));
@@ -65,7 +64,9 @@ export async function makeReviewMove(ctx: Context, filingId: string, form: MoveF
     await lockPlan(tx, seen);
     const filing = await findFiling(tx, { filingId });
     if (!filing) throw new AppError("not-found", "There is no such submission here.");
-    return (await answeredBefore(ctx, tx, filing, form)) ?? perform(ctx, tx, { filing, seen: form.seenVersion, workflow, move, form, received, plan: null });
+    const result = await perform(ctx, tx, { filing, seen: form.seenVersion, workflow, move, form, received, plan: null });
+    await actFor(tx, ctx.user.leaId);
+    return result;
   });
 }
 
@@ -73,16 +74,8 @@ function allowed(ctx: Context, workflow: Workflow, name: string, subject: Subjec
   const move = moveOf(workflow, name);
   if (!move) throw new AppError("invalid", "There is no such step.");
   if (!mayMove(ctx.user, move, subject)) throw new AppError("forbidden", "Your role here does not include this step.");
+  if (move.signed) requireRecentSignIn(ctx);
   return move;
-}
-
-/** The first answer to the same form, for whoever posted it. */
-async function answeredBefore(ctx: Context, tx: Tx, filing: Filing, form: MoveForm): Promise<MoveResult | undefined> {
-  const made = await findMoveByKey(tx, { leaId: filing.leaId, filingId: filing.id, requestKey: form.requestKey });
-  if (!made) return undefined;
-  if (made.person !== ctx.user.id || made.move !== form.move) throw new AppError("conflict", "This form was used for something else. Reload the page.");
-  const copy = made.submissionNumber === null ? undefined : (await listSubmissions(tx, { leaId: filing.leaId, filingId: filing.id })).find((one) => one.number === made.submissionNumber);
-  return { outcome: "made", state: made.toState, number: made.submissionNumber, receipt: copy?.receipt ?? null };
 }
 
 type Performing = { filing: Filing; seen: number; workflow: Workflow; move: WorkflowMove; form: MoveForm; received: Date; plan: Plan | null };
@@ -126,7 +119,7 @@ async function perform(ctx: Context, tx: Tx, { filing, seen, workflow, move, for
     await insertSubmission(tx, { leaId, filingId: filing.id, number, orgId, planId: filing.planId, year: filing.year, program: filing.program, edition: own.program.edition.id, form: formHash, kind: value.kind, receipt, receivedAt: received, receivedOn: madeOn, dueOn, side: value.side, content, hash });
     await recordAct(tx, { leaId, actor: ctx.user.id, verb: "freeze", object: `submission/${receipt}`, detail: { hash, form: formHash, kind: value.kind, side: value.side } });
   }
-  await insertMove(tx, { leaId, orgId, filingId: filing.id, move: move.id, fromState: filing.state, toState: to.id, madeOn, onDay: move.asks.day === undefined ? null : form.day, words: move.asks.words === undefined ? "" : form.words.trim(), person: ctx.user.id, personName: ctx.user.name, body: ctx.user.leaId, submissionNumber: number, requestKey: form.requestKey, openAbove: to.above === "sent" });
+  await insertMove(tx, { leaId, orgId, filingId: filing.id, move: move.id, fromState: filing.state, toState: to.id, madeOn, onDay: move.asks.day === undefined ? null : form.day, words: move.asks.words === undefined ? "" : form.words.trim(), person: ctx.user.id, personName: ctx.user.name, body: ctx.user.leaId, submissionNumber: number, openAbove: to.above === "sent" });
   await recordAct(tx, { leaId, actor: ctx.user.id, verb: move.id, object: `filing/${filing.id}`, detail: { program: filing.program, from: filing.state, to: to.id } });
   await tellBy(ctx, tx, { filing, workflow, move, receipt, received });
   return { outcome: "made", state: to.id, number, receipt };

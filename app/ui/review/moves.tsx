@@ -1,10 +1,11 @@
 // The steps a person may take with a plan that is sent or reviewed, and what happened so far.
 import { Form } from "@remix-run/react";
 import { longDay } from "#app/domain/documents/long-day.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
 type Move = { id: string; title: string; asks: { day?: string | undefined; words?: string | undefined }; citation: string };
-type Shared = { version: number; requestKey: string; today: string; lacks: { move: string; lacks: readonly ("day" | "words")[] } | null; typed: Readonly<Record<string, string>> };
+type Shared = { version: number; today: string; lacks: { move: string; lacks: readonly ("day" | "words")[] } | null; typed: Readonly<Record<string, string>> };
 
 /** `first`: the one clear next step. A step that asks for something opens to its form; without JavaScript all of it works. */
 export function Moves({ moves, first, ...shared }: { moves: readonly Move[]; first: string | null } & Shared) {
@@ -20,14 +21,14 @@ export function Moves({ moves, first, ...shared }: { moves: readonly Move[]; fir
   );
 }
 
-function OneMove({ move, leads, version, requestKey, today, lacks, typed }: { move: Move; leads: boolean } & Shared) {
+function OneMove({ move, leads, version, today, lacks, typed }: { move: Move; leads: boolean } & Shared) {
   const asks = move.asks.day !== undefined || move.asks.words !== undefined;
   const wrong = lacks?.move === move.id ? lacks.lacks : [];
   const hidden = (
     <>
       <input type="hidden" name="move" value={move.id} />
       <input type="hidden" name="seenVersion" value={version} />
-      <input type="hidden" name="requestKey" value={requestKey} />
+      <FormKey />
       {move.asks.day === undefined && <input type="hidden" name="day" value="" />}
       {move.asks.words === undefined && <input type="hidden" name="words" value="" />}
     </>
