@@ -1,5 +1,6 @@
 // The shapes of the files in crosswalks/: outline, catalogs, editions, supplements, maps.
 import { z } from "zod";
+import type { CalendarRules } from "./calendar.ts";
 import type { Workflow } from "./workflow.ts";
 
 const cel = z.string().min(1).describe("a CEL expression over plan, lea, org, identified, has, calc and the row at hand");
@@ -239,6 +240,7 @@ export type Crosswalks = {
   outline: Outline;
   catalogs: Record<string, Catalog>;
   programs: ProgramCrosswalk[];
+  calendar: CalendarRules;
   workflows: Record<string, Workflow>;
 };
 export type ProgramCrosswalk = { program: string; edition: Edition; supplements: Statement[]; map: MapRow[] };

@@ -21,6 +21,7 @@ import { openPortal } from "../services/portal.ts";
 import { sendUnchecked } from "../services/sent-plan.ts";
 import type { Portal } from "../services/portal.ts";
 import { accessTable, readers } from "./access-table.ts";
+import { plantThreads } from "./talk-rows.ts";
 import type { AccessRow, Allowed, Ids, PlanRow } from "./access-table.ts";
 
 const appFolder = path.resolve(import.meta.dirname, "../../app");
@@ -99,6 +100,7 @@ beforeAll(async () => {
   await addPlan({ ...madePlan(3, { leaId: "gone", planId: "plan-deleted" }) }, []);
   await withLea(database.app, { leaId: "gone", actor: "test" }, (tx) => tx.deleteFrom("plan").where("id", "=", "plan-deleted").execute());
   things.set("deleted", { ...own, planId: "plan-deleted", filingId: crypto.randomUUID() });
+  await plantThreads(database.app, things, marker);
   for (const role of roleSchema.options) cookies.set(role, await portal.cookieOf(samplePersonOf[role] ?? `sample-${role}`));
 }, 240_000);
 afterAll(() => portal?.close());

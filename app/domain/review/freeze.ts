@@ -48,7 +48,7 @@ export function planOf({ plan, approvals }: Pick<FrozenSubmission, "plan" | "app
 
 /** The frozen plan read through the frozen form. */
 export const readFrozen = (submission: FrozenSubmission, form: FrozenForm): FormReading =>
-  readForm({ plan: submission.plan, crosswalks: { ...form, programs: [form.program] }, program: form.program, orgId: submission.orgId });
+  readForm({ plan: submission.plan, crosswalks: form, program: form.program, orgId: submission.orgId });
 
 /** The document as it was filed, built from what was frozen and nothing else. A copy that was shared says that it is a draft. */
 export function documentOf(submission: FrozenSubmission, form: FrozenForm): PlanDocument {

@@ -1,4 +1,5 @@
 // English words of the interface, one key a place.
+import { commentTexts } from "./comments.ts";
 import { submissionTexts } from "./submissions.ts";
 import { signInMore } from "./sign-in-more.ts";
 import { midYear } from "./mid-year.ts";
@@ -6,6 +7,7 @@ import { midYear } from "./mid-year.ts";
 export const en = {
   ...midYear,
   ...signInMore,
+  ...commentTexts,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
   "site.sample": "Sample mode. The county, district, people and figures are invented and live only on this computer.",
