@@ -3,6 +3,7 @@
 import type { Relation } from "#app/domain/permissions/relation.ts";
 import type { Role } from "#schemas/people.ts";
 import { talkRows } from "./talk-rows.ts";
+import { importRows } from "./import-rows.ts";
 import { submissionRows } from "./submission-rows.ts";
 
 export type Allowed = `${Role}@${Relation}`;
@@ -16,7 +17,7 @@ const anyWriters = at("own", "planner", "fiscal", "special-education");
 const exporters = at("own", "planner", "fiscal", "special-education", "superintendent", "board-viewer");
 
 /** Ids of one plan's things, for a request about them. */
-export type Ids = { planId: string; goalId: string; actionId: string; lineId: string; needId: string; openingActionId: string; exportId: string; filingId: string };
+export type Ids = { planId: string; goalId: string; actionId: string; lineId: string; needId: string; openingActionId: string; exportId: string; importId: string; importItem: string; filingId: string };
 type Part = Partial<Record<string, string>>;
 
 export type PlanRow = {
@@ -51,6 +52,7 @@ const read: Pick<PlanRow, "kind" | "method" | "through" | "allowed"> = { kind: "
 const answer = () => ({ statement: "who.district", about: "", seenVersion: "99999", value: "Planted." });
 
 export const accessTable: AccessRow[] = [
+  ...importRows,
   { file: "root.tsx", kind: "open", method: "loader", through: [200], seesPlans: true },
   { file: "routes/$.tsx", kind: "open", method: "loader", through: [404] },
   { file: "routes/api.auth.$.ts", kind: "open", method: "loader", through: [404], params: { "*": "nothing" } },
