@@ -18,6 +18,7 @@ import styles from "./styles/app.css?url";
 import schoolStyles from "./styles/schools.css?url";
 import commentStyles from "./styles/comments.css?url";
 import importStyles from "./styles/imports.css?url";
+import submissionStyles from "./styles/submissions.css?url";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: uswds },
@@ -25,6 +26,7 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: schoolStyles },
   { rel: "stylesheet", href: commentStyles },
   { rel: "stylesheet", href: importStyles },
+  { rel: "stylesheet", href: submissionStyles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
 
