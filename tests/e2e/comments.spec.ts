@@ -55,7 +55,7 @@ test("a comment on marked words with a mention waits for the other, who answers 
   await isClean(fiscal);
   await fiscal.getByRole("textbox", { name: "Reply to Marisol Vega" }).fill("Yes, in action 1.10.");
   await fiscal.getByRole("button", { name: "Reply", exact: true }).click();
-  await expect(fiscal.getByText("Yes, in action 1.10.", { exact: true })).toBeVisible();
+  await expect(fiscal.locator(".said-words", { hasText: "Yes, in action 1.10." })).toBeVisible();
   await fiscal.getByRole("button", { name: "Resolve the comment of Marisol Vega" }).click();
   await expect(fiscal.getByText(/^Resolved by Tomasz Brandt/)).toBeVisible();
   await fiscal.goto(`${plan}/comments?show=resolved`);
