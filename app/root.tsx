@@ -11,10 +11,12 @@ import { loadFrame, loadPublicFrame } from "#app/services/plans/load-frame.serve
 import { NonceContext } from "#app/ui/kit/nonce.ts";
 import { t } from "#app/ui/texts/t.ts";
 import styles from "./styles/app.css?url";
+import gridStyles from "./styles/grids.css?url";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: uswds },
   { rel: "stylesheet", href: styles },
+  { rel: "stylesheet", href: gridStyles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
 
@@ -76,7 +78,7 @@ export function Layout({ children }: { children: ReactNode }) {
                 {plan && (
                   <>
                     <li>
-                      <NavLink to={base} end className={matches.some(({ id }) => /chapters|rows|goals|last-year/.test(id)) ? "here" : ""}>
+                      <NavLink to={base} end className={matches.some(({ id }) => /chapters|rows|goals|grids|last-year/.test(id)) ? "here" : ""}>
                         {t("nav.plan")}
                       </NavLink>
                     </li>

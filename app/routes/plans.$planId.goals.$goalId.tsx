@@ -4,7 +4,7 @@ import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadGoal } from "#app/services/plans/load-goal.server.ts";
 import type { Reading } from "#app/services/plans/load-goal.server.ts";
-import { historyPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
+import { gridPath, historyPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
 import { Prose } from "#app/ui/document/prose.tsx";
@@ -34,6 +34,11 @@ export default function Goal() {
 
       <section className="statement" aria-labelledby="goal-metrics">
         <h2 id="goal-metrics">{t("goal.metrics")}</h2>
+        <p className="small grid-link">
+          <Link to={gridPath(plan.id, "metrics", goal.id)} aria-label={t("grid.linkOf", { what: t("goal.metrics") })}>
+            {t("grid.link")}
+          </Link>
+        </p>
         {metrics.length === 0 ? (
           <p className="empty">{t("goal.noMetrics")}</p>
         ) : (
@@ -86,6 +91,11 @@ export default function Goal() {
 
       <section className="statement" aria-labelledby="goal-actions">
         <h2 id="goal-actions">{t("goal.actions")}</h2>
+        <p className="small grid-link">
+          <Link to={gridPath(plan.id, "actions", goal.id)} aria-label={t("grid.linkOf", { what: t("goal.actions") })}>
+            {t("grid.link")}
+          </Link>
+        </p>
         {actions.length === 0 ? (
           <p className="empty">{t("goal.noActions")}</p>
         ) : (
@@ -149,6 +159,11 @@ export default function Goal() {
       {actions.length > 0 && (
         <section className="statement" aria-labelledby="goal-money">
           <h2 id="goal-money">{t("goal.money")}</h2>
+        <p className="small grid-link">
+          <Link to={gridPath(plan.id, "lines", goal.id)} aria-label={t("grid.linkOf", { what: t("goal.money") })}>
+            {t("grid.link")}
+          </Link>
+        </p>
           {actions.map((action) => (
             <div key={action.id} className="money-of">
               <h3 className="about">

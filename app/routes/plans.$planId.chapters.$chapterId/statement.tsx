@@ -1,7 +1,7 @@
 // One question of a chapter: its words, its answer, and beside it where it is used.
 import { Link } from "@remix-run/react";
 import type { StatementBox } from "#app/services/plans/load-chapter.server.ts";
-import { anchorOf, goalPath, historyPath, planPath, rowPath, whatChangedPath } from "#app/domain/plan/place-of.ts";
+import { anchorOf, goalPath, gridPath, historyPath, planPath, rowPath, whatChangedPath } from "#app/domain/plan/place-of.ts";
 import { AutosaveForm } from "#app/ui/forms/autosave-form.tsx";
 import { Help } from "#app/ui/kit/help.tsx";
 import { ReadOnlyFields } from "#app/ui/plan/read-only-fields.tsx";
@@ -67,7 +67,12 @@ function Answer({ plan, page, statement, result }: Omit<Props, "chapterId">) {
     return (
       <>
         {statement.list.rows.length > 0 ? <RowsTable planId={plan.id} list={statement.list} caption={statement.question} nameHead={statement.row.charAt(0).toUpperCase() + statement.row.slice(1).replace(/_/g, " ")} /> : <p className="empty">{statement.closed ? t("plan.noAnswer") : t("rows.empty")}</p>}
-        {!statement.closed && <Link to={rowPath(plan.id, statement.list.collection, "new")}>{t("rows.add", { row: rowWords(statement.row) })}</Link>}
+        <p className="inline">
+          {!statement.closed && <Link to={rowPath(plan.id, statement.list.collection, "new")}>{t("rows.add", { row: rowWords(statement.row) })}</Link>}
+          <Link to={gridPath(plan.id, statement.list.collection)} aria-label={t("grid.linkOf", { what: statement.question })}>
+            {t("grid.link")}
+          </Link>
+        </p>
       </>
     );
   if (statement.answers.length === 0) return <p className="empty">{statement.per === "goal" ? t("statement.perEmptyGoal") : t("statement.perEmpty")}</p>;

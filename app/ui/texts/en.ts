@@ -1,5 +1,8 @@
 // English words of the interface, one key a place.
+import { grids } from "./grids.ts";
+
 export const en = {
+  ...grids,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
   "site.sample": "Sample mode. The county, district, people and figures are invented and live only on this computer.",
