@@ -12,6 +12,7 @@ import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { withLea } from "#db/client.server.ts";
 import { insertPlan } from "#db/repos/plans.server.ts";
 import { buildExample } from "#db/examples/examples.ts";
+import { testLeaId } from "../factories.ts";
 import { largePlan } from "../large-plan.ts";
 import { openPortal } from "./portal.ts";
 import type { Portal } from "./portal.ts";
@@ -72,9 +73,8 @@ describe("a block of cells", () => {
   });
 
   test("300 rows of a large plan are one save of seconds, and their grid loads at once", async () => {
-    const large = { ...largePlan(), leaId: portal.plan.leaId, id: "large-plan", year: "2029-30" };
-    const own = JSON.parse(JSON.stringify(large).replaceAll('"test-lea"', JSON.stringify(portal.plan.leaId))) as ReturnType<typeof largePlan>;
-    const leaId = own.leaId;
+    const leaId = portal.plan.leaId;
+    const own = { ...(JSON.parse(JSON.stringify(largePlan()).replaceAll(`"${testLeaId}"`, JSON.stringify(leaId))) as ReturnType<typeof largePlan>), year: "2029-30" };
     await withLea(portal.database.app, { leaId, actor: "test" }, (tx) => insertPlan(tx, own, { sample: true }));
     const started = performance.now();
     const page = await loadGrid(portal.ctx, "large-plan", { collection: "actions", goalId: null });

@@ -20,12 +20,15 @@ export async function writeGridXlsx(grid: GridSheet, language: string): Promise<
   const about = workbook.addWorksheet(aboutSheet, { state: "veryHidden" });
   const say = (row: number, words: string, value: string) => {
     about.getCell(row, 1).value = words;
-    words === "Columns" ? grid.columns.forEach((column, at) => (about.getCell(row, at + 2).value = column.name)) : (about.getCell(row, 2).value = value);
+    about.getCell(row, 2).value = value;
   };
   say(1, "Sheet", name);
   say(2, "Plan", grid.planId);
   say(3, "List", grid.collection);
-  say(4, "Columns", "");
+  about.getCell(4, 1).value = "Columns";
+  grid.columns.forEach((column, at) => {
+    about.getCell(4, at + 2).value = column.name;
+  });
 
   const head = ["Id (leave as it is)", "Version (leave as it is)", ...grid.columns.map(({ label }) => label)];
   head.forEach((words, at) => {

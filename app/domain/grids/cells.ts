@@ -98,7 +98,7 @@ export function readCells(fields: readonly RowField[], stored: Named, cells: Cel
     return { field, text: text.normalize("NFC").replace(/\r\n?/g, "\n") };
   });
   // A cell that says what is stored changes nothing, however that is written (a code that has left its list, formatted text).
-  const changed = asked.filter(({ field, text }) => text !== cellText(field, valueAt(stored, field.name)));
+  const changed = asked.filter(({ field, text }) => valueAt(stored, field.name) === undefined || text !== cellText(field, valueAt(stored, field.name)));
   const errors: Record<string, string> = {};
   for (const { field } of changed) if (lockedFields([field], stored).length > 0) errors[field.name] = "This text has formatting (bold, lists, links or a table). Change it on the row's own page.";
   const read = readRowForm(fields, new Map(changed.filter(({ field }) => errors[field.name] === undefined).flatMap(({ field, text }) => postedOf(field, text))), stored);

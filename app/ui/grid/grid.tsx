@@ -63,7 +63,7 @@ export function Grid({ label, storageKey, saveUrl, schema, fields, shown, naming
   const go = useCallback((to: Spot, extend = false) => {
     takeFocus.current = true;
     setAnchor((before) => (extend ? (before ?? to) : null));
-    setActive(to);
+    setActive({ ...to });
   }, []);
   const moved = (move: Move): Spot => ({ row: between(active.row + (move === "down" ? 1 : move === "up" ? -1 : 0), 0, last.row), column: between(active.column + (move === "right" ? 1 : move === "left" ? -1 : 0), 0, last.column) });
 

@@ -134,12 +134,15 @@ export function useGrid({ storageKey, saveUrl, schema, fields, rows: loaded, giv
     busy.current = false;
     if (answer.outcome !== undefined) {
       settle(answer, sent);
+      // A block is saved whole or not at all: what was to be removed with it still is, unless the server said why not.
+      if (answer.outcome !== "saved") removing.current = [...removing.current, ...removed.map(({ id }) => id).filter((id) => answer.errors?.[id] === undefined && answer.theirs?.[id] === undefined)];
       keep();
       const rest = rows.current.some((row) => waiting(row) && (row.version !== null || Object.keys(row.errors).length === 0));
       setMark(answer.outcome === "saved" ? { kind: "saved", at: clock() } : { kind: "typing" });
       if (rest || removing.current.length > 0) again.current();
     } else if (status >= 400 && status < 500) setMark({ kind: "stopped", why: answer.message ?? "" });
     else {
+      removing.current = [...removing.current, ...removed.map(({ id }) => id)];
       setMark({ kind: "kept", stored: keep() });
       timer.current = setTimeout(() => again.current(), retryAfter);
     }
