@@ -1,6 +1,7 @@
 // Everything a use case needs from outside, built once in a process: database, crosswalks, writers of files, storage, queue, clock, log.
 import path from "node:path";
 import { pino, type Logger } from "pino";
+import { z } from "zod";
 import { buildFileContext, dayInCalifornia, type DocumentFormat, type FileContext } from "#app/file-context.server.ts";
 import { buildAccounts, type Accounts } from "#app/adapters/accounts/accounts.server.ts";
 import { smtpMailer, type Mailer } from "#app/adapters/mail/smtp.server.ts";
@@ -14,10 +15,24 @@ import { writeMail as storeMail } from "#db/repos/mails.server.ts";
 import type { SessionLimits } from "#db/repos/people.server.ts";
 import type { Crosswalks } from "#schemas/crosswalk.ts";
 import type { PlanDocument } from "#schemas/document.ts";
-import type { Membership } from "#schemas/people.ts";
+import { bodySchema } from "#schemas/people.ts";
+import type { Body, Membership } from "#schemas/people.ts";
 
-/** Who acts: with the roles held now, in the LEA they work in ("" without any role). `sessionId` null: a job works for them. */
-export type User = { id: string; name: string; email: string; secondFactor: boolean; leaId: string; memberships: readonly Membership[]; sessionId: string | null };
+/**
+ * Who acts: with the roles held now, in the LEA they work in ("" without any role). `sessionId` null: a job works for them. `confirmedAt`: when they last proved who they are in this session.
+ * `lacksSecondStep`: a role of theirs needs a second step at sign-in and does not count before it is set up. `supportStaff`: may ask to be let in as support.
+ */
+export type User = {
+  id: string; name: string; email: string; secondFactor: boolean; leaId: string; memberships: readonly Membership[]; sessionId: string | null;
+  confirmedAt: Date | null; lacksSecondStep: boolean; supportStaff: boolean;
+};
+/** What signing in asks for beyond the password. */
+export type SignInRules = {
+  /** Sensitive acts need a sign-in not older than this. */
+  recentMinutes: number;
+  /** The bodies whose people need a second step. */
+  secondStepFor: readonly Body[];
+};
 
 /** The jobs there are, with what each is told. */
 export type Jobs = { "export-document": { leaId: string; exportId: string; actor: string }; "send-mail": { mailId: number } };
@@ -42,6 +57,7 @@ export type AppContext = {
   installation: () => Promise<Installation>;
   accounts: Accounts;
   sessionLimits: SessionLimits;
+  signInRules: SignInRules;
   /** Where people reach the site, for links in mails. */
   siteUrl: string;
   /** Writes a mail in the transaction of the change it tells of; it is sent by a job, or waits in the outbox where there is no mail server. */
@@ -51,8 +67,11 @@ export type AppContext = {
   as: (user: User) => Context;
 };
 
-/** What a service gets: the process's context and who is acting. */
-export type Context = AppContext & { user: User };
+/** A posted form that may change something once: the key of its rendering, the hash of its words, and how many transactions it has had so far. */
+export type SentForm = { key: string; hash: string; steps: number };
+
+/** What a service gets: the process's context and who is acting; `sent`: the posted form behind it, null where there is none or it has no key. */
+export type Context = AppContext & { user: User; sent: SentForm | null };
 
 export type Settings = {
   databaseUrl: string;
@@ -63,6 +82,7 @@ export type Settings = {
   /** Signs session cookies and seals second factors; made once and kept in the home folder where none is set. */
   secret: string | undefined;
   sessionLimits: SessionLimits;
+  signInRules: SignInRules;
   mail: { url: string; from: string } | null;
 };
 
@@ -78,6 +98,12 @@ export function settingsFromEnvironment(env: NodeJS.ProcessEnv = process.env): S
     if (!Number.isSafeInteger(value) || value < 1) throw new Error(`The setting ${name} is a whole number from 1.`);
     return value;
   };
+  const bodiesIn = (name: string): Body[] => {
+    const named = (env[name] ?? "").split(",").map((one) => one.trim()).filter((one) => one !== "");
+    const known = z.array(bodySchema).safeParse(named);
+    if (!known.success) throw new Error(`The setting ${name} is a list of these: ${bodySchema.options.join(", ")}.`);
+    return known.data;
+  };
   if (env.AUTH_SECRET !== undefined && env.AUTH_SECRET.length < 32) throw new Error("The setting AUTH_SECRET has 32 characters or more.");
   if ((env.SMTP_URL === undefined) !== (env.MAIL_FROM === undefined)) throw new Error("The settings SMTP_URL and MAIL_FROM go together.");
   return {
@@ -87,6 +113,7 @@ export function settingsFromEnvironment(env: NodeJS.ProcessEnv = process.env): S
     siteUrl: (env.SITE_URL ?? `http://localhost:${env.PORT ?? "3000"}`).replace(/\/$/, ""),
     secret: env.AUTH_SECRET,
     sessionLimits: { idleMinutes: whole("SESSION_IDLE_MINUTES", 60), longestHours: whole("SESSION_HOURS", 12) },
+    signInRules: { recentMinutes: whole("RECENT_SIGN_IN_MINUTES", 15), secondStepFor: bodiesIn("SECOND_STEP_FOR") },
     mail: env.SMTP_URL && env.MAIL_FROM ? { url: env.SMTP_URL, from: env.MAIL_FROM } : null,
   };
 }
@@ -116,7 +143,7 @@ export function buildContext(settings: Settings = settingsFromEnvironment(), { n
     if (found.sampleLeaId !== null) known = found;
     return found;
   };
-  const { siteUrl, sessionLimits } = settings;
+  const { siteUrl, sessionLimits, signInRules } = settings;
   const queue: AppContext["queue"] = { enqueue: (tx, task, payload, jobKey) => enqueueJob(tx, { task, payload, jobKey }) };
   const sendMail = settings.mail && smtpMailer(settings.mail);
   const writeMail: AppContext["writeMail"] = async (tx, mail) => {
@@ -140,6 +167,7 @@ export function buildContext(settings: Settings = settingsFromEnvironment(), { n
     queue,
     accounts,
     sessionLimits,
+    signInRules,
     siteUrl,
     writeMail,
     sendMail,
@@ -147,7 +175,7 @@ export function buildContext(settings: Settings = settingsFromEnvironment(), { n
     today: () => dayInCalifornia(now()),
     log,
     installation,
-    as: (user) => ({ ...context, user }),
+    as: (user) => ({ ...context, user, sent: null }),
   };
   return context;
 }

@@ -1,4 +1,4 @@
-import { Form, Link, Links, Meta, NavLink, Outlet, Scripts, ScrollRestoration, isRouteErrorResponse, useLoaderData, useMatches, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import { Link, Links, Meta, Outlet, Scripts, ScrollRestoration, isRouteErrorResponse, useLoaderData, useMatches, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useContext } from "react";
 import type { ReactNode } from "react";
@@ -8,7 +8,10 @@ import { findContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import type { Refusal } from "#app/http/statuses.ts";
 import { loadFrame, loadPublicFrame } from "#app/services/plans/load-frame.server.ts";
+import { freshFormKey } from "#schemas/form-key.ts";
+import { SiteHeader } from "#app/ui/frame/site-header.tsx";
 import { NonceContext } from "#app/ui/kit/nonce.ts";
+import { AskAgain } from "#app/ui/people/ask-again.tsx";
 import { t } from "#app/ui/texts/t.ts";
 import styles from "./styles/app.css?url";
 import gridStyles from "./styles/grids.css?url";
@@ -24,7 +27,8 @@ export const meta: MetaFunction = () => [{ title: t("site.name") }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await findContext(request);
-  return ctx ? loadFrame(ctx).catch(throwAsResponse) : loadPublicFrame(publicContext(request)).catch(throwAsResponse);
+  const frame = await (ctx ? loadFrame(ctx) : loadPublicFrame(publicContext(request))).catch(throwAsResponse);
+  return { ...frame, formSeed: freshFormKey() };
 }
 
 export function Layout({ children }: { children: ReactNode }) {
@@ -34,7 +38,6 @@ export function Layout({ children }: { children: ReactNode }) {
   const planId = matches.map((match) => match.params["planId"]).find((id) => id !== undefined) ?? frame?.plans[0]?.id;
   const plan = frame?.plans.find((one) => one.id === planId);
   const program = matches.map((match) => match.params["program"]).find((id) => id !== undefined) ?? plan?.program ?? "";
-  const base = plan ? `/plans/${encodeURIComponent(plan.id)}` : "";
   return (
     <html lang="en">
       <head>
@@ -52,78 +55,7 @@ export function Layout({ children }: { children: ReactNode }) {
             <div className="frame">{t("site.sample")}</div>
           </div>
         )}
-        <header className="site-header">
-          <div className="frame">
-            <Link className="site-name" to="/">
-              {t("site.name")}
-            </Link>
-            {frame?.person && (
-              <div className="site-where">
-                <strong>{frame.leaName}</strong> {plan && <span className="quiet small">{t("plan.year", { year: plan.year })}</span>}
-              </div>
-            )}
-            <nav className="site-nav" aria-label={t("site.nav")}>
-              <ul>
-                {!frame?.person ? (
-                  <li>
-                    <NavLink to="/sign-in">{t("nav.signIn")}</NavLink>
-                  </li>
-                ) : (
-                  <li>
-                    <NavLink to="/" end>
-                      {t("nav.home")}
-                    </NavLink>
-                  </li>
-                )}
-                {plan && (
-                  <>
-                    <li>
-                      <NavLink to={base} end className={matches.some(({ id }) => /chapters|rows|goals|grids|last-year/.test(id)) ? "here" : ""}>
-                        {t("nav.plan")}
-                      </NavLink>
-                    </li>
-                    {program !== "" && (
-                      <>
-                        <li>
-                          <NavLink to={`${base}/programs/${program}`} end>
-                            {t("nav.coverage")}
-                          </NavLink>
-                        </li>
-                        <li>
-                          <NavLink to={`${base}/programs/${program}/document`}>{t("nav.document")}</NavLink>
-                        </li>
-                      </>
-                    )}
-                    <li>
-                      <NavLink to={`${base}/history`}>{t("nav.history")}</NavLink>
-                    </li>
-                  </>
-                )}
-                {frame?.person && (
-                  <>
-                    {frame.person.seesPeople && (
-                      <li>
-                        <NavLink to="/people">{t("nav.people")}</NavLink>
-                      </li>
-                    )}
-                    <li>
-                      <NavLink to="/account" title={t("nav.account")}>
-                        {frame.person.name}
-                      </NavLink>
-                    </li>
-                    <li>
-                      <Form method="post" action="/sign-out">
-                        <button type="submit" className="usa-button usa-button--unstyled">
-                          {t("nav.signOut")}
-                        </button>
-                      </Form>
-                    </li>
-                  </>
-                )}
-              </ul>
-            </nav>
-          </div>
-        </header>
+        <SiteHeader leaName={frame?.leaName ?? ""} person={frame?.person ?? undefined} plan={plan} program={program} />
         <main id="main" tabIndex={-1}>
           <div className="frame">
             {plan && matches.some(({ params }) => params["planId"]) && !frame?.person?.writes && <p className="quiet">{t("frame.readOnly")}</p>}
@@ -148,9 +80,10 @@ export default function Root() {
 export function ErrorBoundary() {
   const error = useRouteError();
   const refusal = isRouteErrorResponse(error) ? (error.data as Refusal | undefined) : undefined;
+  if (refusal?.again) return <AskAgain {...refusal.again} />;
   const missing = isRouteErrorResponse(error) && error.status === 404;
   const signedOut = isRouteErrorResponse(error) && error.status === 401;
-  const known = isRouteErrorResponse(error) && error.status < 500 && !missing;
+  const known = isRouteErrorResponse(error) && (error.status < 500 || error.status === 503) && !missing;
   return (
     <div className="page-head">
       <h1>{signedOut ? t("error.signedOut") : missing ? t("error.notFound") : known ? t("error.refused") : t("error.title")}</h1>

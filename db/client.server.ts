@@ -2,13 +2,14 @@ import { Kysely, PostgresDialect, sql, type Generated, type JSONColumnType, type
 import pg from "pg";
 import { AppError } from "#schemas/app-error.ts";
 import type { Role } from "#schemas/people.ts";
+import type { SignInTables } from "./tables/sign-in.ts";
 
 /** The tables that are read by name; the rows of a plan go through db/plan-tables.ts. */
 export type Tables = {
   installation: { one: Generated<boolean>; mode: "sample" | "standard"; sample_lea_id: string | null; created_at: Generated<Date> };
   organization: { lea_id: string; id: string; org_id: Generated<string>; version: Generated<number>; kind: "state" | "coe" | "selpa" | "district" | "charter" | "school"; name: string; cds: string; sample: Generated<boolean> };
   organization_relation: {
-    lea_id: string; org_id: string; kind: "school-of" | "chartered-by" | "member-of-selpa" | "in-county" | "under-state";
+    lea_id: string; org_id: string; kind: "school-of" | "chartered-by" | "member-of-selpa" | "in-county" | "under-state" | "merged-into";
     other_lea_id: string; other_id: string; since: string; until: string | null; version: Generated<number>;
   };
   plan: {
@@ -40,14 +41,16 @@ export type Tables = {
   };
   person_session: {
     id: string; expires_at: Date; token: string; created_at: Generated<Date>; updated_at: Date; ip_address: string | null; user_agent: string | null; person_id: string; seen_at: Generated<Date>; acting_lea: string | null;
+    confirmed_at: Generated<Date>; with_passkey: Generated<boolean>;
   };
+  person_account: { id: string; account_id: string; provider_id: string; person_id: string; password: string | null };
   membership: { lea_id: string; id: Generated<string>; org_id: string; version: Generated<number>; person_id: string; role: Role; since: Generated<Date>; until: Date | null; given_by: string };
   invitation: {
     lea_id: string; id: Generated<string>; org_id: string; version: Generated<number>; email: string; role: Role; token_hash: string; invited_by: string; invited_at: Generated<Date>; expires_at: Date;
     accepted_at: Date | null; accepted_by: string | null; revoked_at: Date | null;
   };
   mail: { id: Generated<number>; recipient: string; subject: string; body: string | null; written_at: Generated<Date>; claimed_at: Date | null; sent_at: Date | null };
-};
+} & SignInTables;
 
 export type Database = Kysely<Tables>;
 /** What a repository needs: a transaction in which withLea has said whose rows these are. */

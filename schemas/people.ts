@@ -10,6 +10,10 @@ export const roleSchema = z.enum([
 ]);
 export type Role = z.infer<typeof roleSchema>;
 
+/** Who answers for something: an LEA, one of its schools, the county office as overseer, the SELPA, the state, or the support of this system. */
+export const bodySchema = z.enum(["lea", "school", "county", "selpa", "state", "support"]);
+export type Body = z.infer<typeof bodySchema>;
+
 /** A role held now. `above`: ids of the bodies over the organization, nearest first. */
 export type Membership = { role: Role; leaId: string; orgId: string; above: readonly string[] };
 

@@ -4,6 +4,7 @@ import { processContext } from "#app/context.server.ts";
 import type { Context } from "#app/context.server.ts";
 import { findUser } from "#app/services/people/find-user.server.ts";
 import { throwAsResponse } from "./throw-as-response.server.ts";
+import { rememberAsker } from "./sent-form.server.ts";
 
 /** A changing request must come from a page of this site. */
 export function requireSameOrigin(request: Request): void {
@@ -21,17 +22,22 @@ export async function findContext(request: Request): Promise<Context | null> {
     requireSameOrigin(request);
     const context = processContext();
     const user = await findUser(context, request);
-    return user && context.as(user);
+    return user && rememberAsker(request, context.as(user));
   } catch (error) {
     throwAsResponse(error);
   }
 }
 
-/** Who is asking. Every loader and action of a page that is not for everybody starts here. Somebody who is not signed in is led to the sign-in page and back; a save, or what answers in JSON, is told with 401. */
-export async function requireContext(request: Request, answers: "page" | "json" = "page"): Promise<Context> {
+/** Who is asking. Every loader and action of a page that is not for everybody starts here. Somebody who is not signed in is led to the sign-in page and back; a save, or what answers in JSON, is told with 401. Whose role needs a second step that is not set up is led to their account first; `beforeSecondStep`: the pages where it is set up. */
+export async function requireContext(request: Request, answers: "page" | "json" = "page", { beforeSecondStep = false }: { beforeSecondStep?: boolean } = {}): Promise<Context> {
   const ctx = await findContext(request);
+  const leads = answers === "page" && (request.method === "GET" || request.method === "HEAD");
+  if (ctx?.user.lacksSecondStep && !beforeSecondStep) {
+    if (leads) throw redirect("/account");
+    throwAsResponse(new AppError("forbidden", "Your role needs a second step at sign-in. Set it up in your account first."));
+  }
   if (ctx) return ctx;
-  if (answers === "page" && (request.method === "GET" || request.method === "HEAD")) {
+  if (leads) {
     const { pathname, search } = new URL(request.url);
     throw redirect(pathname === "/" ? "/sign-in" : `/sign-in?to=${encodeURIComponent(pathname + search)}`);
   }

@@ -4,16 +4,25 @@ import { processContext } from "#app/context.server.ts";
 import { statusOf } from "./statuses.ts";
 import type { Refusal } from "./statuses.ts";
 
+/** Seconds until it makes sense to ask again. */
+const waitOf = (detail: unknown): number => (typeof detail === "object" && detail !== null && "waitSeconds" in detail && typeof detail.waitSeconds === "number" ? detail.waitSeconds : 5);
+
 /** A known error as an answer with its status; an unknown one is logged under a reference number, and the person gets that number and nothing else. */
 export function asResponse(error: unknown): Response {
   if (error instanceof Response) return error;
   if (error instanceof AppError) {
-    const headers: Record<string, string> = error.code === "unavailable" ? { "Retry-After": "5" } : {};
+    const headers: Record<string, string> = error.code === "unavailable" || error.code === "too-many" ? { "Retry-After": String(waitOf(error.detail)) } : {};
     return Response.json({ message: error.message } satisfies Refusal, { status: statusOf[error.code], headers });
   }
   const reference = randomUUID().slice(0, 8);
   processContext().log.error({ err: error, reference }, "request failed");
   return Response.json({ message: "Something went wrong on our side.", reference } satisfies Refusal, { status: 500 });
+}
+
+/** For a save from a page without JavaScript: a form that was sent before with other words is a refusal, so that the page comes back with the words still in it. */
+export function refusedIfSentBefore(error: unknown): { outcome: "refused"; errors: Record<string, string> } {
+  if (error instanceof AppError && error.code === "sent-before") return { outcome: "refused", errors: { form: error.message } };
+  throwAsResponse(error);
 }
 
 /** For `.catch(throwAsResponse)`: Remix shows the error page for what it throws. */

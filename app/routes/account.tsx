@@ -6,6 +6,7 @@ import { readFields, readPosted } from "#app/http/read-form-data.server.ts";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { chooseLea, endOwnSession, loadAccount } from "#app/services/people/load-account.server.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { TextField } from "#app/ui/kit/text-field.tsx";
 import { t } from "#app/ui/texts/t.ts";
@@ -13,15 +14,15 @@ import { t } from "#app/ui/texts/t.ts";
 export const meta: MetaFunction = () => [{ title: `${t("account.title")} · ${t("site.name")}` }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  return loadAccount(await requireContext(request)).catch(throwAsResponse);
+  return loadAccount(await requireContext(request, "page", { beforeSecondStep: true })).catch(throwAsResponse);
 }
 
 type SecondStep = { begun: { uri: string; backupCodes: string[] } | null; error: string };
 
 export async function action({ request }: ActionFunctionArgs) {
-  const ctx = await requireContext(request);
+  const ctx = await requireContext(request, "page", { beforeSecondStep: true });
   const { fields } = await readPosted(request)
-    .then((posted) => readFields(posted, { act: z.enum(["end-session", "choose-lea", "begin-second-step", "confirm-second-step"]), value: z.string().min(1).max(128) }, false))
+    .then((posted) => readFields(posted, { act: z.enum(["end-session", "choose-lea", "begin-second-step", "confirm-second-step"]), value: z.string().max(128) }, false))
     .catch(throwAsResponse);
   if (fields.act === "begin-second-step") {
     const begun = await ctx.accounts.beginSecondFactor(request, fields.value).catch(throwAsResponse);
@@ -38,6 +39,7 @@ export async function action({ request }: ActionFunctionArgs) {
 function Act({ act, value, label }: { act: string; value: string; label: string }) {
   return (
     <Form method="post">
+      <FormKey />
       <input type="hidden" name="act" value={act} />
       <input type="hidden" name="value" value={value} />
       <button type="submit" className="usa-button usa-button--unstyled">
@@ -47,16 +49,67 @@ function Act({ act, value, label }: { act: string; value: string; label: string 
   );
 }
 
+/** Sets up the code of an app that is asked besides the password. */
+function SecondStep() {
+  const { secondFactor, hasPassword } = useLoaderData<typeof loader>();
+  const result = useActionData<typeof action>();
+  return (
+    <section aria-labelledby="second-step">
+      <h2 id="second-step">{t("account.secondFactor")}</h2>
+      {secondFactor ? (
+        <p>{t("account.secondFactorOn")}</p>
+      ) : result?.begun ? (
+        <>
+          <p>{t("account.secondFactorUri")}</p>
+          <p>
+            <code className="breaks">{result.begun.uri}</code>
+          </p>
+          <p>{t("account.backupCodes")}</p>
+          <p>
+            <code>{result.begun.backupCodes.join("  ")}</code>
+          </p>
+          <Form method="post">
+            <FormKey />
+            <input type="hidden" name="act" value="confirm-second-step" />
+            <TextField name="value" label={t("signIn.code")} autoComplete="one-time-code" inputMode="numeric" />
+            <button type="submit" className="usa-button">
+              {t("account.secondFactorConfirm")}
+            </button>
+          </Form>
+        </>
+      ) : (
+        <Form method="post">
+          <FormKey />
+          <p>{t("account.secondFactorText")}</p>
+          <input type="hidden" name="act" value="begin-second-step" />
+          {hasPassword ? <TextField name="value" label={t("signIn.password")} type="password" autoComplete="current-password" error={result?.error || undefined} /> : <input type="hidden" name="value" value="" />}
+          <button type="submit" className="usa-button">
+            {t("account.secondFactorBegin")}
+          </button>
+        </Form>
+      )}
+    </section>
+  );
+}
+
 const minute = (instant: string): string => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 
 export default function Account() {
-  const { name, email, secondFactor, roles, leas, sessions } = useLoaderData<typeof loader>();
-  const result = useActionData<typeof action>();
+  const { name, email, lacksSecondStep, roles, leas, sessions } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHead title={t("account.title")}>
         <p>{`${name}, ${email}`}</p>
       </PageHead>
+      {lacksSecondStep && (
+        <div className="usa-alert usa-alert--warning" role="status">
+          <div className="usa-alert__body">
+            <h2 className="usa-alert__heading">{t("account.secondStepNeeded")}</h2>
+            <p className="usa-alert__text">{t("account.secondStepNeededText")}</p>
+          </div>
+        </div>
+      )}
+      {lacksSecondStep && <SecondStep />}
       <h2>{t("account.roles")}</h2>
       {roles.length === 0 ? (
         <p className="empty">{t("account.noRoles")}</p>
@@ -77,37 +130,7 @@ export default function Account() {
           </ul>
         </>
       )}
-      <h2>{t("account.secondFactor")}</h2>
-      {secondFactor ? (
-        <p>{t("account.secondFactorOn")}</p>
-      ) : result?.begun ? (
-        <>
-          <p>{t("account.secondFactorUri")}</p>
-          <p>
-            <code className="breaks">{result.begun.uri}</code>
-          </p>
-          <p>{t("account.backupCodes")}</p>
-          <p>
-            <code>{result.begun.backupCodes.join("  ")}</code>
-          </p>
-          <Form method="post">
-            <input type="hidden" name="act" value="confirm-second-step" />
-            <TextField name="value" label={t("signIn.code")} autoComplete="one-time-code" />
-            <button type="submit" className="usa-button">
-              {t("account.secondFactorConfirm")}
-            </button>
-          </Form>
-        </>
-      ) : (
-        <Form method="post">
-          <p>{t("account.secondFactorText")}</p>
-          <input type="hidden" name="act" value="begin-second-step" />
-          <TextField name="value" label={t("signIn.password")} type="password" autoComplete="current-password" error={result?.error || undefined} />
-          <button type="submit" className="usa-button">
-            {t("account.secondFactorBegin")}
-          </button>
-        </Form>
-      )}
+      {!lacksSecondStep && <SecondStep />}
       <h2>{t("account.sessions")}</h2>
       <p>{t("account.sessionsText")}</p>
       <div className="table-wrap" tabIndex={0} role="group" aria-label={t("account.sessions")}>

@@ -2,13 +2,15 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { redirect } from "@remix-run/node";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { z } from "zod";
-import { readFields, readPosted } from "#app/http/read-form-data.server.ts";
+import { readFields } from "#app/http/read-form-data.server.ts";
+import { readSensitive } from "#app/http/read-sensitive.server.ts";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { endRole, invitePerson, loadPeople, withdrawInvitation } from "#app/services/people/people.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import { emailSchema, roleSchema } from "#schemas/people.ts";
 import { idSchema } from "#schemas/scalars.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { TextField } from "#app/ui/kit/text-field.tsx";
 import { t } from "#app/ui/texts/t.ts";
@@ -20,9 +22,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const ctx = await requireContext(request);
+  const { ctx, posted, refuse } = await readSensitive(request, { needsKey: true });
   try {
-    const posted = await readPosted(request);
     const act = posted.get("act")?.[0];
     if (act === "invite") {
       const { fields } = readFields(posted, { act: z.literal(act), email: emailSchema, place: z.string().max(200) }, false);
@@ -37,7 +38,7 @@ export async function action({ request }: ActionFunctionArgs) {
       await withdrawInvitation(ctx, fields.invitationId);
     }
   } catch (error) {
-    throwAsResponse(error);
+    refuse(error);
   }
   return redirect("/people");
 }
@@ -69,6 +70,7 @@ export default function People() {
                 <td data-head={t("people.end")}>
                   {member.mayEnd && (
                     <Form method="post">
+                      <FormKey />
                       <input type="hidden" name="act" value="end-role" />
                       <input type="hidden" name="membershipId" value={member.membershipId} />
                       <input type="hidden" name="seenVersion" value={member.version} />
@@ -88,6 +90,7 @@ export default function People() {
           <h2 id="invite">{t("people.invite")}</h2>
           <p>{t("people.inviteText")}</p>
           <Form method="post">
+            <FormKey />
             <input type="hidden" name="act" value="invite" />
             <TextField name="email" label={t("signIn.email")} type="email" />
             <label className="usa-label" htmlFor="place">
@@ -118,6 +121,7 @@ export default function People() {
               <li key={one.id}>
                 {`${one.email}: ${t(`role.${one.role}`)}, ${one.orgName}`}
                 <Form method="post">
+                  <FormKey />
                   <input type="hidden" name="act" value="withdraw" />
                   <input type="hidden" name="invitationId" value={one.id} />
                   <button type="submit" className="usa-button usa-button--unstyled" aria-label={t("people.withdrawOf", { email: one.email })}>

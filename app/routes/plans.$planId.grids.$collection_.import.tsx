@@ -11,6 +11,7 @@ import { AppError } from "#schemas/app-error.ts";
 import { compareWorkbook, loadImportPage, takeWorkbook } from "#app/services/grids/grid-file.server.ts";
 import type { ComparisonPage } from "#app/services/grids/grid-file.server.ts";
 import { gridPath, planPath } from "#app/domain/plan/place-of.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
@@ -66,6 +67,7 @@ export default function TakeBack() {
       {page && (page.faults.length === 0 || answered?.changedAgain) && <Differences page={page} here={here} grid={grid} changedAgain={answered?.changedAgain ?? false} />}
       {(!page || page.faults.length > 0) && (
         <Form method="post" action={here} encType="multipart/form-data" className="form-grid" reloadDocument>
+          <FormKey />
           <div>
             <label className="usa-label" htmlFor="workbook">
               {t("gridFile.file")}
@@ -119,6 +121,7 @@ function Differences({ page, here, grid, changedAgain }: { page: ComparisonPage;
         </p>
       ) : (
         <Form method="post" action={here} reloadDocument>
+          <FormKey />
           <input type="hidden" name="rows" value={JSON.stringify(page.rows)} />
           <input type="hidden" name="seen" value={JSON.stringify(page.seen)} />
           <div className="table-wrap" tabIndex={0} role="group" aria-label={t("gridFile.differences", { count: differences.length })}>

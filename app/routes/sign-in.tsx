@@ -8,6 +8,7 @@ import { pathAfterSignIn } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadSignIn, signInAsSample } from "#app/services/people/sign-in.server.ts";
 import { emailSchema } from "#schemas/people.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { TextField } from "#app/ui/kit/text-field.tsx";
 import { t } from "#app/ui/texts/t.ts";
@@ -54,16 +55,17 @@ export default function SignIn() {
         <section aria-labelledby="sample-people">
           <h2 id="sample-people">{t("signIn.sampleTitle")}</h2>
           <p>{t("signIn.sampleText")}</p>
-          <ul className="plain-list stack">
+          <ul className="plain-list sample-people">
             {people.map((person) => (
               <li key={person.id}>
                 <Form method="post" action="/sign-in">
+                  <FormKey />
                   <input type="hidden" name="to" value={to} />
                   <input type="hidden" name="personId" value={person.id} />
                   <button type="submit" className="usa-button usa-button--outline">
                     {person.name}
-                  </button>{" "}
-                  <span>{person.roles.map(({ role, orgName }) => `${t(`role.${role}`)}, ${orgName}`).join("; ")}</span>
+                  </button>
+                  <span className="small quiet">{person.roles.map(({ role, orgName }) => `${t(`role.${role}`)}, ${orgName}`).join("; ")}</span>
                 </Form>
               </li>
             ))}
@@ -80,6 +82,7 @@ export default function SignIn() {
           </div>
         )}
         <Form method="post" action="/sign-in">
+          <FormKey />
           <input type="hidden" name="to" value={to} />
           <TextField name="email" label={t("signIn.email")} type="email" autoComplete="username" />
           <TextField name="password" label={t("signIn.password")} type="password" autoComplete="current-password" />

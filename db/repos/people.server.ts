@@ -5,8 +5,9 @@ import type { Database, Tx } from "../client.server.ts";
 
 export type RoleHeld = { role: Role; leaId: string; orgId: string; kind: OrganizationKind; orgName: string };
 /** `edges`: the way up from every organization where a role is held. */
-export type PersonWithRoles = { id: string; name: string; email: string; secondFactor: boolean; roles: RoleHeld[]; edges: Edge[] };
-export type Session = { sessionId: string; actingLea: string | null; signedInAt: string; person: PersonWithRoles };
+export type PersonWithRoles = { id: string; name: string; email: string; secondFactor: boolean; supportStaff: boolean; roles: RoleHeld[]; edges: Edge[] };
+/** `confirmedAt`: when the person last proved who they are in this session. */
+export type Session = { sessionId: string; actingLea: string | null; confirmedAt: string; withPasskey: boolean; person: PersonWithRoles };
 
 /** How long a session lives: unused, and at all. */
 export type SessionLimits = { idleMinutes: number; longestHours: number };
@@ -29,6 +30,8 @@ export async function listSamplePeople(db: Database): Promise<PersonWithRoles[]>
   return rows.flatMap(({ found }) => (found ? [found] : []));
 }
 
+export const findSamplePerson = async (db: Database, id: string): Promise<boolean> => (await db.selectFrom("person").select("id").where("id", "=", id).where("sample", "=", true).executeTakeFirst()) !== undefined;
+
 /** Names by id, for showing who did what. */
 export async function namesOfPeople(db: Database | Tx, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
@@ -49,6 +52,17 @@ export async function endSessions(db: Database | Tx, { personId, ...which }: { p
   const sessions = db.deleteFrom("person_session").where("person_id", "=", personId);
   const ended = await ("sessionId" in which ? sessions.where("id", "=", which.sessionId) : which.allBut === null ? sessions : sessions.where("id", "!=", which.allBut)).executeTakeFirst();
   return ended.numDeletedRows > 0n;
+}
+
+/** The person proved again in this session who they are; the moment it counts from. */
+export async function confirmSession(db: Database, { sessionId, personId }: { sessionId: string; personId: string }): Promise<Date> {
+  const { confirmed_at } = await db.updateTable("person_session").set({ confirmed_at: sql<Date>`now()` }).where("id", "=", sessionId).where("person_id", "=", personId).returning("confirmed_at").executeTakeFirstOrThrow();
+  return confirmed_at;
+}
+
+/** Does this person sign in with a password? */
+export async function hasPassword(db: Database, personId: string): Promise<boolean> {
+  return (await db.selectFrom("person_account").select("id").where("person_id", "=", personId).where("provider_id", "=", "credential").where("password", "is not", null).executeTakeFirst()) !== undefined;
 }
 
 /** The LEA a person with roles in several works in from now on. */

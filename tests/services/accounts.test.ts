@@ -1,6 +1,5 @@
 // Accounts from the outside: sign-in, sessions and their limits, invitations, second factor, reset, mail, and what sample mode may and may not.
 import { once } from "node:events";
-import { createHmac } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { sql } from "kysely";
 import { SMTPServer } from "smtp-server";
@@ -21,6 +20,7 @@ import { withLea } from "#db/client.server.ts";
 import { listMails } from "#db/repos/mails.server.ts";
 import { openPortal } from "./portal.ts";
 import type { Portal } from "./portal.ts";
+import { oneTimeCode } from "./sign-in-fixtures.ts";
 
 let portal: Portal;
 let superintendent: Context;
@@ -207,18 +207,6 @@ describe("a password", () => {
   });
 });
 
-/** The six digits an app shows at that moment (RFC 6238). */
-function digits(uri: string, at: number): string {
-  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = [...(new URL(uri).searchParams.get("secret") ?? "")].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, "0")).join("");
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
-  const mac = createHmac("sha1", key).update(counter).digest();
-  const offset = (mac.at(-1) ?? 0) & 15;
-  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
-}
-
 test("a second factor is asked after the password, by the app's code or by a backup code that works once", async () => {
   await joined("careful@example.org");
   const { accounts } = portal.process;
@@ -229,7 +217,7 @@ test("a second factor is asked after the password, by the app's code or by a bac
   const set = await accounts.beginSecondFactor(mine, password);
   if (!set) throw new Error("begins");
   expect((await accounts.confirmSecondFactor(mine, "000000")).outcome).toBe("refused");
-  expect((await accounts.confirmSecondFactor(mine, digits(set.uri, Date.now()))).outcome).toBe("signed-in");
+  expect((await accounts.confirmSecondFactor(mine, oneTimeCode(set.uri, Date.now()))).outcome).toBe("signed-in");
 
   const half = await accounts.signIn(plain(), { email: "careful@example.org", password });
   if (half.outcome !== "second-factor") throw new Error("asks for the second factor");

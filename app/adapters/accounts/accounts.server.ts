@@ -31,11 +31,14 @@ export type Accounts = {
   /** Begins a session for somebody without asking anything: sample mode only. */
   signInAs: (request: Request, personId: string) => Promise<SignInResult>;
   signOut: (request: Request) => Promise<Headers>;
+  /** Is this the password of the person signed in? */
+  checkPassword: (request: Request, password: string) => Promise<boolean>;
   /** The same answer whether the address is known or not. */
   askForReset: (request: Request, email: string) => Promise<void>;
   resetPassword: (request: Request, form: { token: string; password: string }) => Promise<boolean>;
   /** A new person whose address is proved (they came by a link sent to it); null when the address is taken. */
   createPerson: (form: { email: string; name: string; password: string }) => Promise<{ id: string } | null>;
+  /** `password`: of who has one. */
   beginSecondFactor: (request: Request, password: string) => Promise<{ uri: string; backupCodes: string[] } | null>;
   /** True when the code of the app fits: from now on it is asked at sign-in. Headers renew the session. */
   confirmSecondFactor: (request: Request, code: string) => Promise<SignInResult>;
@@ -101,7 +104,7 @@ export function buildAccounts({ db, siteUrl, secret, longestHours, write, onSess
     },
     advanced: { cookiePrefix: "plan-once", useSecureCookies: siteUrl.startsWith("https://"), ipAddress: { disableIpTracking: true } },
     databaseHooks: { session: { create: { after: async (session) => onSession(session.userId) } } },
-    plugins: [twoFactor({ issuer: "Plan Once", schema: secondFactorTables }), inside],
+    plugins: [twoFactor({ issuer: "Plan Once", allowPasswordless: true, schema: secondFactorTables }), inside],
   });
 
   /** An answer of better-auth's as one of ours; what it refuses is refused, a fault of ours is thrown. */
@@ -131,6 +134,7 @@ export function buildAccounts({ db, siteUrl, secret, longestHours, write, onSess
       const ended = await result(await auth.api.signOut({ headers, asResponse: true }));
       return ended.outcome === "refused" ? new Headers() : ended.headers;
     },
+    checkPassword: async ({ headers }, password) => auth.api.verifyPassword({ headers, body: { password } }).then(() => true, refusedAs(false)),
     askForReset: async ({ headers }, email) => void (await auth.api.requestPasswordReset({ headers, body: { email } }).catch(refusedAs(undefined))),
     resetPassword: async ({ headers }, { token, password }) => auth.api.resetPassword({ headers, body: { token, newPassword: password } }).then(() => true, refusedAs(false)),
     createPerson: async ({ email, name, password }) => {

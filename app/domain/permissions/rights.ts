@@ -1,7 +1,6 @@
 // Who may do what: the one table. The server and the buttons ask it through can().
-import type { OrganizationKind, Role } from "#schemas/people.ts";
+import type { Body, OrganizationKind, Role } from "#schemas/people.ts";
 import type { Relation } from "./relation.ts";
-import type { Body } from "./roles.ts";
 
 /** Nothing can be done to what is deleted or nobody's, so no right names those. */
 type Standing = Exclude<Relation, "deleted" | "none">;

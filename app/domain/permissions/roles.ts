@@ -1,10 +1,8 @@
 // At which kind of organization is each role held, and which body does it act for?
-import { roleSchema } from "#schemas/people.ts";
-import type { OrganizationKind, Role } from "#schemas/people.ts";
+import { bodySchema, roleSchema } from "#schemas/people.ts";
+import type { Body, OrganizationKind, Role } from "#schemas/people.ts";
 
-/** Who answers for something: an LEA, one of its schools, the county office as overseer, the SELPA, the state, or the support of this system. */
-export const bodies = ["lea", "school", "county", "selpa", "state", "support"] as const;
-export type Body = (typeof bodies)[number];
+export const bodies = bodySchema.options;
 
 export const roles = roleSchema.options;
 

@@ -24,6 +24,8 @@ export const whatChangedPath = (planId: string, chapterId = ""): string => `${pl
 /** A list as a grid; of one goal when given. */
 export const gridPath = (planId: string, collection: string, goalId: string | null = null): string => `${planPath(planId)}/grids/${encodeURIComponent(collection)}${goalId === null ? "" : `?goal=${encodeURIComponent(goalId)}`}`;
 export const lastYearPath = (planId: string): string => `${planPath(planId)}/last-year`;
+/** How the running year goes, for the board's mid-year report. */
+export const midYearPath = (planId: string): string => `${planPath(planId)}/mid-year`;
 export const statementPath = (places: Places, key: string, about?: string): string => {
   const found = chapterOf(places, (statement) => statement.key === key);
   return found ? `${planPath(places.planId)}/chapters/${found.chapterId}#${anchorOf(key, ...(about ? [about] : []))}` : planPath(places.planId);

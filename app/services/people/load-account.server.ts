@@ -1,4 +1,4 @@
-import { chooseLea as storeLea, endSessions, findPerson, listSessions } from "#db/repos/people.server.ts";
+import { chooseLea as storeLea, endSessions, findPerson, hasPassword, listSessions } from "#db/repos/people.server.ts";
 import { recordAct } from "#db/repos/audit.server.ts";
 import { withLea } from "#db/client.server.ts";
 import { AppError } from "#schemas/app-error.ts";
@@ -9,6 +9,9 @@ export type AccountPage = {
   name: string;
   email: string;
   secondFactor: boolean;
+  /** A role needs a second step that is not set up yet. */
+  lacksSecondStep: boolean;
+  hasPassword: boolean;
   roles: { role: Role; orgName: string }[];
   leas: { id: string; name: string; here: boolean }[];
   sessions: { id: string; startedAt: string; seenAt: string; browser: string; here: boolean }[];
@@ -23,6 +26,8 @@ export async function loadAccount(ctx: Context): Promise<AccountPage> {
     name: ctx.user.name,
     email: ctx.user.email,
     secondFactor: ctx.user.secondFactor,
+    lacksSecondStep: ctx.user.lacksSecondStep,
+    hasPassword: await hasPassword(ctx.db, ctx.user.id),
     roles: roles.map(({ role, orgName }) => ({ role, orgName })),
     leas: [...leas].map(([id, name]) => ({ id, name, here: id === ctx.user.leaId })),
     sessions: (await listSessions(ctx.db, ctx.user.id)).map(({ id, startedAt, seenAt, browser }) => ({ id, startedAt: startedAt.toISOString(), seenAt: seenAt.toISOString(), browser, here: id === ctx.user.sessionId })),

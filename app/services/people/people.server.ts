@@ -14,6 +14,7 @@ import { can } from "#app/domain/permissions/can.ts";
 import { peopleRight } from "#app/domain/permissions/rights.ts";
 import { fits, roleBodies, roles } from "#app/domain/permissions/roles.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
+import { requireRecentSignIn } from "./recent-sign-in.server.ts";
 
 export type PeoplePage = {
   members: { membershipId: string; version: number; name: string; email: string; role: Role; orgName: string; until: string | null; mayEnd: boolean }[];
@@ -52,6 +53,7 @@ export async function invitePerson(ctx: Context, form: { email: string; role: Ro
     const organization = (await listOrganizations(tx, { leaId })).find((one) => one.id === form.orgId);
     if (!organization) throw new AppError("not-found", "There is no such organization here.");
     if (!givenHere(ctx.user, organization).includes(form.role)) throw new AppError("forbidden", "You cannot give this role there.");
+    requireRecentSignIn(ctx);
     const token = `${leaId}~${randomBytes(24).toString("base64url")}`;
     const expiresAt = new Date(ctx.now().getTime() + daysOpen * 24 * 3600 * 1000);
     const id = await createInvitation(tx, { leaId, orgId: form.orgId, email: form.email, role: form.role, tokenHash: hash(token), invitedBy: ctx.user.id, expiresAt });
@@ -80,6 +82,7 @@ export async function endRole(ctx: Context, form: { membershipId: string; seenVe
   await inLea(ctx, async (tx) => {
     const member = (await listMembers(tx, { leaId })).find((one) => one.membershipId === form.membershipId);
     if (!member || !can(ctx.user, peopleRight[roleBodies[member.role]], placeOf({ leaId, id: member.orgId }))) throw new AppError("not-found", "There is no such role here.");
+    requireRecentSignIn(ctx);
     if (!(await endMembership(tx, { leaId, membershipId: form.membershipId, seenVersion: form.seenVersion }))) throw new AppError("conflict", "Somebody changed this role just now; reload and look again.");
     await endSessions(tx, { personId: member.personId, allBut: null });
     await recordAct(tx, { leaId, actor: ctx.user.id, verb: "end-role", object: `person/${member.personId}`, detail: { role: member.role, orgId: member.orgId } });

@@ -1,4 +1,4 @@
-import { listSamplePeople } from "#db/repos/people.server.ts";
+import { findSamplePerson, listSamplePeople } from "#db/repos/people.server.ts";
 import type { PersonWithRoles } from "#db/repos/people.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { AppContext } from "#app/context.server.ts";
@@ -12,6 +12,11 @@ export async function loadSignIn(ctx: AppContext): Promise<{ sample: boolean; pe
   if (mode !== "sample") return { sample: false, people: [] };
   const people = await listSamplePeople(ctx.db);
   return { sample: true, people: people.map(({ id, name, roles }) => ({ id, name, roles: roles.map(({ role, orgName }) => ({ role, orgName })) })) };
+}
+
+/** Is this an invented person of a sample installation? They have no password. */
+export async function isSamplePerson(ctx: AppContext, personId: string): Promise<boolean> {
+  return (await ctx.installation()).mode === "sample" && (await findSamplePerson(ctx.db, personId));
 }
 
 /** Without a password, as an invented person of a sample installation; anybody else does not exist here. */

@@ -1,8 +1,12 @@
 // English words of the interface, one key a place.
 import { grids } from "./grids.ts";
+import { signInMore } from "./sign-in-more.ts";
+import { midYear } from "./mid-year.ts";
 
 export const en = {
   ...grids,
+  ...midYear,
+  ...signInMore,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
   "site.sample": "Sample mode. The county, district, people and figures are invented and live only on this computer.",

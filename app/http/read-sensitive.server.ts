@@ -1,0 +1,37 @@
+import { AppError } from "#schemas/app-error.ts";
+import type { AskedAgain } from "#schemas/app-error.ts";
+import type { Context } from "#app/context.server.ts";
+import { confirmPerson } from "#app/services/people/recent-sign-in.server.ts";
+import { isSamplePerson } from "#app/services/people/sign-in.server.ts";
+import { readPosted } from "./read-form-data.server.ts";
+import { requireContext } from "./require-context.server.ts";
+import { statusOf } from "./statuses.ts";
+import type { Refusal } from "./statuses.ts";
+import { throwAsResponse } from "./throw-as-response.server.ts";
+
+/** Filled in by the page that asks who it is again; never part of the form itself. */
+const passwordField = "passwordAgain";
+
+type Sensitive = { ctx: Context; posted: Map<string, string[]>; refuse: (error: unknown) => never };
+
+/**
+ * Reads the form of a sensitive act, instead of requireContext and readPosted. Where the service says "confirm-first", `refuse` answers 403 with all that was typed;
+ * the error page asks for the password and posts the same form here again, so that nothing is lost and the act is done at once.
+ */
+export async function readSensitive(request: Request, { needsKey = false }: { needsKey?: boolean } = {}): Promise<Sensitive> {
+  const ctx = await requireContext(request);
+  const posted = await readPosted(request, { needsKey }).catch(throwAsResponse);
+  const typed = posted.get(passwordField);
+  posted.delete(passwordField);
+  const sample = await isSamplePerson(ctx, ctx.user.id);
+  const askAgain = (message: string, wrong: boolean): never => {
+    const { pathname, search } = new URL(request.url);
+    const again: AskedAgain = { to: pathname + search, fields: [...posted].flatMap(([name, values]) => values.map((value): [string, string] => [name, value])), sample, wrong };
+    throw Response.json({ message, again } satisfies Refusal, { status: statusOf["confirm-first"] });
+  };
+  const refuse = (error: unknown): never => (error instanceof AppError && error.code === "confirm-first" ? askAgain(error.message, false) : throwAsResponse(error));
+  // Left empty: they signed in anew in another tab, and the service looks at that.
+  if (typed === undefined || (typed[0] === "" && !sample)) return { ctx, posted, refuse };
+  const confirmed = typed.length === 1 ? await confirmPerson(ctx, request, typed[0] ?? "").catch(throwAsResponse) : null;
+  return { ctx: confirmed ?? askAgain("This is not your password.", true), posted, refuse };
+}

@@ -1,0 +1,25 @@
+import { recordAct } from "#db/repos/audit.server.ts";
+import { confirmSession } from "#db/repos/people.server.ts";
+import { AppError } from "#schemas/app-error.ts";
+import type { Context } from "#app/context.server.ts";
+import { inLea } from "#app/services/plans/open-plan.server.ts";
+import { isSamplePerson } from "./sign-in.server.ts";
+
+/** Sensitive acts (giving and taking roles, support, sending, adopting, approving) ask for a sign-in that is not old, after the policy has let the person through. Throws AppError "confirm-first"; a route that reads its form with `readSensitive` asks for the password and goes on with the same form. */
+export function requireRecentSignIn(ctx: Context): void {
+  const { confirmedAt } = ctx.user;
+  if (confirmedAt === null || ctx.now().getTime() - confirmedAt.getTime() > ctx.signInRules.recentMinutes * 60_000) throw new AppError("confirm-first", "You signed in a while ago. Confirm that it is you.");
+}
+
+/** The person proves again who they are; null when the password does not fit. An invented person of a sample installation has none and is believed. */
+export async function confirmPerson(ctx: Context, request: Request, password: string): Promise<Context | null> {
+  const { sessionId } = ctx.user;
+  if (sessionId === null) return null;
+  if (!(await isSamplePerson(ctx, ctx.user.id))) {
+    const fits = await ctx.accounts.checkPassword(request, password);
+    if (!fits) return null;
+  }
+  const confirmedAt = await confirmSession(ctx.db, { sessionId, personId: ctx.user.id });
+  if (ctx.user.leaId !== "") await inLea(ctx, (tx) => recordAct(tx, { leaId: ctx.user.leaId, actor: ctx.user.id, verb: "sign-in-again", object: `person/${ctx.user.id}` }));
+  return { ...ctx.as({ ...ctx.user, confirmedAt }), sent: ctx.sent };
+}
