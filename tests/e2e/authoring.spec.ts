@@ -13,6 +13,7 @@ async function isClean(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
 }
 const columnAt = async (page: Page, label: string): Promise<number> => {
+  await expect(page.getByRole("grid")).toBeVisible();
   const heads = await page.locator("table.grid thead th").allTextContents();
   return heads.findIndex((head) => head.trim() === label);
 };

@@ -8,6 +8,7 @@ import type { Context } from "#app/context.server.ts";
 import { cellOptions, cellsOfRow } from "#app/domain/grids/cells.ts";
 import { compareRows, lockedInSheet, readGridSheet, sheetKind } from "#app/domain/imports/grid-difference.ts";
 import type { Compared, Fault, SheetWords, StoredRow } from "#app/domain/imports/grid-difference.ts";
+import { nounOf } from "#app/domain/history/row-difference.ts";
 import { withoutPrivate } from "#app/domain/plan/without-private.ts";
 import { rowName, rowNumbers } from "#app/domain/plan/row-form.ts";
 import { changeOf } from "#app/domain/permissions/rights.ts";
@@ -21,7 +22,7 @@ import { gridRows } from "./grid-rows.server.ts";
 import { saveCells } from "./save-cells.server.ts";
 
 const longestName = 120;
-const nameOfList = (row: string): string => row.charAt(0).toUpperCase() + row.slice(1).replace(/_/g, " ");
+const nameOfList = (row: string): string => row.charAt(0).toUpperCase() + row.slice(1);
 
 /** A grid as a workbook to send out. What never leaves the LEA is not in it. */
 export async function gridWorkbook(ctx: Context, planId: string, asked: { collection: string; goalId: string | null }): Promise<{ bytes: Uint8Array; name: string; format: "xlsx" }> {
@@ -33,7 +34,7 @@ export async function gridWorkbook(ctx: Context, planId: string, asked: { collec
     await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "download-grid", object: `plan/${planId}/grids/${asked.collection}` });
     return { plan, place };
   });
-  const list = nameOfList(place.statement.row ?? "");
+  const list = nameOfList(nounOf(place.statement));
   const organization = plan.organizations.find(({ id }) => id === plan.leaId)?.name ?? "";
   const rows = gridRows(plan, place, asked.goalId).map(({ id, version }) => {
     const row = storedRow(plan, place, id)?.row ?? { id, version };
@@ -96,7 +97,7 @@ export async function takeWorkbook(ctx: Context, planId: string, form: { collect
 const headOf = (ctx: Context, plan: Plan, place: RowPlace, collection: string) => ({
   plan: planHead(ctx, plan),
   collection,
-  row: nameOfList(place.statement.row ?? ""),
+  row: nameOfList(nounOf(place.statement)),
   chapter: { id: place.chapterId, title: ctx.crosswalks.outline.chapters.find((one) => one.id === place.chapterId)?.title ?? "" },
 });
 

@@ -2,6 +2,7 @@ import { AppError } from "#schemas/app-error.ts";
 import type { Plan, PlanCollection } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { formatMoney } from "#app/domain/calculations/format.ts";
+import { nounOf } from "#app/domain/history/row-difference.ts";
 import { can } from "#app/domain/permissions/can.ts";
 import { changeOf } from "#app/domain/permissions/rights.ts";
 import { indexPlan } from "#app/domain/plan/plan-index.ts";
@@ -58,7 +59,7 @@ export async function loadGrid(ctx: Context, planId: string, asked: { collection
     collection: asked.collection,
     schema: place.collection,
     question: place.statement.question,
-    row: (place.statement.row ?? "").replace(/_/g, " "),
+    row: nounOf(place.statement),
     chapter: { id: place.chapterId, title: chapter?.title ?? "" },
     goal,
     goals,

@@ -362,7 +362,7 @@ const GridRow = memo(function GridRow({ row, at, columns, schema, naming, worked
         return (
           <td
             key={field.name}
-            role={field.name === naming ? "rowheader" : "gridcell"}
+            role={field.name === naming && text !== "" ? "rowheader" : "gridcell"}
             {...spot(column)}
             className={[numeric.has(field.control) ? "num" : "", field.name === naming ? "naming" : "", error ? "bad" : "", row.typed[field.name] !== undefined && !error ? "unsaved" : "", locked ? "locked" : ""].join(" ").trim() || undefined}
             aria-readonly={locked || undefined}
