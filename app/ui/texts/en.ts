@@ -1,5 +1,6 @@
 // English words of the interface, one key a place.
 import { grids } from "./grids.ts";
+import { commentTexts } from "./comments.ts";
 import { signInMore } from "./sign-in-more.ts";
 import { midYear } from "./mid-year.ts";
 
@@ -7,6 +8,7 @@ export const en = {
   ...grids,
   ...midYear,
   ...signInMore,
+  ...commentTexts,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
   "site.sample": "Sample mode. The county, district, people and figures are invented and live only on this computer.",
