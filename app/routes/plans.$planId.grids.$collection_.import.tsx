@@ -34,7 +34,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   try {
     if ((request.headers.get("Content-Type") ?? "").startsWith("multipart/")) {
       await loadImportPage(ctx, planId, collection);
-      const page = await compareWorkbook(ctx, planId, { collection, goalId, bytes: await readUpload(request, { name: "workbook", mostBytes }) });
+      const { file, posted } = await readUpload(request, { field: "workbook", largest: mostBytes });
+      if (posted.size > 0) throw new AppError("invalid", "The form has a field that does not belong here.");
+      if (file === null) throw new AppError("invalid", "Choose a file first.");
+      const page = await compareWorkbook(ctx, planId, { collection, goalId, bytes: file.bytes });
       return data<Answered>({ page, problem: "", changedAgain: false }, { status: page.faults.length > 0 ? 422 : 200 });
     }
     const result = await takeWorkbook(ctx, planId, { collection, goalId, ...(await readTakeForm(request)) });

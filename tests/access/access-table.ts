@@ -4,6 +4,7 @@ import type { Relation } from "#app/domain/permissions/relation.ts";
 import type { Role } from "#schemas/people.ts";
 import { authoringRows } from "./authoring-rows.ts";
 import { talkRows } from "./talk-rows.ts";
+import { importRows } from "./import-rows.ts";
 
 export type Allowed = `${Role}@${Relation}`;
 const at = (relation: Relation, ...roles: Role[]): Allowed[] => roles.map((role): Allowed => `${role}@${relation}`);
@@ -16,7 +17,7 @@ const anyWriters = at("own", "planner", "fiscal", "special-education");
 const exporters = at("own", "planner", "fiscal", "special-education", "superintendent", "board-viewer");
 
 /** Ids of one plan's things, for a request about them. */
-export type Ids = { planId: string; goalId: string; actionId: string; lineId: string; needId: string; openingActionId: string; exportId: string };
+export type Ids = { planId: string; goalId: string; actionId: string; lineId: string; needId: string; openingActionId: string; exportId: string; importId: string; importItem: string };
 type Part = Partial<Record<string, string>>;
 
 export type PlanRow = {
@@ -47,6 +48,7 @@ const read: Pick<PlanRow, "kind" | "method" | "through" | "allowed"> = { kind: "
 const answer = () => ({ statement: "who.district", about: "", seenVersion: "99999", value: "Planted." });
 
 export const accessTable: AccessRow[] = [
+  ...importRows,
   { file: "root.tsx", kind: "open", method: "loader", through: [200], seesPlans: true },
   { file: "routes/$.tsx", kind: "open", method: "loader", through: [404] },
   { file: "routes/api.auth.$.ts", kind: "open", method: "loader", through: [404], params: { "*": "nothing" } },

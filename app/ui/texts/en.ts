@@ -3,12 +3,14 @@ import { grids } from "./grids.ts";
 import { commentTexts } from "./comments.ts";
 import { signInMore } from "./sign-in-more.ts";
 import { midYear } from "./mid-year.ts";
+import { importTexts } from "./imports.ts";
 
 export const en = {
   ...grids,
   ...midYear,
   ...signInMore,
   ...commentTexts,
+  ...importTexts,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
   "site.sample": "Sample mode. The county, district, people and figures are invented and live only on this computer.",

@@ -25,6 +25,7 @@ const expected: Record<Verb, string> = {
   "plan.read": "planner@own fiscal@own special-education@own superintendent@own board-viewer@own principal@parent council-secretary@parent support@own",
   "plan.change": "planner@own special-education@own",
   "money.change": "planner@own fiscal@own",
+  "plan.import": "planner@own",
   "plan.approve": "superintendent@own",
   "plan.comment": "planner@own fiscal@own special-education@own superintendent@own board-viewer@own principal@parent council-secretary@parent",
   "comment.moderate": "planner@own",
