@@ -17,6 +17,7 @@ import styles from "./styles/app.css?url";
 import gridStyles from "./styles/grids.css?url";
 import commentStyles from "./styles/comments.css?url";
 import importStyles from "./styles/imports.css?url";
+import submissionStyles from "./styles/submissions.css?url";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: uswds },
@@ -24,6 +25,7 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: gridStyles },
   { rel: "stylesheet", href: commentStyles },
   { rel: "stylesheet", href: importStyles },
+  { rel: "stylesheet", href: submissionStyles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
 
