@@ -1,8 +1,9 @@
 // One question of a chapter: its words, its answer, and beside it where it is used.
 import { Link } from "@remix-run/react";
 import type { StatementBox } from "#app/services/plans/load-chapter.server.ts";
-import { anchorOf, goalPath, gridPath, historyPath, planPath, rowPath, whatChangedPath } from "#app/domain/plan/place-of.ts";
+import { anchorOf, goalPath, historyPath, planPath, rowPath, whatChangedPath } from "#app/domain/plan/place-of.ts";
 import { CommentsBeside } from "#app/ui/comments/comments-beside.tsx";
+import { GridLink } from "#app/ui/grid/grid-link.tsx";
 import { AutosaveForm } from "#app/ui/forms/autosave-form.tsx";
 import { Help } from "#app/ui/kit/help.tsx";
 import { ReadOnlyFields } from "#app/ui/plan/read-only-fields.tsx";
@@ -76,9 +77,7 @@ function Answer({ plan, page, statement, result }: Omit<Props, "chapterId">) {
         {statement.list.rows.length > 0 ? <RowsTable planId={plan.id} list={statement.list} caption={statement.question} nameHead={statement.row.charAt(0).toUpperCase() + statement.row.slice(1).replace(/_/g, " ")} /> : <p className="empty">{statement.closed ? t("plan.noAnswer") : t("rows.empty")}</p>}
         <p className="inline">
           {!statement.closed && <Link to={rowPath(plan.id, statement.list.collection, "new")}>{t("rows.add", { row: rowWords(statement.row) })}</Link>}
-          <Link to={gridPath(plan.id, statement.list.collection)} aria-label={t("grid.linkOf", { what: statement.question })}>
-            {t("grid.link")}
-          </Link>
+          <GridLink planId={plan.id} collection={statement.list.collection} what={statement.question} />
         </p>
       </>
     );
