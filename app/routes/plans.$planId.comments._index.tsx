@@ -74,6 +74,11 @@ export default function Comments() {
           {t("comments.show")}
         </button>
       </Form>
+      {talk.may.moderate && (
+        <p>
+          <Link to={`${here}/links`}>{t("links.title")}</Link>
+        </p>
+      )}
       <h2 className="visually-hidden">{t("comments.title")}</h2>
       {talk.threads.length === 0 && <p className="empty">{t("comments.noneFilter")}</p>}
       <div className="threads">

@@ -2,9 +2,12 @@ import { Link, useLoaderData, useSearchParams } from "@remix-run/react";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
+import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { loadCoverage } from "#app/services/coverage/load-coverage.server.ts";
 import type { CoverageField } from "#app/services/coverage/load-coverage.server.ts";
+import { readPart } from "#app/domain/plan/part.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
+import { CommentsOfForm } from "#app/ui/comments/comments-of-form.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
 import { Progress, State } from "#app/ui/plan/state.tsx";
@@ -14,13 +17,15 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
-  return loadCoverage(ctx, params["planId"] ?? "", params["program"] ?? "").catch(throwAsResponse);
+  const [planId, program] = [params["planId"] ?? "", params["program"] ?? ""];
+  const page = await loadCoverage(ctx, planId, program).catch(throwAsResponse);
+  return { ...page, talk: readPart(planId).schoolId !== null ? null : await loadTalk(ctx, planId, { program }).catch(throwAsResponse) };
 }
 
 const isOpen = (field: CoverageField): boolean => field.required && (field.state === "missing" || field.state === "partly");
 
 export default function CoveragePage() {
-  const { plan, form, others, counts, parts, findings, rules } = useLoaderData<typeof loader>();
+  const { plan, form, others, counts, parts, findings, rules, talk } = useLoaderData<typeof loader>();
   const [search] = useSearchParams();
   const onlyOpen = search.get("show") === "open";
   const here = `${planPath(plan.id)}/programs/${form.program}`;
@@ -74,6 +79,8 @@ export default function CoveragePage() {
           <Link to={`${here}/rules`}>{t("rules.link", { count: rules })}</Link>
         </p>
       </section>
+
+      {talk && <CommentsOfForm talk={talk} />}
 
       <section className="statement" aria-labelledby="parts">
         <h2 id="parts">{t("coverage.parts")}</h2>

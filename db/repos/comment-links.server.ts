@@ -27,9 +27,10 @@ export async function createLink(tx: Tx, { leaId, ...link }: { leaId: string; pl
   return id;
 }
 
-/** A link that works now. */
-export async function findOpenLink(tx: Tx, { leaId, tokenHash }: { leaId: string; tokenHash: string }): Promise<CommentLink | undefined> {
-  return tx.selectFrom("comment_link").select(columns).where("lea_id", "=", leaId).where("token_hash", "=", tokenHash).where("revoked_at", "is", null).where("expires_at", ">", sql<Date>`now()`).executeTakeFirst();
+/** A link that works now; `lock`: nobody else says anything over it until this transaction ends. */
+export async function findOpenLink(tx: Tx, { leaId, tokenHash, lock }: { leaId: string; tokenHash: string; lock: boolean }): Promise<CommentLink | undefined> {
+  const link = tx.selectFrom("comment_link").select(columns).where("lea_id", "=", leaId).where("token_hash", "=", tokenHash).where("revoked_at", "is", null).where("expires_at", ">", sql<Date>`now()`);
+  return (lock ? link.forUpdate() : link).executeTakeFirst();
 }
 
 /** Withdraws it; false when it was withdrawn before. */
@@ -42,18 +43,18 @@ export async function revokeLink(tx: Tx, { leaId, planId, linkId }: { leaId: str
   return revoked.numUpdatedRows === 1n;
 }
 
-/** Counts one comment of a link that works now; false when it has none left, altogether or in this quarter of an hour. The row stays locked, so that counts are true. */
+/** Counts one comment over a link that the transaction holds; false when it has none left, altogether or in this quarter of an hour. */
 export async function countUse(tx: Tx, { leaId, linkId, mostInQuarter }: { leaId: string; linkId: string; mostInQuarter: number }): Promise<boolean> {
-  const used = await tx
-    .updateTable("comment_link")
-    .set({ used: sql<number>`used + 1`, version: sql<number>`version + 1` })
-    .where("lea_id", "=", leaId).where("id", "=", linkId).where("revoked_at", "is", null).where("expires_at", ">", sql<Date>`now()`).whereRef("used", "<", "most")
-    .executeTakeFirst();
-  if (used.numUpdatedRows !== 1n) return false;
   const { count } = await tx
     .selectFrom("comment")
     .select((of) => of.fn.countAll<number>().as("count"))
     .where("lea_id", "=", leaId).where("link_id", "=", linkId).where("at", ">", sql<Date>`now() - interval '15 minutes'`)
     .executeTakeFirstOrThrow();
-  return Number(count) < mostInQuarter;
+  if (Number(count) >= mostInQuarter) return false;
+  const used = await tx
+    .updateTable("comment_link")
+    .set({ used: sql<number>`used + 1`, version: sql<number>`version + 1` })
+    .where("lea_id", "=", leaId).where("id", "=", linkId).whereRef("used", "<", "most")
+    .executeTakeFirst();
+  return used.numUpdatedRows === 1n;
 }

@@ -44,6 +44,17 @@ export async function listWordsBefore(tx: Tx, { leaId, commentIds }: { leaId: st
   return tx.selectFrom("comment_words_before").select(["comment_id as commentId", "words", "at"]).where("lea_id", "=", leaId).where("comment_id", "in", commentIds).orderBy("id").execute();
 }
 
+/** What was said over a link, the oldest first; what a planner has hidden too: whoever wrote it knows it. */
+export async function listSaidByLink(tx: Tx, { leaId, linkId }: { leaId: string; linkId: string }): Promise<{ id: string; place: string; words: string; at: Date }[]> {
+  return tx
+    .selectFrom("comment")
+    .innerJoin("comment_thread", (join) => join.onRef("comment_thread.lea_id", "=", "comment.lea_id").onRef("comment_thread.id", "=", "comment.thread_id"))
+    .select(["comment.id as id", "comment_thread.place as place", "comment.words as words", "comment.at as at"])
+    .where("comment.lea_id", "=", leaId).where("comment.link_id", "=", linkId)
+    .orderBy("comment.at")
+    .execute();
+}
+
 type NewThread = Pick<Thread, "id" | "planId" | "place" | "lineageId" | "rowVersion" | "blockId" | "quote" | "before" | "visibility" | "private" | "begunBy" | "linkId">;
 
 export async function insertThread(tx: Tx, { leaId, ...thread }: { leaId: string } & NewThread): Promise<void> {

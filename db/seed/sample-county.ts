@@ -1,5 +1,6 @@
 // Loads the sample district once: the plan year that is running and the one being written, the bodies over it and its people.
 import { buildExample } from "#db/examples/examples.ts";
+import { loadSampleComments } from "./sample-comments.ts";
 import { loadSamplePeople } from "./sample-people.ts";
 import { connect, withLea } from "#db/client.server.ts";
 import type { DatabaseUrls } from "#db/migrate.ts";
@@ -37,6 +38,7 @@ export async function loadSampleCounty(urls: DatabaseUrls, plans: () => readonly
       });
     }
     await loadSamplePeople({ owner, app }, { leaId: first.leaId, since: sinceOf(first) });
+    await loadSampleComments(app, rest.at(-1) ?? first);
     await owner.updateTable("installation").set({ sample_lea_id: first.leaId }).execute();
     return loaded;
   } finally {

@@ -16,13 +16,14 @@ const threadOf = ({ planId }: Pick<Ids, "planId">): string => {
 };
 const noComment = "3f0a3a3e-8a43-4f7e-9a51-9f5a3a1c0077";
 
-/** A thread in each of these plans; in those of other LEAs it says the marker word. */
+/** A thread and a link in each of these plans; in those of other LEAs it says the marker word. */
 export async function plantThreads(db: Database, things: ReadonlyMap<string, Ids>, marker: string): Promise<void> {
   for (const [leaId, { planId }] of things) {
     if (leaId === "none" || leaId === "deleted") continue;
     await withLea(db, { leaId, actor: "test" }, async (tx) => {
       const id = threadOf({ planId });
       await insertThread(tx, { leaId, id, planId, place: "answers/who.district", lineageId: null, rowVersion: null, blockId: null, quote: null, before: null, visibility: "lea", private: false, begunBy: "sample-planner", linkId: null });
+      await tx.insertInto("comment_link").values({ lea_id: leaId, org_id: leaId, id, plan_id: planId, name: leaId, chapter: null, token_hash: id, made_by: "sample-planner", expires_at: new Date(Date.now() + 3_600_000), revoked_at: null, most: 5 }).execute();
       await insertComment(tx, { leaId, id: threadOf({ planId: `${planId}/comment` }), threadId: id, author: "sample-planner", linkId: null, words: leaId === "alder-valley" ? "Is this still so?" : marker });
     });
   }
@@ -44,6 +45,11 @@ export const talkRows = (readers: Allowed[]): AccessRow[] => [
   { ...read, file: "routes/plans.$planId.comments.$threadId.tsx", method: "action", through: [409], allowed: commenters, params: onThread, form: () => ({ act: "resolve", seenVersion: "99999", stay: "yes" }), ...foreignThread },
   { ...read, file: "routes/plans.$planId.comments.$threadId.tsx", method: "action", through: [200], allowed: readers, params: onThread, form: () => ({ act: "read", stay: "yes" }), ...foreignThread },
   { ...read, file: "routes/plans.$planId.comments.$threadId.tsx", method: "action", through: [200], allowed: moderators, params: onThread, form: () => ({ act: "hide", commentId: noComment, stay: "yes" }), ...foreignThread },
+  { ...read, file: "routes/plans.$planId.comments.links.tsx", allowed: moderators, params: onPlan },
+  { ...read, file: "routes/plans.$planId.comments.links.tsx", method: "action", through: [422], allowed: moderators, params: onPlan, form: () => ({ act: "make", name: " ", chapter: "", days: "7" }) },
+  { ...read, file: "routes/plans.$planId.comments.links.tsx", method: "action", through: [302], allowed: moderators, params: onPlan, form: (ids) => ({ act: "withdraw", linkId: threadOf(ids) }), mixed: (_own, foreign) => ({ form: { act: "withdraw", linkId: threadOf(foreign) } }) },
+  { file: "routes/comment-by-link.$token.tsx", kind: "open", method: "loader", through: [404], params: { token: "alder-valley~invented" } },
+  { file: "routes/comment-by-link.$token.tsx", kind: "open", method: "action", through: [404], params: { token: "alder-valley~invented" }, form: { place: "answers/who.district", words: "Planted." } },
   { ...read, file: "routes/plans.$planId.presence.tsx", json: true, allowed: readers, params: onPlan },
   { ...read, file: "routes/plans.$planId.presence.tsx", method: "action", json: true, allowed: readers, params: onPlan, form: () => ({ place: "chapters/who" }) },
 ];

@@ -1,15 +1,21 @@
 // Comments, mentions, assignments and what waits, on a real database.
 import { randomUUID } from "node:crypto";
+import JSZip from "jszip";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "#app/context.server.ts";
 import { verifyAudit } from "#app/services/audit/verify-audit.server.ts";
 import { changeThread, hideComment, readThread } from "#app/services/comments/change-thread.server.ts";
+import { loadByLink, sayByLink } from "#app/services/comments/by-link.server.ts";
+import { loadLinks, makeLink, withdrawLink } from "#app/services/comments/links.server.ts";
 import { loadComments, loadCommentsOn, loadThread } from "#app/services/comments/load-comments.server.ts";
 import { loadWaiting } from "#app/services/comments/load-waiting.server.ts";
 import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { beginThread, editComment, replyTo } from "#app/services/comments/write-comment.server.ts";
 import type { BeginForm } from "#app/services/comments/write-comment.server.ts";
+import { openExportFile } from "#app/services/documents/load-export.server.ts";
+import { makeExport } from "#app/services/documents/make-export.server.ts";
+import { requestExport } from "#app/services/documents/request-export.server.ts";
 import { sendMail } from "#app/services/people/mails.server.ts";
 import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
 import { saveAnswer } from "#app/services/plans/save-answer.server.ts";
@@ -230,6 +236,92 @@ describe("words", () => {
     await hideComment(planner, portal.plan.id, id, { commentId, hidden: true });
     expect((await acts()).slice(before)).toEqual(["begin-comment", "reply", "read-mention", "edit-comment", "assign-comment", "share-comment", "resolve-comment", "reopen-comment", "hide-comment"]);
     expect((await verifyAudit(portal.process)).whole).toBe(true);
+  });
+});
+
+describe("a link without an account", () => {
+  const tokenOf = async (given: Partial<{ name: string; chapter: string; days: number }> = {}) => {
+    const made = await makeLink(planner, portal.plan.id, { name: "Parent committee", chapter: "listen", days: 14, ...given });
+    if (made.outcome !== "made") throw new Error(made.outcome);
+    return decodeURIComponent(made.path.split("/").at(-1) ?? "");
+  };
+  const place = "answers/listen.influence";
+
+  test("shows its chapter and nothing private, and what was said over it and nobody else's words (REL-E4)", async () => {
+    const key = portal.process.crosswalks.outline.chapters.flatMap((chapter) => chapter.statements).find((one) => one.private)?.key ?? "";
+    await begun(fiscal, { words: "Markerwordinside" });
+    const [one, whole] = [await tokenOf(), await tokenOf({ chapter: "" })];
+    const page = await loadByLink(portal.process, one);
+    expect(page.chapters.map(({ id }) => id)).toEqual(["listen"]);
+    const everything = await loadByLink(portal.process, whole);
+    expect(everything.chapters).toHaveLength(portal.process.crosswalks.outline.chapters.length);
+    expect(everything.chapters.flatMap((chapter) => chapter.statements.map((statement) => statement.key))).not.toContain(key);
+    expect(await sayByLink(portal.process, one, { place, words: "Name the evening meetings." })).toEqual({ outcome: "said" });
+    expect(Object.values((await loadByLink(portal.process, one)).said).flat().map(({ words }) => words)).toEqual(["Name the evening meetings."]);
+    expect((await loadByLink(portal.process, whole)).said).toEqual({});
+    expect(JSON.stringify([page, everything])).not.toContain("Markerwordinside");
+    const said = (await loadTalk(fiscal, portal.plan.id, { place })).threads.flatMap(({ comments }) => comments).find(({ words }) => words === "Name the evening meetings.");
+    expect(said).toMatchObject({ by: "Parent committee", byLink: true });
+    expect((await loadWaiting(planner)).onMine.some(({ thread }) => thread.comments.some(({ words }) => words === "Name the evening meetings."))).toBe(true);
+    await expect(sayByLink(portal.process, one, { place: "answers/who.district", words: "Out of scope." })).rejects.toMatchObject({ code: "not-found" });
+    await expect(sayByLink(portal.process, whole, { place: `answers/${key}`, words: "Private." })).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  test("is stored hashed, recorded without its address, and works only whole, until it ends or is withdrawn (REL-E4)", async () => {
+    const token = await tokenOf();
+    const rows = await inLea(planner, async (tx) => JSON.stringify([(await sql`select * from comment_link`.execute(tx)).rows, (await sql`select * from audit`.execute(tx)).rows, (await sql`select * from form_answer`.execute(tx)).rows]));
+    expect(rows).not.toContain(token.split("~")[1]);
+    const [lea, secret = ""] = token.split("~");
+    for (const wrong of ["", "~", token.slice(0, -1), `${lea ?? ""}~`, `${portal.foreign.leaId}~${secret}`, secret, `${token}x`]) await expect(loadByLink(portal.process, wrong), wrong).rejects.toMatchObject({ code: "not-found" });
+    const links = (await loadLinks(planner, portal.plan.id)).links;
+    await expect(withdrawLink(foreign, portal.foreign.id, links[0]?.id ?? "")).rejects.toMatchObject({ code: "not-found" });
+    await expect(loadLinks(fiscal, portal.plan.id)).rejects.toMatchObject({ code: "forbidden" });
+    await withdrawLink(planner, portal.plan.id, links[0]?.id ?? "");
+    await expect(loadByLink(portal.process, token)).rejects.toMatchObject({ code: "not-found" });
+    const old = await tokenOf();
+    await inLea(planner, (tx) => sql`update comment_link set expires_at = now() where revoked_at is null`.execute(tx));
+    for (const attempt of [() => loadByLink(portal.process, old), () => sayByLink(portal.process, old, { place, words: "Late." })]) await expect(attempt()).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  test("takes the same words once, and only so many comments, also at once (REL-A7, REL-A11)", async () => {
+    const token = await tokenOf();
+    const same = await Promise.all(Array.from({ length: 8 }, () => sayByLink(portal.process, token, { place, words: "Only once." })));
+    expect(new Set(same.map(({ outcome }) => outcome))).toEqual(new Set(["said"]));
+    expect(Object.values((await loadByLink(portal.process, token)).said).flat()).toHaveLength(1);
+    const many = await Promise.all(Array.from({ length: 16 }, (_, at) => sayByLink(portal.process, token, { place, words: `Number ${at}.` })));
+    expect(many.filter(({ outcome }) => outcome === "said")).toHaveLength(9);
+    expect(many.filter((result) => result.outcome === "refused").every((result) => "why" in result && result.why === "many")).toBe(true);
+    expect(await sayByLink(portal.process, token, { place, words: "  " })).toEqual({ outcome: "refused", why: "words" });
+    expect(await makeLink(planner, portal.plan.id, { name: "  ", chapter: "", days: 7 })).toEqual({ outcome: "refused", why: "name" });
+  });
+});
+
+describe("a document", () => {
+  const wordsOf = async (comments: boolean, copy: "internal-draft" | "hearing-draft" = "internal-draft") => {
+    const { exportId } = await requestExport(planner, portal.plan.id, "lcap", { format: "docx", copy, comments });
+    await makeExport(planner, { leaId: portal.plan.leaId, exportId });
+    const { bytes, name } = await openExportFile(planner, portal.plan.id, exportId);
+    return { name, words: await (await JSZip.loadAsync(bytes)).file("word/document.xml")?.async("string") ?? "" };
+  };
+
+  test("has the comments on its answers at its end when they are asked for, without what is private or hidden", async () => {
+    const id = await begun(planner, { words: "Markerwordprinted" });
+    const hidden = await begun(planner, { words: "Markerwordhidden" });
+    await hideComment(planner, portal.plan.id, hidden, { commentId: (await threadOf(planner, hidden)).comments[0]?.id ?? "", hidden: true });
+    await begun(special, { place: `answers/${portal.process.crosswalks.outline.chapters.flatMap((chapter) => chapter.statements).find((one) => one.private)?.key ?? ""}`, words: "Markerwordprivate" });
+    const [annotated, without] = [await wordsOf(true), await wordsOf(false)];
+    expect(annotated.words).toContain("Markerwordprinted");
+    expect(annotated.words).not.toMatch(/Markerwordhidden|Markerwordprivate/);
+    expect(annotated.name).toContain("with comments");
+    expect(without.words).not.toContain("Markerwordprinted");
+    expect((await threadOf(planner, id)).status).toBe("open");
+  });
+
+  test("for the hearing never carries any: refused when asked, and by the database", async () => {
+    await expect(requestExport(planner, portal.plan.id, "lcap", { format: "docx", copy: "hearing-draft", comments: true })).rejects.toMatchObject({ code: "invalid" });
+    expect((await wordsOf(false, "hearing-draft")).words).not.toContain("Markerword");
+    const { exportId } = await requestExport(planner, portal.plan.id, "lcap", { format: "docx", copy: "hearing-draft" });
+    await expect(inLea(planner, (tx) => sql`update document_export set comments = true where id = ${exportId}`.execute(tx))).rejects.toMatchObject({ code: "23514" });
   });
 });
 

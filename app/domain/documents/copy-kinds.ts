@@ -4,6 +4,9 @@ export type DraftKind = (typeof draftKinds)[number];
 export const exportFormats = ["docx", "pdf", "xlsx", "html", "json"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
+/** Comments never leave with a copy for a hearing or a filed one. */
+export const mayCarryComments = (copy: string): boolean => copy === "internal-draft";
+
 /** "Meadow Unified LCAP 2026-27 internal draft.docx": safe in any file system. */
 export function exportFileName(parts: { organization: string; short: string; year: string; copy: string; format: string }): string {
   const words = [parts.organization, parts.short, parts.year, parts.copy.replace(/-/g, " ")].join(" ");

@@ -5,10 +5,13 @@ import { z } from "zod";
 import { readFields, readPosted } from "#app/http/read-form-data.server.ts";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
+import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { loadDocumentPage } from "#app/services/documents/load-document-page.server.ts";
 import { requestExport } from "#app/services/documents/request-export.server.ts";
-import { draftKinds, exportFormats } from "#app/domain/documents/copy-kinds.ts";
+import { draftKinds, exportFormats, mayCarryComments } from "#app/domain/documents/copy-kinds.ts";
+import { readPart } from "#app/domain/plan/part.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
+import { CommentsOfForm } from "#app/ui/comments/comments-of-form.tsx";
 import { Preview } from "#app/ui/document/preview.tsx";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
@@ -23,20 +26,22 @@ const kindSchema = z.enum(draftKinds);
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const kind = kindSchema.safeParse(new URL(request.url).searchParams.get("copy")).data ?? "internal-draft";
-  return { kind, ...(await loadDocumentPage(ctx, params["planId"] ?? "", params["program"] ?? "", kind).catch(throwAsResponse)) };
+  const [planId, program] = [params["planId"] ?? "", params["program"] ?? ""];
+  const page = await loadDocumentPage(ctx, planId, program, kind).catch(throwAsResponse);
+  return { kind, ...page, talk: readPart(planId).schoolId !== null ? null : await loadTalk(ctx, planId, { program }).catch(throwAsResponse) };
 }
 
 /** Asks for a file; the page then follows it. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await requireContext(request);
   const [planId, program] = [params["planId"] ?? "", params["program"] ?? ""];
-  const { fields } = await readPosted(request, { needsKey: true }).then((posted) => readFields(posted, { copy: kindSchema, format: z.enum(exportFormats) }, false)).catch(throwAsResponse);
-  const { exportId } = await requestExport(ctx, planId, program, fields).catch(throwAsResponse);
+  const { fields } = await readPosted(request, { needsKey: true }).then((posted) => readFields(posted, { copy: kindSchema, format: z.enum(exportFormats), comments: z.literal("yes").optional() }, false)).catch(throwAsResponse);
+  const { exportId } = await requestExport(ctx, planId, program, { copy: fields.copy, format: fields.format, comments: fields.comments === "yes" }).catch(throwAsResponse);
   return redirect(`${planPath(planId)}/programs/${program}/document?copy=${fields.copy}&file=${exportId}`);
 }
 
 export default function DocumentPage() {
-  const { kind, plan, form, missing, document, links, exports } = useLoaderData<typeof loader>();
+  const { kind, plan, form, missing, document, links, exports, talk } = useLoaderData<typeof loader>();
   const [search] = useSearchParams();
   const submit = useSubmit();
   const here = `${planPath(plan.id)}/programs/${form.program}/document`;
@@ -77,6 +82,14 @@ export default function DocumentPage() {
               ))}
             </select>
           </div>
+          {talk && mayCarryComments(kind) && (
+            <div className="usa-checkbox">
+              <input className="usa-checkbox__input" type="checkbox" id="with-comments" name="comments" value="yes" />
+              <label className="usa-checkbox__label" htmlFor="with-comments">
+                {t("comments.inDocument")}
+              </label>
+            </div>
+          )}
           <button type="submit" className="usa-button">
             {t("document.make")}
           </button>
@@ -99,6 +112,7 @@ export default function DocumentPage() {
           </details>
         )}
       </div>
+      {talk && <CommentsOfForm talk={talk} />}
       <h2 className="visually-hidden">{t("document.preview")}</h2>
       <Preview document={document} links={links} />
     </>

@@ -1,4 +1,5 @@
 import { listWrittenBy } from "#db/repos/comments.server.ts";
+import { listLinks } from "#db/repos/comment-links.server.ts";
 import { listPlans } from "#db/repos/plans.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import type { Plan } from "#schemas/plan.ts";
@@ -42,10 +43,12 @@ export async function loadWaiting(ctx: Context): Promise<Waiting> {
   });
 }
 
-/** Threads of a plan, and the ids of those about something that this person wrote. */
+/** Threads of a plan, and the ids of those about something that this person wrote, or begun over a link that they made. */
 async function threadsWith(ctx: Context, tx: Tx, plan: Plan): Promise<{ threads: ThreadView[]; written: Set<string> }> {
   const seen = await seenThreads(ctx, tx, plan);
   const rows = seen.flatMap(({ thread, place }) => (thread.status === "open" && place.row ? [{ threadId: thread.id, ...place.row }] : []));
   const written = await listWrittenBy(tx, { leaId: plan.leaId, planId: plan.id, actor: ctx.user.id, rows });
-  return { threads: await viewThreads(ctx, tx, plan, seen), written: new Set(rows.filter(({ collection, rowId }) => written.has(`${collection}/${rowId}`)).map(({ threadId }) => threadId)) };
+  const made = new Set((await listLinks(tx, { leaId: plan.leaId, planId: plan.id })).filter(({ madeBy }) => madeBy === ctx.user.id).map(({ id }) => id));
+  const ids = [...rows.filter(({ collection, rowId }) => written.has(`${collection}/${rowId}`)).map(({ threadId }) => threadId), ...seen.filter(({ thread }) => made.has(thread.linkId ?? "")).map(({ thread }) => thread.id)];
+  return { threads: await viewThreads(ctx, tx, plan, seen), written: new Set(ids) };
 }

@@ -17,7 +17,7 @@ export const exportView = (plan: Plan, form: { short: string }, one: DocumentExp
   copy: one.copy,
   status: one.status,
   progress: one.progress,
-  name: exportFileName({ organization: plan.organizations.find((org) => org.id === one.orgId)?.name ?? "", short: form.short, year: plan.year, copy: one.copy, format: one.format }),
+  name: exportFileName({ organization: plan.organizations.find((org) => org.id === one.orgId)?.name ?? "", short: form.short, year: plan.year, copy: one.comments ? `${one.copy}-with-comments` : one.copy, format: one.format }),
   error: one.error ?? "",
   requestedAt: one.requestedAt.toISOString(),
 });

@@ -3,7 +3,8 @@ import { claimExport, finishExport, saveExportProgress } from "#db/repos/documen
 import { AppError } from "#schemas/app-error.ts";
 import type { Context } from "#app/context.server.ts";
 import { partKey } from "#app/domain/plan/part.ts";
-import { draftKinds } from "#app/domain/documents/copy-kinds.ts";
+import { draftKinds, mayCarryComments } from "#app/domain/documents/copy-kinds.ts";
+import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { attachedTexts } from "./attached-texts.server.ts";
 import { renderPlanDocument } from "./render-plan-document.server.ts";
 import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
@@ -28,9 +29,10 @@ export async function makeExport(ctx: Context, { leaId, exportId }: { leaId: str
   const kind = draftKinds.find((one) => one === work.copy) ?? "internal-draft";
   try {
     await report(20);
+    const comments = work.comments && mayCarryComments(kind) && orgId === plan.leaId ? (await loadTalk(ctx, plan.id, { program: work.program })).threads : [];
     const { edition } = ctx.files.findProgram(ctx.crosswalks, work.program, work.edition);
     const attachments = await attachedTexts(ctx.storage, edition);
-    const { bytes } = await renderPlanDocument(ctx.files, { plan, orgId, program: work.program, edition: work.edition, format: work.format, copy: { kind, preparedOn: ctx.today() }, attachments });
+    const { bytes } = await renderPlanDocument(ctx.files, { plan, orgId, program: work.program, edition: work.edition, format: work.format, copy: { kind, preparedOn: ctx.today() }, attachments, comments });
     await report(80);
     const fileKey = `exports/${leaId}/${exportId}.${work.format}`;
     await ctx.storage.save(fileKey, bytes);

@@ -1,9 +1,11 @@
 // The comments beside a question or a row, with the form for a new one; words marked in the answer next to it become what the comment is about.
 import { useContext, useEffect, useRef, useState } from "react";
+import { commentsOnPath } from "#app/domain/comments/view.ts";
 import type { ThreadView } from "#app/domain/comments/view.ts";
 import { t } from "#app/ui/texts/t.ts";
 import { BeginForm } from "./begin-form.tsx";
 import type { Marked } from "./begin-form.tsx";
+import { OpenedHere } from "./opened-here.tsx";
 import { TalkContext } from "./talk-context.ts";
 import { Thread } from "./thread.tsx";
 
@@ -53,10 +55,9 @@ export function CommentsBeside({ what, places, statement, isPrivate = false, lev
         </details>
       )}
       {talk.may.comment ? (
-        <details className="help begin">
-          <summary aria-label={t("comments.newOn", { what })}>{marked ? t("comments.newPassage") : t("comments.new")}</summary>
-          <BeginForm talk={talk} places={places} isPrivate={isPrivate} marked={marked} onWhole={() => setMarked(null)} />
-        </details>
+        <OpenedHere className="begin" to={commentsOnPath(talk.planId, places[0]?.place ?? "")} label={marked ? t("comments.newPassage") : t("comments.new")} name={t("comments.newOn", { what })}>
+          {() => <BeginForm talk={talk} places={places} isPrivate={isPrivate} marked={marked} onWhole={() => setMarked(null)} />}
+        </OpenedHere>
       ) : (
         shown.length === 0 && <p className="quiet small">{t("comments.none")}</p>
       )}

@@ -6,6 +6,7 @@ import { threadPath } from "#app/domain/comments/view.ts";
 import { t } from "#app/ui/texts/t.ts";
 import { ActButton } from "./act-button.tsx";
 import { DueOn, PersonSelect, Visibility } from "./begin-form.tsx";
+import { OpenedHere } from "./opened-here.tsx";
 import { WordsForm } from "./words-form.tsx";
 
 type Props = { talk: Talk; thread: ThreadView; /** Says what it is about, where the page does not. */ named?: boolean; /** With everything that can be done, as on its own page. */ whole?: boolean; refused?: (TalkAnswer & { outcome: "refused" }) | null };
@@ -14,6 +15,8 @@ export function Thread({ talk, thread, named = false, whole = false, refused = n
   const action = threadPath(talk.planId, thread.id);
   const by = thread.comments[0]?.by ?? "";
   const version = { seenVersion: String(thread.version) };
+  const typedReply = refused?.typed["mention"] === undefined ? null : refused;
+  const reply = () => <WordsForm action={action} hidden={{ act: "reply", mention: "" }} storageKey={`reply/${thread.id}`} label={t("comments.replyTo", { name: by })} submitLabel={t("comments.reply")} words={typedReply?.typed["words"] ?? ""} why={typedReply?.why ?? null} />;
   return (
     <article className={`thread ${thread.status}`} id={whole ? undefined : `thread-${thread.id}`}>
       {named && (
@@ -44,10 +47,11 @@ export function Thread({ talk, thread, named = false, whole = false, refused = n
       </ol>
       {talk.may.comment && (
         <div className="thread-acts">
-          <details className="help" open={whole}>
-            <summary aria-label={t("comments.replyTo", { name: by })}>{t("comments.reply")}</summary>
-            <WordsForm action={action} hidden={{ act: "reply", mention: "" }} storageKey={`reply/${thread.id}`} label={t("comments.replyTo", { name: by })} submitLabel={t("comments.reply")} words={refused?.typed["mention"] !== undefined ? (refused.typed["words"] ?? "") : ""} why={refused?.typed["mention"] !== undefined ? refused.why : null} />
-          </details>
+          {whole ? reply() : (
+            <OpenedHere to={action} label={t("comments.reply")} name={t("comments.replyTo", { name: by })}>
+              {reply}
+            </OpenedHere>
+          )}
           <ActButton action={action} hidden={{ act: thread.status === "open" ? "resolve" : "reopen", ...version }} label={t(thread.status === "open" ? "comments.resolveOf" : "comments.reopenOf", { name: by })}>
             {thread.status === "open" ? t("comments.resolve") : t("comments.reopen")}
           </ActButton>
