@@ -4,8 +4,8 @@ import type { Holder, Workflow, WorkflowMove, WorkflowState } from "#schemas/wor
 import { can } from "#app/domain/permissions/can.ts";
 import type { Actor } from "#app/domain/permissions/can.ts";
 import type { Owned } from "#app/domain/permissions/relation.ts";
-import { reviewOf } from "#app/domain/permissions/rights.ts";
-import type { Verb } from "#app/domain/permissions/rights.ts";
+import { reviewOf, rights } from "#app/domain/permissions/rights.ts";
+import type { Right, Verb } from "#app/domain/permissions/rights.ts";
 
 export type LeaKind = Extract<OrganizationKind, "district" | "charter" | "coe">;
 /** Whose plan: of which kind of LEA, and whether it is the LEA's own or one of its schools'. */
@@ -56,3 +56,6 @@ export function ballOf(workflow: Workflow, state: string): Ball {
   const { id, title, holder } = stateOf(workflow, state);
   return { holder, state: id, title };
 }
+
+/** Does this person review plans of LEAs below? */
+export const reviewsBelow = ({ memberships }: Actor): boolean => memberships.some(({ role }) => Object.values(reviewOf).some(({ review }) => ((rights[review] as Right).held[role] ?? []).includes("child")));
