@@ -3,7 +3,7 @@ import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
 export type FramePlan = { id: string; year: string; program: string };
-export type FramePerson = { name: string; seesPeople: boolean; writes: boolean };
+export type FramePerson = { name: string; seesPeople: boolean; reviews: boolean; writes: boolean };
 type Place = { to: string; label: string; /** Only this very page, not those below it. */ only?: true; /** Route ids that belong to it too. */ also?: RegExp };
 
 /** The places of the portal, in the order a planner meets them; each stands here only when this person has it. */
@@ -15,6 +15,7 @@ function placesOf({ plan, program, person }: { plan: FramePlan | undefined; prog
     ...(plan && program !== "" ? [{ to: `${base}/programs/${program}`, label: t("nav.coverage"), only: true } as const, { to: `${base}/programs/${program}/document`, label: t("nav.document") }] : []),
     ...(plan ? [{ to: `${base}/comments`, label: t("comments.title") }] : []),
     ...(plan ? [{ to: `${base}/history`, label: t("nav.history") }] : []),
+    ...(person.reviews ? [{ to: "/reviews", label: t("nav.reviews"), also: /reviews/ }] : []),
     ...(person.seesPeople ? [{ to: "/people", label: t("nav.people") }] : []),
   ];
 }
