@@ -13,7 +13,7 @@ import { MadeMoves, Moves } from "#app/ui/review/moves.tsx";
 import { Standing } from "#app/ui/review/standing.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
-export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${page ? t("review.title", page) : ""} · ${t("site.name")}` }];
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${page ? t("review.title", { organization: page.organization, program: page.program, year: page.year }) : ""} · ${t("site.name")}` }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);

@@ -25,12 +25,13 @@ const isOpen = (workflow: Workflow, filing: Filing): boolean => stateOf(workflow
 /** What LEAs below shared or sent, soonest day first, then the longest waiting. */
 export async function loadReviews(ctx: Context): Promise<{ today: string; lines: QueueLine[] }> {
   const { filings, moves } = await inLea(ctx, async (tx) => ({ filings: await listFilingsBelow(tx), moves: await listMovesBelow(tx) }));
-  const madeOf = Map.groupBy(moves, (move) => move.filingId);
+  const madeOf = new Map<string, { move: string; on: string }[]>();
+  for (const { filingId, move, madeOn } of moves) madeOf.set(filingId, [...(madeOf.get(filingId) ?? []), { move, on: madeOn }]);
   const lines = filings
     .filter((filing) => readsSent(ctx.user, subjectOf(filing, ctx.user)))
     .map((filing): QueueLine => {
       const workflow = workflowOf(ctx, filing.workflow);
-      const made = (madeOf.get(filing.id) ?? []).map((one) => ({ move: one.move, on: one.madeOn }));
+      const made = madeOf.get(filing.id) ?? [];
       const open = isOpen(workflow, filing);
       const due = open ? (clocksIn(workflow, { state: filing.state, leaKind: filing.leaKind, year: filing.year, adoptedOn: null, made })[0] ?? null) : null;
       const program = ctx.crosswalks.programs.find((one) => one.program === filing.program)?.edition.short ?? filing.program;
