@@ -44,7 +44,7 @@ export default function Send() {
   const refused = useActionData<typeof action>();
   const lastSent = receipts[0];
   const ready = moves.filter((move) => (!move.needs_adoption || adoptedOn !== null) && (!move.needs_no_errors || errors.length === 0));
-  const first = (ready.find((move) => move.needs_adoption) ?? ready[0])?.id ?? null;
+  const first = ball.holder === "reviewer" || ball.holder === "nobody" ? null : ((ready.find((move) => move.needs_adoption) ?? ready[0])?.id ?? null);
   const document = `${planPath(plan.id)}/programs/${form.program}/document`;
   return (
     <>

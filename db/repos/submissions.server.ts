@@ -55,6 +55,16 @@ export async function findFiling(tx: Tx, { filingId }: { filingId: string }): Pr
   return tx.selectFrom("filing").select(filingColumns).where("id", "=", filingId).where(mineOrBelow).executeTakeFirst();
 }
 
+/** What LEAs below have shared or sent, the longest waiting first. */
+export async function listFilingsBelow(tx: Tx): Promise<Filing[]> {
+  return tx.selectFrom("filing").select(filingColumns).where(sql<boolean>`lea_id in (select leas_below())`).where((filing) => filing.or([filing("sent", "=", true), filing("shared_number", "is not", null)])).orderBy("state_since").orderBy("id").execute();
+}
+
+/** The moves open to an overseer, of all LEAs below, oldest first. */
+export async function listMovesBelow(tx: Tx): Promise<FilingMove[]> {
+  return tx.selectFrom("filing_move").select(moveColumns).where(sql<boolean>`lea_id in (select leas_below())`).orderBy("id").execute();
+}
+
 /** Locks the plan, so that no row of it changes while it is frozen; false when there is none. */
 export async function lockPlan(tx: Tx, { leaId, planId }: { leaId: string; planId: string }): Promise<boolean> {
   return (await tx.selectFrom("plan").select("id").where("lea_id", "=", leaId).where("id", "=", planId).forUpdate().executeTakeFirst()) !== undefined;

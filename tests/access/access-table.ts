@@ -39,7 +39,7 @@ export type PlanRow = {
   mixed?: (own: Ids, foreign: Ids) => { params?: Part; form?: Record<string, string> };
 };
 /** `open`: for everybody, signed in or not. `signed-in`: for each about themselves. */
-export type OtherRow = { kind: "open" | "signed-in"; method: "loader" | "action"; through: number[]; form?: Record<string, string>; params?: Record<string, string>; json?: true; seesPlans?: true };
+export type OtherRow = { kind: "open" | "signed-in"; method: "loader" | "action"; through: number[]; form?: Record<string, string>; params?: Record<string, string>; json?: true; seesPlans?: true; /** Lists what LEAs below sent. */ showsBelow?: true };
 export type PeopleRow = { kind: "people"; method: "loader" | "action"; through: number[]; allowed: Allowed[] };
 export type AccessRow = { file: string } & (PlanRow | OtherRow | PeopleRow);
 

@@ -42,3 +42,33 @@ test("a plan goes out with a receipt, and what was sent can be read again as it 
   const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Word (docx)" }).click()]);
   expect(file.suggestedFilename()).toMatch(/\.docx$/);
 });
+
+test("the county asks, the planner answers, the county approves, and both see the same", async ({ page, browser }) => {
+  await signIn(page);
+  const plan = await runningPlan(page);
+  const county = await (await browser.newContext()).newPage();
+  await signIn(county, "Everett Sandoval");
+  await county.getByRole("link", { name: "Reviews" }).click();
+  await isClean(county);
+  await county.getByRole("link", { name: "Alder Valley Unified School District" }).click();
+  await isClean(county);
+  await county.getByText("Ask for clarification", { exact: true }).first().click();
+  await county.getByLabel("What is to be clarified").fill("Which schools have a nurse?");
+  await county.getByRole("button", { name: "Ask for clarification" }).click();
+  await expect(county.getByText("Clarification asked").first()).toBeVisible();
+
+  await page.goto(`${plan}/programs/lcap/send`);
+  await expect(page.locator("blockquote", { hasText: "Which schools have a nurse?" })).toBeVisible();
+  await page.getByText("Answer in writing", { exact: true }).first().click();
+  await page.getByLabel("The answer of the board").fill("All but Bridges, which shares one.");
+  await page.getByRole("button", { name: "Answer in writing" }).click();
+  await expect(page.getByText("Clarification answered").first()).toBeVisible();
+
+  await county.reload();
+  await expect(county.locator("blockquote", { hasText: "All but Bridges" })).toBeVisible();
+  await county.getByRole("button", { name: "Approve" }).click();
+  await expect(county.locator(".ball", { hasText: "Approved" })).toBeVisible();
+  await page.reload();
+  await expect(page.locator(".ball", { hasText: "Approved" })).toBeVisible();
+  await isClean(page);
+});

@@ -4,8 +4,9 @@ import type { Holder, Workflow, WorkflowMove, WorkflowState } from "#schemas/wor
 import { can } from "#app/domain/permissions/can.ts";
 import type { Actor } from "#app/domain/permissions/can.ts";
 import type { Owned } from "#app/domain/permissions/relation.ts";
-import { reviewOf } from "#app/domain/permissions/rights.ts";
-import type { Verb } from "#app/domain/permissions/rights.ts";
+import { reviewOf, rights } from "#app/domain/permissions/rights.ts";
+import type { Right, Verb } from "#app/domain/permissions/rights.ts";
+import { roleBodies } from "#app/domain/permissions/roles.ts";
 
 export type LeaKind = Extract<OrganizationKind, "district" | "charter" | "coe">;
 /** Whose plan: of which kind of LEA, and whether it is the LEA's own or one of its schools'. */
@@ -56,3 +57,6 @@ export function ballOf(workflow: Workflow, state: string): Ball {
   const { id, title, holder } = stateOf(workflow, state);
   return { holder, state: id, title };
 }
+
+/** Does this person review for a body over LEAs? Authorizers of charters are LEAs themselves and are not meant. */
+export const reviewsBelow = ({ memberships }: Actor): boolean => memberships.some(({ role }) => roleBodies[role] !== "lea" && Object.values(reviewOf).some(({ review }) => ((rights[review] as Right).held[role] ?? []).includes("child")));

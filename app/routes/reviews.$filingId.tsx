@@ -1,0 +1,98 @@
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { data, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { readMove } from "#app/http/read-move.server.ts";
+import { readSensitive } from "#app/http/read-sensitive.server.ts";
+import { requireContext } from "#app/http/require-context.server.ts";
+import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
+import { loadReview } from "#app/services/review/load-reviews.server.ts";
+import { makeReviewMove } from "#app/services/review/make-move.server.ts";
+import { Preview } from "#app/ui/document/preview.tsx";
+import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { MadeMoves, Moves } from "#app/ui/review/moves.tsx";
+import { Standing } from "#app/ui/review/standing.tsx";
+import { t } from "#app/ui/texts/t.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${page ? t("review.title", { organization: page.organization, program: page.program, year: page.year }) : ""} · ${t("site.name")}` }];
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const ctx = await requireContext(request);
+  return loadReview(ctx, params["filingId"] ?? "").catch(throwAsResponse);
+}
+
+/** One step of the reviewing body. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { ctx, posted, refuse } = await readSensitive(request, { needsKey: true });
+  const filingId = params["filingId"] ?? "";
+  try {
+    const form = readMove(posted);
+    const result = await makeReviewMove(ctx, filingId, form);
+    if (result.outcome !== "made") return data({ ...result, move: form.move, typed: { day: form.day, words: form.words } }, { status: 422 });
+  } catch (error) {
+    refuse(error);
+  }
+  return redirect(`/reviews/${encodeURIComponent(filingId)}`);
+}
+
+export default function Review() {
+  const { filingId, organization, program, year, version, today, ball, open, clocks, moves, made, criteria, findings, number, receipt, document } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  return (
+    <>
+      <PageHead title={t("review.title", { organization, program, year })} crumbs={[{ to: "/reviews", label: t("review.back") }]}>
+        <p>
+          <Link to={`/submissions/${filingId}/${number}`}>{receipt}</Link>
+        </p>
+      </PageHead>
+      <Standing ball={open ? ball : { holder: ball.holder, title: t("reviews.revised") }} clocks={clocks} today={today} />
+      <div className="desk">
+        <div>
+          <section aria-labelledby="next">
+            <h2 id="next">{t("send.next")}</h2>
+            {moves.length === 0 ? <p className="quiet">{t("send.nothing")}</p> : <Moves moves={moves} first={null} version={version} today={today} lacks={refused?.outcome === "incomplete" ? refused : null} typed={refused?.typed ?? {}} />}
+          </section>
+          {criteria.length > 0 && (
+            <section className="send-part" aria-labelledby="criteria">
+              <h2 id="criteria">{t("review.criteria")}</h2>
+              <p className="quiet">{t("review.criteriaNote")}</p>
+              <ul>
+                {criteria.map((one) => (
+                  <li key={one.id}>
+                    {one.text} <span className="cite">{one.citation}</span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          <section className="send-part" aria-labelledby="found">
+            <h2 id="found">{t("review.found")}</h2>
+            {findings.length === 0 ? (
+              <p className="quiet">{t("review.foundNone")}</p>
+            ) : (
+              <ul className="findings">
+                {findings.map((finding, at) => (
+                  <li key={at} className={finding.severity}>
+                    {finding.message}
+                    <div className="cite">{finding.citation}</div>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </section>
+          {made.length > 0 && (
+            <section className="send-part" aria-labelledby="history">
+              <h2 id="history">{t("send.history")}</h2>
+              <MadeMoves made={made} />
+            </section>
+          )}
+        </div>
+        <section aria-labelledby="document">
+          <h2 id="document">{t("review.document")}</h2>
+          <div className="desk-document" tabIndex={0} role="group" aria-labelledby="document">
+            <Preview document={document} links={{}} />
+          </div>
+        </section>
+      </div>
+    </>
+  );
+}

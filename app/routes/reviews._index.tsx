@@ -1,0 +1,62 @@
+import { Link, useLoaderData } from "@remix-run/react";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { requireContext } from "#app/http/require-context.server.ts";
+import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
+import { longDay } from "#app/domain/documents/long-day.ts";
+import { loadReviews } from "#app/services/review/load-reviews.server.ts";
+import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { t } from "#app/ui/texts/t.ts";
+
+export const meta: MetaFunction = () => [{ title: `${t("reviews.title")} · ${t("site.name")}` }];
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  return loadReviews(await requireContext(request)).catch(throwAsResponse);
+}
+
+export default function Reviews() {
+  const { lines, today } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHead title={t("reviews.title")}>
+        <p>{t("reviews.lead")}</p>
+      </PageHead>
+      {lines.length === 0 ? (
+        <p className="empty">{t("reviews.none")}</p>
+      ) : (
+        <div className="table-wrap" tabIndex={0} role="group" aria-label={t("reviews.title")}>
+          <table className="plain stacks">
+            <caption className="visually-hidden">{t("reviews.title")}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t("reviews.organization")}</th>
+                <th scope="col">{t("reviews.form")}</th>
+                <th scope="col">{t("reviews.stands")}</th>
+                <th scope="col">{t("reviews.turn")}</th>
+                <th scope="col">{t("reviews.due")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {lines.map((line) => (
+                <tr key={line.filingId}>
+                  <th scope="row">
+                    <Link to={`/reviews/${line.filingId}`}>{line.organization}</Link>
+                  </th>
+                  <td data-head={t("reviews.form")}>{`${line.program} ${line.year}`}</td>
+                  <td data-head={t("reviews.stands")}>{line.open ? line.ball.title : t("reviews.revised")}</td>
+                  <td data-head={t("reviews.turn")}>{t(`reviews.turn.${line.ball.holder}`)}</td>
+                  <td data-head={t("reviews.due")}>
+                    {line.due && (
+                      <>
+                        {longDay(line.due.dueOn)} {line.due.dueOn < today && <strong className="past">{t("send.past")}</strong>} <span className="cite">{line.due.title}</span>
+                      </>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+}
