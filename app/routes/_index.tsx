@@ -5,6 +5,7 @@ import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadHome } from "#app/services/plans/load-home.server.ts";
 import type { NextStep } from "#app/services/plans/load-home.server.ts";
 import { midYearPath, planPath } from "#app/domain/plan/place-of.ts";
+import { NextDeadlines } from "#app/ui/calendar/next-deadlines.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
 import { Progress } from "#app/ui/plan/state.tsx";
@@ -19,7 +20,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function Home() {
-  const { running, writing, leaName } = useLoaderData<typeof loader>();
+  const { running, deadlines, writing, leaName } = useLoaderData<typeof loader>();
   if (!writing)
     return (
       <PageHead title={t("home.noPlans")}>
@@ -46,6 +47,7 @@ export default function Home() {
         </li>
       </ul>
       {writing.next && <Next step={writing.next} />}
+      <NextDeadlines deadlines={deadlines} planId={writing.id} year={writing.year} />
       <h2>{t("home.forms")}</h2>
       <div className="stack">
         {writing.forms.map((form) => (

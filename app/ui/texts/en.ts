@@ -1,9 +1,11 @@
 // English words of the interface, one key a place.
 import { signInMore } from "./sign-in-more.ts";
+import { calendar } from "./calendar.ts";
 import { midYear } from "./mid-year.ts";
 
 export const en = {
   ...midYear,
+  ...calendar,
   ...signInMore,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
