@@ -3,6 +3,7 @@ import pg from "pg";
 import { AppError } from "#schemas/app-error.ts";
 import type { Role } from "#schemas/people.ts";
 import type { CalendarTables } from "./tables/calendar.ts";
+import type { CommentTables } from "./tables/comments.ts";
 import type { SignInTables } from "./tables/sign-in.ts";
 
 /** The tables that are read by name; the rows of a plan go through db/plan-tables.ts. */
@@ -51,7 +52,7 @@ export type Tables = {
     accepted_at: Date | null; accepted_by: string | null; revoked_at: Date | null;
   };
   mail: { id: Generated<number>; recipient: string; subject: string; body: string | null; written_at: Generated<Date>; claimed_at: Date | null; sent_at: Date | null };
-} & SignInTables & CalendarTables;
+} & SignInTables & CommentTables & CalendarTables;
 
 export type Database = Kysely<Tables>;
 /** What a repository needs: a transaction in which withLea has said whose rows these are. */

@@ -7,6 +7,7 @@ import * as historyAndAudit from "./migrations/2026-11-23-history-and-audit.ts";
 import * as accounts from "./migrations/2026-11-24-accounts.ts";
 import * as signInMore from "./migrations/2026-11-25-sign-in-more.ts";
 import * as idempotency from "./migrations/2026-11-26-idempotency.ts";
+import * as comments from "./migrations/2026-11-28-comments.ts";
 import * as calendar from "./migrations/2026-12-01-calendar.ts";
 
 export type DatabaseUrls = {
@@ -25,6 +26,7 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-11-24-accounts": { up: (db) => accounts.up(db, appRole) },
   "2026-11-25-sign-in-more": { up: (db) => signInMore.up(db, appRole) },
   "2026-11-26-idempotency": { up: (db) => idempotency.up(db, appRole) },
+  "2026-11-28-comments": { up: (db) => comments.up(db, appRole) },
   "2026-12-01-calendar": { up: (db) => calendar.up(db, appRole) },
 });
 

@@ -20,6 +20,7 @@ import { madePlan } from "../db/made-plan.ts";
 import { openPortal } from "../services/portal.ts";
 import type { Portal } from "../services/portal.ts";
 import { accessTable, readers } from "./access-table.ts";
+import { plantThreads } from "./talk-rows.ts";
 import type { AccessRow, Allowed, Ids, PlanRow } from "./access-table.ts";
 
 const appFolder = path.resolve(import.meta.dirname, "../../app");
@@ -91,6 +92,7 @@ beforeAll(async () => {
   await addPlan({ ...madePlan(3, { leaId: "gone", planId: "plan-deleted" }) }, []);
   await withLea(database.app, { leaId: "gone", actor: "test" }, (tx) => tx.deleteFrom("plan").where("id", "=", "plan-deleted").execute());
   things.set("deleted", { ...own, planId: "plan-deleted" });
+  await plantThreads(database.app, things, marker);
   for (const role of roleSchema.options) cookies.set(role, await portal.cookieOf(samplePersonOf[role] ?? `sample-${role}`));
 }, 240_000);
 afterAll(() => portal?.close());

@@ -1,4 +1,5 @@
 // English words of the interface, one key a place.
+import { commentTexts } from "./comments.ts";
 import { signInMore } from "./sign-in-more.ts";
 import { calendar } from "./calendar.ts";
 import { midYear } from "./mid-year.ts";
@@ -7,6 +8,7 @@ export const en = {
   ...midYear,
   ...calendar,
   ...signInMore,
+  ...commentTexts,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
   "site.sample": "Sample mode. The county, district, people and figures are invented and live only on this computer.",

@@ -27,6 +27,7 @@ const expected: Record<Verb, string> = {
   "money.change": "planner@own fiscal@own",
   "plan.approve": "superintendent@own",
   "plan.comment": "planner@own fiscal@own special-education@own superintendent@own board-viewer@own principal@parent council-secretary@parent",
+  "comment.moderate": "planner@own",
   "document.export": "planner@own fiscal@own special-education@own superintendent@own board-viewer@own",
   "private.read": "planner@own special-education@own superintendent@own",
   "school.read": "principal@own council-secretary@own council-member@own planner@child fiscal@child special-education@child superintendent@child board-viewer@child",
