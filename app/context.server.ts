@@ -35,7 +35,7 @@ export type SignInRules = {
 };
 
 /** The jobs there are, with what each is told. */
-export type Jobs = { "export-document": { leaId: string; exportId: string; actor: string }; "send-mail": { mailId: number } };
+export type Jobs = { "export-document": { leaId: string; exportId: string; actor: string }; "send-mail": { mailId: number }; "read-import": { leaId: string; importId: string; actor: string } };
 
 export type AppContext = {
   db: Database;
@@ -52,6 +52,8 @@ export type AppContext = {
   now: () => Date;
   /** The day in California, "2026-07-01": deadlines are days there. */
   today: () => string;
+  /** The day in California of an instant. */
+  dayOf: (instant: Date) => string;
   /** Takes no words of a plan: ids, codes, counts and times only. */
   log: Logger;
   installation: () => Promise<Installation>;
@@ -173,6 +175,7 @@ export function buildContext(settings: Settings = settingsFromEnvironment(), { n
     sendMail,
     now,
     today: () => dayInCalifornia(now()),
+    dayOf: dayInCalifornia,
     log,
     installation,
     as: (user) => ({ ...context, user, sent: null }),

@@ -1,14 +1,17 @@
 // English words of the interface, one key a place.
 import { commentTexts } from "./comments.ts";
+import { submissionTexts } from "./submissions.ts";
 import { signInMore } from "./sign-in-more.ts";
 import { calendar } from "./calendar.ts";
 import { midYear } from "./mid-year.ts";
+import { importTexts } from "./imports.ts";
 
 export const en = {
   ...midYear,
   ...calendar,
   ...signInMore,
   ...commentTexts,
+  ...importTexts,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
   "site.sample": "Sample mode. The county, district, people and figures are invented and live only on this computer.",
@@ -429,4 +432,6 @@ export const en = {
   "error.reference": "Reference number {{reference}}",
   "error.refused": "That was not possible",
   "error.home": "Go to the home page",
+
+  ...submissionTexts,
 } as const;
