@@ -12,6 +12,7 @@ export type CalendarForm =
   | { act: "date" | "choice" | "set"; key: string; value: string; seenVersion: number | null };
 export type CalendarSaved = { outcome: "saved" } | { outcome: "refused"; why: "day" | "future" | "proof" | "choice" } | { outcome: "conflict"; message: string };
 
+// eslint-disable-next-line no-control-regex -- naming the refused characters is the point
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069]/u;
 
 /** Marks a deadline done or not done, or keeps a day, a choice or a switched-on set of the LEA's own. What is not on this plan's calendar is not found. */
