@@ -6,11 +6,13 @@ import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { loadGoal } from "#app/services/plans/load-goal.server.ts";
 import type { Reading } from "#app/services/plans/load-goal.server.ts";
 import { historyPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
+import { GridLink } from "#app/ui/grid/grid-link.tsx";
 import { CommentsBeside } from "#app/ui/comments/comments-beside.tsx";
 import { HereToo } from "#app/ui/comments/here-too.tsx";
 import { TalkContext } from "#app/ui/comments/talk-context.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
+import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { Prose } from "#app/ui/document/prose.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
@@ -20,18 +22,18 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const [planId, goalId] = [params["planId"] ?? "", params["goalId"] ?? ""];
   const page = await loadGoal(ctx, planId, goalId).catch(throwAsResponse);
-  return { ...page, talk: await loadTalk(ctx, planId, { goalId }).catch(throwAsResponse) };
+  return { ...page, talk: page.plan.school ? null : await loadTalk(ctx, planId, { goalId }).catch(throwAsResponse) };
 }
 
 export default function Goal() {
   const { plan, goal, metrics, funds, actions, totals, total, talk } = useLoaderData<typeof loader>();
   const add = (collection: string, query: string) => `${rowPath(plan.id, collection, "new")}?${query}`;
-  const open = plan.adopted === null;
+  const open = plan.adopted === null && plan.school?.reads !== true;
   const ofGoal = `goalId=${encodeURIComponent(goal.id)}`;
   return (
     <TalkContext.Provider value={talk}>
-      <PageHead title={t("goal.title", { number: goal.number })} eyebrow={goal.kind} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }]} />
-      <HereToo planId={plan.id} page={`goals/${goal.id}`} />
+      <PageHead title={t("goal.title", { number: goal.number })} eyebrow={goal.kind} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }]} />
+      {!plan.school && <HereToo planId={plan.id} page={`goals/${goal.id}`} />}
       <AdoptedNotice plan={plan} />
       <Prose value={goal.description} />
       <p className="inline">
@@ -41,6 +43,7 @@ export default function Goal() {
 
       <section className="statement" aria-labelledby="goal-metrics">
         <h2 id="goal-metrics">{t("goal.metrics")}</h2>
+        <GridLink planId={plan.id} collection="metrics" goalId={goal.id} what={t("goal.metrics")} />
         {metrics.length === 0 ? (
           <p className="empty">{t("goal.noMetrics")}</p>
         ) : (
@@ -93,6 +96,7 @@ export default function Goal() {
 
       <section className="statement" aria-labelledby="goal-actions">
         <h2 id="goal-actions">{t("goal.actions")}</h2>
+        <GridLink planId={plan.id} collection="actions" goalId={goal.id} what={t("goal.actions")} />
         {actions.length === 0 ? (
           <p className="empty">{t("goal.noActions")}</p>
         ) : (
@@ -156,6 +160,7 @@ export default function Goal() {
       {actions.length > 0 && (
         <section className="statement" aria-labelledby="goal-money">
           <h2 id="goal-money">{t("goal.money")}</h2>
+        <GridLink planId={plan.id} collection="lines" goalId={goal.id} what={t("goal.money")} />
           {actions.map((action) => (
             <div key={action.id} className="money-of">
               <h3 className="about">

@@ -3,6 +3,7 @@
 import type { Relation } from "#app/domain/permissions/relation.ts";
 import type { Role } from "#schemas/people.ts";
 import { calendarRows } from "./calendar-rows.ts";
+import { authoringRows } from "./authoring-rows.ts";
 import { talkRows } from "./talk-rows.ts";
 import { importRows } from "./import-rows.ts";
 import { submissionRows } from "./submission-rows.ts";
@@ -76,6 +77,7 @@ export const accessTable: AccessRow[] = [
   { file: "routes/people.tsx", kind: "people", method: "loader", through: [200], allowed: at("own", "planner", "superintendent", "support", "county-administrator", "state-administrator") },
   { file: "routes/people.tsx", kind: "people", method: "action", through: [302], allowed: [...at("own", "superintendent", "county-administrator", "state-administrator"), ...at("child", "superintendent")] },
   { ...read, file: "routes/plans.$planId._index.tsx", params: onPlan },
+  { ...read, file: "routes/plans.$planId.schools.tsx", params: onPlan },
   { ...read, file: "routes/plans.$planId.chapters.$chapterId/route.tsx", params: ({ planId }) => ({ planId, chapterId: "who" }) },
   { ...read, file: "routes/plans.$planId.chapters.$chapterId/route.tsx", method: "action", through: [409], allowed: writers, params: ({ planId }) => ({ planId, chapterId: "who" }), form: answer, mixed: (_own, foreign) => ({ form: { ...answer(), statement: "went.done", about: foreign.goalId } }) },
   { ...read, file: "routes/plans.$planId.answers.tsx", method: "action", json: true, through: [409], allowed: writers, params: onPlan, form: answer, mixed: (_own, foreign) => ({ form: { ...answer(), statement: "went.done", about: foreign.goalId } }) },
@@ -106,6 +108,7 @@ export const accessTable: AccessRow[] = [
   { ...read, file: "routes/plans.$planId.rows.$collection.$rowId_.save.tsx", method: "action", json: true, through: [409], allowed: moneyWriters, params: lineRow, form: () => ({ seenVersion: "99999", newId: "", cents: "1" }), mixed: rowIdOf("lineId") },
   { ...read, file: "routes/plans.$planId.rows.$collection.$rowId_.remove.tsx", params: goalRow, mixed: rowIdOf("goalId") },
   { ...read, file: "routes/plans.$planId.rows.$collection.$rowId_.remove.tsx", method: "action", through: [409, 422], allowed: writers, params: goalRow, form: () => ({ seenVersion: "99999" }), mixed: rowIdOf("goalId") },
+  ...authoringRows({ readers, writers, moneyWriters, exporters }),
   ...talkRows(readers),
   ...submissionRows,
 ];
