@@ -3,6 +3,7 @@ import pg from "pg";
 import { AppError } from "#schemas/app-error.ts";
 import type { ImportTables } from "./tables/imports.ts";
 import type { Role } from "#schemas/people.ts";
+import type { CalendarTables } from "./tables/calendar.ts";
 import type { CommentTables } from "./tables/comments.ts";
 import type { SignInTables } from "./tables/sign-in.ts";
 import type { SubmissionTables } from "./tables/submissions.ts";
@@ -53,7 +54,7 @@ export type Tables = ImportTables & {
     accepted_at: Date | null; accepted_by: string | null; revoked_at: Date | null;
   };
   mail: { id: Generated<number>; recipient: string; subject: string; body: string | null; written_at: Generated<Date>; claimed_at: Date | null; sent_at: Date | null };
-} & SignInTables & CommentTables & SubmissionTables;
+} & SignInTables & CommentTables & SubmissionTables & CalendarTables;
 
 export type Database = Kysely<Tables>;
 /** What a repository needs: a transaction in which withLea has said whose rows these are. */

@@ -9,6 +9,7 @@ import { loadHome } from "#app/services/plans/load-home.server.ts";
 import type { NextStep } from "#app/services/plans/load-home.server.ts";
 import { WaitingHere } from "#app/ui/comments/waiting-list.tsx";
 import { midYearPath, planPath } from "#app/domain/plan/place-of.ts";
+import { NextDeadlines } from "#app/ui/calendar/next-deadlines.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
 import { Progress } from "#app/ui/plan/state.tsx";
@@ -26,7 +27,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function Home() {
-  const { school, running, writing, leaName, waiting } = useLoaderData<typeof loader>();
+  const { school, running, deadlines, writing, leaName, waiting } = useLoaderData<typeof loader>();
   if (school) return <SchoolHome {...school} />;
   if (!writing)
     return (
@@ -54,6 +55,7 @@ export default function Home() {
         </li>
       </ul>
       {writing.next && <Next step={writing.next} />}
+      <NextDeadlines deadlines={deadlines} planId={writing.id} year={writing.year} />
       <WaitingHere waiting={waiting} />
       <h2>{t("home.forms")}</h2>
       <div className="stack">

@@ -2,6 +2,7 @@
 // A route without a row here fails the build.
 import type { Relation } from "#app/domain/permissions/relation.ts";
 import type { Role } from "#schemas/people.ts";
+import { calendarRows } from "./calendar-rows.ts";
 import { authoringRows } from "./authoring-rows.ts";
 import { talkRows } from "./talk-rows.ts";
 import { importRows } from "./import-rows.ts";
@@ -53,6 +54,7 @@ const read: Pick<PlanRow, "kind" | "method" | "through" | "allowed"> = { kind: "
 const answer = () => ({ statement: "who.district", about: "", seenVersion: "99999", value: "Planted." });
 
 export const accessTable: AccessRow[] = [
+  ...calendarRows(readers, writers),
   ...importRows,
   { file: "root.tsx", kind: "open", method: "loader", through: [200], seesPlans: true },
   { file: "routes/$.tsx", kind: "open", method: "loader", through: [404] },

@@ -93,7 +93,7 @@ const countWords = ({ count, kind }: Term): string => (count === 0 ? "" : `${cou
 const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 function fixedWords(monthDay: string, year: number): string {
   const [month = "", day = ""] = monthDay.split("-");
-  return day === "last" ? `last day of ${months[Number(month) - 1]} ${year}` : `${Number(day)} ${months[Number(month) - 1]} ${year}`;
+  return day === "last" ? `last day of ${months[Number(month) - 1]} ${year}` : `${months[Number(month) - 1]} ${Number(day)}, ${year}`;
 }
 
 type Known = { day: string; time?: string | undefined };

@@ -26,6 +26,9 @@ export const gridPath = (planId: string, collection: string, goalId: string | nu
 export const lastYearPath = (planId: string): string => `${planPath(planId)}/last-year`;
 /** How the running year goes, for the board's mid-year report. */
 export const midYearPath = (planId: string): string => `${planPath(planId)}/mid-year`;
+/** The deadlines of a plan, and the way back from the board's meetings. */
+export const calendarPath = (planId: string): string => `${planPath(planId)}/calendar`;
+export const plannerPath = (planId: string): string => `${calendarPath(planId)}/planner`;
 export const statementPath = (places: Places, key: string, about?: string): string => {
   const found = chapterOf(places, (statement) => statement.key === key);
   return found ? `${planPath(places.planId)}/chapters/${found.chapterId}#${anchorOf(key, ...(about ? [about] : []))}` : planPath(places.planId);

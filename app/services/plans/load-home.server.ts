@@ -6,6 +6,8 @@ import { planPath, placePath } from "#app/domain/plan/place-of.ts";
 import { standings } from "#app/domain/plan/statement-state.ts";
 import { mirrorsAnother } from "#app/domain/coverage/forms-of-plan.ts";
 import { readForms } from "#app/services/coverage/read-forms.server.ts";
+import { nextDeadlines } from "#app/services/calendar/next-deadlines.server.ts";
+import type { NextDeadline } from "#app/services/calendar/next-deadlines.server.ts";
 import { findingsOf } from "#app/domain/rules/findings-of.ts";
 import { inLea } from "./open-plan.server.ts";
 import { planHead } from "./plan-head.server.ts";
@@ -14,6 +16,7 @@ import type { PlanHead } from "./plan-head.server.ts";
 export type NextStep = { kind: "answer"; question: string; program: string; href: string } | { kind: "finding"; count: number; href: string } | { kind: "document"; href: string };
 export type HomePage = {
   running: PlanHead | null;
+  deadlines: NextDeadline[];
   writing: {
     id: string;
     year: string;
@@ -33,7 +36,8 @@ export async function loadHome(ctx: Context): Promise<HomePage> {
     const plan = newest && (await loadPlan(tx, { leaId: ctx.user.leaId, planId: newest.id }));
     const earlier = before && (await loadPlan(tx, { leaId: ctx.user.leaId, planId: before.id }));
     const running = earlier ? planHead(ctx, earlier) : null;
-    if (!plan) return { running, writing: null };
+    if (!plan) return { running, deadlines: [], writing: null };
+    const deadlines = await nextDeadlines(ctx, tx, earlier ? [plan, earlier] : [plan]);
     const read = readForms(ctx, plan);
     const shown = read.readings.map((reading) => !mirrorsAnother(reading.program));
     const readings = read.readings.filter((_, at) => shown[at]);
@@ -57,6 +61,6 @@ export async function loadHome(ctx: Context): Promise<HomePage> {
         : forms[0]
           ? { kind: "document", href: `${planPath(plan.id)}/programs/${forms[0].program}/document` }
           : null;
-    return { running, writing: { ...planHead(ctx, plan), leaName: plan.organizations.find((one) => one.id === plan.leaId)?.name ?? "", missing: forms.reduce((sum, form) => sum + form.counts.missing + form.counts.partly, 0), forms, next } };
+    return { running, deadlines, writing: { ...planHead(ctx, plan), leaName: plan.organizations.find((one) => one.id === plan.leaId)?.name ?? "", missing: forms.reduce((sum, form) => sum + form.counts.missing + form.counts.partly, 0), forms, next } };
   });
 }

@@ -4,6 +4,7 @@ import { schoolTexts } from "./schools.ts";
 import { commentTexts } from "./comments.ts";
 import { submissionTexts } from "./submissions.ts";
 import { signInMore } from "./sign-in-more.ts";
+import { calendar } from "./calendar.ts";
 import { midYear } from "./mid-year.ts";
 import { importTexts } from "./imports.ts";
 
@@ -11,6 +12,7 @@ export const en = {
   ...grids,
   ...schoolTexts,
   ...midYear,
+  ...calendar,
   ...signInMore,
   ...commentTexts,
   ...importTexts,

@@ -31,7 +31,7 @@ describe("deadlines on the command line", () => {
     expect(status).toBe(0);
     const list = JSON.parse(stdout) as { id: string; program: string; due: string | null }[];
     const lcap = (id: string) => list.find((one) => one.id === id && one.program === "lcap");
-    expect(lcap("D-1")).toMatchObject({ due: "2027-07-01", note: "", chain: [{ what: "1 July 2027", on: "2027-07-01" }], citation: expect.stringContaining("EC 52060") as string, confidence: "high" });
+    expect(lcap("D-1")).toMatchObject({ due: "2027-07-01", note: "", chain: [{ what: "July 1, 2027", on: "2027-07-01" }], citation: expect.stringContaining("EC 52060") as string, confidence: "high" });
     expect([lcap("D-18")?.due, lcap("D-12")?.due, lcap("D-8")?.due, lcap("D-3")?.due]).toEqual(["2027-10-08", "2027-06-29", "2027-06-07", "2027-06-23"]);
     expect([...new Set(list.map(({ program }) => program))]).toEqual(["lcap", "spsa", "csi", "cim"]);
   });

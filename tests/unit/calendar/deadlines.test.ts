@@ -116,7 +116,7 @@ describe("the plan year 2027-28", () => {
   const dated = { meetings: [meeting("hearing", "2027-06-10", { time: "18:00" }), meeting("adoption", "2027-06-24")] };
 
   it("is adopted by 1 July 2027, approved by 8 October 2027, with its mid-year update by 28 February 2028", () => {
-    expect(one("lcap/D-1")).toMatchObject({ id: "D-1", program: "lcap", due: "2027-07-01", confidence: "high", chain: [{ what: "1 July 2027", on: "2027-07-01" }] });
+    expect(one("lcap/D-1")).toMatchObject({ id: "D-1", program: "lcap", due: "2027-07-01", confidence: "high", chain: [{ what: "July 1, 2027", on: "2027-07-01" }] });
     expect(one("lcap/D-18")).toMatchObject({ due: "2027-10-08", citation: "EC 52070(d); EC 52070.5(d)" });
     expect(one("lcap/D-2").due).toBe("2028-02-28");
     expect(one("lcap/D-14")).toMatchObject({ due: "2027-08-15", note: expect.stringMatching(/a Sunday.*2027-08-16 is not settled.*CCP 12/) as string });
