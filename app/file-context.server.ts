@@ -21,7 +21,11 @@ export type FileContext = {
   /** Each writer knows one format and is loaded when it is first asked for. */
   render: Record<DocumentFormat, (document: PlanDocument) => Promise<Uint8Array>>;
   /** Each reader gives the same neutral blocks; loaded when first asked for. */
-  read: { pdf: (bytes: Uint8Array, options?: ReadingOptions) => Promise<ReadableDocument> };
+  read: {
+    pdf: (bytes: Uint8Array, options?: ReadingOptions) => Promise<ReadableDocument>;
+    /** A table of text: its cells line by line, and how its letters were stored. */
+    csv: (bytes: Uint8Array) => Promise<{ lines: string[][]; encoding: "utf-8" | "latin-1" }>;
+  };
   exampleNames: () => Promise<readonly string[]>;
   example: (name: string) => Promise<Plan>;
   /** The day in California. */
@@ -46,7 +50,7 @@ export function buildFileContext(folder?: string): FileContext {
       html: async (document) => text((await import("#app/adapters/documents/html.server.ts")).writeHtml(document)),
       json: async (document) => text((await import("#app/adapters/documents/json.server.ts")).writeJson(document)),
     },
-    read: { pdf: async (bytes, options) => (await import("#app/adapters/readers/pdf.server.ts")).readPdf(bytes, options) },
+    read: { pdf: async (bytes, options) => (await import("#app/adapters/readers/pdf.server.ts")).readPdf(bytes, options), csv: async (bytes) => (await import("#app/adapters/readers/csv.server.ts")).readCsv(bytes) },
     exampleNames: async () => (await import("#db/examples/examples.ts")).exampleNames,
     example: async (name) => (await import("#db/examples/examples.ts")).buildExample(name),
     today: () => dayInCalifornia(new Date()),
