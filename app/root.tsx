@@ -16,12 +16,14 @@ import { t } from "#app/ui/texts/t.ts";
 import styles from "./styles/app.css?url";
 import commentStyles from "./styles/comments.css?url";
 import importStyles from "./styles/imports.css?url";
+import submissionStyles from "./styles/submissions.css?url";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: uswds },
   { rel: "stylesheet", href: styles },
   { rel: "stylesheet", href: commentStyles },
   { rel: "stylesheet", href: importStyles },
+  { rel: "stylesheet", href: submissionStyles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
 

@@ -4,6 +4,7 @@ import type { Relation } from "#app/domain/permissions/relation.ts";
 import type { Role } from "#schemas/people.ts";
 import { talkRows } from "./talk-rows.ts";
 import { importRows } from "./import-rows.ts";
+import { submissionRows } from "./submission-rows.ts";
 
 export type Allowed = `${Role}@${Relation}`;
 const at = (relation: Relation, ...roles: Role[]): Allowed[] => roles.map((role): Allowed => `${role}@${relation}`);
@@ -16,7 +17,7 @@ const anyWriters = at("own", "planner", "fiscal", "special-education");
 const exporters = at("own", "planner", "fiscal", "special-education", "superintendent", "board-viewer");
 
 /** Ids of one plan's things, for a request about them. */
-export type Ids = { planId: string; goalId: string; actionId: string; lineId: string; needId: string; openingActionId: string; exportId: string; importId: string; importItem: string };
+export type Ids = { planId: string; goalId: string; actionId: string; lineId: string; needId: string; openingActionId: string; exportId: string; importId: string; importItem: string; filingId: string };
 type Part = Partial<Record<string, string>>;
 
 export type PlanRow = {
@@ -27,6 +28,10 @@ export type PlanRow = {
   allowed: Allowed[];
   /** Answers in JSON: nobody signed in is told with 401 and not led away. */
   json?: true;
+  /** Who learns that the thing is there; the readers of a plan where nothing is said. */
+  readers?: Allowed[];
+  /** Which id the request is about; the plan's where nothing is said. */
+  about?: "planId" | "filingId";
   params: (ids: Ids) => Part;
   form?: (ids: Ids) => Record<string, string>;
   /** A second id of another LEA's plan, put beside the plan's: never found. */
@@ -100,4 +105,5 @@ export const accessTable: AccessRow[] = [
   { ...read, file: "routes/plans.$planId.rows.$collection.$rowId_.remove.tsx", params: goalRow, mixed: rowIdOf("goalId") },
   { ...read, file: "routes/plans.$planId.rows.$collection.$rowId_.remove.tsx", method: "action", through: [409, 422], allowed: writers, params: goalRow, form: () => ({ seenVersion: "99999" }), mixed: rowIdOf("goalId") },
   ...talkRows(readers),
+  ...submissionRows,
 ];

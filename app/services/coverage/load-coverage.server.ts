@@ -17,7 +17,8 @@ import { findingsOf } from "#app/domain/rules/findings-of.ts";
 
 export type CoverageField = { field: string; label: string; state: StatementState; href: string; missing: string[]; more: number; impossible: string | null; required: boolean };
 export type CoveragePart = { id: string; heading: string; goal: string; fields: CoverageField[] };
-export type FormName = { program: string; short: string; title: string; edition: string; place: number };
+/** `sends`: it goes somewhere by itself. */
+export type FormName = { program: string; short: string; title: string; edition: string; place: number; sends: boolean };
 export type CoveragePage = {
   plan: { id: string; year: string };
   form: FormName;
@@ -32,7 +33,7 @@ export type CoveragePage = {
 /** The plan read through one form of its year, with the names of all of them. */
 export function readOneForm(ctx: Context, plan: Plan, program: string): { reading: FormReading; form: FormName; others: FormName[]; places: Places } {
   const forms = formsOfPlan(ctx.crosswalks, plan);
-  const names = forms.map(({ program: id, edition }, place): FormName => ({ program: id, short: edition.short, title: edition.title, edition: edition.id, place }));
+  const names = forms.map(({ program: id, edition }, place): FormName => ({ program: id, short: edition.short, title: edition.title, edition: edition.id, place, sends: edition.workflow !== undefined }));
   const at = forms.findIndex((one) => one.program === program);
   const [found, form] = [forms[at], names[at]];
   if (!found || !form) throw new AppError("not-found", "This plan fills no such form.");

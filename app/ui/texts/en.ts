@@ -1,5 +1,6 @@
 // English words of the interface, one key a place.
 import { commentTexts } from "./comments.ts";
+import { submissionTexts } from "./submissions.ts";
 import { signInMore } from "./sign-in-more.ts";
 import { midYear } from "./mid-year.ts";
 import { importTexts } from "./imports.ts";
@@ -429,4 +430,6 @@ export const en = {
   "error.reference": "Reference number {{reference}}",
   "error.refused": "That was not possible",
   "error.home": "Go to the home page",
+
+  ...submissionTexts,
 } as const;
