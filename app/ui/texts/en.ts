@@ -1,4 +1,5 @@
 // English words of the interface, one key a place.
+import { schoolTexts } from "./schools.ts";
 import { commentTexts } from "./comments.ts";
 import { submissionTexts } from "./submissions.ts";
 import { signInMore } from "./sign-in-more.ts";
@@ -6,6 +7,7 @@ import { midYear } from "./mid-year.ts";
 import { importTexts } from "./imports.ts";
 
 export const en = {
+  ...schoolTexts,
   ...midYear,
   ...signInMore,
   ...commentTexts,
