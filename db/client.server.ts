@@ -43,7 +43,7 @@ export type Tables = {
     id: string; expires_at: Date; token: string; created_at: Generated<Date>; updated_at: Date; ip_address: string | null; user_agent: string | null; person_id: string; seen_at: Generated<Date>; acting_lea: string | null;
     confirmed_at: Generated<Date>; with_passkey: Generated<boolean>;
   };
-  person_account: { id: string; account_id: string; provider_id: string; person_id: string; password: string | null };
+  person_account: { id: string; account_id: string; provider_id: string; person_id: string; password: string | null; created_at: Generated<Date>; updated_at: Date };
   membership: { lea_id: string; id: Generated<string>; org_id: string; version: Generated<number>; person_id: string; role: Role; since: Generated<Date>; until: Date | null; given_by: string };
   invitation: {
     lea_id: string; id: Generated<string>; org_id: string; version: Generated<number>; email: string; role: Role; token_hash: string; invited_by: string; invited_at: Generated<Date>; expires_at: Date;

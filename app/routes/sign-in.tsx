@@ -7,9 +7,11 @@ import { readFields, readPosted } from "#app/http/read-form-data.server.ts";
 import { pathAfterSignIn } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadSignIn, signInAsSample } from "#app/services/people/sign-in.server.ts";
+import { signOnForAddress } from "#app/services/people/sign-on.server.ts";
 import { emailSchema } from "#schemas/people.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { TextField } from "#app/ui/kit/text-field.tsx";
+import { PasskeyButton } from "#app/ui/people/passkey-button.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction = () => [{ title: `${t("signIn.title")} · ${t("site.name")}` }];
@@ -19,6 +21,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { ...page, to: pathAfterSignIn(new URL(request.url).searchParams.get("to")) };
 }
 
+/** `signOn`: where the address's organization signs in. */
+type Answered = { refused: boolean; noSignOn: boolean; signOn: { label: string; href: string } | null };
+
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = publicContext(request);
   const posted = await readPosted(request).catch(throwAsResponse);
@@ -26,6 +31,13 @@ export async function action({ request }: ActionFunctionArgs) {
   let to: string;
   let result;
   try {
+    if (posted.has("organization")) {
+      const { fields } = readFields(posted, { to: z.string(), organization: z.string().max(254) }, false);
+      const found = await signOnForAddress(ctx, fields.organization);
+      if (!found) return data<Answered>({ refused: false, noSignOn: true, signOn: null }, { status: 422 });
+      const query = new URLSearchParams({ to: pathAfterSignIn(fields.to), email: fields.organization });
+      return data<Answered>({ refused: false, noSignOn: false, signOn: { label: found.label, href: `/sign-in/with/${found.id}?${query}` } });
+    }
     if (sample) {
       const { fields } = readFields(posted, { to: z.string(), personId: z.string().min(1).max(80) }, false);
       to = fields.to;
@@ -39,7 +51,7 @@ export async function action({ request }: ActionFunctionArgs) {
   } catch (error) {
     throwAsResponse(error);
   }
-  if (result.outcome === "refused") return data({ refused: true }, { status: 422 });
+  if (result.outcome === "refused") return data<Answered>({ refused: true, noSignOn: false, signOn: null }, { status: 422 });
   const next = pathAfterSignIn(to);
   return redirect(result.outcome === "second-factor" ? `/sign-in/second-step?to=${encodeURIComponent(next)}` : next, { headers: result.headers });
 }
@@ -90,6 +102,29 @@ export default function SignIn() {
         <p>
           <Link to="/forgot-password">{t("signIn.forgot")}</Link>
         </p>
+      </section>
+      <section aria-labelledby="with-passkey">
+        <h2 id="with-passkey">{t("passkey.signInTitle")}</h2>
+        <PasskeyButton act="sign-in" to={to} />
+      </section>
+      <section aria-labelledby="with-organization">
+        <h2 id="with-organization">{t("signOn.title")}</h2>
+        {result?.signOn ? (
+          <p role="status">
+            <a className="usa-button" href={result.signOn.href}>
+              {t("signOn.goOn", { label: result.signOn.label })}
+            </a>
+          </p>
+        ) : (
+          <Form method="post" action="/sign-in">
+            <p>{t("signOn.text")}</p>
+            <input type="hidden" name="to" value={to} />
+            <TextField name="organization" label={t("signIn.email")} type="email" autoComplete="username" error={result?.noSignOn ? t("signOn.none") : undefined} />
+            <button type="submit" className="usa-button usa-button--outline">
+              {t("signOn.find")}
+            </button>
+          </Form>
+        )}
       </section>
     </>
   );

@@ -60,6 +60,23 @@ export async function confirmSession(db: Database, { sessionId, personId }: { se
   return confirmed_at;
 }
 
+/** This session began with a passkey, which is something one has and something one is or knows. */
+export async function markPasskeySession(db: Database, sessionId: string): Promise<void> {
+  await db.updateTable("person_session").set({ with_passkey: true }).where("id", "=", sessionId).execute();
+}
+
+export type PasskeyLine = { id: string; name: string; addedAt: Date };
+/** A person's passkeys, the oldest first. */
+export async function listPasskeys(db: Database, personId: string): Promise<PasskeyLine[]> {
+  const rows = await db.selectFrom("person_passkey").select(["id", "name", "created_at as addedAt"]).where("person_id", "=", personId).orderBy("created_at").execute();
+  return rows.map((row) => ({ ...row, name: row.name ?? "" }));
+}
+
+/** Takes one of a person's own passkeys away; false when there is none. */
+export async function removePasskey(db: Database, { personId, passkeyId }: { personId: string; passkeyId: string }): Promise<boolean> {
+  return (await db.deleteFrom("person_passkey").where("person_id", "=", personId).where("id", "=", passkeyId).executeTakeFirst()).numDeletedRows > 0n;
+}
+
 /** Does this person sign in with a password? */
 export async function hasPassword(db: Database, personId: string): Promise<boolean> {
   return (await db.selectFrom("person_account").select("id").where("person_id", "=", personId).where("provider_id", "=", "credential").where("password", "is not", null).executeTakeFirst()) !== undefined;
