@@ -5,10 +5,11 @@ import { z } from "zod";
 import { buildFileContext, dayInCalifornia, type DocumentFormat, type FileContext } from "#app/file-context.server.ts";
 import { buildAccounts, type Accounts } from "#app/adapters/accounts/accounts.server.ts";
 import { buildSignOn, type SignOn } from "#app/adapters/accounts/sign-on.server.ts";
+import { buildLimits, type Limits } from "#app/adapters/limits/limits.server.ts";
 import { smtpMailer, type Mailer } from "#app/adapters/mail/smtp.server.ts";
 import { keptSecret } from "#app/adapters/storage/kept-secret.server.ts";
 import { localFolderStorage, type Storage } from "#app/adapters/storage/local-folder.server.ts";
-import { connect, type Database, type Tx } from "#db/client.server.ts";
+import { connect, runStatement, type Database, type Tx } from "#db/client.server.ts";
 import { recordSignIn } from "#db/repos/audit.server.ts";
 import { findInstallation, type Installation } from "#db/repos/installation.server.ts";
 import { enqueueJob } from "#db/repos/jobs.server.ts";
@@ -58,6 +59,8 @@ export type AppContext = {
   log: Logger;
   installation: () => Promise<Installation>;
   accounts: Accounts;
+  /** How often somebody may try to sign in. */
+  limits: Limits;
   /** Organizations' own sign-in pages. */
   signOn: SignOn;
   sessionLimits: SessionLimits;
@@ -172,6 +175,7 @@ export function buildContext(settings: Settings = settingsFromEnvironment(), { n
     queue,
     accounts,
     signOn: buildSignOn({ siteUrl, secret }),
+    limits: buildLimits({ query: (asked) => runStatement(db, asked), secret, secure: siteUrl.startsWith("https://") }),
     sessionLimits,
     signInRules,
     siteUrl,

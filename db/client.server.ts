@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql, type Generated, type JSONColumnType, type Transaction } from "kysely";
+import { CompiledQuery, Kysely, PostgresDialect, sql, type Generated, type JSONColumnType, type Transaction } from "kysely";
 import pg from "pg";
 import { AppError } from "#schemas/app-error.ts";
 import type { Role } from "#schemas/people.ts";
@@ -75,6 +75,12 @@ export function connect(url: string, { max = 10, onError = () => {} }: { max?: n
   const pool = new pg.Pool({ connectionString: url, max, types, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000, application_name: "plan-once" });
   pool.on("error", onError);
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** A statement that a library has written, on the app's connections. */
+export async function runStatement(db: Database, { text, values }: { text: string; values: unknown[] }): Promise<{ rows: unknown[]; rowCount: number }> {
+  const { rows } = await db.executeQuery(CompiledQuery.raw(text, values));
+  return { rows, rowCount: rows.length };
 }
 
 const codeOf = (fault: unknown): string => (typeof fault === "object" && fault !== null && "code" in fault ? String(fault.code) : "");

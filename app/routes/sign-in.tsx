@@ -6,9 +6,8 @@ import { publicContext } from "#app/http/public-context.server.ts";
 import { readFields, readPosted } from "#app/http/read-form-data.server.ts";
 import { pathAfterSignIn } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
-import { loadSignIn, signInAsSample } from "#app/services/people/sign-in.server.ts";
+import { loadSignIn, signInAsSample, signInWithPassword } from "#app/services/people/sign-in.server.ts";
 import { signOnForAddress } from "#app/services/people/sign-on.server.ts";
-import { emailSchema } from "#schemas/people.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { TextField } from "#app/ui/kit/text-field.tsx";
 import { PasskeyButton } from "#app/ui/people/passkey-button.tsx";
@@ -45,8 +44,7 @@ export async function action({ request }: ActionFunctionArgs) {
     } else {
       const { fields } = readFields(posted, { to: z.string(), email: z.string().max(254), password: z.string().max(128) }, false);
       to = fields.to;
-      const email = emailSchema.safeParse(fields.email);
-      result = await ctx.accounts.signIn(request, { email: email.success ? email.data : "nobody@nowhere.invalid", password: fields.password });
+      result = await signInWithPassword(ctx, request, fields);
     }
   } catch (error) {
     throwAsResponse(error);

@@ -123,12 +123,7 @@ describe("an organization's own sign-in", () => {
   });
 
   test("may name another claim that says the address is verified", async () => {
-    const entra = { id, leaId: portal.plan.leaId, label: "Alder Valley sign-in", domain: "avusd.example", issuer: there.issuer, clientId: there.client.id, clientSecret: there.client.secret, verifiedClaim: "xms_edov" };
-    await sql`select set_config('app.lea', ${portal.plan.leaId}, false)`.execute(portal.owner);
-    await portal.owner.transaction().execute(async (tx) => {
-      await sql`select set_config('app.lea', ${portal.plan.leaId}, true), set_config('app.actor', 'test', true)`.execute(tx);
-      await sql`update sign_on set verified_claim = ${entra.verifiedClaim} where id = ${id}`.execute(tx);
-    });
+    await withOwner(`update sign_on set verified_claim = 'xms_edov' where id = '${id}'`);
     expect(await signInAs({ sub: "s-1", email: "new.person@avusd.example", email_verified: true })).toMatchObject({ why: "unverified" });
     expect((await signInAs({ sub: "s-1", email: "new.person@avusd.example", xms_edov: true })).status).toBe(302);
   });

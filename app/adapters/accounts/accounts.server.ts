@@ -39,7 +39,8 @@ export type Accounts = {
   checkPassword: (request: Request, password: string) => Promise<boolean>;
   /** The same answer whether the address is known or not. */
   askForReset: (request: Request, email: string) => Promise<void>;
-  resetPassword: (request: Request, form: { token: string; password: string }) => Promise<boolean>;
+  /** Whose password it is now; null when the link was used, is too old or was never sent. */
+  resetPassword: (request: Request, form: { token: string; password: string }) => Promise<{ email: string } | null>;
   /** A new person whose address is proved (they came by a link sent to it); null when the address is taken. */
   createPerson: (form: { email: string; name: string; password: string }) => Promise<{ id: string } | null>;
   /** `password`: of who has one. */
@@ -179,7 +180,13 @@ export function buildAccounts({ db, siteUrl, secret, longestHours, write, onSess
     },
     checkPassword: async ({ headers }, password) => auth.api.verifyPassword({ headers, body: { password } }).then(() => true, refusedAs(false)),
     askForReset: async ({ headers }, email) => void (await auth.api.requestPasswordReset({ headers, body: { email } }).catch(refusedAs(undefined))),
-    resetPassword: async ({ headers }, { token, password }) => auth.api.resetPassword({ headers, body: { token, newPassword: password } }).then(() => true, refusedAs(false)),
+    resetPassword: async ({ headers }, { token, password }) => {
+      const { internalAdapter } = await auth.$context;
+      const sent = await internalAdapter.findVerificationValue(`reset-password:${token}`);
+      const person = sent && (await internalAdapter.findUserById(sent.value));
+      const chosen = await auth.api.resetPassword({ headers, body: { token, newPassword: password } }).then(() => true, refusedAs(false));
+      return chosen && person ? { email: person.email } : null;
+    },
     createPerson: async ({ email, name, password }) => {
       const { internalAdapter, password: passwords } = await auth.$context;
       if (await internalAdapter.findUserByEmail(email)) return null;

@@ -3,7 +3,7 @@ import { confirmSession } from "#db/repos/people.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Context } from "#app/context.server.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
-import { isSamplePerson } from "./sign-in.server.ts";
+import { isSamplePerson, tryPassword } from "./sign-in.server.ts";
 
 /** Did this person prove a short while ago who they are? A job never did. */
 export function isRecentSignIn({ user: { confirmedAt }, now, signInRules }: Context): boolean {
@@ -20,7 +20,7 @@ export async function confirmPerson(ctx: Context, request: Request, password: st
   const { sessionId } = ctx.user;
   if (sessionId === null) return null;
   if (!(await isSamplePerson(ctx, ctx.user.id))) {
-    const fits = await ctx.accounts.checkPassword(request, password);
+    const { answer: fits } = await tryPassword(ctx, request, ctx.user.email, () => ctx.accounts.checkPassword(request, password), (answer) => answer);
     if (!fits) return null;
   }
   const confirmedAt = await confirmSession(ctx.db, { sessionId, personId: ctx.user.id });
