@@ -1,4 +1,4 @@
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { data, redirect } from "@remix-run/node";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { z } from "zod";
@@ -121,7 +121,7 @@ function Passkeys() {
 const minute = (instant: string): string => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 
 export default function Account() {
-  const { name, email, lacksSecondStep, roles, leas, sessions } = useLoaderData<typeof loader>();
+  const { name, email, lacksSecondStep, supportStaff, roles, leas, sessions } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHead title={t("account.title")}>
@@ -145,6 +145,11 @@ export default function Account() {
             <li key={`${role} ${orgName}`}>{`${t(`role.${role}`)}, ${orgName}`}</li>
           ))}
         </ul>
+      )}
+      {supportStaff && (
+        <p>
+          <Link to="/support">{t("support.account")}</Link>
+        </p>
       )}
       {leas.length > 1 && (
         <>

@@ -73,7 +73,7 @@ export default function SignIn() {
                   <button type="submit" className="usa-button usa-button--outline">
                     {person.name}
                   </button>
-                  <span className="small quiet">{person.roles.map(({ role, orgName }) => `${t(`role.${role}`)}, ${orgName}`).join("; ")}</span>
+                  <span className="small quiet">{[...(person.supportStaff ? [t("support.role")] : []), ...person.roles.map(({ role, orgName }) => `${t(`role.${role}`)}, ${orgName}`)].join("; ")}</span>
                 </Form>
               </li>
             ))}

@@ -2,6 +2,7 @@
 // A route without a row here fails the build.
 import type { Relation } from "#app/domain/permissions/relation.ts";
 import type { Role } from "#schemas/people.ts";
+import { signInRows } from "./sign-in-rows.ts";
 
 export type Allowed = `${Role}@${Relation}`;
 const at = (relation: Relation, ...roles: Role[]): Allowed[] => roles.map((role): Allowed => `${role}@${relation}`);
@@ -44,6 +45,7 @@ const read: Pick<PlanRow, "kind" | "method" | "through" | "allowed"> = { kind: "
 const answer = () => ({ statement: "who.district", about: "", seenVersion: "99999", value: "Planted." });
 
 export const accessTable: AccessRow[] = [
+  ...signInRows,
   { file: "root.tsx", kind: "open", method: "loader", through: [200], seesPlans: true },
   { file: "routes/$.tsx", kind: "open", method: "loader", through: [404] },
   { file: "routes/api.auth.$.ts", kind: "open", method: "loader", through: [404], params: { "*": "nothing" } },

@@ -13,6 +13,7 @@ export type AccountPage = {
   /** A role needs a second step that is not set up yet. */
   lacksSecondStep: boolean;
   hasPassword: boolean;
+  supportStaff: boolean;
   passkeys: { id: string; name: string; addedOn: string }[];
   /** Signed in a short while ago: a passkey can be added now. */
   recent: boolean;
@@ -31,6 +32,7 @@ export async function loadAccount(ctx: Context): Promise<AccountPage> {
     email: ctx.user.email,
     secondFactor: ctx.user.secondFactor,
     lacksSecondStep: ctx.user.lacksSecondStep,
+    supportStaff: ctx.user.supportStaff,
     hasPassword: await hasPassword(ctx.db, ctx.user.id),
     passkeys: (await listPasskeys(ctx.db, ctx.user.id)).map(({ id, name, addedAt }) => ({ id, name, addedOn: addedAt.toISOString().slice(0, 10) })),
     recent: isRecentSignIn(ctx),

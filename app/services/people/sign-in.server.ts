@@ -5,7 +5,7 @@ import { emailSchema } from "#schemas/people.ts";
 import type { AppContext } from "#app/context.server.ts";
 import { findUser } from "./find-user.server.ts";
 
-export type SamplePerson = { id: string; name: string; roles: { role: PersonWithRoles["roles"][number]["role"]; orgName: string }[] };
+export type SamplePerson = { id: string; name: string; supportStaff: boolean; roles: { role: PersonWithRoles["roles"][number]["role"]; orgName: string }[] };
 type Result = Awaited<ReturnType<AppContext["accounts"]["signIn"]>>;
 
 /** Too many tries: of one account or address with 429, of the whole site with 503; when to come back stands in the words and in Retry-After. */
@@ -78,7 +78,7 @@ export async function loadSignIn(ctx: AppContext): Promise<{ sample: boolean; pe
   const { mode } = await ctx.installation();
   if (mode !== "sample") return { sample: false, people: [] };
   const people = await listSamplePeople(ctx.db);
-  return { sample: true, people: people.map(({ id, name, roles }) => ({ id, name, roles: roles.map(({ role, orgName }) => ({ role, orgName })) })) };
+  return { sample: true, people: people.map(({ id, name, supportStaff, roles }) => ({ id, name, supportStaff, roles: roles.map(({ role, orgName }) => ({ role, orgName })) })) };
 }
 
 /** Is this an invented person of a sample installation? They have no password. */
