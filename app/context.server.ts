@@ -74,8 +74,11 @@ export type AppContext = {
   as: (user: User) => Context;
 };
 
-/** What a service gets: the process's context and who is acting. */
-export type Context = AppContext & { user: User };
+/** A posted form that may change something once: the key of its rendering, the hash of its words, and how many transactions it has had so far. */
+export type SentForm = { key: string; hash: string; steps: number };
+
+/** What a service gets: the process's context and who is acting; `sent`: the posted form behind it, null where there is none or it has no key. */
+export type Context = AppContext & { user: User; sent: SentForm | null };
 
 export type Settings = {
   databaseUrl: string;
@@ -185,7 +188,7 @@ export function buildContext(settings: Settings = settingsFromEnvironment(), { n
     today: () => dayInCalifornia(now()),
     log,
     installation,
-    as: (user) => ({ ...context, user }),
+    as: (user) => ({ ...context, user, sent: null }),
   };
   return context;
 }

@@ -8,6 +8,7 @@ import { findContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import type { Refusal } from "#app/http/statuses.ts";
 import { loadFrame, loadPublicFrame } from "#app/services/plans/load-frame.server.ts";
+import { freshFormKey } from "#schemas/form-key.ts";
 import { SiteHeader } from "#app/ui/frame/site-header.tsx";
 import { NonceContext } from "#app/ui/kit/nonce.ts";
 import { AskAgain } from "#app/ui/people/ask-again.tsx";
@@ -24,7 +25,8 @@ export const meta: MetaFunction = () => [{ title: t("site.name") }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await findContext(request);
-  return ctx ? loadFrame(ctx).catch(throwAsResponse) : loadPublicFrame(publicContext(request)).catch(throwAsResponse);
+  const frame = await (ctx ? loadFrame(ctx) : loadPublicFrame(publicContext(request))).catch(throwAsResponse);
+  return { ...frame, formSeed: freshFormKey() };
 }
 
 export function Layout({ children }: { children: ReactNode }) {

@@ -6,6 +6,7 @@ import * as theOnePlan from "./migrations/2026-11-22-the-one-plan.ts";
 import * as historyAndAudit from "./migrations/2026-11-23-history-and-audit.ts";
 import * as accounts from "./migrations/2026-11-24-accounts.ts";
 import * as signInMore from "./migrations/2026-11-25-sign-in-more.ts";
+import * as idempotency from "./migrations/2026-11-26-idempotency.ts";
 
 export type DatabaseUrls = {
   /** App role: reads and writes rows, owns nothing. */
@@ -22,6 +23,7 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-11-23-history-and-audit": { up: (db) => historyAndAudit.up(db, appRole) },
   "2026-11-24-accounts": { up: (db) => accounts.up(db, appRole) },
   "2026-11-25-sign-in-more": { up: (db) => signInMore.up(db, appRole) },
+  "2026-11-26-idempotency": { up: (db) => idempotency.up(db, appRole) },
 });
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username);

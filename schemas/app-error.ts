@@ -1,6 +1,6 @@
 // The errors a person can do something about. Anything else is a fault and travels to the error page.
 
-export type AppErrorCode = "not-found" | "signed-out" | "confirm-first" | "too-many" | "forbidden" | "conflict" | "invalid" | "too-large" | "unavailable";
+export type AppErrorCode = "not-found" | "signed-out" | "confirm-first" | "too-many" | "forbidden" | "conflict" | "sent-before" | "invalid" | "too-large" | "unavailable";
 
 /** Thrown by services and loaders; `message` is written for the person who asked. */
 export class AppError extends Error {

@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { AppError } from "#schemas/app-error.ts";
 import type { Posted } from "#app/domain/plan/row-form.ts";
+import { noteSentForm } from "./sent-form.server.ts";
 
 const largest = 16 * 1024 * 1024;
 
-/** The words of a posted form, each name with all its values. Files and forms over 16 MB are refused. */
-export async function readPosted(request: Request): Promise<Map<string, string[]>> {
+/**
+ * The words of a posted form, each name with all its values. Files and forms over 16 MB are refused. The key of the form's rendering is taken out and
+ * kept with the asker's context: what a service then changes happens once. `needsKey`: for what a second post would do a second time.
+ */
+export async function readPosted(request: Request, { needsKey = false }: { needsKey?: boolean } = {}): Promise<Map<string, string[]>> {
   const length = Number(request.headers.get("Content-Length") ?? 0);
   if (length > largest) throw new AppError("too-large", "This is more text than one answer can hold (16 MB). Save it in parts.");
   let form: FormData;
@@ -19,6 +23,7 @@ export async function readPosted(request: Request): Promise<Map<string, string[]
     if (typeof value !== "string") throw new AppError("invalid", "This form takes no files.");
     posted.set(name, [...(posted.get(name) ?? []), value]);
   }
+  noteSentForm(request, posted, needsKey);
   return posted;
 }
 

@@ -4,6 +4,7 @@ import { processContext } from "#app/context.server.ts";
 import type { Context } from "#app/context.server.ts";
 import { findUser } from "#app/services/people/find-user.server.ts";
 import { throwAsResponse } from "./throw-as-response.server.ts";
+import { rememberAsker } from "./sent-form.server.ts";
 
 /** A changing request must come from a page of this site. */
 export function requireSameOrigin(request: Request): void {
@@ -21,7 +22,7 @@ export async function findContext(request: Request): Promise<Context | null> {
     requireSameOrigin(request);
     const context = processContext();
     const user = await findUser(context, request);
-    return user && context.as(user);
+    return user && rememberAsker(request, context.as(user));
   } catch (error) {
     throwAsResponse(error);
   }

@@ -19,6 +19,12 @@ export function asResponse(error: unknown): Response {
   return Response.json({ message: "Something went wrong on our side.", reference } satisfies Refusal, { status: 500 });
 }
 
+/** For a save from a page without JavaScript: a form that was sent before with other words is a refusal, so that the page comes back with the words still in it. */
+export function refusedIfSentBefore(error: unknown): { outcome: "refused"; errors: Record<string, string> } {
+  if (error instanceof AppError && error.code === "sent-before") return { outcome: "refused", errors: { form: error.message } };
+  throwAsResponse(error);
+}
+
 /** For `.catch(throwAsResponse)`: Remix shows the error page for what it throws. */
 export function throwAsResponse(error: unknown): never {
   throw asResponse(error);

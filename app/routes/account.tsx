@@ -7,6 +7,7 @@ import { readSensitive } from "#app/http/read-sensitive.server.ts";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { beginSecondStep, chooseLea, endOwnSession, loadAccount, preparePasskey, removePasskey } from "#app/services/people/load-account.server.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { TextField } from "#app/ui/kit/text-field.tsx";
 import { PasskeyButton } from "#app/ui/people/passkey-button.tsx";
@@ -45,6 +46,7 @@ export async function action({ request }: ActionFunctionArgs) {
 function Act({ act, value, label, about }: { act: string; value: string; label: string; about?: string }) {
   return (
     <Form method="post">
+      <FormKey />
       <input type="hidden" name="act" value={act} />
       <input type="hidden" name="value" value={value} />
       <button type="submit" className="usa-button usa-button--unstyled" aria-label={about}>
@@ -74,6 +76,7 @@ function SecondStep() {
             <code>{result.begun.backupCodes.join("  ")}</code>
           </p>
           <Form method="post">
+            <FormKey />
             <input type="hidden" name="act" value="confirm-second-step" />
             <TextField name="value" label={t("signIn.code")} autoComplete="one-time-code" inputMode="numeric" />
             <button type="submit" className="usa-button">
@@ -83,6 +86,7 @@ function SecondStep() {
         </>
       ) : (
         <Form method="post">
+          <FormKey />
           <p>{t("account.secondFactorText")}</p>
           <input type="hidden" name="act" value="begin-second-step" />
           {hasPassword ? <TextField name="value" label={t("signIn.password")} type="password" autoComplete="current-password" error={result?.error || undefined} /> : <input type="hidden" name="value" value="" />}

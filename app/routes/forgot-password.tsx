@@ -5,6 +5,7 @@ import { readFields, readPosted } from "#app/http/read-form-data.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { askForReset } from "#app/services/people/sign-in.server.ts";
 import { emailSchema } from "#schemas/people.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { TextField } from "#app/ui/kit/text-field.tsx";
 import { t } from "#app/ui/texts/t.ts";
@@ -27,6 +28,7 @@ export default function ForgotPassword() {
       </PageHead>
       {!result && (
         <Form method="post">
+          <FormKey />
           <TextField name="email" label={t("signIn.email")} type="email" autoComplete="username" />
           <button type="submit" className="usa-button">
             {t("forgot.go")}

@@ -8,6 +8,7 @@ import { findContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { joinByInvitation, loadInvitation } from "#app/services/people/people.server.ts";
 import { newPasswordSchema, personNameSchema } from "#schemas/people.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { TextField } from "#app/ui/kit/text-field.tsx";
 import { t } from "#app/ui/texts/t.ts";
@@ -57,6 +58,7 @@ export default function Invitation() {
         </p>
       )}
       <Form method="post">
+        <FormKey />
         {!signedInAs && (
           <>
             <TextField name="name" label={t("invited.name")} autoComplete="name" error={result?.errors.name} />

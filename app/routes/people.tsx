@@ -11,6 +11,7 @@ import { decideOnSupport } from "#app/services/people/support.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import { emailSchema, roleSchema } from "#schemas/people.ts";
 import { idSchema } from "#schemas/scalars.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { TextField } from "#app/ui/kit/text-field.tsx";
 import { SupportLog } from "#app/ui/people/support-log.tsx";
@@ -23,7 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const { ctx, posted, refuse } = await readSensitive(request);
+  const { ctx, posted, refuse } = await readSensitive(request, { needsKey: true });
   try {
     const act = posted.get("act")?.[0];
     if (act === "invite") {
@@ -74,6 +75,7 @@ export default function People() {
                 <td data-head={t("people.end")}>
                   {member.mayEnd && (
                     <Form method="post">
+                      <FormKey />
                       <input type="hidden" name="act" value="end-role" />
                       <input type="hidden" name="membershipId" value={member.membershipId} />
                       <input type="hidden" name="seenVersion" value={member.version} />
@@ -94,6 +96,7 @@ export default function People() {
           <h2 id="invite">{t("people.invite")}</h2>
           <p>{t("people.inviteText")}</p>
           <Form method="post">
+            <FormKey />
             <input type="hidden" name="act" value="invite" />
             <TextField name="email" label={t("signIn.email")} type="email" />
             <label className="usa-label" htmlFor="place">
@@ -124,6 +127,7 @@ export default function People() {
               <li key={one.id}>
                 {`${one.email}: ${t(`role.${one.role}`)}, ${one.orgName}`}
                 <Form method="post">
+                  <FormKey />
                   <input type="hidden" name="act" value="withdraw" />
                   <input type="hidden" name="invitationId" value={one.id} />
                   <button type="submit" className="usa-button usa-button--unstyled" aria-label={t("people.withdrawOf", { email: one.email })}>

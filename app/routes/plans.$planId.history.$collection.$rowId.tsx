@@ -10,6 +10,7 @@ import { loadRowHistory } from "#app/services/history/load-row-history.server.ts
 import type { RowVersion } from "#app/services/history/load-row-history.server.ts";
 import { restoreRow } from "#app/services/history/restore-row.server.ts";
 import { historyPath, planPath, whatChangedPath } from "#app/domain/plan/place-of.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { FieldChanges } from "#app/ui/history/difference.tsx";
 import { t } from "#app/ui/texts/t.ts";
@@ -103,6 +104,7 @@ export default function RowHistory() {
                         <span className="quiet">{t("history.current")}</span>
                       ) : (
                         <Form method="post" action={here}>
+                          <FormKey />
                           <input type="hidden" name="revision" value={version.revision} />
                           <input type="hidden" name="seenVersion" value={page.version ?? ""} />
                           <button type="submit" className="usa-button plain" aria-label={`${t("history.restoreThis")}: ${optionWords(version)}`}>

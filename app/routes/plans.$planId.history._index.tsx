@@ -11,6 +11,7 @@ import type { ListedChange } from "#app/services/history/load-what-changed.serve
 import { nameVersion } from "#app/services/history/name-version.server.ts";
 import { historyPath, planPath, whatChangedPath } from "#app/domain/plan/place-of.ts";
 import type { PlanDifference } from "#app/domain/history/plan-difference.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { FieldChanges } from "#app/ui/history/difference.tsx";
 import { MomentSelect } from "#app/ui/history/moment-select.tsx";
@@ -91,6 +92,7 @@ export default function WhatChanged() {
           ))}
         </ul>
         <Form method="post" className="name-version">
+          <FormKey />
           <h3>{t("history.nameTitle")}</h3>
           <p>{t("history.nameText")}</p>
           <label className="usa-label" htmlFor="version-name">

@@ -4,7 +4,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { requireContext } from "#app/http/require-context.server.ts";
 import { readRowPost } from "#app/http/save-forms.server.ts";
 import { saveStatus } from "#app/http/statuses.ts";
-import { asResponse, throwAsResponse } from "#app/http/throw-as-response.server.ts";
+import { asResponse, refusedIfSentBefore, throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import { idSchema } from "#schemas/scalars.ts";
 import { addRow } from "#app/services/plans/add-row.server.ts";
@@ -43,11 +43,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const typed = Object.fromEntries([...posted].map(([name, values]) => [name, [...values]]));
   if (rowId === "new") {
     if (newId === null) throw asResponse(new AppError("invalid", "The form is not complete."));
-    const added = await addRow(ctx, planId, { collection, newId, posted }).catch(throwAsResponse);
+    const added = await addRow(ctx, planId, { collection, newId, posted }).catch(refusedIfSentBefore);
     if (added.outcome === "added") return redirect(rowPath(planId, collection, added.rowId));
     return data<PlainResult>({ typed, errors: added.errors, theirs: null }, { status: saveStatus.refused });
   }
-  const result = await saveRow(ctx, planId, { collection, rowId, seenVersion: seenVersion ?? 0, posted }).catch(throwAsResponse);
+  const result = await saveRow(ctx, planId, { collection, rowId, seenVersion: seenVersion ?? 0, posted }).catch(refusedIfSentBefore);
   if (result.outcome === "saved") return redirect(rowPath(planId, collection, rowId));
   return data<PlainResult>({ typed, errors: result.outcome === "refused" ? result.errors : {}, theirs: result.outcome === "conflict" ? result.theirs : null }, { status: saveStatus[result.outcome] });
 }

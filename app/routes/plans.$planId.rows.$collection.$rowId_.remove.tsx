@@ -8,6 +8,7 @@ import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadRowForm } from "#app/services/plans/load-row-form.server.ts";
 import { removeRow } from "#app/services/plans/remove-row.server.ts";
 import { planPath, rowPath } from "#app/domain/plan/place-of.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
@@ -42,6 +43,7 @@ export default function Remove() {
         </p>
       )}
       <Form method="post" className="inline">
+        <FormKey />
         <input type="hidden" name="seenVersion" value={page.version ?? ""} />
         <button type="submit" className="usa-button usa-button--secondary">
           {t("row.removeYes")}

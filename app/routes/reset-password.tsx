@@ -7,6 +7,7 @@ import { readFields, readPosted } from "#app/http/read-form-data.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { choosePassword } from "#app/services/people/sign-in.server.ts";
 import { newPasswordSchema } from "#schemas/people.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { TextField } from "#app/ui/kit/text-field.tsx";
 import { t } from "#app/ui/texts/t.ts";
@@ -34,6 +35,7 @@ export default function ResetPassword() {
         <p>{t("reset.text")}</p>
       </PageHead>
       <Form method="post">
+        <FormKey />
         <input type="hidden" name="token" value={token} />
         <TextField name="password" label={t("reset.password")} type="password" autoComplete="new-password" error={result?.error} />
         <button type="submit" className="usa-button">

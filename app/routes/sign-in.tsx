@@ -8,6 +8,7 @@ import { pathAfterSignIn } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadSignIn, signInAsSample, signInWithPassword } from "#app/services/people/sign-in.server.ts";
 import { signOnForAddress } from "#app/services/people/sign-on.server.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { TextField } from "#app/ui/kit/text-field.tsx";
 import { PasskeyButton } from "#app/ui/people/passkey-button.tsx";
@@ -68,6 +69,7 @@ export default function SignIn() {
             {people.map((person) => (
               <li key={person.id}>
                 <Form method="post" action="/sign-in">
+                  <FormKey />
                   <input type="hidden" name="to" value={to} />
                   <input type="hidden" name="personId" value={person.id} />
                   <button type="submit" className="usa-button usa-button--outline">
@@ -90,6 +92,7 @@ export default function SignIn() {
           </div>
         )}
         <Form method="post" action="/sign-in">
+          <FormKey />
           <input type="hidden" name="to" value={to} />
           <TextField name="email" label={t("signIn.email")} type="email" autoComplete="username" />
           <TextField name="password" label={t("signIn.password")} type="password" autoComplete="current-password" />
@@ -115,6 +118,7 @@ export default function SignIn() {
           </p>
         ) : (
           <Form method="post" action="/sign-in">
+            <FormKey />
             <p>{t("signOn.text")}</p>
             <input type="hidden" name="to" value={to} />
             <TextField name="organization" label={t("signIn.email")} type="email" autoComplete="username" error={result?.noSignOn ? t("signOn.none") : undefined} />

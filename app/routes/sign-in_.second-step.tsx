@@ -7,6 +7,7 @@ import { readFields, readPosted } from "#app/http/read-form-data.server.ts";
 import { pathAfterSignIn } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { takeSecondStep } from "#app/services/people/sign-in.server.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { TextField } from "#app/ui/kit/text-field.tsx";
 import { t } from "#app/ui/texts/t.ts";
@@ -32,6 +33,7 @@ export default function SecondStep() {
         <p>{t("signIn.codeText")}</p>
       </PageHead>
       <Form method="post">
+        <FormKey />
         <input type="hidden" name="to" value={to} />
         <TextField name="code" label={t("signIn.code")} autoComplete="one-time-code" error={result?.refused ? t("signIn.codeRefused") : undefined} />
         <button type="submit" className="usa-button">

@@ -8,6 +8,7 @@ import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { askForSupport, loadSupport } from "#app/services/people/support.server.ts";
 import { AppError } from "#schemas/app-error.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { TextField } from "#app/ui/kit/text-field.tsx";
 import { t } from "#app/ui/texts/t.ts";
@@ -48,6 +49,7 @@ export default function Support() {
         </p>
       ))}
       <Form method="post">
+        <FormKey />
         <TextField name="cds" label={t("support.cds")} inputMode="numeric" error={errors?.cds} />
         <TextField name="reason" label={t("support.reason")} maxLength={500} error={errors?.reason} />
         <label className="usa-label" htmlFor="hours">

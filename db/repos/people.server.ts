@@ -60,6 +60,15 @@ export async function confirmSession(db: Database, { sessionId, personId }: { se
   return confirmed_at;
 }
 
+export async function findPersonOfAddress(db: Database, email: string): Promise<{ id: string } | undefined> {
+  return db.selectFrom("person").select("id").where("email", "=", email).executeTakeFirst();
+}
+
+/** A trigger ends the sessions of who is suspended. */
+export async function suspendPerson(db: Database, { personId, suspended }: { personId: string; suspended: boolean }): Promise<void> {
+  await db.updateTable("person").set({ suspended_at: suspended ? sql<Date>`now()` : null }).where("id", "=", personId).execute();
+}
+
 /** This session began with a passkey, which is something one has and something one is or knows. */
 export async function markPasskeySession(db: Database, sessionId: string): Promise<void> {
   await db.updateTable("person_session").set({ with_passkey: true }).where("id", "=", sessionId).execute();

@@ -12,6 +12,7 @@ import { requestExport } from "#app/services/documents/request-export.server.ts"
 import { withLea } from "#db/client.server.ts";
 import { createExport } from "#db/repos/document-exports.server.ts";
 import { insertPlan } from "#db/repos/plans.server.ts";
+import { formKeyName, freshFormKey } from "#schemas/form-key.ts";
 import { roleSchema } from "#schemas/people.ts";
 import type { OrganizationKind, Role } from "#schemas/people.ts";
 import type { Plan } from "#schemas/plan.ts";
@@ -119,7 +120,7 @@ type Answer = { status: number; location: string; body: string };
 async function ask(row: AccessRow, who: Who, params: Partial<Record<string, string>>, form: [string, string][] | undefined): Promise<Answer> {
   const handler = await handlerOf(row);
   const headers: Record<string, string> = { Origin: site, ...(who === "nobody" ? {} : { Cookie: cookies.get(who) ?? "" }) };
-  const request = new Request(`${site}/${row.file.startsWith("routes/api.auth") ? "api/auth/nothing" : "asked"}`, row.method === "action" ? { method: "POST", headers, body: new URLSearchParams(form ?? []) } : { headers });
+  const request = new Request(`${site}/${row.file.startsWith("routes/api.auth") ? "api/auth/nothing" : "asked"}`, row.method === "action" ? { method: "POST", headers, body: new URLSearchParams([...(form ?? []), [formKeyName, freshFormKey()]]) } : { headers });
   try {
     return await answerOf(await handler({ request, params, context: {} } as LoaderFunctionArgs & ActionFunctionArgs));
   } catch (thrown) {

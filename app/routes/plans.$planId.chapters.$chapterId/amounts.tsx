@@ -5,7 +5,8 @@ import type { AmountBox } from "#app/services/plans/load-chapter.server.ts";
 import { formatMoney } from "#app/domain/calculations/format.ts";
 import { anchorOf, historyPath, planPath } from "#app/domain/plan/place-of.ts";
 import { MoneyInput } from "#app/ui/forms/field-input.tsx";
-import { clock, forget, keepText, readText } from "#app/ui/forms/use-autosave.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
+import { clock, forget, keepText, readText, sentOnce } from "#app/ui/forms/use-autosave.ts";
 import { useHydrated } from "#app/ui/kit/use-hydrated.ts";
 import { t } from "#app/ui/texts/t.ts";
 import type { ChapterAction } from "./route.tsx";
@@ -15,6 +16,7 @@ type Props = { planId: string; page: string; statement: string; amounts: AmountB
 export function Amounts({ planId, page, statement, amounts, result }: Props) {
   return (
     <Form method="post" action={page} onSubmit={(event) => document.body.dataset["live"] === "yes" && event.preventDefault()}>
+      <FormKey />
       <input type="hidden" name="statement" value={statement} />
       <input type="hidden" name="kind" value="amounts" />
       <div className="form-grid">
@@ -41,6 +43,7 @@ function Amount({ planId, statement, amount, plain }: { planId: string; statemen
   const { revalidate } = useRevalidator();
   const seen = useRef(plain?.version !== undefined ? plain.version : amount.version);
   const timer = useRef<ReturnType<typeof setTimeout>>();
+  const [bodyOf] = useState(sentOnce);
   const [mark, setMark] = useState<Mark | null>(plain?.error ? { words: t("save.refused", { why: plain.error }), bad: true } : null);
   const [theirs, setTheirs] = useState<{ version: number | null; words: string } | null>(plain?.theirs != null ? { version: plain.version, words: plain.theirs } : null);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -61,7 +64,7 @@ function Amount({ planId, statement, amount, plain }: { planId: string; statemen
       const typed = element.querySelector<HTMLInputElement>("input[data-amount]")?.value ?? "";
       setMark({ words: t("save.saving"), bad: false });
       try {
-        const response = await fetch(`${planPath(planId)}/amounts`, { method: "POST", body: new URLSearchParams({ statement, kind: "amounts", [`amount.${amount.column}`]: typed, [`seen.${amount.column}`]: seen.current === null ? "" : String(seen.current) }) });
+        const response = await fetch(`${planPath(planId)}/amounts`, { method: "POST", body: bodyOf([["statement", statement], ["kind", "amounts"], [`amount.${amount.column}`, typed], [`seen.${amount.column}`, seen.current === null ? "" : String(seen.current)]]) });
         const answer = (await response.json()) as SaveAnswer;
         if (answer.outcome === "saved") {
           seen.current = answer.versions?.[amount.column] ?? null;
@@ -103,7 +106,7 @@ function Amount({ planId, statement, amount, plain }: { planId: string; statemen
       element.removeEventListener("focusout", left);
       element.removeEventListener("save-now", now);
     };
-  }, [planId, statement, amount.column, key, revalidate]);
+  }, [planId, statement, amount.column, key, revalidate, bodyOf]);
 
   return (
     <div ref={box}>

@@ -4,7 +4,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { requireContext } from "#app/http/require-context.server.ts";
 import { readAmountsForm, readAnswerForm } from "#app/http/save-forms.server.ts";
 import { saveStatus } from "#app/http/statuses.ts";
-import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
+import { refusedIfSentBefore, throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadChapter } from "#app/services/plans/load-chapter.server.ts";
 import { saveAmounts } from "#app/services/plans/save-amounts.server.ts";
 import { saveAnswer } from "#app/services/plans/save-answer.server.ts";
@@ -45,7 +45,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     return data<ChapterAction>({ anchor: anchorOf(form.statement), answer: null, amounts }, { status: saveStatus[result.outcome] });
   }
   const form = await readAnswerForm(request).catch(throwAsResponse);
-  const result = await saveAnswer(ctx, planId, form).catch(throwAsResponse);
+  const result = await saveAnswer(ctx, planId, form).catch(refusedIfSentBefore);
   const anchor = anchorOf(form.statement, ...(form.about ? [form.about] : []));
   if (result.outcome === "saved") return redirect(`${page}#${anchor}`);
   const answer: PlainResult = { typed: Object.fromEntries([...form.posted].map(([name, values]) => [name, [...values]])), errors: result.outcome === "refused" ? result.errors : {}, theirs: result.outcome === "conflict" ? result.theirs : null };

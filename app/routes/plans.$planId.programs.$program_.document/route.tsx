@@ -10,6 +10,7 @@ import { requestExport } from "#app/services/documents/request-export.server.ts"
 import { draftKinds, exportFormats } from "#app/domain/documents/copy-kinds.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
 import { Preview } from "#app/ui/document/preview.tsx";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
 import { t } from "#app/ui/texts/t.ts";
@@ -29,7 +30,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await requireContext(request);
   const [planId, program] = [params["planId"] ?? "", params["program"] ?? ""];
-  const { fields } = await readPosted(request).then((posted) => readFields(posted, { copy: kindSchema, format: z.enum(exportFormats) }, false)).catch(throwAsResponse);
+  const { fields } = await readPosted(request, { needsKey: true }).then((posted) => readFields(posted, { copy: kindSchema, format: z.enum(exportFormats) }, false)).catch(throwAsResponse);
   const { exportId } = await requestExport(ctx, planId, program, fields).catch(throwAsResponse);
   return redirect(`${planPath(planId)}/programs/${program}/document?copy=${fields.copy}&file=${exportId}`);
 }
@@ -51,6 +52,7 @@ export default function DocumentPage() {
       </PageHead>
       <div className="downloads">
         <Form method="post" action={here} className="inline" preventScrollReset>
+          <FormKey />
           <div>
             <label className="usa-label" htmlFor="copy">
               {t("document.copy")}

@@ -25,5 +25,5 @@ export async function confirmPerson(ctx: Context, request: Request, password: st
   }
   const confirmedAt = await confirmSession(ctx.db, { sessionId, personId: ctx.user.id });
   if (ctx.user.leaId !== "") await inLea(ctx, (tx) => recordAct(tx, { leaId: ctx.user.leaId, actor: ctx.user.id, verb: "sign-in-again", object: `person/${ctx.user.id}` }));
-  return ctx.as({ ...ctx.user, confirmedAt });
+  return { ...ctx.as({ ...ctx.user, confirmedAt }), sent: ctx.sent };
 }

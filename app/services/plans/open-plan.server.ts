@@ -1,6 +1,7 @@
 import { withLea } from "#db/client.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { recordAct } from "#db/repos/audit.server.ts";
+import { findFirstAnswer, keepFirstAnswer } from "#db/repos/form-answers.server.ts";
 import { loadPlan } from "#db/repos/plans.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Statement } from "#schemas/crosswalk.ts";
@@ -11,8 +12,21 @@ import type { Verb } from "#app/domain/permissions/rights.ts";
 import { formsOfPlan, statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
 import { withoutPrivate } from "#app/domain/plan/without-private.ts";
 
-/** One transaction as the acting person in their LEA. */
-export const inLea = <Result>(ctx: Context, work: (tx: Tx) => Promise<Result>): Promise<Result> => withLea(ctx.db, { leaId: ctx.user.leaId, actor: ctx.user.id }, work);
+/** One transaction as the acting person in their LEA. A form that was sent before changes nothing and gets its first answer, which is therefore plain data (REL-A7). */
+export function inLea<Result>(ctx: Context, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  const lea = { leaId: ctx.user.leaId, actor: ctx.user.id };
+  if (ctx.sent === null) return withLea(ctx.db, lea, work);
+  const { key, hash } = ctx.sent;
+  const at = { person: ctx.user.id, key, step: (ctx.sent.steps += 1) };
+  return withLea(ctx.db, lea, async (tx) => {
+    const first = await findFirstAnswer(tx, at);
+    if (first && first.hash !== hash) throw new AppError("sent-before", "This form was sent before with other words, and those were saved. Look at what is there now, and send your words again.");
+    if (first) return (first.answer === null ? undefined : JSON.parse(first.answer)) as Result;
+    const result = await work(tx);
+    await keepFirstAnswer(tx, { ...at, hash, answer: result === undefined ? null : JSON.stringify(result) });
+    return result;
+  });
+}
 
 /** The plan, if this person may do that to it. A foreign plan, a missing one and one that they may not read are the same answer; what is private is left out for those who may not see it. */
 export async function openPlan(ctx: Context, tx: Tx, planId: string, verb: Verb): Promise<Plan> {

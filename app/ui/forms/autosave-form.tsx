@@ -6,6 +6,7 @@ import { useHydrated } from "#app/ui/kit/use-hydrated.ts";
 import { t } from "#app/ui/texts/t.ts";
 import { FieldInput } from "./field-input.tsx";
 import type { Typed } from "./field-input.tsx";
+import { FormKey } from "./form-key.tsx";
 import { clock, forget, readKept, typedOf, useAutosave } from "./use-autosave.ts";
 import type { Kept, SaveMark, Version } from "./use-autosave.ts";
 
@@ -81,6 +82,7 @@ export function AutosaveForm({ storageKey, page, saveUrl, hidden, fields, typed:
         void save();
       }}
     >
+      <FormKey />
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -1,6 +1,7 @@
 // Saves a form by itself: within a second after typing stops, kept in this browser until the server has it, honest about where the words are.
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { RefObject } from "react";
+import { formKeyName, freshFormKey } from "#schemas/form-key.ts";
 import type { Typed } from "./field-input.tsx";
 
 /** What the person saw: a count, or another stamp that the server compares. */
@@ -64,6 +65,16 @@ export const typedOf = (entries: readonly [string, string][]): Typed => {
   return typed;
 };
 
+/** The body of a save with its key: the same for the same words on the same version, so that a save whose answer was lost hears its first answer. */
+export function sentOnce(): (entries: readonly [string, string][]) => URLSearchParams {
+  let last = { words: "", key: "" };
+  return (entries) => {
+    const words = JSON.stringify(entries);
+    if (words !== last.words) last = { words, key: freshFormKey() };
+    return new URLSearchParams([...entries, [formKeyName, last.key]]);
+  };
+}
+
 /** `saveUrl` null: nothing to save to yet (a new row); words are only kept. `onSaved` after each acknowledged save. */
 export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { form: RefObject<HTMLFormElement>; storageKey: string; saveUrl: string | null; version: Version | null; onSaved: () => void }) {
   const [mark, setMark] = useState<SaveMark>({ kind: "idle" });
@@ -73,6 +84,7 @@ export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { f
   const more = useRef(false);
   const stored = useRef(false);
   const again = useRef<() => void>(() => {});
+  const [bodyOf] = useState(sentOnce);
 
   // eslint-disable-next-line react-hooks/preserve-manual-memoization -- must stay the same function: the effect below listens with it and its timer outlives renders
   const save = useCallback(async () => {
@@ -84,12 +96,12 @@ export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { f
     }
     busy.current = true;
     more.current = false;
-    const entries = entriesOf(form.current).filter(([name]) => name !== "seenVersion");
+    const entries = entriesOf(form.current).filter(([name]) => name !== "seenVersion" && name !== formKeyName);
     setMark({ kind: "saving" });
     let answer: Answer;
     let status: number;
     try {
-      const response = await fetch(saveUrl, { method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams([...entries, ["seenVersion", seen.current]]) });
+      const response = await fetch(saveUrl, { method: "POST", headers: { Accept: "application/json" }, body: bodyOf([...entries, ["seenVersion", seen.current]]) });
       status = response.status;
       answer = (await response.json()) as Answer;
     } catch {
@@ -110,7 +122,7 @@ export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { f
       setMark({ kind: "kept", stored: stored.current });
       timer.current = setTimeout(() => again.current(), retryAfter);
     }
-  }, [form, onSaved, saveUrl, storageKey]);
+  }, [bodyOf, form, onSaved, saveUrl, storageKey]);
   useEffect(() => {
     again.current = () => void save();
   }, [save]);

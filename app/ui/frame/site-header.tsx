@@ -1,4 +1,5 @@
 import { Form, Link, NavLink, useMatches } from "@remix-run/react";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
 export type FramePlan = { id: string; year: string; program: string };
@@ -34,6 +35,7 @@ export function SiteHeader({ leaName, person, plan, program }: { leaName: string
               {person.name}
             </NavLink>
             <Form method="post" action="/sign-out">
+              <FormKey />
               <button type="submit" className="usa-button usa-button--unstyled">
                 {t("nav.signOut")}
               </button>

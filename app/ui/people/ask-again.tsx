@@ -1,5 +1,6 @@
 import { Form, Link } from "@remix-run/react";
 import type { AskedAgain } from "#schemas/app-error.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { TextField } from "#app/ui/kit/text-field.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
@@ -10,6 +11,7 @@ export function AskAgain({ to, fields, sample, wrong }: AskedAgain) {
       <h1>{t("again.title")}</h1>
       <p>{sample ? t("again.sample") : t("again.text")}</p>
       <Form method="post" action={to}>
+        <FormKey />
         {fields.map(([name, value], index) => (
           <input key={index} type="hidden" name={name} value={value} />
         ))}

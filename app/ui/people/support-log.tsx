@@ -1,4 +1,5 @@
 import { Form } from "@remix-run/react";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
 type Line = { id: string; name: string; reason: string; hours: number; askedAt: string; decision: "approved" | "refused" | null; decidedBy: string; decidedAt: string; until: string; inNow: boolean };
@@ -18,7 +19,8 @@ export function SupportLog({ lines, decides }: { lines: Line[]; decides: boolean
             <span className="quiet small">{t("support.line", { count: line.hours, asked: line.askedAt })}</span>
             {line.decision === null ? (
               decides ? (
-                <Form method="post" className="side-by-side">
+                <Form method="post">
+                  <FormKey />
                   <input type="hidden" name="act" value="decide-support" />
                   <input type="hidden" name="requestId" value={line.id} />
                   <button type="submit" className="usa-button" name="decision" value="approved" aria-label={t("support.approveOf", { name: line.name })}>
