@@ -63,6 +63,7 @@ test("support asks, the superintendent lets it in, the LEA sees it and ends it",
   await page.getByRole("button", { name: "Sign out" }).click();
 
   await page.getByRole("button", { name: /Renée Castellanos/ }).click();
+  await expect(page.getByRole("link", { name: "Renée Castellanos" })).toBeVisible();
   await page.goto("/people");
   await expect(page.getByText("A document does not open.")).toBeVisible();
   await isClean(page);
@@ -86,7 +87,7 @@ test("the sign-in page says what it knows, with and without JavaScript", async (
   await plain.goto("/sign-in");
   await expect(plain.getByText("Passkeys need JavaScript.")).toBeVisible();
   await plain.getByLabel("E-mail address").first().fill("somebody@nowhere.example");
-  await plain.getByLabel("Password").fill("not the password");
+  await plain.getByRole("textbox", { name: "Password" }).fill("not the password");
   await plain.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(plain.getByRole("alert")).toContainText("do not fit together");
 });
