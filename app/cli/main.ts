@@ -5,6 +5,7 @@ import { auditVerify } from "./audit.ts";
 import { mergeOrganizationCommand, nameSupport, organizationOnCommand, renameOrganizationCommand, setOrganizationSignOn, suspendPerson } from "./operator.ts";
 import { deadlinesOfYear } from "./deadlines.ts";
 import { importLcapFile } from "./import-lcap.ts";
+import { submissionsVerify } from "./submissions.ts";
 import { readWords } from "./words.ts";
 import type { Words } from "./words.ts";
 
@@ -33,6 +34,7 @@ const commands: Record<string, { run: Command; usage: string; says: string }> = 
   "organizations merge": { run: mergeOrganizationCommand, usage: "organizations merge --lea LEA --organization ID --into ID [--into-lea LEA] --since DAY", says: "An organization becomes part of another on a day; its plans and history stay. Needs the database." },
   "organizations on": { run: organizationOnCommand, usage: "organizations on --lea LEA --organization ID --on DAY", says: "What an organization was called on a day, and its code. Needs the database." },
   "audit verify": { run: auditVerify, usage: "audit verify", says: "Is every chain of audit rows whole? Names the first bad row of each LEA. Needs the database: DATABASE_URL, or the one of PLAN_ONCE_HOME." },
+  "submissions verify": { run: submissionsVerify, usage: "submissions verify", says: "Is everything that was sent as it was frozen? Hashes it all again and names the first bad copy of each LEA. Needs the database." },
 };
 
 const usage = (): string =>

@@ -1,10 +1,13 @@
 // English words of the interface, one key a place.
+import { schoolTexts } from "./schools.ts";
 import { commentTexts } from "./comments.ts";
+import { submissionTexts } from "./submissions.ts";
 import { signInMore } from "./sign-in-more.ts";
 import { midYear } from "./mid-year.ts";
 import { importTexts } from "./imports.ts";
 
 export const en = {
+  ...schoolTexts,
   ...midYear,
   ...signInMore,
   ...commentTexts,
@@ -429,4 +432,6 @@ export const en = {
   "error.reference": "Reference number {{reference}}",
   "error.refused": "That was not possible",
   "error.home": "Go to the home page",
+
+  ...submissionTexts,
 } as const;
