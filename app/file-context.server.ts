@@ -7,6 +7,7 @@ import { checkCrosswalks, loadCrosswalks, projectCrosswalks } from "#crosswalks/
 import type { Crosswalks } from "#schemas/crosswalk.ts";
 import type { PlanDocument } from "#schemas/document.ts";
 import type { Plan } from "#schemas/plan.ts";
+import type { GridSheet, ReadSheet } from "#schemas/grid-sheet.ts";
 import type { ReadableDocument, ReadingOptions } from "#schemas/readable-document.ts";
 
 export type DocumentFormat = "docx" | "pdf" | "xlsx" | "html" | "json";
@@ -22,6 +23,8 @@ export type FileContext = {
   render: Record<DocumentFormat, (document: PlanDocument) => Promise<Uint8Array>>;
   /** Each reader gives the same neutral blocks; loaded when first asked for. */
   read: { pdf: (bytes: Uint8Array, options?: ReadingOptions) => Promise<ReadableDocument> };
+  /** A grid as a workbook, out and back. */
+  grid: { write: (grid: GridSheet, language: string) => Promise<Uint8Array>; read: (bytes: Uint8Array) => Promise<ReadSheet> };
   exampleNames: () => Promise<readonly string[]>;
   example: (name: string) => Promise<Plan>;
   /** The day in California. */
@@ -47,6 +50,10 @@ export function buildFileContext(folder?: string): FileContext {
       json: async (document) => text((await import("#app/adapters/documents/json.server.ts")).writeJson(document)),
     },
     read: { pdf: async (bytes, options) => (await import("#app/adapters/readers/pdf.server.ts")).readPdf(bytes, options) },
+    grid: {
+      write: async (grid, language) => (await import("#app/adapters/documents/grid-xlsx.server.ts")).writeGridXlsx(grid, language),
+      read: async (bytes) => (await import("#app/adapters/readers/grid-xlsx.server.ts")).readGridXlsx(bytes),
+    },
     exampleNames: async () => (await import("#db/examples/examples.ts")).exampleNames,
     example: async (name) => (await import("#db/examples/examples.ts")).buildExample(name),
     today: () => dayInCalifornia(new Date()),

@@ -1,7 +1,6 @@
 // Words of the schools' pages, of the matrix and of what is offered to schools.
 export const schoolTexts = {
   "nav.schools": "Schools",
-  "nav.matrix": "All forms",
   "nav.schoolPart": "Our part",
   "school.partTitle": "{{school}}, {{year}}",
   "school.reads": "This is the part of {{school}}. You can read it; the school writes it.",
@@ -23,13 +22,8 @@ export const schoolTexts = {
   "school.inherited.more_other": "{{count}} more",
   "schools.title": "Schools, {{year}}",
   "schools.lead": "Each school writes its own part of the plan. Here is how far each one is.",
-  "schools.school": "School",
-  "schools.status": "Status",
-  "schools.progress": "Everything answered?",
   "schools.noForm": "No school plan asked",
-  "schools.open": "Open the part of {{school}}",
   "schools.notStarted": "Nothing written yet",
   "schools.none": "This plan has no schools.",
-  "schools.closed": "Closed; its part stays as it is",
   "schools.noCds": "No state code; the forms cannot be printed without it",
 } as const;
