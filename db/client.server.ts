@@ -81,7 +81,7 @@ const codeOf = (fault: unknown): string => (typeof fault === "object" && fault !
 /** Serialization failure and deadlock: the whole transaction may be tried again. */
 const tryAgainCodes = ["40001", "40P01"];
 /** The database is stopping, starting, full or gone: nothing is wrong with what was asked. The driver says some of it only in words. */
-const isAway = (fault: unknown): boolean =>
+export const isAway = (fault: unknown): boolean =>
   /^(08|57P0[1-3]|53300|ECONN|EPIPE|ETIMEDOUT)/.test(codeOf(fault)) || (fault instanceof Error && /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(fault.message));
 
 /** Does `work` in one transaction for one LEA and person; row security shows that LEA's rows and no others. Tried at most 5 times, so no outside effects inside. Throws AppError "unavailable" while the database is away; a commit that nobody confirmed may have happened. */
