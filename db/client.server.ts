@@ -70,10 +70,12 @@ const types = {
   }) as typeof pg.types.getTypeParser,
 };
 
-/** A pool of connections; `onError` hears of connections that broke while idle (the pool replaces them). */
+/** A pool of connections; `onError` hears of connections that broke while no query ran (the pool replaces them). */
 export function connect(url: string, { max = 10, onError = () => {} }: { max?: number; onError?: (fault: Error) => void } = {}): Database {
   const pool = new pg.Pool({ connectionString: url, max, types, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000, application_name: "plan-once" });
   pool.on("error", onError);
+  // Lent out and between two queries of a transaction the pool does not listen, and a break that nobody hears ends the process.
+  pool.on("connect", (client) => client.on("error", onError));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
