@@ -3,6 +3,7 @@ import { AppError } from "#schemas/app-error.ts";
 import { idSchema } from "#schemas/scalars.ts";
 import type { AnswerForm } from "#app/services/plans/save-answer.server.ts";
 import type { LastYearForm } from "#app/services/plans/save-last-year.server.ts";
+import type { MidYearForm } from "#app/services/plans/save-mid-year.server.ts";
 import type { TypedAmount } from "#app/services/plans/save-amounts.server.ts";
 import { readFields, readPosted, seenVersionSchema } from "./read-form-data.server.ts";
 
@@ -18,6 +19,12 @@ export async function readAnswerForm(request: Request): Promise<AnswerForm> {
 export async function readLastYearForm(request: Request): Promise<LastYearForm> {
   const { fields, rest } = readFields(await readPosted(request), { openingActionId: idSchema, seenVersion: z.string().max(2000) }, true);
   return { openingActionId: fields.openingActionId, seen: fields.seenVersion, posted: rest };
+}
+
+/** A posted status and amounts about one action of the running year, on top of the stamp the page was shown with. */
+export async function readMidYearForm(request: Request): Promise<MidYearForm> {
+  const { fields, rest } = readFields(await readPosted(request), { actionId: idSchema, seenVersion: z.string().max(2000) }, true);
+  return { actionId: fields.actionId, seen: fields.seenVersion, posted: rest };
 }
 
 /** Posted amounts: "amount.base_next" with "seen.base_next". */

@@ -4,7 +4,7 @@ import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadHome } from "#app/services/plans/load-home.server.ts";
 import type { NextStep } from "#app/services/plans/load-home.server.ts";
-import { planPath } from "#app/domain/plan/place-of.ts";
+import { midYearPath, planPath } from "#app/domain/plan/place-of.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
 import { Progress } from "#app/ui/plan/state.tsx";
@@ -34,7 +34,7 @@ export default function Home() {
           <li>
             <strong>{t("home.running")}</strong>
             <span>
-              {running.adopted === null ? t("home.runningNotAdopted", { year: running.year }) : t("home.runningText", { year: running.year, day: running.adopted })} <Link to={planPath(running.id)}>{t("home.openPlan", { year: running.year })}</Link>
+              {running.adopted === null ? t("home.runningNotAdopted", { year: running.year }) : t("home.runningText", { year: running.year, day: running.adopted })} <Link to={planPath(running.id)}>{t("home.openPlan", { year: running.year })}</Link> <Link to={midYearPath(running.id)}>{t("midYear.link")}</Link>
             </span>
           </li>
         )}

@@ -10,6 +10,7 @@ const at = (relation: Relation, ...roles: Role[]): Allowed[] => roles.map((role)
 export const readers: Allowed[] = [...at("own", "planner", "fiscal", "special-education", "superintendent", "board-viewer", "support"), ...at("parent", "principal", "council-secretary")];
 const writers = at("own", "planner", "special-education");
 const moneyWriters = at("own", "planner", "fiscal");
+const anyWriters = at("own", "planner", "fiscal", "special-education");
 const exporters = at("own", "planner", "fiscal", "special-education", "superintendent", "board-viewer");
 
 /** Ids of one plan's things, for a request about them. */
@@ -78,6 +79,10 @@ export const accessTable: AccessRow[] = [
   { ...read, file: "routes/plans.$planId.history.$collection.$rowId.tsx", params: goalRow, mixed: rowIdOf("goalId") },
   { ...read, file: "routes/plans.$planId.history.$collection.$rowId.tsx", method: "action", through: [409], allowed: writers, params: goalRow, form: () => ({ revision: "1", seenVersion: "99999" }), mixed: rowIdOf("goalId") },
   { ...read, file: "routes/plans.$planId.history.$collection.$rowId.tsx", method: "action", through: [409], allowed: moneyWriters, params: lineRow, form: () => ({ revision: "1", seenVersion: "99999" }), mixed: rowIdOf("lineId") },
+  { ...read, file: "routes/plans.$planId.mid-year.tsx", params: onPlan },
+  { ...read, file: "routes/plans.$planId.mid-year.tsx", method: "action", through: [409], allowed: anyWriters, params: onPlan, form: ({ actionId }) => ({ actionId, seenVersion: "old" }), mixed: (_own, foreign) => ({ form: { actionId: foreign.actionId, seenVersion: "old" } }) },
+  { ...read, file: "routes/plans.$planId.mid-year_.save.tsx", method: "action", json: true, through: [409], allowed: anyWriters, params: onPlan, form: ({ actionId }) => ({ actionId, seenVersion: "old" }), mixed: (_own, foreign) => ({ form: { actionId: foreign.actionId, seenVersion: "old" } }) },
+  { ...read, file: "routes/plans.$planId.mid-year_.report.tsx", allowed: exporters, params: onPlan },
   { ...read, file: "routes/plans.$planId.programs.$program_.rules.tsx", params: form },
   { ...read, file: "routes/plans.$planId.programs.$program.tsx", params: form },
   { ...read, file: "routes/plans.$planId.programs.$program_.document/route.tsx", params: form },

@@ -35,21 +35,30 @@ export function lastYearPosted({ cells }: LastYearEntry, posted: Posted): Posted
 
 /** Last year's actions in the adopted plan's order with the estimates typed so far; `total` null where nobody typed any. */
 export function lastYearEntries(plan: Plan, catalogs: Record<string, Catalog>): LastYearEntry[] {
-  const sources = new Map(catalogs["funding-sources"]?.entries.map((entry) => [entry.code, entry]) ?? []);
-  const objects = new Map(catalogs["objects"]?.entries.map((entry) => [entry.code, entry.label]) ?? []);
-  const fundOf = (line: LineItem): string => String(sources.get(line.source)?.["fund"] ?? "");
+  const { cellsOf, unplacedOf } = fundCells(catalogs);
   const byAction = new Map<string, LineItem[]>();
   for (const line of plan.lines)
     if (line.orgId === plan.leaId && line.kind === "estimated" && line.openingActionId !== null && line.year === plan.opening?.year) byAction.set(line.openingActionId, [...(byAction.get(line.openingActionId) ?? []), line]);
   return (plan.opening?.actions ?? []).map((action) => {
     const lines = byAction.get(action.id) ?? [];
-    const cells = funds.flatMap((fund): LastYearCell[] => {
-      const own = lines.filter((line) => fundOf(line) === fund);
-      if (own.length <= 1) return [{ name: fund, label: fundLabels[fund], fund, line: own[0] ?? null }];
-      return own.map((line) => ({ name: lineName(fund, line), label: `${sources.get(line.source)?.label ?? line.source}: ${(objects.get(line.object) ?? line.object).toLowerCase()}`, fund, line }));
-    });
-    return { action, cells, unplaced: lines.filter((line) => !funds.some((fund) => fund === fundOf(line))), total: lines.length === 0 ? null : lines.reduce((sum, line) => sum + line.cents, 0) };
+    return { action, cells: cellsOf(lines), unplaced: unplacedOf(lines), total: lines.length === 0 ? null : lines.reduce((sum, line) => sum + line.cents, 0) };
   });
+}
+
+/** The boxes for one action's lines: one for each fund, or for each line of a fund that has several. */
+export function fundCells(catalogs: Record<string, Catalog>): { cellsOf: (lines: readonly LineItem[]) => LastYearCell[]; unplacedOf: (lines: readonly LineItem[]) => LineItem[] } {
+  const sources = new Map(catalogs["funding-sources"]?.entries.map((entry) => [entry.code, entry]) ?? []);
+  const objects = new Map(catalogs["objects"]?.entries.map((entry) => [entry.code, entry.label]) ?? []);
+  const fundOf = (line: LineItem): string => String(sources.get(line.source)?.["fund"] ?? "");
+  return {
+    cellsOf: (lines) =>
+      funds.flatMap((fund): LastYearCell[] => {
+        const own = lines.filter((line) => fundOf(line) === fund);
+        if (own.length <= 1) return [{ name: fund, label: fundLabels[fund], fund, line: own[0] ?? null }];
+        return own.map((line) => ({ name: lineName(fund, line), label: `${sources.get(line.source)?.label ?? line.source}: ${(objects.get(line.object) ?? line.object).toLowerCase()}`, fund, line }));
+      }),
+    unplacedOf: (lines) => lines.filter((line) => !funds.some((fund) => fund === fundOf(line))),
+  };
 }
 
 /** A contributing action that promised a percentage of improved services is asked what came of it. */

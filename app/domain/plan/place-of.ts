@@ -22,6 +22,8 @@ export const historyPath = (planId: string, collection: string, rowId: string): 
 /** What changed in the plan, or in one chapter. */
 export const whatChangedPath = (planId: string, chapterId = ""): string => `${planPath(planId)}/history${chapterId === "" ? "" : `?chapter=${encodeURIComponent(chapterId)}`}`;
 export const lastYearPath = (planId: string): string => `${planPath(planId)}/last-year`;
+/** How the running year goes, for the board's mid-year report. */
+export const midYearPath = (planId: string): string => `${planPath(planId)}/mid-year`;
 export const statementPath = (places: Places, key: string, about?: string): string => {
   const found = chapterOf(places, (statement) => statement.key === key);
   return found ? `${planPath(places.planId)}/chapters/${found.chapterId}#${anchorOf(key, ...(about ? [about] : []))}` : planPath(places.planId);

@@ -1,7 +1,9 @@
 // English words of the interface, one key a place.
 import { signInMore } from "./sign-in-more.ts";
+import { midYear } from "./mid-year.ts";
 
 export const en = {
+  ...midYear,
   ...signInMore,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
