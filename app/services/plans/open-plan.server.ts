@@ -4,12 +4,14 @@ import { findFirstAnswer, keepFirstAnswer } from "#db/repos/form-answers.server.
 import { loadPlan } from "#db/repos/plans.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Statement } from "#schemas/crosswalk.ts";
+import { frozen } from "#schemas/frozen.ts";
 import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
 import type { Verb } from "#app/domain/permissions/rights.ts";
 import { formsOfPlan, statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
 import { withoutPrivate } from "#app/domain/plan/without-private.ts";
+import { remembered } from "./remembered.server.ts";
 
 /** One transaction as the acting person in their LEA. A form that was sent before changes nothing and gets its first answer, which is therefore plain data (REL-A7). */
 export function inLea<Result>(ctx: Context, work: (tx: Tx) => Promise<Result>): Promise<Result> {
@@ -41,4 +43,4 @@ export const seesPrivate = (ctx: Context): boolean => can(ctx.user, "private.rea
 export const askedOf = (ctx: Context, plan: Plan): Statement[] => statementsOf(ctx.crosswalks, formsOfPlan(ctx.crosswalks, plan)).map((one) => one.statement);
 
 /** A plan, of now or of a moment before, as this person may see it. */
-export const asSeen = (ctx: Context, plan: Plan): Plan => (seesPrivate(ctx) ? plan : withoutPrivate(plan, askedOf(ctx, plan)));
+export const asSeen = (ctx: Context, plan: Plan): Plan => (seesPrivate(ctx) ? plan : remembered({ crosswalks: ctx.crosswalks, plan }, "without private", () => frozen(withoutPrivate(plan, askedOf(ctx, plan)))));
