@@ -180,3 +180,10 @@ export async function startOrThrow(house: House): Promise<void> {
   if (started !== "ready") throw new Error(`The portal did not start (${started}): ${house.lastWords()}`);
   await pause(50);
 }
+
+/** The cookie of a session of one of the sample people; it outlives the processes. */
+export async function signInAt(house: House, personId = "sample-planner"): Promise<string> {
+  const answer = await fetch(`${house.url}/sign-in`, { method: "POST", redirect: "manual", headers: { Origin: house.url }, body: new URLSearchParams({ to: "/", personId }) });
+  if (answer.status !== 302) throw new Error(`${personId} could not sign in: ${answer.status}`);
+  return answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
+}

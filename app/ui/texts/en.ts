@@ -1,9 +1,11 @@
 // English words of the interface, one key a place.
 import { signInMore } from "./sign-in-more.ts";
 import { midYear } from "./mid-year.ts";
+import { saving } from "./saving.ts";
 
 export const en = {
   ...midYear,
+  ...saving,
   ...signInMore,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
