@@ -83,6 +83,9 @@ export async function openHouse(changes: readonly Change[] = []): Promise<House>
   // Times stay as they are: the launcher asks them whether to install and to build.
   for (const name of sources) cpSync(join(root, name), join(folder, name), { recursive: true, preserveTimestamps: true });
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  // What is installed here is what the house has: its launcher must never install into the checkout's packages.
+  const installed = statSync(join(root, "node_modules/.package-lock.json"));
+  utimesSync(join(folder, "package-lock.json"), installed.atime, installed.mtime);
   for (const { file, from, to } of changes) {
     const at = join(folder, file);
     const [text, { atime, mtime }] = [readFileSync(at, "utf8"), statSync(at)];
