@@ -14,10 +14,14 @@ import { NonceContext } from "#app/ui/kit/nonce.ts";
 import { AskAgain } from "#app/ui/people/ask-again.tsx";
 import { t } from "#app/ui/texts/t.ts";
 import styles from "./styles/app.css?url";
+import commentStyles from "./styles/comments.css?url";
+import importStyles from "./styles/imports.css?url";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: uswds },
   { rel: "stylesheet", href: styles },
+  { rel: "stylesheet", href: commentStyles },
+  { rel: "stylesheet", href: importStyles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
 

@@ -3,9 +3,10 @@ import { Logger, run } from "graphile-worker";
 import pg from "pg";
 import { processContext, type AppContext, type Jobs } from "#app/context.server.ts";
 import { exportDocument } from "#app/jobs/export-document.ts";
+import { readUploadedDocument } from "#app/jobs/read-import.ts";
 import { sendOneMail } from "#app/jobs/send-mail.ts";
 
-const tasks: Record<keyof Jobs, (ctx: AppContext, payload: unknown) => Promise<void>> = { "export-document": exportDocument, "send-mail": sendOneMail };
+const tasks: Record<keyof Jobs, (ctx: AppContext, payload: unknown) => Promise<void>> = { "export-document": exportDocument, "send-mail": sendOneMail, "read-import": readUploadedDocument };
 
 /** The launcher starts the worker again after this exit code. */
 const startMeAgain = 75;

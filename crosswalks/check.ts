@@ -1,6 +1,7 @@
 // Is a crosswalk folder right? Every fault of all its files at once, with place and mend; and the loaded value when there is none.
 import { catalogSchema, outlineSchema, supplementsSchema, type CrosswalkFault, type Crosswalks, type ProgramCrosswalk, type Supplements } from "#schemas/crosswalk.ts";
 import { addressesOf, heldAddresses } from "./addresses.ts";
+import { isCalendarFile, readCalendar } from "./calendar-checks.ts";
 import { aliasesAcross, editionChecks, overlappingYears, type Known } from "./edition-checks.ts";
 import { placed, readEdition, type EditionFile } from "./edition-file.ts";
 import { conditionNames } from "./expressions.ts";
@@ -11,7 +12,7 @@ import { suggest } from "./nearest.ts";
 import { namesOnce, catalogFaults, heldRows, propertiesOf, statementChecks, type PlacedStatement } from "./statement-checks.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
-export type CrosswalkCounts = { statements: number; supplements: number; catalogs: number; programs: number; editions: number; fields: number; mapRows: number; unreviewed: number };
+export type CrosswalkCounts = { statements: number; supplements: number; catalogs: number; programs: number; editions: number; fields: number; mapRows: number; unreviewed: number; deadlines: number };
 export type CheckedCrosswalks = {
   /** Null when anything is wrong. */
   crosswalks: Crosswalks | null;
@@ -19,7 +20,7 @@ export type CheckedCrosswalks = {
   counts: CrosswalkCounts;
 };
 
-type Kind = "outline" | "catalog" | "edition" | "supplements" | "map";
+type Kind = "outline" | "catalog" | "edition" | "supplements" | "map" | "calendar";
 const start = { row: 1, column: 1 };
 
 /** Which of the crosswalk files this is by its place in the folder; null when it is none. */
@@ -29,13 +30,14 @@ function kindOf(path: string): Kind | null {
   if (/^programs\/[^/]+\/supplements\.yaml$/.test(path)) return "supplements";
   if (/^programs\/[^/]+\/[^/]+\.yaml$/.test(path)) return "edition";
   if (/^maps\/[^/]+\.csv$/.test(path)) return "map";
+  if (isCalendarFile(path)) return "calendar";
   return null;
 }
 
 /** Files that nothing would read: a wrong ending or a wrong folder. */
 function* strayFiles(files: readonly SourceFile[]): Found {
   for (const file of files) {
-    if (kindOf(file.path) === null) yield fault(file, start, "Nothing reads a file of this name.", "Crosswalk files are catalogs/<id>.yaml, programs/<program>/<edition>.yaml, programs/<program>/supplements.yaml and maps/<program>.<edition>.csv.");
+    if (kindOf(file.path) === null) yield fault(file, start, "Nothing reads a file of this name.", "Crosswalk files are catalogs/<id>.yaml, programs/<program>/<edition>.yaml, programs/<program>/supplements.yaml, maps/<program>.<edition>.csv and calendar/<set>.yaml.");
     if (kindOf(file.path) === "outline" && file.folder > 0) yield fault(file, start, "Only the first folder has the outline of the plan.", "Remove this file; put further questions in the program's supplements.yaml.");
   }
 }
@@ -130,6 +132,12 @@ export function checkFiles(files: readonly SourceFile[], calculations: ReadonlyS
       for (const check of mapChecks) faults.push(...check(map, context));
     }
   }
+  const codesOf = (id: string) => {
+    const catalog = catalogs.find(({ source }) => source.path === `catalogs/${id}.yaml`);
+    return catalog?.draft ? new Set((catalog.draft.entries ?? []).flatMap((entry) => entry?.code ?? [])) : null;
+  };
+  const calendar = readCalendar(files, { owners: codesOf("deadline-owners"), bodies: codesOf("bodies"), meetingKinds: codesOf("meeting-kinds") }, names);
+  faults.push(...calendar.faults);
   faults.push(...pairedFiles(editions, maps), ...overlappingYears(editions), ...aliasesAcross(editions));
 
   const lines = maps.flatMap((map) => map.lines);
@@ -142,9 +150,10 @@ export function checkFiles(files: readonly SourceFile[], calculations: ReadonlyS
     fields: editions.reduce((sum, { fields }) => sum + fields.length, 0),
     mapRows: lines.length,
     unreviewed: lines.filter((line) => line.cells.status === "unreviewed").length,
+    deadlines: calendar.rules,
   };
   faults.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.row - b.row || a.column - b.column));
-  if (faults.length > 0 || !outline?.value) return { crosswalks: null, faults, counts };
+  if (faults.length > 0 || !outline?.value || !calendar.calendar) return { crosswalks: null, faults, counts };
 
   const loaded = editions.flatMap(({ yaml, program, id }): ProgramCrosswalk[] =>
     yaml.value
@@ -158,6 +167,6 @@ export function checkFiles(files: readonly SourceFile[], calculations: ReadonlyS
         ]
       : [],
   );
-  const crosswalks: Crosswalks = { outline: outline.value, catalogs: Object.fromEntries(catalogs.flatMap(({ value }) => (value ? [[value.id, value]] : []))), programs: loaded };
+  const crosswalks: Crosswalks = { outline: outline.value, catalogs: Object.fromEntries(catalogs.flatMap(({ value }) => (value ? [[value.id, value]] : []))), programs: loaded, calendar: calendar.calendar };
   return { crosswalks, faults, counts };
 }

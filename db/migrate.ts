@@ -7,6 +7,8 @@ import * as historyAndAudit from "./migrations/2026-11-23-history-and-audit.ts";
 import * as accounts from "./migrations/2026-11-24-accounts.ts";
 import * as signInMore from "./migrations/2026-11-25-sign-in-more.ts";
 import * as idempotency from "./migrations/2026-11-26-idempotency.ts";
+import * as comments from "./migrations/2026-11-28-comments.ts";
+import * as imports from "./migrations/2026-11-29-imports.ts";
 
 export type DatabaseUrls = {
   /** App role: reads and writes rows, owns nothing. */
@@ -24,6 +26,8 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-11-24-accounts": { up: (db) => accounts.up(db, appRole) },
   "2026-11-25-sign-in-more": { up: (db) => signInMore.up(db, appRole) },
   "2026-11-26-idempotency": { up: (db) => idempotency.up(db, appRole) },
+  "2026-11-28-comments": { up: (db) => comments.up(db, appRole) },
+  "2026-11-29-imports": { up: (db) => imports.up(db, appRole) },
 });
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username);

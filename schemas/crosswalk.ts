@@ -1,5 +1,6 @@
 // The shapes of the files in crosswalks/: outline, catalogs, editions, supplements, maps.
 import { z } from "zod";
+import type { CalendarRules } from "./calendar.ts";
 
 const cel = z.string().min(1).describe("a CEL expression over plan, lea, org, identified, has, calc and the row at hand");
 const fieldId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.[\]-]*$/, "A field id has letters, digits, dots, brackets, dashes and underscores.");
@@ -236,6 +237,7 @@ export type Crosswalks = {
   outline: Outline;
   catalogs: Record<string, Catalog>;
   programs: ProgramCrosswalk[];
+  calendar: CalendarRules;
 };
 export type ProgramCrosswalk = { program: string; edition: Edition; supplements: Statement[]; map: MapRow[] };
 

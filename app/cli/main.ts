@@ -2,6 +2,7 @@
 import { AppError } from "#schemas/app-error.ts";
 import { checkFile, coverageOfFile, documentOfFile, gapsOfProgram, meterOfFile, planExample, planSchemaJson, crosswalksCheck, rulesOfForm, tablesOfFile, validatePlanFile } from "./commands.ts";
 import { auditVerify } from "./audit.ts";
+import { deadlinesOfYear } from "./deadlines.ts";
 import { importLcapFile } from "./import-lcap.ts";
 import { readWords } from "./words.ts";
 import type { Words } from "./words.ts";
@@ -23,6 +24,7 @@ const commands: Record<string, { run: Command; usage: string; says: string }> = 
   meter: { run: meterOfFile, usage: "meter FILE", says: "How many answers the forms of the district and its schools ask separately, and how many the plan asks once, with the counting rules." },
   "import lcap": { run: importLcapFile, usage: "import lcap FILE [--out PLAN] [--report REPORT] [--which NUMBER] [--own-document]", says: "A published LCAP (PDF) as a plan as data, with a report of what was read and what is doubtful." },
   document: { run: documentOfFile, usage: "document FILE --program P --edition E [--school CDS] --format docx|pdf|xlsx|html|json --out FILE [--copy internal-draft|hearing-draft] [--on DAY] [--attach ID=FILE]", says: "The program's document." },
+  deadlines: { run: deadlinesOfYear, usage: "deadlines --kind district|coe|charter --year 2027-28 [--meetings FILE] [--sets fiscal,grants|all] [--on DAY]", says: "The deadlines of a plan year with what they are counted from, the law and the confidence. FILE is a list of { body, date, kind } and may give a time." },
   "audit verify": { run: auditVerify, usage: "audit verify", says: "Is every chain of audit rows whole? Names the first bad row of each LEA. Needs the database: DATABASE_URL, or the one of PLAN_ONCE_HOME." },
 };
 

@@ -2,8 +2,10 @@ import { Link, useLoaderData } from "@remix-run/react";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
+import { loadWaiting } from "#app/services/comments/load-waiting.server.ts";
 import { loadHome } from "#app/services/plans/load-home.server.ts";
 import type { NextStep } from "#app/services/plans/load-home.server.ts";
+import { WaitingHere } from "#app/ui/comments/waiting-list.tsx";
 import { midYearPath, planPath } from "#app/domain/plan/place-of.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
@@ -15,11 +17,11 @@ export const meta: MetaFunction = () => [{ title: `${t("home.title")} · ${t("si
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const page = await loadHome(ctx).catch(throwAsResponse);
-  return { ...page, leaName: page.writing?.leaName ?? t("site.name") };
+  return { ...page, leaName: page.writing?.leaName ?? t("site.name"), waiting: await loadWaiting(ctx).catch(throwAsResponse) };
 }
 
 export default function Home() {
-  const { running, writing, leaName } = useLoaderData<typeof loader>();
+  const { running, writing, leaName, waiting } = useLoaderData<typeof loader>();
   if (!writing)
     return (
       <PageHead title={t("home.noPlans")}>
@@ -46,6 +48,7 @@ export default function Home() {
         </li>
       </ul>
       {writing.next && <Next step={writing.next} />}
+      <WaitingHere waiting={waiting} />
       <h2>{t("home.forms")}</h2>
       <div className="stack">
         {writing.forms.map((form) => (

@@ -2,9 +2,13 @@ import { Link, useLoaderData } from "@remix-run/react";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
+import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { loadGoal } from "#app/services/plans/load-goal.server.ts";
 import type { Reading } from "#app/services/plans/load-goal.server.ts";
 import { historyPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
+import { CommentsBeside } from "#app/ui/comments/comments-beside.tsx";
+import { HereToo } from "#app/ui/comments/here-too.tsx";
+import { TalkContext } from "#app/ui/comments/talk-context.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
 import { Prose } from "#app/ui/document/prose.tsx";
@@ -14,17 +18,20 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
-  return loadGoal(ctx, params["planId"] ?? "", params["goalId"] ?? "").catch(throwAsResponse);
+  const [planId, goalId] = [params["planId"] ?? "", params["goalId"] ?? ""];
+  const page = await loadGoal(ctx, planId, goalId).catch(throwAsResponse);
+  return { ...page, talk: await loadTalk(ctx, planId, { goalId }).catch(throwAsResponse) };
 }
 
 export default function Goal() {
-  const { plan, goal, metrics, funds, actions, totals, total } = useLoaderData<typeof loader>();
+  const { plan, goal, metrics, funds, actions, totals, total, talk } = useLoaderData<typeof loader>();
   const add = (collection: string, query: string) => `${rowPath(plan.id, collection, "new")}?${query}`;
   const open = plan.adopted === null;
   const ofGoal = `goalId=${encodeURIComponent(goal.id)}`;
   return (
-    <>
+    <TalkContext.Provider value={talk}>
       <PageHead title={t("goal.title", { number: goal.number })} eyebrow={goal.kind} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }]} />
+      <HereToo planId={plan.id} page={`goals/${goal.id}`} />
       <AdoptedNotice plan={plan} />
       <Prose value={goal.description} />
       <p className="inline">
@@ -184,7 +191,20 @@ export default function Goal() {
           ))}
         </section>
       )}
-    </>
+
+      <section className="statement">
+        <CommentsBeside
+          what={t("goal.title", { number: goal.number })}
+          level={2}
+          places={[
+            { place: `goals/${goal.id}`, label: t("goal.title", { number: goal.number }) },
+            ...metrics.map((metric) => ({ place: `metrics/${metric.id}`, label: `${t("goal.metric")} ${metric.number} ${metric.name}` })),
+            ...actions.map((action) => ({ place: `actions/${action.id}`, label: `${t("goal.action")} ${action.number} ${action.title}` })),
+            ...actions.flatMap((action) => action.lines.map((line) => ({ place: `lines/${line.id}`, label: `${action.number} ${line.words}` }))),
+          ]}
+        />
+      </section>
+    </TalkContext.Provider>
   );
 }
 

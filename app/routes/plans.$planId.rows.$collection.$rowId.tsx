@@ -7,10 +7,14 @@ import { saveStatus } from "#app/http/statuses.ts";
 import { asResponse, refusedIfSentBefore, throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import { idSchema } from "#schemas/scalars.ts";
+import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { addRow } from "#app/services/plans/add-row.server.ts";
 import { loadRowForm } from "#app/services/plans/load-row-form.server.ts";
 import { saveRow } from "#app/services/plans/save-row.server.ts";
 import { anchorOf, goalPath, historyPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
+import { CommentsBeside } from "#app/ui/comments/comments-beside.tsx";
+import { HereToo } from "#app/ui/comments/here-too.tsx";
+import { TalkContext } from "#app/ui/comments/talk-context.ts";
 import { AutosaveForm } from "#app/ui/forms/autosave-form.tsx";
 import type { PlainResult } from "#app/ui/forms/autosave-form.tsx";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
@@ -32,7 +36,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const asked = new URL(request.url).searchParams;
   const chosen = Object.fromEntries(chosenNames.flatMap((name) => (idSchema.safeParse(asked.get(name)).success ? [[name, asked.get(name) ?? ""]] : [])));
-  return loadRowForm(ctx, params["planId"] ?? "", { collection: params["collection"] ?? "", rowId: params["rowId"] ?? "", chosen }).catch(throwAsResponse);
+  const [planId, collection, rowId] = [params["planId"] ?? "", params["collection"] ?? "", params["rowId"] ?? ""];
+  const page = await loadRowForm(ctx, planId, { collection, rowId, chosen }).catch(throwAsResponse);
+  return { ...page, talk: rowId === "new" ? null : await loadTalk(ctx, planId, { place: `${collection}/${rowId}` }).catch(throwAsResponse) };
 }
 
 /** Adds the row, or saves it from a browser without JavaScript. */
@@ -61,10 +67,11 @@ export default function Row() {
   const crumbs = [{ to: planPath(page.plan.id), label: t("plan.title", { year: page.plan.year }) }, { to: chapterPath, label: page.chapter.title }, ...(page.goal && page.goal.id !== page.rowId ? [{ to: goalPath(page.plan.id, page.goal.id), label: t("goal.title", { number: page.goal.number }) }] : [])];
   const hasErrors = result && Object.keys(result.errors).length > 0;
   return (
-    <>
+    <TalkContext.Provider value={page.talk}>
       <PageHead title={titleOf(page)} crumbs={crumbs}>
         <p>{page.question}</p>
       </PageHead>
+      {!isNew && <HereToo planId={page.plan.id} page={`${page.collection}/${page.rowId}`} />}
       {page.closed && <AdoptedNotice plan={page.plan} />}
       {hasErrors && (
         <div className="usa-alert usa-alert--error" role="alert">
@@ -106,6 +113,7 @@ export default function Row() {
           {!page.closed && <Link to={`${here}/remove`}>{t("row.remove", { row: page.row })}</Link>}
         </p>
       )}
-    </>
+      {!isNew && <CommentsBeside what={titleOf(page)} level={2} isPrivate={page.collection === "findings" && page.typed["private"]?.[0] === "yes"} places={[{ place: `${page.collection}/${page.rowId}`, label: titleOf(page) }]} />}
+    </TalkContext.Provider>
   );
 }

@@ -20,7 +20,9 @@ import { madePlan } from "../db/made-plan.ts";
 import { openPortal } from "../services/portal.ts";
 import type { Portal } from "../services/portal.ts";
 import { accessTable, readers } from "./access-table.ts";
+import { plantThreads } from "./talk-rows.ts";
 import type { AccessRow, Allowed, Ids, PlanRow } from "./access-table.ts";
+import { addReading } from "./import-rows.ts";
 
 const appFolder = path.resolve(import.meta.dirname, "../../app");
 const fast = process.env["ACCESS_FAST"] === "1";
@@ -60,7 +62,8 @@ async function addLea(leaId: string, above: Parameters<typeof addPlan>[1]): Prom
   const plan = { ...made, organizations: made.organizations.map((one) => ({ ...one, name: `${marker} ${one.id}` })) };
   await addPlan(plan, above);
   const exported = await withLea(portal.database.app, { leaId, actor: "test" }, (tx) => createExport(tx, { leaId, planId: plan.id, program: "lcap", edition: "2024.v2024-11", format: "json", copy: "internal-draft", requestedBy: "test" }));
-  things.set(leaId, { planId: plan.id, goalId: plan.goals[0]?.id ?? "", actionId: plan.actions[0]?.id ?? "", lineId: plan.lines[0]?.id ?? "", needId: plan.needs[0]?.id ?? "", openingActionId: plan.opening?.actions[0]?.id ?? "", exportId: exported.id });
+  const read = await withLea(portal.database.app, { leaId, actor: "test" }, (tx) => addReading(tx, plan));
+  things.set(leaId, { planId: plan.id, goalId: plan.goals[0]?.id ?? "", actionId: plan.actions[0]?.id ?? "", lineId: plan.lines[0]?.id ?? "", needId: plan.needs[0]?.id ?? "", openingActionId: plan.opening?.actions[0]?.id ?? "", exportId: exported.id, ...read });
 }
 
 beforeAll(async () => {
@@ -84,13 +87,14 @@ beforeAll(async () => {
   });
   const { exportId } = await requestExport(portal.ctx, plan.id, "lcap", { format: "json", copy: "internal-draft" });
   await makeExport(portal.ctx, { leaId: plan.leaId, exportId });
-  const own = { planId: plan.id, goalId: plan.goals[0]?.id ?? "", actionId: plan.actions[0]?.id ?? "", lineId: plan.lines[0]?.id ?? "", needId: plan.needs[0]?.id ?? "", openingActionId: plan.opening?.actions[0]?.id ?? "", exportId };
+  const own = { planId: plan.id, goalId: plan.goals[0]?.id ?? "", actionId: plan.actions[0]?.id ?? "", lineId: plan.lines[0]?.id ?? "", needId: plan.needs[0]?.id ?? "", openingActionId: plan.opening?.actions[0]?.id ?? "", exportId, ...(await withLea(database.app, { leaId: plan.leaId, actor: "test" }, (tx) => addReading(tx, plan))) };
   things.set("alder-valley", own);
   things.set("none", { ...own, planId: "nothing-here" });
   // A plan that was there, in the same LEA, and is deleted.
   await addPlan({ ...madePlan(3, { leaId: "gone", planId: "plan-deleted" }) }, []);
   await withLea(database.app, { leaId: "gone", actor: "test" }, (tx) => tx.deleteFrom("plan").where("id", "=", "plan-deleted").execute());
   things.set("deleted", { ...own, planId: "plan-deleted" });
+  await plantThreads(database.app, things, marker);
   for (const role of roleSchema.options) cookies.set(role, await portal.cookieOf(samplePersonOf[role] ?? `sample-${role}`));
 }, 240_000);
 afterAll(() => portal?.close());

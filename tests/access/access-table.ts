@@ -2,6 +2,8 @@
 // A route without a row here fails the build.
 import type { Relation } from "#app/domain/permissions/relation.ts";
 import type { Role } from "#schemas/people.ts";
+import { talkRows } from "./talk-rows.ts";
+import { importRows } from "./import-rows.ts";
 
 export type Allowed = `${Role}@${Relation}`;
 const at = (relation: Relation, ...roles: Role[]): Allowed[] => roles.map((role): Allowed => `${role}@${relation}`);
@@ -14,7 +16,7 @@ const anyWriters = at("own", "planner", "fiscal", "special-education");
 const exporters = at("own", "planner", "fiscal", "special-education", "superintendent", "board-viewer");
 
 /** Ids of one plan's things, for a request about them. */
-export type Ids = { planId: string; goalId: string; actionId: string; lineId: string; needId: string; openingActionId: string; exportId: string };
+export type Ids = { planId: string; goalId: string; actionId: string; lineId: string; needId: string; openingActionId: string; exportId: string; importId: string; importItem: string };
 type Part = Partial<Record<string, string>>;
 
 export type PlanRow = {
@@ -45,6 +47,7 @@ const read: Pick<PlanRow, "kind" | "method" | "through" | "allowed"> = { kind: "
 const answer = () => ({ statement: "who.district", about: "", seenVersion: "99999", value: "Planted." });
 
 export const accessTable: AccessRow[] = [
+  ...importRows,
   { file: "root.tsx", kind: "open", method: "loader", through: [200], seesPlans: true },
   { file: "routes/$.tsx", kind: "open", method: "loader", through: [404] },
   { file: "routes/api.auth.$.ts", kind: "open", method: "loader", through: [404], params: { "*": "nothing" } },
@@ -96,4 +99,5 @@ export const accessTable: AccessRow[] = [
   { ...read, file: "routes/plans.$planId.rows.$collection.$rowId_.save.tsx", method: "action", json: true, through: [409], allowed: moneyWriters, params: lineRow, form: () => ({ seenVersion: "99999", newId: "", cents: "1" }), mixed: rowIdOf("lineId") },
   { ...read, file: "routes/plans.$planId.rows.$collection.$rowId_.remove.tsx", params: goalRow, mixed: rowIdOf("goalId") },
   { ...read, file: "routes/plans.$planId.rows.$collection.$rowId_.remove.tsx", method: "action", through: [409, 422], allowed: writers, params: goalRow, form: () => ({ seenVersion: "99999" }), mixed: rowIdOf("goalId") },
+  ...talkRows(readers),
 ];

@@ -120,7 +120,7 @@ export async function openHouse(changes: readonly Change[] = []): Promise<House>
         if (!running()) return "ended";
         const answer = await fetch(`${house.url}/readyz`, { signal: AbortSignal.timeout(3000) }).catch(() => null);
         return answer?.ok && house.pidOf("worker") !== null ? "ready" : null;
-      }, 180_000, 100);
+      }, 600_000, 100);
       return ready ?? "not ready in time";
     },
     start: async () => {

@@ -10,9 +10,8 @@ import { crosswalks } from "./crosswalks.ts";
 import { documents } from "./documents.ts";
 import type { Drill } from "./drill.ts";
 import { kills } from "./kills.ts";
-import { typing } from "./typing.ts";
 
-const drills: Record<string, Drill> = { crosswalks, documents, conflicts, kills, typing, "audit-flips": auditFlips };
+const drills: Record<string, Drill> = { crosswalks, documents, conflicts, kills, "audit-flips": auditFlips };
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const say = (line: string) => process.stderr.write(`${line}\n`);
 

@@ -15,9 +15,13 @@ const lea = "lea";
 const staff = "1000-3999";
 const notStaff = "4000-7999";
 
+/** By row of the plan: the page it is printed on, and the places notes name it by. */
+export type PrintedPlaces = Record<string, { page: number | null; at: string[] }>;
+
 /** Throws AppError "invalid" where not even the plan's year was found. */
-export function lcapAsPlan(reading: LcapReading, figures: LcapFigures, overview: BudgetOverview, notes: ReadingNote[]): { plan: Plan; derived: string[] } {
+export function lcapAsPlan(reading: LcapReading, figures: LcapFigures, overview: BudgetOverview, notes: ReadingNote[]): { plan: Plan; derived: string[]; printed: PrintedPlaces } {
   const derived: string[] = [];
+  const printed: PrintedPlaces = {};
   const { year, name } = reading.front;
   if (!planYearSchema.safeParse(year).success) throw new AppError("invalid", "The year of this plan was not found on its pages.");
   const prior = yearBefore(year);
@@ -43,9 +47,11 @@ export function lcapAsPlan(reading: LcapReading, figures: LcapFigures, overview:
     return id;
   };
   const suffix = year.slice(2);
-  const row = (key: string) => {
+  const row = (key: string, page: number | null = null, at: string[] = []) => {
     const lineageId = unique(key);
-    return { id: `${lineageId}:${suffix}`, lineageId, orgId: lea, version: 1 };
+    const id = `${lineageId}:${suffix}`;
+    if (page !== null || at.length > 0) printed[id] = { page, at };
+    return { id, lineageId, orgId: lea, version: 1 };
   };
   const offered = { offeredFrom: null };
 
@@ -67,7 +73,7 @@ export function lcapAsPlan(reading: LcapReading, figures: LcapFigures, overview:
   };
   const answer = (key: string, about: string | null, blocks: readonly ReadableBlock[] | undefined) => {
     const value = richTextOfBlocks(blocks ?? []);
-    if (value.content.length > 0) plan.answers.push({ ...row(`answer-${key}${about === null ? "" : `-${about.split(":")[0]}`}`), order: 0, key, about, value });
+    if (value.content.length > 0) plan.answers.push({ ...row(`answer-${key}${about === null ? "" : `-${about.split(":")[0]}`}`, blocks?.[0]?.page), order: 0, key, about, value });
   };
   const line = (owner: { actionId: string } | { openingActionId: string }, lineKind: "planned" | "estimated", source: string, object: string, cents: number, lineYear: string, why: string) => {
     if (cents !== 0) plan.lines.push({ ...row(`line-${lineKind}-1`), ...offered, actionId: null, openingActionId: null, ...owner, siteId: null, source, resource: null, object, year: lineYear, kind: lineKind, cents, note: why });
@@ -78,7 +84,7 @@ export function lcapAsPlan(reading: LcapReading, figures: LcapFigures, overview:
   const actionIds = new Map<string, string>();
   const metricIds = new Map<string, string>();
   figures.goals.forEach((goal, at) => {
-    const goalRow = row(`goal-${goal.number}`);
+    const goalRow = row(`goal-${goal.number}`, goal.read.page, [`goals.${goal.number}.type`, `goals.${goal.number}.state_priorities`]);
     if (goal.kind === null) note("doubtful", goal.read.page, `goals.${goal.number}.type`, `"${goal.read.type}" is no known type of goal.`);
     if (goal.priorities.length === 0) note("doubtful", goal.read.page, `goals.${goal.number}.state_priorities`, `No state priority was found for goal ${goal.number}.`);
     plan.goals.push({
@@ -88,7 +94,7 @@ export function lcapAsPlan(reading: LcapReading, figures: LcapFigures, overview:
     for (const part of ["went.done", "went.money", "went.effect", "went.changes"]) answer(part, goalRow.id, goal.read.slots.get(part));
 
     goal.metrics.forEach((metric, order) => {
-      const metricRow = row(`metric-${metric.number}`);
+      const metricRow = row(`metric-${metric.number}`, metric.read.pages[0], [`metrics.${metric.number}`, `goals.${goal.number}.metrics.${metric.number}`]);
       metricIds.set(metric.number, metricRow.id);
       const { cells } = metric.read;
       const printedReading = (blocks: ReadableBlock[], heading: string) => {
@@ -113,7 +119,7 @@ export function lcapAsPlan(reading: LcapReading, figures: LcapFigures, overview:
     });
 
     goal.actions.forEach((action, order) => {
-      const actionRow = row(`action-${action.number}`);
+      const actionRow = row(`action-${action.number}`, action.read.pages[0], [`actions.${action.number}`, `goals.${goal.number}.actions.${action.number}`, `table1.${action.number}`, `table2.${action.number}`]);
       actionIds.set(action.number, actionRow.id);
       const money = figures.table1.rows.find((one) => one.action === action.number);
       const where = locationOf(money?.location ?? "");
@@ -155,7 +161,7 @@ export function lcapAsPlan(reading: LcapReading, figures: LcapFigures, overview:
     if (how.content.length > 0) action.how = how;
     const text = richTextOfBlocks(blocksBetween(service.cells.need, "Need:", "Scope:"));
     if (text.content.length > 0) {
-      const need = { ...row(`need-${number}`), order: plan.needs.length, text, groups: action.unduplicatedGroups, area: null, siteId: null, findingIds: [], unique: null };
+      const need = { ...row(`need-${number}`, service.pages[0]), order: plan.needs.length, text, groups: action.unduplicatedGroups, area: null, siteId: null, findingIds: [], unique: null };
       plan.needs.push(need);
       action.needIds = [...action.needIds, need.id];
     }
@@ -167,7 +173,7 @@ export function lcapAsPlan(reading: LcapReading, figures: LcapFigures, overview:
 
   reading.rows.engagement.forEach((event, at) => {
     const label = cleanLine(event.cells.partner);
-    plan.events.push({ ...row(`event-${at + 1}`), order: at, heldOn: null, dateText: "", partners: partnersOf(label), partnerLabel: label, method: richTextOfBlocks(event.cells.process), topics: ["plan"], count: null, heard: null });
+    plan.events.push({ ...row(`event-${at + 1}`, event.pages[0]), order: at, heldOn: null, dateText: "", partners: partnersOf(label), partnerLabel: label, method: richTextOfBlocks(event.cells.process), topics: ["plan"], count: null, heard: null });
   });
   if (reading.rows.engagement.length > 0) derived.push("Which required partners an engagement row counts for is guessed from the words of its first column.");
 
@@ -227,7 +233,7 @@ export function lcapAsPlan(reading: LcapReading, figures: LcapFigures, overview:
     const [first] = parsed.error.issues;
     throw new AppError("invalid", `What was read makes no plan: ${first?.path.join(".")}: ${first?.message}`, parsed.error.issues);
   }
-  return { plan, derived };
+  return { plan, derived, printed };
 }
 
 const decimal = (percent: Printed<string>): string | null => (percent.value !== null && /^-?\d{1,15}(\.\d{1,15})?$/.test(percent.value) ? percent.value : null);

@@ -16,8 +16,12 @@ export const rights = {
   "plan.read": { accountable: "lea", changes: false, held: { planner: own, fiscal: own, "special-education": own, superintendent: own, "board-viewer": own, principal: parent, "council-secretary": parent, support: own } },
   "plan.change": { accountable: "lea", changes: true, held: { planner: own, "special-education": own } },
   "money.change": { accountable: "lea", changes: true, held: { planner: own, fiscal: own } },
+  // A document read in brings text and money at once.
+  "plan.import": { accountable: "lea", changes: true, held: { planner: own } },
   "plan.approve": { accountable: "lea", changes: true, held: { superintendent: own } },
   "plan.comment": { accountable: "lea", changes: false, held: { planner: own, fiscal: own, "special-education": own, superintendent: own, "board-viewer": own, principal: parent, "council-secretary": parent } },
+  // Links for those without an account, and what is said by them.
+  "comment.moderate": { accountable: "lea", changes: true, held: { planner: own } },
   "document.export": { accountable: "lea", changes: false, held: { planner: own, fiscal: own, "special-education": own, superintendent: own, "board-viewer": own } },
   // Case studies and small groups: they never leave the LEA, and inside it only those who work with them see them.
   "private.read": { accountable: "lea", changes: false, held: { planner: own, "special-education": own, superintendent: own } },

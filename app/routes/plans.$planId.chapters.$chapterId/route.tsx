@@ -5,11 +5,14 @@ import { requireContext } from "#app/http/require-context.server.ts";
 import { readAmountsForm, readAnswerForm } from "#app/http/save-forms.server.ts";
 import { saveStatus } from "#app/http/statuses.ts";
 import { refusedIfSentBefore, throwAsResponse } from "#app/http/throw-as-response.server.ts";
+import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { loadChapter } from "#app/services/plans/load-chapter.server.ts";
 import { saveAmounts } from "#app/services/plans/save-amounts.server.ts";
 import { saveAnswer } from "#app/services/plans/save-answer.server.ts";
 import { anchorOf, lastYearPath, planPath } from "#app/domain/plan/place-of.ts";
 import type { PlainResult } from "#app/ui/forms/autosave-form.tsx";
+import { HereToo } from "#app/ui/comments/here-too.tsx";
+import { TalkContext } from "#app/ui/comments/talk-context.ts";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
 import { HeldFacts } from "#app/ui/plan/held-facts.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
@@ -20,7 +23,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
-  return loadChapter(ctx, params["planId"] ?? "", params["chapterId"] ?? "").catch(throwAsResponse);
+  const [planId, chapterId] = [params["planId"] ?? "", params["chapterId"] ?? ""];
+  const page = await loadChapter(ctx, planId, chapterId).catch(throwAsResponse);
+  return { ...page, talk: await loadTalk(ctx, planId, { chapterId }).catch(throwAsResponse) };
 }
 
 export type ChapterAction = { anchor: string; answer: PlainResult | null; amounts: Record<string, { typed: string; error: string; theirs: string | null; version: number | null }> | null };
@@ -53,14 +58,15 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Chapter() {
-  const { plan, chapter, previous, next, held, lastYear, statements } = useLoaderData<typeof loader>();
+  const { plan, chapter, previous, next, held, lastYear, statements, talk } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const chapterPath = (id: string) => `${planPath(plan.id)}/chapters/${id}`;
   return (
-    <>
+    <TalkContext.Provider value={talk}>
       <PageHead title={chapter.title} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }]}>
         <p>{chapter.help}</p>
       </PageHead>
+      <HereToo planId={plan.id} page={`chapters/${chapter.id}`} />
       {statements.some((statement) => statement.closed) && <AdoptedNotice plan={plan} />}
       {lastYear && (
         <section className="pointer" aria-labelledby="last-year">
@@ -78,6 +84,6 @@ export default function Chapter() {
         {previous && <Link to={chapterPath(previous.id)}>{t("chapter.previous", { title: previous.title })}</Link>}
         {next && <Link to={chapterPath(next.id)}>{t("chapter.next", { title: next.title })}</Link>}
       </nav>
-    </>
+    </TalkContext.Provider>
   );
 }

@@ -2,6 +2,7 @@
 import { Link } from "@remix-run/react";
 import type { StatementBox } from "#app/services/plans/load-chapter.server.ts";
 import { anchorOf, goalPath, historyPath, planPath, rowPath, whatChangedPath } from "#app/domain/plan/place-of.ts";
+import { CommentsBeside } from "#app/ui/comments/comments-beside.tsx";
 import { AutosaveForm } from "#app/ui/forms/autosave-form.tsx";
 import { Help } from "#app/ui/kit/help.tsx";
 import { ReadOnlyFields } from "#app/ui/plan/read-only-fields.tsx";
@@ -53,6 +54,12 @@ export function Statement({ plan, chapterId, page, statement, result }: Props) {
           <h3>{t("statement.usedIn")}</h3>
           <UsedInRail planId={plan.id} uses={uses} />
         </aside>
+        <CommentsBeside
+          what={statement.question}
+          statement={statement.key}
+          isPrivate={statement.isPrivate}
+          places={statement.answers.some(({ about }) => about) ? statement.answers.map(({ about, aboutName }) => ({ place: `answers/${statement.key}/${about ?? ""}`, label: aboutName })) : [{ place: `answers/${statement.key}`, label: statement.question }]}
+        />
       </div>
     </section>
   );

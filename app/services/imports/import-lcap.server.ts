@@ -2,7 +2,7 @@
 import { readBudgetOverview } from "#app/domain/imports/budget-overview.ts";
 import { lcapAsRead } from "#app/domain/imports/lcap-as-read.ts";
 import type { LcapAsRead } from "#app/domain/imports/lcap-as-read.ts";
-import { lcapAsPlan } from "#app/domain/imports/lcap-as-plan.ts";
+import { lcapAsPlan, type PrintedPlaces } from "#app/domain/imports/lcap-as-plan.ts";
 import { figuresOf } from "#app/domain/imports/lcap-figures.ts";
 import { instructionsPattern, lcapPattern, planBeginPattern } from "#app/domain/imports/lcap-labels.ts";
 import { readLcaps } from "#app/domain/imports/read-lcap.ts";
@@ -38,7 +38,7 @@ export type LcapImportRequest = Pick<ReadingOptions, "ownDocument" | "byLayout" 
 };
 
 /** Throws AppError for what cannot be read, is no LCAP, or has no such plan. */
-export async function importLcap(context: Pick<FileContext, "read">, request: LcapImportRequest): Promise<{ report: LcapImportReport; plan: Plan }> {
+export async function importLcap(context: Pick<FileContext, "read">, request: LcapImportRequest): Promise<{ report: LcapImportReport; plan: Plan; printed: PrintedPlaces }> {
   const { bytes, fileName, which = 1, ...options } = request;
   const notLcap = "This is not a Local Control and Accountability Plan: none of its pages carries that name. Choose the LCAP as the district published it.";
   const document = await context.read.pdf(bytes, { ...options, expects: { pattern: lcapPattern, refusal: notLcap }, skipFrom: instructionsPattern, resumeAt: planBeginPattern });
@@ -52,7 +52,7 @@ export async function importLcap(context: Pick<FileContext, "read">, request: Lc
   const figures = figuresOf(reading, notes);
   const checks = reconcile(reading, figures, notes);
   const overview = readBudgetOverview(reading, figures, notes);
-  const { plan, derived } = lcapAsPlan(reading, figures, overview, notes);
+  const { plan, derived, printed } = lcapAsPlan(reading, figures, overview, notes);
   const report: LcapImportReport = {
     read: lcapAsRead(reading, figures, fileName),
     file: fileOf(document, fileName),
@@ -62,7 +62,7 @@ export async function importLcap(context: Pick<FileContext, "read">, request: Lc
     notes: notes.sort((a, b) => order(a) - order(b) || (a.page ?? 0) - (b.page ?? 0)),
     derived,
   };
-  return { report, plan };
+  return { report, plan, printed };
 }
 
 const order = (note: ReadingNote) => ["doubtful", "anomaly", "left"].indexOf(note.kind);

@@ -13,6 +13,7 @@ function placesOf({ plan, program, person }: { plan: FramePlan | undefined; prog
     { to: "/", label: t("nav.home"), only: true },
     ...(plan ? [{ to: base, label: t("nav.plan"), only: true, also: /chapters|rows|goals|last-year/ } as const] : []),
     ...(plan && program !== "" ? [{ to: `${base}/programs/${program}`, label: t("nav.coverage"), only: true } as const, { to: `${base}/programs/${program}/document`, label: t("nav.document") }] : []),
+    ...(plan ? [{ to: `${base}/comments`, label: t("comments.title") }] : []),
     ...(plan ? [{ to: `${base}/history`, label: t("nav.history") }] : []),
     ...(person.seesPeople ? [{ to: "/people", label: t("nav.people") }] : []),
   ];

@@ -1,12 +1,16 @@
 // English words of the interface, one key a place.
+import { commentTexts } from "./comments.ts";
 import { signInMore } from "./sign-in-more.ts";
 import { midYear } from "./mid-year.ts";
 import { saving } from "./saving.ts";
+import { importTexts } from "./imports.ts";
 
 export const en = {
   ...midYear,
   ...saving,
   ...signInMore,
+  ...commentTexts,
+  ...importTexts,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
   "site.sample": "Sample mode. The county, district, people and figures are invented and live only on this computer.",

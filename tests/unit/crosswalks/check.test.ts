@@ -344,6 +344,6 @@ describe("the check as a whole", () => {
   });
 
   it("counts what is there", () => {
-    expect(checkCrosswalks(plantedFolder().folder, null).counts).toEqual({ statements: 4, supplements: 2, catalogs: 2, programs: 1, editions: 1, fields: 13, mapRows: 10, unreviewed: 10 });
+    expect(checkCrosswalks(plantedFolder().folder, null).counts).toEqual({ statements: 4, supplements: 2, catalogs: 2, programs: 1, editions: 1, fields: 13, mapRows: 10, unreviewed: 10, deadlines: 0 });
   });
 });

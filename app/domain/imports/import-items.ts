@@ -1,0 +1,304 @@
+// What does a reading offer a plan, item by item, beside what the plan has already? Nothing here enters a plan by itself.
+import type { Opening, Plan, PlanCollection, FrozenReading } from "#schemas/plan.ts";
+import { planCollections, yearBefore } from "#schemas/plan.ts";
+import { plainFromRichText, richTextFromPlain } from "#schemas/rich-text.ts";
+import type { RichText } from "#schemas/rich-text.ts";
+import { formatMoney, readMoney } from "#app/domain/calculations/format.ts";
+import type { Reading } from "./reading.ts";
+
+/** "same": the document is of the plan's own year; "before": of the year before, so it is the frozen plan and the start of the new one. Null: it fits this plan in no way. */
+export type Fit = "same" | "before" | null;
+export type EditField = { name: string; kind: "line" | "text" | "money" | "choice"; words: string; value: string };
+export type ImportRow = { [C in PlanCollection]: { collection: C; row: Plan[C][number] } }[PlanCollection];
+
+export type ImportItem = {
+  /** "goals~lcap-goal-1": stable for the same document. */
+  key: string;
+  /** Which list it belongs to; "opening" is last year's plan as a whole. */
+  collection: PlanCollection | "opening";
+  /** Key of the goal it hangs under, or null. */
+  goal: string | null;
+  label: string;
+  /** What it says, by name of the part. */
+  says: { name: string; words: string }[];
+  page: number | null;
+  doubts: { page: number | null; message: string }[];
+  fields: EditField[];
+  /** The rows that enter the plan with it, its own row first. */
+  rows: ImportRow[];
+  opening: Opening | null;
+  /** What the plan has in its place: the same, other words, or nothing (null). */
+  now: { same: boolean; words: string; rowId: string; version: number } | null;
+  /** Something was written about what the plan has here: it is not replaced. */
+  locked: boolean;
+};
+export type ImportOffer = { fit: Fit; items: ImportItem[]; general: Reading["notes"] };
+
+/** Chapters whose answers are about their own year and are written anew: what happened, who was heard, who approved. */
+const ofTheirYear = ["went", "listen", "approve"];
+const plain = (value: unknown): string => (value === null || value === undefined ? "" : typeof value === "object" && "docVersion" in value ? plainFromRichText(value as RichText) : typeof value === "object" ? Object.values(value).map(plain).filter(Boolean).join(", ") : String(value));
+const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+
+/** Does the document fit the plan's year? */
+export const fitOf = (reading: Pick<Reading, "year">, plan: Pick<Plan, "year">): Fit => (reading.year === plan.year ? "same" : reading.year === yearBefore(plan.year) ? "before" : null);
+
+/** A plan as the frozen facts of the year after it: goals, metrics with their readings, actions with what they were planned to cost. */
+export function openingOf(before: Plan, source: Opening["source"], carryoverPercent: string | null, idOf: (lineageId: string) => string = (lineageId) => lineageId): Opening {
+  const frozen = ({ group, siteId, amount, text, year }: FrozenReading): FrozenReading => ({ group, siteId, amount, text, year });
+  const goals = before.goals.filter((goal) => goal.orgId === before.leaId);
+  const goalNumber = new Map(goals.map((goal, at) => [goal.id, printedNumber(goal.lineageId) ?? String(at + 1)]));
+  const actions = before.actions.filter((action) => goalNumber.has(action.goalId));
+  const numberIn = (rows: readonly { id: string; goalId: string; lineageId: string }[], row: { id: string; goalId: string; lineageId: string }) => printedNumber(row.lineageId) ?? `${goalNumber.get(row.goalId) ?? ""}.${rows.filter(({ goalId }) => goalId === row.goalId).findIndex(({ id }) => id === row.id) + 1}`;
+  const metrics = before.metrics.filter((metric) => goalNumber.has(metric.goalId));
+  return {
+    year: before.year,
+    source,
+    carryoverPercent,
+    goals: goals.map((goal) => ({ id: `opening-${idOf(goal.lineageId)}`, lineageId: idOf(goal.lineageId), number: goalNumber.get(goal.id) ?? "", description: goal.description })),
+    metrics: metrics.map((metric) => {
+      const last = before.opening?.metrics.find(({ lineageId }) => lineageId === metric.lineageId);
+      const values = before.values.filter(({ metricId }) => metricId === metric.id);
+      const baseline = values.filter(({ id }) => metric.baselineValueIds.includes(id)).map(frozen);
+      const outcomes = values.filter(({ id }) => !metric.baselineValueIds.includes(id)).map(frozen);
+      const first = last && last.year1.length > 0 ? last.year1 : outcomes.slice(0, 1);
+      return {
+        id: `opening-${idOf(metric.lineageId)}`,
+        lineageId: idOf(metric.lineageId),
+        number: numberIn(metrics, metric),
+        name: metric.name,
+        baseline: last && last.baseline.length > 0 ? last.baseline : baseline,
+        year1: first,
+        year2: last && last.year1.length > 0 ? outcomes : outcomes.slice(1),
+        target: last && last.target.length > 0 ? last.target : before.targets.filter(({ metricId }) => metricId === metric.id).map((target) => frozen({ ...target, year: target.dueYear })),
+      };
+    }),
+    actions: actions.map((action) => {
+      const lines = before.lines.filter(({ actionId, kind }) => actionId === action.id && kind === "planned");
+      const sum = (rows: typeof lines) => rows.reduce((cents, line) => cents + line.cents, 0);
+      return {
+        id: `opening-${idOf(action.lineageId)}`,
+        lineageId: idOf(action.lineageId),
+        goalNumber: goalNumber.get(action.goalId) ?? "",
+        number: numberIn(actions, action),
+        title: action.title,
+        contributing: action.contributing,
+        plannedTotalCents: sum(lines),
+        plannedLcffCents: action.contributing ? sum(lines.filter(({ source }) => source === "lcff")) : 0,
+        plannedPercent: action.plannedPercent,
+        actualPercent: null,
+      };
+    }),
+  };
+}
+/** The number a document prints, where the reader kept it in the lineage ("action-1.2"). */
+const printedNumber = (lineageId: string): string | null => /^(?:lcap-)?(?:goal|metric|action)-(\d+[A-Z]?(?:\.\d+)?)$/.exec(lineageId)?.[1] ?? null;
+
+/** `prefix`: kept before the reading's lineages, so that they meet no row somebody typed; none for a plan of this portal. */
+export function offerOf(reading: Reading, plan: Plan, { prefix, source }: { prefix: string; source: Opening["source"] }): ImportOffer {
+  const fit = fitOf(reading, plan);
+  const claimed = new Set<string>();
+  const general = () => reading.notes.filter((note) => !claimed.has(`${note.at}\n${note.message}`));
+  if (fit === null) return { fit, items: [], general: general() };
+  const suffix = plan.year.slice(2);
+  const lineageOf = (lineageId: string) => `${prefix}${lineageId}`.slice(0, 70);
+  const from = reading.plan;
+  const before = fit === "before";
+
+  const ids = new Map<string, string>();
+  for (const collection of planCollections) for (const row of from[collection]) ids.set(row.id, `${lineageOf(row.lineageId)}:${suffix}`);
+  const to = (id: string) => ids.get(id) ?? id;
+  const base = (row: { id: string; lineageId: string }) => ({ id: to(row.id), lineageId: lineageOf(row.lineageId), orgId: plan.leaId, version: 1 });
+  const nowById = new Map(planCollections.flatMap((collection) => plan[collection].map((row) => [`${collection}/${row.id}`, row] as const)));
+
+  const doubtsOf = (rowIds: readonly string[]): ImportItem["doubts"] => {
+    const places = rowIds.flatMap((id) => reading.printed[id]?.at ?? []);
+    const found = reading.notes.filter((note) => note.kind !== "left" && places.some((place) => note.at === place || note.at.startsWith(`${place}.`)));
+    for (const note of found) claimed.add(`${note.at}\n${note.message}`);
+    return found.map(({ page, message }) => ({ page, message }));
+  };
+  const items: ImportItem[] = [];
+  const add = (item: Omit<ImportItem, "key" | "now" | "doubts" | "page" | "opening" | "locked">, readRow: { id: string; lineageId: string }, likeness: (row: Plan[PlanCollection][number]) => boolean, doubtIds: readonly string[] = [readRow.id]) => {
+    const collection = item.collection as PlanCollection;
+    const own = item.rows[0]?.row;
+    const byId = own && nowById.get(`${collection}/${own.id}`);
+    const found = byId ?? (plan[collection] as Plan[PlanCollection]).find(likeness as (row: unknown) => boolean);
+    const words = found ? wordsOfRow(collection, found, plan) : "";
+    items.push({
+      ...item,
+      key: `${collection}~${lineageOf(readRow.lineageId)}`,
+      page: reading.printed[readRow.id]?.page ?? null,
+      doubts: doubtsOf(doubtIds),
+      opening: null,
+      locked: false,
+      now: found && own ? { same: bare(words) === bare(wordsOfRow(collection, own, { ...plan, lines: item.rows.flatMap((one) => (one.collection === "lines" ? [one.row] : [])) })), words, rowId: found.id, version: found.version } : null,
+    });
+  };
+
+  const opening = before ? openingOf(from, source, reading.carryoverPercent, lineageOf) : from.opening && { ...from.opening, actions: from.opening.actions.map((action) => ({ ...action, lineageId: lineageOf(action.lineageId) })), source };
+  if (opening && (opening.actions.length > 0 || opening.goals.length > 0)) {
+    const estimates = before ? [] : from.lines.filter((line) => line.openingActionId !== null);
+    const doubted = reading.notes.filter((note) => note.kind !== "left" && /^table[345]\./.test(note.at) && !before);
+    for (const note of doubted) claimed.add(`${note.at}\n${note.message}`);
+    items.push({
+      key: "opening~all", collection: "opening", goal: null, label: opening.year, page: null, fields: [], opening, locked: plan.opening !== null && openingIsUsed(plan),
+      doubts: doubted.map(({ page, message }) => ({ page, message })),
+      says: [
+        { name: "counts", words: [opening.goals.length, opening.metrics.length, opening.actions.length].join("/") },
+        { name: "planned", words: formatMoney(opening.actions.reduce((sum, action) => sum + action.plannedTotalCents, 0)) },
+      ],
+      rows: estimates.map((line) => ({ collection: "lines", row: { ...line, ...base(line) } })),
+      now: plan.opening && { same: plan.opening.source.text === source.text && plan.opening.actions.length === opening.actions.length, words: plan.opening.source.text, rowId: "", version: 1 },
+    });
+  }
+
+  const goalKey = new Map(from.goals.map((goal) => [goal.id, `goals~${lineageOf(goal.lineageId)}`]));
+  for (const goal of from.goals) {
+    const row = { ...goal, ...base(goal), offeredFrom: null, needIds: [], schoolIds: [], parentLineageId: null };
+    const words = plain(goal.description);
+    add({ collection: "goals", goal: goalKey.get(goal.id) ?? null, label: printedNumber(goal.lineageId) ?? "", says: [{ name: "description", words }, { name: "why", words: plain(goal.why) }], fields: [{ name: "description", kind: "text", words: "", value: words }, { name: "why", kind: "text", words: "", value: plain(goal.why) }], rows: [{ collection: "goals", row }] }, goal, (one) => bare(plain((one as Plan["goals"][number]).description)) === bare(words));
+    for (const metric of from.metrics.filter(({ goalId }) => goalId === goal.id)) {
+      const values = before ? [] : from.values.filter(({ metricId }) => metricId === metric.id);
+      const targets = before ? [] : from.targets.filter(({ metricId }) => metricId === metric.id);
+      const named = (value: Plan["values"][number]) => (metric.baselineValueIds.includes(value.id) ? "baseline" : "outcome");
+      add(
+        {
+          collection: "metrics", goal: goalKey.get(goal.id) ?? null, label: printedNumber(metric.lineageId) ?? "",
+          says: [{ name: "name", words: metric.name }, ...values.map((value) => ({ name: named(value), words: value.text })), ...targets.map((target) => ({ name: "target", words: target.text }))],
+          fields: [{ name: "name", kind: "line", words: "", value: metric.name }, ...values.map((value, at): EditField => ({ name: `value.${at}`, kind: "text", words: value.year, value: value.text })), ...targets.map((target, at): EditField => ({ name: `target.${at}`, kind: "text", words: target.dueYear, value: target.text }))],
+          rows: [
+            { collection: "metrics", row: { ...metric, ...base(metric), offeredFrom: null, goalId: to(metric.goalId), baselineValueIds: before ? [] : metric.baselineValueIds.map(to) } },
+            ...values.map((value): ImportRow => ({ collection: "values", row: { ...value, ...base(value), metricId: to(value.metricId), siteId: null } })),
+            ...targets.map((target): ImportRow => ({ collection: "targets", row: { ...target, ...base(target), metricId: to(target.metricId), siteId: null } })),
+          ],
+        },
+        metric,
+        (one) => bare((one as Plan["metrics"][number]).name) === bare(metric.name),
+      );
+    }
+    for (const action of from.actions.filter(({ goalId }) => goalId === goal.id)) {
+      const lines = before ? [] : from.lines.filter(({ actionId, kind }) => actionId === action.id && kind === "planned");
+      const needs = from.needs.filter(({ id }) => action.needIds.includes(id));
+      add(
+        {
+          collection: "actions", goal: goalKey.get(goal.id) ?? null, label: printedNumber(action.lineageId) ?? "",
+          says: [
+            { name: "title", words: action.title }, { name: "description", words: plain(action.description) }, { name: "contributing", words: action.contributing === null ? "" : action.contributing ? "yes" : "no" },
+            ...(lines.length > 0 ? [{ name: "money", words: formatMoney(lines.reduce((sum, { cents }) => sum + cents, 0)) }] : []), ...needs.map((need) => ({ name: "need", words: plain(need.text) })),
+          ],
+          fields: [
+            { name: "title", kind: "line", words: "", value: action.title }, { name: "description", kind: "text", words: "", value: plain(action.description) },
+            { name: "contributing", kind: "choice", words: "", value: action.contributing === null ? "" : action.contributing ? "yes" : "no" },
+            ...lines.map((line, at): EditField => ({ name: `line.${at}`, kind: "money", words: `${line.source} ${line.object}`, value: formatMoney(line.cents) })),
+          ],
+          rows: [
+            {
+              collection: "actions",
+              row: { ...action, ...base(action), offeredFrom: null, goalId: to(action.goalId), parentLineageId: null, schoolIds: action.schoolIds.filter((id) => plan.organizations.some((one) => one.id === id)), needIds: action.needIds.map(to), causeIds: [], inequityIds: [], metricIds: action.metricIds.map(to) },
+            },
+            ...lines.map((line): ImportRow => ({ collection: "lines", row: { ...line, ...base(line), actionId: to(line.actionId ?? ""), siteId: null } })),
+            ...needs.map((need): ImportRow => ({ collection: "needs", row: { ...need, ...base(need), siteId: null, findingIds: [] } })),
+          ],
+        },
+        action,
+        (one) => action.title !== "" && bare((one as Plan["actions"][number]).title) === bare(action.title),
+      );
+    }
+    for (const answer of from.answers.filter(({ about }) => about === goal.id && !before)) addAnswer(answer, goalKey.get(goal.id) ?? null);
+  }
+  if (!before) {
+    for (const event of from.events)
+      add(
+        { collection: "events", goal: null, label: "", says: [{ name: "partner", words: event.partnerLabel }, { name: "method", words: plain(event.method) }], fields: [{ name: "partnerLabel", kind: "line", words: "", value: event.partnerLabel }, { name: "method", kind: "text", words: "", value: plain(event.method) }], rows: [{ collection: "events", row: { ...event, ...base(event) } }] },
+        event,
+        (one) => bare((one as Plan["events"][number]).partnerLabel) === bare(event.partnerLabel),
+      );
+    for (const revenue of from.revenues)
+      add(
+        { collection: "revenues", goal: null, label: "", says: [{ name: `revenue.${revenue.kind}`, words: `${formatMoney(revenue.cents)} (${revenue.year})` }], fields: [{ name: "cents", kind: "money", words: revenue.kind, value: formatMoney(revenue.cents) }], rows: [{ collection: "revenues", row: { ...revenue, ...base(revenue) } }] },
+        revenue,
+        (one) => (one as Plan["revenues"][number]).kind === revenue.kind && (one as Plan["revenues"][number]).year === revenue.year,
+      );
+  }
+  for (const answer of from.answers.filter(({ about, key, orgId }) => about === null && orgId === from.leaId && !(before && ofTheirYear.includes(key.split(".")[0] ?? "")))) addAnswer(answer, null);
+  return { fit, items, general: general() };
+
+  function addAnswer(answer: Plan["answers"][number], goal: string | null) {
+    const about = answer.about === null ? null : to(answer.about);
+    const isRows = typeof answer.value === "object" && answer.value !== null && !("docVersion" in answer.value);
+    add(
+      { collection: "answers", goal, label: answer.key, says: [{ name: "words", words: plain(answer.value) }], fields: isRows ? [] : [{ name: "value", kind: "text", words: "", value: plain(answer.value) }], rows: [{ collection: "answers", row: { ...answer, ...base(answer), about } }] },
+      answer,
+      (one) => (one as Plan["answers"][number]).key === answer.key && (one as Plan["answers"][number]).about === about && (!isRows || bare(plain((one as Plan["answers"][number]).value)) === bare(plain(answer.value))),
+    );
+  }
+}
+
+/** Estimates or progress were written about last year's plan: in its place, another one would lose them. */
+export const openingIsUsed = (plan: Pick<Plan, "lines" | "progress">): boolean => plan.lines.some(({ openingActionId }) => openingActionId !== null) || plan.progress.some(({ about }) => about.kind === "opening-action");
+
+/** The words of a row that are compared: what a person would read as its content. */
+function wordsOfRow(collection: PlanCollection, row: Plan[PlanCollection][number], plan: Pick<Plan, "lines">): string {
+  const one = row as Record<string, unknown>;
+  switch (collection) {
+    case "goals":
+      return plain(one["description"]);
+    case "metrics":
+      return String(one["name"]);
+    case "actions": {
+      const lines = plan.lines.filter(({ actionId, kind }) => actionId === row.id && kind === "planned");
+      return [one["title"], plain(one["description"]), lines.length > 0 ? formatMoney(lines.reduce((sum, { cents }) => sum + cents, 0)) : ""].filter(Boolean).join("\n");
+    }
+    case "events":
+      return [one["partnerLabel"], plain(one["method"])].join("\n");
+    case "revenues":
+      return formatMoney(Number(one["cents"]));
+    default:
+      return plain(one["value"] ?? one["text"]);
+  }
+}
+
+/** The item with a person's corrections in its rows; what is wrong with them by field otherwise. */
+export function corrected(item: ImportItem, edits: Record<string, string> | undefined): { item: ImportItem } | { errors: Record<string, string> } {
+  const changed = Object.entries(edits ?? {}).filter(([name, value]) => item.fields.some((field) => field.name === name && field.value !== value));
+  if (changed.length === 0) return { item };
+  const errors: Record<string, string> = {};
+  const rows = structuredClone(item.rows);
+  const own = rows[0]?.row as Record<string, unknown> | undefined;
+  const nth = (collection: PlanCollection, name: string) => rows.filter((row) => row.collection === collection)[Number(name.split(".")[1])]?.row as Record<string, unknown> | undefined;
+  for (const [name, value] of changed) {
+    const field = item.fields.find((one) => one.name === name);
+    if (!field || !own) continue;
+    const [head = ""] = name.split(".");
+    if (field.kind === "money") {
+      const read = readMoney(value);
+      if ("problem" in read) errors[name] = read.problem;
+      else if (read.cents === null) errors[name] = "Write an amount; 0 says that there is none.";
+      else (head === "line" ? nth("lines", name) : own)!["cents"] = read.cents;
+    } else if (field.kind === "choice") own[name] = value === "yes" ? true : value === "no" ? false : null;
+    else if (head === "value" && item.collection === "metrics") nth("values", name)!["text"] = value.slice(0, 10_000);
+    else if (head === "target") nth("targets", name)!["text"] = value.slice(0, 10_000);
+    else if (field.kind === "line") {
+      if (value.length > 2000) errors[name] = "This line is longer than 2,000 characters.";
+      own[name] = value;
+    } else own[name] = richTextFromPlain(value);
+  }
+  if (Object.keys(errors).length > 0) return { errors };
+  const says = item.says.map((part) => {
+    const field = item.fields.find((one) => one.name === part.name || (part.name === "partner" && one.name === "partnerLabel") || (part.name === "words" && one.name === "value"));
+    const value = field && edits?.[field.name];
+    return value === undefined ? part : { ...part, words: value };
+  });
+  const money = rows.flatMap((one) => (one.collection === "lines" ? [one.row.cents] : []));
+  const fields = item.fields.map((field) => ({ ...field, value: edits?.[field.name] ?? field.value }));
+  return {
+    item: {
+      ...item, rows, fields,
+      says: says.map((part) => (part.name === "money" ? { ...part, words: formatMoney(money.reduce((sum, cents) => sum + cents, 0)) } : part.name.startsWith("revenue.") ? { ...part, words: `${edits?.["cents"] ?? ""}` } : part)),
+    },
+  };
+}
+
+/** What a tick on this item would do now: nothing is done twice, and nothing a person wrote is overwritten unasked. */
+export function standingOf(item: ImportItem): "new" | "there" | "differs" {
+  return item.now === null ? "new" : item.now.same ? "there" : "differs";
+}

@@ -1,0 +1,25 @@
+// What a reading of a document (or of the plan before) holds until a person has decided about it.
+import { z } from "zod";
+import { planSchema } from "#schemas/plan.ts";
+import type { Plan } from "#schemas/plan.ts";
+
+const noteSchema = z.strictObject({ kind: z.enum(["doubtful", "anomaly", "left"]), page: z.int().nullable(), at: z.string(), message: z.string() });
+
+export const readingSchema = z.strictObject({
+  /** As printed; the plan's rows carry the year the document says it is. */
+  leaName: z.string(),
+  cds: z.string(),
+  year: z.string(),
+  plan: planSchema as z.ZodType<Plan>,
+  /** By row id: the page, and the places its notes name. */
+  printed: z.record(z.string(), z.strictObject({ page: z.int().nullable(), at: z.array(z.string()) })),
+  notes: z.array(noteSchema),
+  /** What no person printed: worked out or assumed. */
+  derived: z.array(z.string()),
+  /** Printed totals that the rows read make again, of those that could be compared. */
+  agreeing: z.int(),
+  compared: z.int(),
+  /** Carryover percentage printed in the plan's own tables, percent points. */
+  carryoverPercent: z.string().nullable(),
+});
+export type Reading = z.infer<typeof readingSchema>;

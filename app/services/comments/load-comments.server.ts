@@ -1,0 +1,50 @@
+import { AppError } from "#schemas/app-error.ts";
+import type { Context } from "#app/context.server.ts";
+import { commentsOnPath, passes, threadFilters } from "#app/domain/comments/view.ts";
+import type { Talk, ThreadFilter } from "#app/domain/comments/view.ts";
+import { can } from "#app/domain/permissions/can.ts";
+import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { planHead } from "#app/services/plans/plan-head.server.ts";
+import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
+import { loadTalk, placesOf } from "./talk.server.ts";
+
+export type CommentsPage = { plan: PlanHead; talk: Talk; filter: ThreadFilter; chapter: string; chapters: { id: string; title: string; count: number }[]; counts: Record<ThreadFilter, number> };
+
+/** All comments on a plan by filter and chapter, the newest first. */
+export async function loadComments(ctx: Context, planId: string, asked: { show: string | null; chapter: string | null }): Promise<CommentsPage> {
+  const plan = await inLea(ctx, (tx) => openPlan(ctx, tx, planId, "plan.read"));
+  const talk = await loadTalk(ctx, planId, "all");
+  const filter = threadFilters.find((one) => one === asked.show) ?? "open";
+  const { chapters } = ctx.crosswalks.outline;
+  const chapter = chapters.some(({ id }) => id === asked.chapter) ? (asked.chapter ?? "") : "";
+  const inChapter = talk.threads.filter((thread) => chapter === "" || thread.chapterId === chapter);
+  return {
+    plan: planHead(ctx, plan),
+    talk: { ...talk, threads: inChapter.filter((thread) => passes(thread, filter)).reverse() },
+    filter,
+    chapter,
+    chapters: chapters.map(({ id, title }) => ({ id, title, count: talk.threads.filter((thread) => thread.chapterId === id && passes(thread, filter)).length })),
+    counts: Object.fromEntries(threadFilters.map((one) => [one, inChapter.filter((thread) => passes(thread, one)).length])) as Record<ThreadFilter, number>,
+  };
+}
+
+export type CommentsOnPage = { plan: PlanHead; talk: Talk; place: string; label: string; href: string; isPrivate: boolean; gone: boolean };
+
+/** The comments on one question, row or line. */
+export async function loadCommentsOn(ctx: Context, planId: string, asked: string): Promise<CommentsOnPage> {
+  const plan = await inLea(ctx, (tx) => openPlan(ctx, tx, planId, "plan.read"));
+  const { find, path } = placesOf(ctx, plan);
+  const place = find(asked);
+  const talk = await loadTalk(ctx, planId, { place: asked });
+  if (!place || (place.isPrivate && !can(ctx.user, "private.read", plan)) || (place.gone && talk.threads.length === 0)) throw new AppError("not-found", "There is nothing here to comment on.");
+  return { plan: planHead(ctx, plan), talk, place: asked, label: place.label, href: place.gone ? commentsOnPath(planId, asked) : path(asked), isPrivate: place.isPrivate, gone: place.gone };
+}
+
+/** One thread on a page of its own. */
+export async function loadThread(ctx: Context, planId: string, threadId: string): Promise<{ plan: PlanHead; talk: Talk; thread: Talk["threads"][number] }> {
+  const plan = await inLea(ctx, (tx) => openPlan(ctx, tx, planId, "plan.read"));
+  const talk = await loadTalk(ctx, planId, { threadId });
+  const [thread] = talk.threads;
+  if (!thread) throw new AppError("not-found", "There is no such comment here.");
+  return { plan: planHead(ctx, plan), talk, thread };
+}

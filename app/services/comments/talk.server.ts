@@ -1,0 +1,160 @@
+import { listLinkNames } from "#db/repos/comment-links.server.ts";
+import { listComments, listMentions, listThreads, listWordsBefore } from "#db/repos/comments.server.ts";
+import type { Thread } from "#db/repos/comments.server.ts";
+import { listMembers } from "#db/repos/memberships.server.ts";
+import type { Member } from "#db/repos/memberships.server.ts";
+import { namesOfPeople } from "#db/repos/people.server.ts";
+import type { Tx } from "#db/client.server.ts";
+import { AppError } from "#schemas/app-error.ts";
+import type { Plan } from "#schemas/plan.ts";
+import type { Context } from "#app/context.server.ts";
+import { findPassage, textBlocks } from "#app/domain/comments/passage.ts";
+import { placeIn } from "#app/domain/comments/place.ts";
+import type { CommentPlace } from "#app/domain/comments/place.ts";
+import type { CommentView, Talk, ThreadView } from "#app/domain/comments/view.ts";
+import { formsOfPlan, statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
+import { whereUsed } from "#app/domain/coverage/where-used.ts";
+import { longDay } from "#app/domain/documents/long-day.ts";
+import { can } from "#app/domain/permissions/can.ts";
+import type { Actor } from "#app/domain/permissions/can.ts";
+import type { Verb } from "#app/domain/permissions/rights.ts";
+import { placePath } from "#app/domain/plan/place-of.ts";
+import { rowNumbers } from "#app/domain/plan/row-form.ts";
+import { dayAndTime } from "#app/services/history/moments.server.ts";
+import { inLea, openPlan, seesPrivate } from "#app/services/plans/open-plan.server.ts";
+
+/** A person with what they may do here. */
+export type Reader = { id: string; name: string; email: string; may: (verb: Verb) => boolean };
+
+/** Everybody who may read the LEA's plans, by name: they can be mentioned and given something to do. */
+export async function readersOf(tx: Tx, leaId: string): Promise<Reader[]> {
+  const members = new Map<string, Member[]>();
+  for (const member of await listMembers(tx, { leaId })) members.set(member.personId, [...(members.get(member.personId) ?? []), member]);
+  const readers = [...members].flatMap(([id, held]): Reader[] => {
+    const actor: Actor = { id, memberships: held.map(({ role, orgId }) => ({ role, leaId, orgId, above: orgId === leaId ? [] : [leaId] })) };
+    const may = (verb: Verb) => can(actor, verb, { leaId });
+    return may("plan.read") ? [{ id, name: held[0]?.name ?? "", email: held[0]?.email ?? "", may }] : [];
+  });
+  return readers.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Finds places of this plan, as this person may see it. */
+export function placesOf(ctx: Context, plan: Plan): { find: (place: string) => CommentPlace | undefined; path: (place: string) => string } {
+  const forms = formsOfPlan(ctx.crosswalks, plan);
+  const source = { plan, asked: statementsOf(ctx.crosswalks, forms), numbers: rowNumbers(plan) };
+  const places = { planId: plan.id, outline: ctx.crosswalks.outline, supplements: forms.flatMap((form) => form.supplements) };
+  const found = new Map<string, CommentPlace | undefined>();
+  return {
+    find: (place) => {
+      if (!found.has(place)) found.set(place, placeIn(source, place));
+      return found.get(place);
+    },
+    path: (place) => placePath(places, place),
+  };
+}
+
+/** Threads of a plan that this person may see, each with its place. */
+export async function seenThreads(ctx: Context, tx: Tx, plan: Plan): Promise<{ thread: Thread; place: CommentPlace }[]> {
+  const { find } = placesOf(ctx, plan);
+  const threads = await listThreads(tx, { leaId: plan.leaId, planId: plan.id });
+  return threads.flatMap((thread) => {
+    const place = find(thread.place);
+    if (!place) return [];
+    const isPrivate = place.isPrivate || thread.private;
+    return isPrivate && !seesPrivate(ctx) ? [] : [{ thread, place: { ...place, isPrivate } }];
+  });
+}
+
+/** One thread that this person may see; a foreign one, a missing one and a private one are the same answer. */
+export async function openThread(ctx: Context, tx: Tx, plan: Plan, threadId: string): Promise<{ thread: Thread; place: CommentPlace }> {
+  const found = (await seenThreads(ctx, tx, plan)).find(({ thread }) => thread.id === threadId);
+  if (!found) throw new AppError("not-found", "There is no such comment here.");
+  return found;
+}
+
+/** Threads as a person reads them. */
+export async function viewThreads(ctx: Context, tx: Tx, plan: Plan, seen: readonly { thread: Thread; place: CommentPlace }[]): Promise<ThreadView[]> {
+  const leaId = plan.leaId;
+  const comments = await listComments(tx, { leaId, threadIds: seen.map(({ thread }) => thread.id) });
+  const commentIds = comments.map(({ id }) => id);
+  const [mentions, before, links] = [await listMentions(tx, { leaId, commentIds }), await listWordsBefore(tx, { leaId, commentIds }), await listLinkNames(tx, { leaId, planId: plan.id })];
+  const ids = [...comments.map(({ author }) => author), ...seen.flatMap(({ thread }) => [thread.assignedTo, thread.resolvedBy])].flatMap((id) => (id === null ? [] : [id]));
+  const names = await namesOfPeople(tx, [...new Set(ids)]);
+  const nameOf = (personId: string | null, linkId: string | null): string => (personId !== null ? (names.get(personId) ?? personId) : (links.get(linkId ?? "") ?? ""));
+  const { path } = placesOf(ctx, plan);
+  const moderates = can(ctx.user, "comment.moderate", { leaId });
+  return seen.map(({ thread, place }): ThreadView => {
+    const said = comments.filter((comment) => comment.threadId === thread.id);
+    const mine = mentions.filter((mention) => mention.personId === ctx.user.id && said.some(({ id, hiddenAt }) => id === mention.commentId && hiddenAt === null));
+    const found = thread.quote === null ? null : findPassage(textBlocks(place.value), { blockId: thread.blockId, quote: thread.quote, before: thread.before ?? "" });
+    return {
+      id: thread.id,
+      version: thread.version,
+      place: thread.place,
+      statement: place.statement.key,
+      chapterId: place.chapterId,
+      label: place.label,
+      href: place.gone ? path(`answers/${place.statement.key}`) : path(thread.place),
+      gone: place.gone,
+      passage: thread.quote === null || found === null ? null : { quote: thread.quote, state: found.state, now: found.state === "changed" ? "" : found.words },
+      visibility: thread.visibility,
+      isPrivate: place.isPrivate,
+      status: thread.status,
+      resolved: thread.resolvedAt && { by: nameOf(thread.resolvedBy, null), when: dayAndTime(thread.resolvedAt) },
+      assigned: thread.assignedTo === null ? null : { id: thread.assignedTo, to: nameOf(thread.assignedTo, null), toMe: thread.assignedTo === ctx.user.id, due: thread.dueOn === null ? "" : longDay(thread.dueOn), dueOn: thread.dueOn, late: thread.dueOn !== null && thread.dueOn < ctx.today() },
+      begunByMe: thread.begunBy === ctx.user.id,
+      mentionsMe: mine.length === 0 ? null : mine.some(({ readAt }) => readAt === null) ? "unread" : "read",
+      comments: said.map((comment): CommentView => {
+        const unseen = comment.hiddenAt !== null && !moderates;
+        return {
+          id: comment.id,
+          version: comment.version,
+          by: nameOf(comment.author, comment.linkId),
+          byLink: comment.linkId !== null,
+          when: dayAndTime(comment.at),
+          words: unseen ? "" : comment.words,
+          edited: unseen ? [] : before.filter(({ commentId }) => commentId === comment.id).map(({ words, at }) => ({ words, when: dayAndTime(at) })),
+          hidden: comment.hiddenAt !== null,
+          mayEdit: comment.author === ctx.user.id && comment.hiddenAt === null,
+        };
+      }),
+    };
+  });
+}
+
+/** Which comments a page shows: those of a chapter, of one question or row, of a goal with all its rows, or of all that a form uses. */
+export type TalkOf = { chapterId: string } | { place: string } | { goalId: string } | { program: string } | { threadId: string } | "all";
+
+/** The comments beside a page, with what this person may do. */
+export async function loadTalk(ctx: Context, planId: string, of: TalkOf): Promise<Talk> {
+  return inLea(ctx, async (tx) => {
+    const plan = await openPlan(ctx, tx, planId, "plan.read");
+    const seen = await seenThreads(ctx, tx, plan);
+    const belongs = belongsTo(ctx, plan, of);
+    const readers = await readersOf(tx, plan.leaId);
+    return {
+      planId: plan.id,
+      may: { comment: can(ctx.user, "plan.comment", plan), moderate: can(ctx.user, "comment.moderate", plan) },
+      people: readers.map(({ id, name }) => ({ id, name })),
+      privateReaders: readers.filter(({ may }) => may("private.read")).map(({ id }) => id),
+      threads: await viewThreads(ctx, tx, plan, seen.filter(belongs)),
+    };
+  });
+}
+
+function belongsTo(ctx: Context, plan: Plan, of: TalkOf): (one: { thread: Thread; place: CommentPlace }) => boolean {
+  if (of === "all") return () => true;
+  if ("chapterId" in of) return ({ place }) => place.chapterId === of.chapterId;
+  if ("place" in of) return ({ thread }) => thread.place === of.place;
+  if ("threadId" in of) return ({ thread }) => thread.id === of.threadId;
+  if ("program" in of) {
+    const form = formsOfPlan(ctx.crosswalks, plan).filter(({ program }) => program === of.program);
+    const used = whereUsed(ctx.crosswalks, form);
+    return ({ place }) => used.has(place.statement.key);
+  }
+  const [metrics, actions] = [plan.metrics.filter((one) => one.goalId === of.goalId), plan.actions.filter((one) => one.goalId === of.goalId)];
+  const ids = new Set([of.goalId, ...metrics.map(({ id }) => id), ...actions.map(({ id }) => id)]);
+  for (const row of [...plan.values, ...plan.targets]) if (ids.has(row.metricId)) ids.add(row.id);
+  for (const line of plan.lines) if (line.actionId !== null && ids.has(line.actionId)) ids.add(line.id);
+  return ({ thread }) => ids.has(thread.place.split("/").at(-1) ?? "");
+}

@@ -1,0 +1,49 @@
+// What an uploaded file is, by its first and last bytes: checked before anything is kept or unpacked (reliability.md D1).
+import { createHash } from "node:crypto";
+import { AppError } from "#schemas/app-error.ts";
+
+/** The web process takes no larger body; the largest published plan seen has 4 MB. */
+export const largestImport = 20 * 2 ** 20;
+
+export type UploadedFile = { name: string; bytes: Uint8Array };
+export type FileKind = "pdf" | "docx" | "sheet";
+
+/** A name as it is shown: one line, no path, no hidden direction marks, 120 letters at most. */
+export function shownFileName(name: string): string {
+  const last = name.normalize("NFC").toWellFormed().split(/[/\\]/).at(-1) ?? "";
+  // eslint-disable-next-line no-control-regex -- naming the refused characters is the point
+  const clean = last.replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "").replace(/\s+/g, " ").trim();
+  if (clean.length <= 120) return clean || "document";
+  const ending = /\.[A-Za-z0-9]{1,5}$/.exec(clean)?.[0] ?? "";
+  return clean.slice(0, 120 - ending.length) + ending;
+}
+
+const latin1 = (bytes: Uint8Array, from: number, to: number) => Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.max(0, to - from)).toString("latin1");
+
+/** Throws AppError "invalid" or "too-large" in words for the person; nothing has been kept by then. */
+export function kindOfFile({ name, bytes }: UploadedFile, takes: readonly FileKind[]): FileKind {
+  if (bytes.byteLength === 0) throw new AppError("invalid", "This file is empty. Choose the file again.");
+  if (bytes.byteLength > largestImport) throw new AppError("too-large", `This file has ${Math.ceil(bytes.byteLength / 2 ** 20)} MB; ${largestImport / 2 ** 20} MB is the most. A PDF of pictures is often that large: use the file it was made from.`);
+  const head = latin1(bytes, 0, Math.min(1024, bytes.byteLength));
+  if (head.includes("%PDF-")) {
+    if (!latin1(bytes, Math.max(0, bytes.byteLength - 4096), bytes.byteLength).includes("%%EOF")) throw new AppError("invalid", "This PDF is cut off: its end is missing. Download or save it again.");
+    return taken("pdf", takes);
+  }
+  if (head.startsWith("\xd0\xcf\x11\xe0")) throw new AppError("invalid", /\.docx?$|\.xlsx?$/i.test(name) ? "This file is in the old Office format, or it is locked with a password. Open it, save it as .docx or .xlsx without a password, and try again." : "This file is of a kind that is not read here.");
+  if (head.startsWith("PK")) {
+    if (head.startsWith("PK\x05\x06")) throw new AppError("invalid", "This file is an empty archive.");
+    const all = latin1(bytes, 0, bytes.byteLength);
+    if (!all.includes("PK\x05\x06")) throw new AppError("invalid", "This file is cut off: its end is missing. Download or save it again.");
+    if (all.includes("word/document.xml")) return taken("docx", takes);
+    if (all.includes("xl/workbook.xml")) return taken("sheet", takes);
+    throw new AppError("invalid", "This archive is neither a Word document nor a spreadsheet. Choose the document itself.");
+  }
+  throw new AppError("invalid", `This file cannot be read here: it is ${/\.(pdf|docx|xlsx)$/i.test(name) ? "named like one, but it is no" : "neither a"} PDF${takes.includes("docx") ? ", Word document or spreadsheet" : ""}. Choose the plan as the district published it.`);
+}
+
+function taken(kind: FileKind, takes: readonly FileKind[]): FileKind {
+  if (takes.includes(kind)) return kind;
+  throw new AppError("invalid", "Only PDF files are read here. Save the document as PDF and choose that file.");
+}
+
+export const hashOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");

@@ -1,0 +1,81 @@
+import { recordAct } from "#db/repos/audit.server.ts";
+import { claimImport, finishImport, saveImportProgress, type PlanImport } from "#db/repos/plan-imports.server.ts";
+import { AppError } from "#schemas/app-error.ts";
+import type { Plan } from "#schemas/plan.ts";
+import type { Context } from "#app/context.server.ts";
+import type { Reading } from "#app/domain/imports/reading.ts";
+import { isOwnDocument } from "#app/domain/imports/own-document.ts";
+import { inLea } from "#app/services/plans/open-plan.server.ts";
+import { importLcap, type LcapImportRequest } from "./import-lcap.server.ts";
+import { openImport } from "./open-import.server.ts";
+
+/** No document needs longer; a published plan of 250 pages takes a quarter of a minute. */
+const longest = 5 * 60_000;
+const progressEvery = 700;
+
+/** Reads what was uploaded and keeps the reading for a person to look at; the file goes as soon as it is read or refused. A refusal is told to the person, a fault is thrown for the queue to try again. May run twice. */
+export async function readImport(ctx: Context, { leaId, importId }: { leaId: string; importId: string }): Promise<void> {
+  const claimed = await inLea(ctx, async (tx) => {
+    const work = await claimImport(tx, { leaId, importId });
+    if (!work) return undefined;
+    try {
+      return { work, plan: (await openImport(ctx, tx, work.planId, importId)).plan };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      // Whoever asked has lost the right since, or the plan is gone.
+      await finishImport(tx, { leaId, importId, refused: error.message });
+      return { work, plan: null };
+    }
+  });
+  if (!claimed) return;
+  const { work, plan } = claimed;
+  const forget = () => (work.fileKey === null ? undefined : ctx.storage.remove(work.fileKey));
+  if (!plan) return void (await forget());
+  const stop = new AbortController();
+  const reports: Promise<void>[] = [];
+  let reported = 0;
+  const onPage = (page: number, pages: number) => {
+    if (Date.now() - reported < progressEvery && page < pages) return;
+    reported = Date.now();
+    reports.push(inLea(ctx, (tx) => saveImportProgress(tx, { leaId, importId, page, pages })).then((under) => void (under || stop.abort(new AppError("conflict", "Stopped.")))).catch(() => {}));
+  };
+  try {
+    const bytes = work.fileKey === null ? undefined : await ctx.storage.read(work.fileKey);
+    if (!bytes) throw new AppError("not-found", "The file is not here any more. Choose it again.");
+    const reading = await readLcap(ctx, work, plan, { bytes, fileName: work.fileName, ownDocument: work.ownDocument, onPage, signal: AbortSignal.any([stop.signal, AbortSignal.timeout(longest)]) });
+    await Promise.all(reports);
+    await inLea(ctx, async (tx) => {
+      if (await finishImport(tx, { leaId, importId, reading })) await recordAct(tx, { leaId, actor: ctx.user.id, verb: "read-import", object: `plan/${work.planId}/imports/${importId}`, detail: { goals: reading.plan.goals.length, doubts: reading.notes.filter(({ kind }) => kind === "doubtful").length } });
+    });
+    await forget();
+  } catch (error) {
+    await Promise.all(reports);
+    if (stop.signal.aborted) return void (await forget());
+    const tooLong = error instanceof DOMException && error.name === "TimeoutError";
+    const refused = tooLong ? "This document takes too long to read, and reading was ended. Is it the plan alone?" : error instanceof AppError && error.code !== "unavailable" ? error.message : null;
+    // The owner of the file forbade copying: only the person can say that it is their own LEA's.
+    if (error instanceof AppError && error.code === "forbidden") return void (await inLea(ctx, (tx) => finishImport(tx, { leaId, importId, asks: error.message })));
+    if (refused === null) throw error;
+    await inLea(ctx, (tx) => finishImport(tx, { leaId, importId, refused }));
+    await forget();
+  }
+}
+
+/** Of several plans in a packet, the LEA's own; the first when none is. */
+async function readLcap(ctx: Context, work: PlanImport, plan: Plan, request: LcapImportRequest): Promise<Reading> {
+  const first = await importLcap(ctx.files, request);
+  const own = first.report.plans.findIndex(({ lea }) => isOwnDocument({ leaName: lea, cds: "" }, plan));
+  const { report, plan: read, printed } = own > 0 ? await importLcap(ctx.files, { ...request, which: own + 1 }) : first;
+  return {
+    leaName: report.read.lea_name,
+    cds: report.read.cds,
+    year: report.read.lcap_year,
+    plan: read,
+    printed,
+    notes: report.notes,
+    derived: report.derived,
+    agreeing: report.checks.filter(({ agrees }) => agrees === true).length,
+    compared: report.checks.filter(({ agrees }) => agrees !== null).length,
+    carryoverPercent: report.read.table1.carryover_pct === null ? null : String(report.read.table1.carryover_pct),
+  };
+}

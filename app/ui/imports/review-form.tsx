@@ -1,0 +1,234 @@
+// What was read beside what the plan has; ticked rows are taken, and nothing else.
+import { Form, Link } from "@remix-run/react";
+import { useRef } from "react";
+import { isCertain } from "#app/domain/imports/review.ts";
+import type { ImportGroup, ImportLine, ItemView, Review } from "#app/domain/imports/review.ts";
+import { anchorOf } from "#app/domain/plan/place-of.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
+import { useHydrated } from "#app/ui/kit/use-hydrated.ts";
+import { t } from "#app/ui/texts/t.ts";
+import { importItemPath } from "./paths.ts";
+
+const shownWords = 260;
+const cut = (words: string): string => (words.length <= shownWords ? words : `${words.slice(0, words.lastIndexOf(" ", shownWords))} …`);
+/** A document that was read, in the plan it is looked at from. */
+export type ReviewPage = ImportLine & { plan: { id: string; year: string; adopted: string | null }; review: Review };
+
+export function ReviewForm({ page, here }: { page: ReviewPage; here: string }) {
+  const { review } = page;
+  const form = useRef<HTMLFormElement>(null);
+  const hydrated = useHydrated();
+  const tick = (group: string | null, on: boolean) => {
+    for (const box of form.current?.querySelectorAll<HTMLInputElement>(group === null ? "input[name=item]" : `#${CSS.escape(group)} input[name=item]`) ?? []) box.checked = on;
+  };
+  if (review.fit === null) return <OtherYear page={page} here={here} />;
+  return (
+    <>
+      {review.compared > 0 && <p>{t("imports.agree", { agreeing: review.agreeing, compared: review.compared })}</p>}
+      <p>{review.fit === "before" ? t("imports.fitBefore", { year: review.year, plan: page.plan.year }) : t("imports.fitSame", { plan: page.plan.year })}</p>
+      <Notes notes={review.general} derived={review.derived} />
+      <Form method="post" action={here} ref={form} className="review">
+        <FormKey />
+        <input type="hidden" name="act" value="take" />
+        <input type="hidden" name="seenVersion" value={page.version} />
+        {!review.own && (
+          <div className="import-question">
+            <p>
+              <strong>{t("imports.otherLea", { lea: review.leaName, cds: review.cds })}</strong>
+            </p>
+            <div className="usa-checkbox">
+              <input className="usa-checkbox__input" type="checkbox" id="otherLea" name="otherLea" value="yes" required />
+              <label className="usa-checkbox__label" htmlFor="otherLea">
+                {t("imports.otherLeaYes")}
+              </label>
+            </div>
+          </div>
+        )}
+        <nav className="review-nav" aria-label={t("imports.parts")}>
+          <ul>
+            {review.groups.map((group) => (
+              <li key={group.id}>
+                <a href={`#${anchorOf(group.id)}`}>{titleOf(group)}</a> <span className="quiet small">{t("imports.openOf", { count: group.open })}</span>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        {review.groups.map((group) => (
+          <section key={group.id} id={anchorOf(group.id)} className="review-group" aria-labelledby={`${anchorOf(group.id)}-title`}>
+            <div className="review-head">
+              <h2 id={`${anchorOf(group.id)}-title`}>{titleOf(group)}</h2>
+              {hydrated && group.open > 1 && (
+                <div className="inline">
+                  <button type="button" className="usa-button usa-button--unstyled" onClick={() => tick(anchorOf(group.id), true)} aria-label={t("imports.tickOf", { part: titleOf(group) })}>
+                    {t("imports.tick")}
+                  </button>
+                  <button type="button" className="usa-button usa-button--unstyled" onClick={() => tick(anchorOf(group.id), false)} aria-label={t("imports.untickOf", { part: titleOf(group) })}>
+                    {t("imports.untick")}
+                  </button>
+                </div>
+              )}
+            </div>
+            <ul className="review-items">
+              {group.items.map((item) => (
+                <Item key={item.key} item={item} planId={page.plan.id} importId={page.id} />
+              ))}
+            </ul>
+          </section>
+        ))}
+        {page.plan.adopted === null && (
+          <div className="review-end">
+            <button type="submit" className="usa-button">
+              {t("imports.take")}
+            </button>
+            {hydrated && (
+              <button type="button" className="usa-button usa-button--unstyled" onClick={() => tick(null, true)}>
+                {t("imports.tickAll")}
+              </button>
+            )}
+            {hydrated && (
+              <button type="button" className="usa-button usa-button--unstyled" onClick={() => tick(null, false)}>
+                {t("imports.untickAll")}
+              </button>
+            )}
+            <span className="quiet small">{t("imports.takeHint")}</span>
+          </div>
+        )}
+      </Form>
+    </>
+  );
+}
+
+function titleOf(group: ImportGroup): string {
+  return group.kind === "goal" ? t("imports.group.goal", { number: group.number }) : group.kind === "opening" ? t("imports.group.opening", { year: group.number }) : t(`imports.group.${group.kind}`);
+}
+
+function Item({ item, planId, importId }: { item: ItemView; planId: string; importId: string }) {
+  const id = anchorOf("item", item.key);
+  const title = titleOfItem(item);
+  return (
+    <li className={item.doubts.length > 0 ? "doubtful" : ""}>
+      <div className="review-read">
+        {item.standing === "there" || item.locked ? (
+          <p className="review-title">
+            <strong>{title}</strong> <span className="quiet small">{item.standing === "there" ? t("imports.there") : t("imports.locked")}</span>
+          </p>
+        ) : (
+          <div className="usa-checkbox">
+            <input className="usa-checkbox__input" type="checkbox" id={id} name="item" value={item.key} defaultChecked={isCertain(item)} />
+            <label className="usa-checkbox__label" htmlFor={id}>
+              {title}
+            </label>
+          </div>
+        )}
+        <dl>
+          {item.says.slice(0, 6).map((part, at) => (
+            <div key={at}>
+              <dt>{t(`imports.says.${part.name}` as "imports.says.name")}</dt>
+              <dd>{part.name === "contributing" ? t(part.words === "yes" ? "imports.yes" : "imports.no") : part.name === "counts" ? countsOf(part.words) : cut(part.words)}</dd>
+            </div>
+          ))}
+        </dl>
+        {item.doubts.map((doubt, at) => (
+          <p key={at} className="doubt">
+            <strong>{t("imports.doubt")}</strong> {doubt.message}
+            {doubt.page !== null && ` (${t("imports.page", { page: doubt.page })})`}
+          </p>
+        ))}
+        <p className="small quiet review-foot">
+          {item.page !== null && <span>{t("imports.page", { page: item.page })}</span>}
+          {item.corrected && <span>{t("imports.corrected")}</span>}
+          {item.collection !== "opening" && item.standing !== "there" && (
+            <Link to={importItemPath(planId, importId, item.key)} aria-label={t("imports.correctOf", { what: title })}>
+              {t("imports.correct")}
+            </Link>
+          )}
+        </p>
+      </div>
+      <div className="review-now">
+        {item.standing === "differs" ? (
+          <>
+            <p className="small">
+              <strong>{t("imports.now")}</strong>
+            </p>
+            <p>{cut(item.nowWords)}</p>
+            <p className="small quiet">{item.locked ? t("imports.lockedWhy") : t("imports.replaces")}</p>
+          </>
+        ) : (
+          <p className="small quiet">{item.standing === "there" ? t("imports.same") : t("imports.nothing")}</p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+export function titleOfItem(item: Pick<ItemView, "collection" | "label" | "says">): string {
+  const kind = t(`imports.kind.${item.collection}` as "imports.kind.goals");
+  return item.collection === "answers" || item.collection === "revenues" ? item.label : item.label === "" ? `${kind}: ${cut(item.says[0]?.words ?? "")}`.slice(0, 90) : `${kind} ${item.label}`;
+}
+
+function countsOf(words: string): string {
+  const [goals = "0", metrics = "0", actions = "0"] = words.split("/");
+  return t("imports.counts", { goals, metrics, actions });
+}
+
+function Notes({ notes, derived }: { notes: Review["general"]; derived: string[] }) {
+  const doubtful = notes.filter(({ kind }) => kind === "doubtful");
+  const others = notes.filter(({ kind }) => kind !== "doubtful");
+  return (
+    <>
+      {doubtful.length > 0 && (
+        <section aria-labelledby="doubts">
+          <h2 id="doubts">{t("imports.generalDoubts")}</h2>
+          <ul className="findings">
+            {doubtful.map((note, at) => (
+              <li key={at} className="warning">
+                {note.message} {note.page !== null && <span className="cite">{t("imports.page", { page: note.page })}</span>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {others.length + derived.length > 0 && (
+        <details className="help">
+          <summary>{t("imports.notes", { count: others.length + derived.length })}</summary>
+          <div>
+            <ul>
+              {others.map((note, at) => (
+                <li key={at}>
+                  {note.message} {note.page !== null && <span className="quiet">{t("imports.page", { page: note.page })}</span>}
+                </li>
+              ))}
+              {derived.map((words) => (
+                <li key={words}>{words}</li>
+              ))}
+            </ul>
+          </div>
+        </details>
+      )}
+    </>
+  );
+}
+
+function OtherYear({ page, here }: { page: ReviewPage; here: string }) {
+  const { review } = page;
+  const offer = (act: "move" | "start-year", name: string, value: string, words: string) => (
+    <Form method="post" action={here} key={act + value}>
+      <FormKey />
+      <input type="hidden" name="act" value={act} />
+      <input type="hidden" name={name} value={value} />
+      <button type="submit" className="usa-button usa-button--outline">
+        {words}
+      </button>
+    </Form>
+  );
+  return (
+    <section className="import-question">
+      <h2>{t("imports.otherYear", { year: review.year, plan: page.plan.year })}</h2>
+      <p>{t("imports.otherYearText")}</p>
+      <div className="inline">
+        {review.elsewhere.map(({ id, year, fit }) => offer("move", "to", id, t(fit === "before" ? "imports.moveBefore" : "imports.moveSame", { year })))}
+        {review.newYears.map(({ year, fit }) => offer("start-year", "year", year, t(fit === "before" ? "imports.startBefore" : "imports.startSame", { year })))}
+      </div>
+    </section>
+  );
+}
