@@ -52,6 +52,8 @@ export type AppContext = {
   now: () => Date;
   /** The day in California, "2026-07-01": deadlines are days there. */
   today: () => string;
+  /** The day in California of an instant. */
+  dayOf: (instant: Date) => string;
   /** Takes no words of a plan: ids, codes, counts and times only. */
   log: Logger;
   installation: () => Promise<Installation>;
@@ -175,6 +177,7 @@ export function buildContext(settings: Settings = settingsFromEnvironment(), { n
     sendMail,
     now,
     today: () => dayInCalifornia(now()),
+    dayOf: dayInCalifornia,
     log,
     installation,
     isAway,

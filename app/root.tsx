@@ -8,20 +8,25 @@ import { findContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import type { Refusal } from "#app/http/statuses.ts";
 import { loadFrame, loadPublicFrame } from "#app/services/plans/load-frame.server.ts";
+import { readPart } from "#app/domain/plan/part.ts";
 import { freshFormKey } from "#schemas/form-key.ts";
 import { SiteHeader } from "#app/ui/frame/site-header.tsx";
 import { NonceContext } from "#app/ui/kit/nonce.ts";
 import { AskAgain } from "#app/ui/people/ask-again.tsx";
 import { t } from "#app/ui/texts/t.ts";
 import styles from "./styles/app.css?url";
+import schoolStyles from "./styles/schools.css?url";
 import commentStyles from "./styles/comments.css?url";
 import importStyles from "./styles/imports.css?url";
+import submissionStyles from "./styles/submissions.css?url";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: uswds },
   { rel: "stylesheet", href: styles },
+  { rel: "stylesheet", href: schoolStyles },
   { rel: "stylesheet", href: commentStyles },
   { rel: "stylesheet", href: importStyles },
+  { rel: "stylesheet", href: submissionStyles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
 
@@ -38,8 +43,8 @@ export function Layout({ children }: { children: ReactNode }) {
   const frame = useRouteLoaderData<typeof loader>("root");
   const matches = useMatches();
   const planId = matches.map((match) => match.params["planId"]).find((id) => id !== undefined) ?? frame?.plans[0]?.id;
-  const plan = frame?.plans.find((one) => one.id === planId);
-  const program = matches.map((match) => match.params["program"]).find((id) => id !== undefined) ?? plan?.program ?? "";
+  const plan = frame?.plans.find((one) => one.id === planId) ?? frame?.plans.find((one) => one.id === readPart(planId ?? "").planId);
+  const program = (plan?.id === planId ? matches.map((match) => match.params["program"]).find((id) => id !== undefined) : undefined) ?? plan?.program ?? "";
   return (
     <html lang="en">
       <head>
@@ -57,10 +62,10 @@ export function Layout({ children }: { children: ReactNode }) {
             <div className="frame">{t("site.sample")}</div>
           </div>
         )}
-        <SiteHeader leaName={frame?.leaName ?? ""} person={frame?.person ?? undefined} plan={plan} program={program} />
+        <SiteHeader leaName={frame?.leaName ?? ""} person={frame?.person ?? undefined} plan={plan} here={plan?.id === planId} program={program} />
         <main id="main" tabIndex={-1}>
           <div className="frame">
-            {plan && matches.some(({ params }) => params["planId"]) && !frame?.person?.writes && <p className="quiet">{t("frame.readOnly")}</p>}
+            {plan && matches.some(({ params }) => params["planId"]) && !(plan.id === planId && plan.writes) && readPart(planId ?? "").schoolId === null && <p className="quiet">{t("frame.readOnly")}</p>}
             {children}
           </div>
         </main>

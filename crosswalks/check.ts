@@ -10,6 +10,8 @@ import { mapChecks } from "./map-checks.ts";
 import { readMap, type MapFile } from "./map-file.ts";
 import { suggest } from "./nearest.ts";
 import { namesOnce, catalogFaults, heldRows, propertiesOf, statementChecks, type PlacedStatement } from "./statement-checks.ts";
+import { workflowSchema } from "#schemas/workflow.ts";
+import { workflowChecks, workflowsNamed } from "./workflow-checks.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
 export type CrosswalkCounts = { statements: number; supplements: number; catalogs: number; programs: number; editions: number; fields: number; mapRows: number; unreviewed: number; deadlines: number };
@@ -20,7 +22,7 @@ export type CheckedCrosswalks = {
   counts: CrosswalkCounts;
 };
 
-type Kind = "outline" | "catalog" | "edition" | "supplements" | "map" | "calendar";
+type Kind = "outline" | "catalog" | "edition" | "supplements" | "map" | "calendar" | "workflow";
 const start = { row: 1, column: 1 };
 
 /** Which of the crosswalk files this is by its place in the folder; null when it is none. */
@@ -31,13 +33,14 @@ function kindOf(path: string): Kind | null {
   if (/^programs\/[^/]+\/[^/]+\.yaml$/.test(path)) return "edition";
   if (/^maps\/[^/]+\.csv$/.test(path)) return "map";
   if (isCalendarFile(path)) return "calendar";
+  if (/^workflows\/[^/]+\.yaml$/.test(path)) return "workflow";
   return null;
 }
 
 /** Files that nothing would read: a wrong ending or a wrong folder. */
 function* strayFiles(files: readonly SourceFile[]): Found {
   for (const file of files) {
-    if (kindOf(file.path) === null) yield fault(file, start, "Nothing reads a file of this name.", "Crosswalk files are catalogs/<id>.yaml, programs/<program>/<edition>.yaml, programs/<program>/supplements.yaml, maps/<program>.<edition>.csv and calendar/<set>.yaml.");
+    if (kindOf(file.path) === null) yield fault(file, start, "Nothing reads a file of this name.", "Crosswalk files are catalogs/<id>.yaml, programs/<program>/<edition>.yaml, programs/<program>/supplements.yaml, maps/<program>.<edition>.csv, calendar/<set>.yaml and workflows/<id>.yaml.");
     if (kindOf(file.path) === "outline" && file.folder > 0) yield fault(file, start, "Only the first folder has the outline of the plan.", "Remove this file; put further questions in the program's supplements.yaml.");
   }
 }
@@ -78,14 +81,17 @@ export function checkFiles(files: readonly SourceFile[], calculations: ReadonlyS
   const supplements = of("supplements").map((source) => ({ program: source.path.split("/")[1] ?? "", yaml: readYaml(source, supplementsSchema) }));
   const editions = of("edition").map(readEdition);
   const maps = of("map").map(readMap);
+  const workflows = of("workflow").map((source) => readYaml(source, workflowSchema));
 
-  const faults: CrosswalkFault[] = [...strayFiles(files), ...[outline, ...catalogs, ...supplements.map(({ yaml }) => yaml), ...editions.map(({ yaml }) => yaml), ...maps].flatMap((file) => file?.faults ?? [])];
+  const faults: CrosswalkFault[] = [...strayFiles(files), ...[outline, ...catalogs, ...supplements.map(({ yaml }) => yaml), ...editions.map(({ yaml }) => yaml), ...maps, ...workflows].flatMap((file) => file?.faults ?? [])];
   if (!outline) faults.push({ file: "plan/outline.yaml", ...start, message: "The folder has no outline of the plan.", fix: "Add plan/outline.yaml, or name the folder that has it first." });
 
   const statuses = catalogs.find(({ source }) => source.path === "catalogs/identifications.yaml")?.draft?.entries;
   const names = conditionNames(statuses?.flatMap((entry) => [entry?.code ?? [], typeof entry?.["group"] === "string" ? entry["group"] : []].flat()) ?? null);
   const catalogIds = new Set(catalogs.map(({ source }) => source.path.replace(/^catalogs\/|\.yaml$/g, "")));
   faults.push(...catalogFaults(catalogs));
+  for (const workflow of workflows) faults.push(...workflowChecks(workflow));
+  faults.push(...workflowsNamed(editions, workflows));
 
   const shared: PlacedStatement[] = outline
     ? [...placed(outline.draft?.chapters, ["chapters"])].flatMap(({ item, path }) => [...placed(item.statements, [...path, "statements"])].map((at) => ({ statement: at.item, path: at.path, yaml: outline })))
@@ -167,6 +173,6 @@ export function checkFiles(files: readonly SourceFile[], calculations: ReadonlyS
         ]
       : [],
   );
-  const crosswalks: Crosswalks = { outline: outline.value, catalogs: Object.fromEntries(catalogs.flatMap(({ value }) => (value ? [[value.id, value]] : []))), programs: loaded, calendar: calendar.calendar };
+  const crosswalks: Crosswalks = { outline: outline.value, catalogs: Object.fromEntries(catalogs.flatMap(({ value }) => (value ? [[value.id, value]] : []))), programs: loaded, workflows: Object.fromEntries(workflows.flatMap(({ value }) => (value ? [[value.id, value]] : []))), calendar: calendar.calendar };
   return { crosswalks, faults, counts };
 }

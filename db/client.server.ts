@@ -5,6 +5,7 @@ import type { ImportTables } from "./tables/imports.ts";
 import type { Role } from "#schemas/people.ts";
 import type { CommentTables } from "./tables/comments.ts";
 import type { SignInTables } from "./tables/sign-in.ts";
+import type { SubmissionTables } from "./tables/submissions.ts";
 
 /** The tables that are read by name; the rows of a plan go through db/plan-tables.ts. */
 export type Tables = ImportTables & {
@@ -52,7 +53,7 @@ export type Tables = ImportTables & {
     accepted_at: Date | null; accepted_by: string | null; revoked_at: Date | null;
   };
   mail: { id: Generated<number>; recipient: string; subject: string; body: string | null; written_at: Generated<Date>; claimed_at: Date | null; sent_at: Date | null };
-} & SignInTables & CommentTables;
+} & SignInTables & CommentTables & SubmissionTables;
 
 export type Database = Kysely<Tables>;
 /** What a repository needs: a transaction in which withLea has said whose rows these are. */

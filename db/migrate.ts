@@ -9,6 +9,7 @@ import * as signInMore from "./migrations/2026-11-25-sign-in-more.ts";
 import * as idempotency from "./migrations/2026-11-26-idempotency.ts";
 import * as comments from "./migrations/2026-11-28-comments.ts";
 import * as imports from "./migrations/2026-11-29-imports.ts";
+import * as submissions from "./migrations/2026-12-02-submissions.ts";
 
 export type DatabaseUrls = {
   /** App role: reads and writes rows, owns nothing. */
@@ -28,6 +29,7 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-11-26-idempotency": { up: (db) => idempotency.up(db, appRole) },
   "2026-11-28-comments": { up: (db) => comments.up(db, appRole) },
   "2026-11-29-imports": { up: (db) => imports.up(db, appRole) },
+  "2026-12-02-submissions": { up: (db) => submissions.up(db, appRole) },
 });
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username);

@@ -1,6 +1,7 @@
 // The shapes of the files in crosswalks/: outline, catalogs, editions, supplements, maps.
 import { z } from "zod";
 import type { CalendarRules } from "./calendar.ts";
+import type { Workflow } from "./workflow.ts";
 
 const cel = z.string().min(1).describe("a CEL expression over plan, lea, org, identified, has, calc and the row at hand");
 const fieldId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.[\]-]*$/, "A field id has letters, digits, dots, brackets, dashes and underscores.");
@@ -196,6 +197,8 @@ export const editionSchema = z.strictObject({
   footer: z.string(),
   /** Ids of the rules (app/domain/rules) a plan for this form is checked against, in any order. */
   rules: z.array(z.string()).default([]),
+  /** The way it goes when it is done (a file of crosswalks/workflows); without one it is not sent by itself. */
+  workflow: z.string().optional(),
   parts: z.array(partSchema).min(1),
 });
 export type Edition = z.infer<typeof editionSchema>;
@@ -238,6 +241,7 @@ export type Crosswalks = {
   catalogs: Record<string, Catalog>;
   programs: ProgramCrosswalk[];
   calendar: CalendarRules;
+  workflows: Record<string, Workflow>;
 };
 export type ProgramCrosswalk = { program: string; edition: Edition; supplements: Statement[]; map: MapRow[] };
 

@@ -4,6 +4,7 @@ import { checkFile, coverageOfFile, documentOfFile, gapsOfProgram, meterOfFile, 
 import { auditVerify } from "./audit.ts";
 import { deadlinesOfYear } from "./deadlines.ts";
 import { importLcapFile } from "./import-lcap.ts";
+import { submissionsVerify } from "./submissions.ts";
 import { readWords } from "./words.ts";
 import type { Words } from "./words.ts";
 
@@ -26,6 +27,7 @@ const commands: Record<string, { run: Command; usage: string; says: string }> = 
   document: { run: documentOfFile, usage: "document FILE --program P --edition E [--school CDS] --format docx|pdf|xlsx|html|json --out FILE [--copy internal-draft|hearing-draft] [--on DAY] [--attach ID=FILE]", says: "The program's document." },
   deadlines: { run: deadlinesOfYear, usage: "deadlines --kind district|coe|charter --year 2027-28 [--meetings FILE] [--sets fiscal,grants|all] [--on DAY]", says: "The deadlines of a plan year with what they are counted from, the law and the confidence. FILE is a list of { body, date, kind } and may give a time." },
   "audit verify": { run: auditVerify, usage: "audit verify", says: "Is every chain of audit rows whole? Names the first bad row of each LEA. Needs the database: DATABASE_URL, or the one of PLAN_ONCE_HOME." },
+  "submissions verify": { run: submissionsVerify, usage: "submissions verify", says: "Is everything that was sent as it was frozen? Hashes it all again and names the first bad copy of each LEA. Needs the database." },
 };
 
 const usage = (): string =>

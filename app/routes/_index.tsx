@@ -2,6 +2,8 @@ import { Link, useLoaderData } from "@remix-run/react";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
+import { schoolOf } from "#app/domain/permissions/at-school.ts";
+import { loadSchoolHome } from "#app/services/schools/load-school-home.server.ts";
 import { loadWaiting } from "#app/services/comments/load-waiting.server.ts";
 import { loadHome } from "#app/services/plans/load-home.server.ts";
 import type { NextStep } from "#app/services/plans/load-home.server.ts";
@@ -10,18 +12,22 @@ import { midYearPath, planPath } from "#app/domain/plan/place-of.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
 import { Progress } from "#app/ui/plan/state.tsx";
+import { SchoolHome } from "#app/ui/schools/school-home.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction = () => [{ title: `${t("home.title")} · ${t("site.name")}` }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
+  const schoolId = schoolOf(ctx.user);
+  if (schoolId !== null) return { school: await loadSchoolHome(ctx, schoolId).catch(throwAsResponse), running: null, writing: null, leaName: "", waiting: null };
   const page = await loadHome(ctx).catch(throwAsResponse);
-  return { ...page, leaName: page.writing?.leaName ?? t("site.name"), waiting: await loadWaiting(ctx).catch(throwAsResponse) };
+  return { school: null, ...page, leaName: page.writing?.leaName ?? t("site.name"), waiting: await loadWaiting(ctx).catch(throwAsResponse) };
 }
 
 export default function Home() {
-  const { running, writing, leaName, waiting } = useLoaderData<typeof loader>();
+  const { school, running, writing, leaName, waiting } = useLoaderData<typeof loader>();
+  if (school) return <SchoolHome {...school} />;
   if (!writing)
     return (
       <PageHead title={t("home.noPlans")}>

@@ -11,6 +11,7 @@ import { HereToo } from "#app/ui/comments/here-too.tsx";
 import { TalkContext } from "#app/ui/comments/talk-context.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
+import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { Prose } from "#app/ui/document/prose.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
@@ -20,18 +21,18 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const [planId, goalId] = [params["planId"] ?? "", params["goalId"] ?? ""];
   const page = await loadGoal(ctx, planId, goalId).catch(throwAsResponse);
-  return { ...page, talk: await loadTalk(ctx, planId, { goalId }).catch(throwAsResponse) };
+  return { ...page, talk: page.plan.school ? null : await loadTalk(ctx, planId, { goalId }).catch(throwAsResponse) };
 }
 
 export default function Goal() {
   const { plan, goal, metrics, funds, actions, totals, total, talk } = useLoaderData<typeof loader>();
   const add = (collection: string, query: string) => `${rowPath(plan.id, collection, "new")}?${query}`;
-  const open = plan.adopted === null;
+  const open = plan.adopted === null && plan.school?.reads !== true;
   const ofGoal = `goalId=${encodeURIComponent(goal.id)}`;
   return (
     <TalkContext.Provider value={talk}>
-      <PageHead title={t("goal.title", { number: goal.number })} eyebrow={goal.kind} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }]} />
-      <HereToo planId={plan.id} page={`goals/${goal.id}`} />
+      <PageHead title={t("goal.title", { number: goal.number })} eyebrow={goal.kind} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }]} />
+      {!plan.school && <HereToo planId={plan.id} page={`goals/${goal.id}`} />}
       <AdoptedNotice plan={plan} />
       <Prose value={goal.description} />
       <p className="inline">

@@ -91,7 +91,7 @@ export default function WhatChanged() {
             </li>
           ))}
         </ul>
-        <Form method="post" className="name-version">
+        {page.takesNames && <Form method="post" className="name-version">
           <FormKey />
           <h3>{t("history.nameTitle")}</h3>
           <p>{t("history.nameText")}</p>
@@ -109,7 +109,7 @@ export default function WhatChanged() {
               {t("history.nameSave")}
             </button>
           </p>
-        </Form>
+        </Form>}
       </section>
     </>
   );

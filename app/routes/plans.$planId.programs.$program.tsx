@@ -45,6 +45,7 @@ export default function CoveragePage() {
           </Link>
         </nav>
         <Link to={`${here}/document`}>{t("coverage.document")}</Link>
+        {form.sends && <Link to={`${here}/send`}>{t("send.link")}</Link>}
         {others.map((other) => (
           <Link key={other.program} to={`${planPath(plan.id)}/programs/${other.program}`}>
             {other.title}

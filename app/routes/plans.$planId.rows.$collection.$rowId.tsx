@@ -19,6 +19,7 @@ import { AutosaveForm } from "#app/ui/forms/autosave-form.tsx";
 import type { PlainResult } from "#app/ui/forms/autosave-form.tsx";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
 import { ReadOnlyFields } from "#app/ui/plan/read-only-fields.tsx";
+import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { Help } from "#app/ui/kit/help.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { t } from "#app/ui/texts/t.ts";
@@ -38,7 +39,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const chosen = Object.fromEntries(chosenNames.flatMap((name) => (idSchema.safeParse(asked.get(name)).success ? [[name, asked.get(name) ?? ""]] : [])));
   const [planId, collection, rowId] = [params["planId"] ?? "", params["collection"] ?? "", params["rowId"] ?? ""];
   const page = await loadRowForm(ctx, planId, { collection, rowId, chosen }).catch(throwAsResponse);
-  return { ...page, talk: rowId === "new" ? null : await loadTalk(ctx, planId, { place: `${collection}/${rowId}` }).catch(throwAsResponse) };
+  return { ...page, talk: rowId === "new" || page.plan.school ? null : await loadTalk(ctx, planId, { place: `${collection}/${rowId}` }).catch(throwAsResponse) };
 }
 
 /** Adds the row, or saves it from a browser without JavaScript. */
@@ -64,14 +65,14 @@ export default function Row() {
   const isNew = page.version === null;
   const here = rowPath(page.plan.id, page.collection, isNew ? "new" : page.rowId);
   const chapterPath = `${planPath(page.plan.id)}/chapters/${page.chapter.id}`;
-  const crumbs = [{ to: planPath(page.plan.id), label: t("plan.title", { year: page.plan.year }) }, { to: chapterPath, label: page.chapter.title }, ...(page.goal && page.goal.id !== page.rowId ? [{ to: goalPath(page.plan.id, page.goal.id), label: t("goal.title", { number: page.goal.number }) }] : [])];
+  const crumbs = [{ to: planPath(page.plan.id), label: planTitle(page.plan) }, { to: chapterPath, label: page.chapter.title }, ...(page.goal && page.goal.id !== page.rowId ? [{ to: goalPath(page.plan.id, page.goal.id), label: t("goal.title", { number: page.goal.number }) }] : [])];
   const hasErrors = result && Object.keys(result.errors).length > 0;
   return (
     <TalkContext.Provider value={page.talk}>
       <PageHead title={titleOf(page)} crumbs={crumbs}>
         <p>{page.question}</p>
       </PageHead>
-      {!isNew && <HereToo planId={page.plan.id} page={`${page.collection}/${page.rowId}`} />}
+      {!isNew && !page.plan.school && <HereToo planId={page.plan.id} page={`${page.collection}/${page.rowId}`} />}
       {page.closed && <AdoptedNotice plan={page.plan} />}
       {hasErrors && (
         <div className="usa-alert usa-alert--error" role="alert">
@@ -113,7 +114,7 @@ export default function Row() {
           {!page.closed && <Link to={`${here}/remove`}>{t("row.remove", { row: page.row })}</Link>}
         </p>
       )}
-      {!isNew && <CommentsBeside what={titleOf(page)} level={2} isPrivate={page.collection === "findings" && page.typed["private"]?.[0] === "yes"} places={[{ place: `${page.collection}/${page.rowId}`, label: titleOf(page) }]} />}
+      {!isNew && !page.plan.school && <CommentsBeside what={titleOf(page)} level={2} isPrivate={page.collection === "findings" && page.typed["private"]?.[0] === "yes"} places={[{ place: `${page.collection}/${page.rowId}`, label: titleOf(page) }]} />}
     </TalkContext.Provider>
   );
 }

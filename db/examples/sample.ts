@@ -1,8 +1,9 @@
 // An invented unified district with believable figures, for the portal: the 2025-26 plan as adopted, and the 2026-27 plan still being written.
 import type { Plan } from "#schemas/plan.ts";
-import { yearBefore } from "#schemas/plan.ts";
+import { planSchema, yearBefore } from "#schemas/plan.ts";
 import { examplePlan } from "./example-plan.ts";
 import type { Cell, ExampleAction, ExampleGoal, ExampleLine, ExampleMetric, ExampleOpeningAction, Readings, Words } from "./example-plan.ts";
+import { addSchoolParts } from "./sample-schools.ts";
 import { sampleTexts } from "./sample-texts.ts";
 import type { SampleYear } from "./sample-texts.ts";
 
@@ -417,7 +418,7 @@ function samplePlan(year: SampleYear): Plan {
   const narratives: Record<string, Words> = { ...sampleTexts.everyYear, ...texts.answers };
   if (writing) for (const key of openAnswers.narratives) delete narratives[key];
   const lastDashboard = writing ? 2025 : 2024;
-  return examplePlan({
+  const plan = examplePlan({
     id: `alder-valley-${year}`,
     year,
     cycleStart: "2024-25",
@@ -506,6 +507,8 @@ function samplePlan(year: SampleYear): Plan {
       "cost.staff": schools.map(([school, , , , , , classified_fte, certificated_fte]) => ({ school, classified_fte: String(classified_fte), certificated_fte: String(certificated_fte) })),
     },
   });
+  addSchoolParts(plan, { writing });
+  return planSchema.parse(plan);
 }
 
 /** The plan of the running year, complete, as the board adopted it. */

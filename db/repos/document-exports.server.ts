@@ -2,21 +2,21 @@ import { sql } from "kysely";
 import type { Tx } from "../client.server.ts";
 
 export type DocumentExport = {
-  id: string; leaId: string; planId: string; program: string; edition: string; format: "docx" | "pdf" | "xlsx" | "html" | "json"; copy: string;
+  id: string; leaId: string; orgId: string; planId: string; program: string; edition: string; format: "docx" | "pdf" | "xlsx" | "html" | "json"; copy: string;
   status: "queued" | "working" | "done" | "failed"; progress: number; fileKey: string | null; error: string | null; requestedBy: string; requestedAt: Date; finishedAt: Date | null;
 };
 export type ExportKey = { leaId: string; exportId: string };
 
 const columns = [
-  "id", "lea_id as leaId", "plan_id as planId", "program", "edition", "format", "copy", "status", "progress", "file_key as fileKey", "error",
+  "id", "lea_id as leaId", "org_id as orgId", "plan_id as planId", "program", "edition", "format", "copy", "status", "progress", "file_key as fileKey", "error",
   "requested_by as requestedBy", "requested_at as requestedAt", "finished_at as finishedAt",
 ] as const;
 
-/** Records the wish for a file; enqueue its job in the same transaction. */
-export async function createExport(tx: Tx, wish: Pick<DocumentExport, "leaId" | "planId" | "program" | "edition" | "format" | "copy" | "requestedBy">): Promise<DocumentExport> {
+/** Records the wish for a file of the LEA, or of the school named; enqueue its job in the same transaction. */
+export async function createExport(tx: Tx, wish: Pick<DocumentExport, "leaId" | "planId" | "program" | "edition" | "format" | "copy" | "requestedBy"> & { orgId?: string }): Promise<DocumentExport> {
   return tx
     .insertInto("document_export")
-    .values({ lea_id: wish.leaId, org_id: wish.leaId, plan_id: wish.planId, program: wish.program, edition: wish.edition, format: wish.format, copy: wish.copy, requested_by: wish.requestedBy })
+    .values({ lea_id: wish.leaId, org_id: wish.orgId ?? wish.leaId, plan_id: wish.planId, program: wish.program, edition: wish.edition, format: wish.format, copy: wish.copy, requested_by: wish.requestedBy })
     .returning(columns)
     .executeTakeFirstOrThrow();
 }
@@ -25,9 +25,9 @@ export async function findExport(tx: Tx, { leaId, exportId }: ExportKey): Promis
   return tx.selectFrom("document_export").select(columns).where("lea_id", "=", leaId).where("id", "=", exportId).executeTakeFirst();
 }
 
-/** Newest first. */
-export async function listExports(tx: Tx, { leaId, planId }: { leaId: string; planId: string }): Promise<DocumentExport[]> {
-  return tx.selectFrom("document_export").select(columns).where("lea_id", "=", leaId).where("plan_id", "=", planId).orderBy("requested_at", "desc").limit(50).execute();
+/** Of the LEA, or of the school named; newest first. */
+export async function listExports(tx: Tx, { leaId, orgId = leaId, planId }: { leaId: string; orgId?: string; planId: string }): Promise<DocumentExport[]> {
+  return tx.selectFrom("document_export").select(columns).where("lea_id", "=", leaId).where("plan_id", "=", planId).where("org_id", "=", orgId).orderBy("requested_at", "desc").limit(50).execute();
 }
 
 const changed = { version: sql<number>`version + 1` };

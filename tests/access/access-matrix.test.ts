@@ -18,11 +18,17 @@ import type { OrganizationKind, Role } from "#schemas/people.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { madePlan } from "../db/made-plan.ts";
 import { openPortal } from "../services/portal.ts";
+import { sendUnchecked } from "../services/sent-plan.ts";
 import type { Portal } from "../services/portal.ts";
-import { accessTable, readers } from "./access-table.ts";
+import { accessTable as leaTable, readers } from "./access-table.ts";
+import type { AccessRow as LeaRow, Allowed, Ids, PlanRow } from "./access-table.ts";
 import { plantThreads } from "./talk-rows.ts";
-import type { AccessRow, Allowed, Ids, PlanRow } from "./access-table.ts";
 import { addReading } from "./import-rows.ts";
+import { schoolReaders, schoolRows } from "./school-rows.ts";
+import type { SchoolIds, SchoolRow } from "./school-rows.ts";
+
+type AccessRow = LeaRow | (SchoolRow & { file: string });
+const accessTable: AccessRow[] = [...leaTable, ...schoolRows];
 
 const appFolder = path.resolve(import.meta.dirname, "../../app");
 const fast = process.env["ACCESS_FAST"] === "1";
@@ -33,6 +39,8 @@ type Who = Role | "nobody";
 let portal: Portal;
 const cookies = new Map<Who, string>();
 const things = new Map<string, Ids>();
+/** Schools of the sample district, and one of another LEA ("far"). */
+const schoolThings = new Map<string, SchoolIds>();
 const site = "http://localhost:3000";
 /** A word that stands in every plan of another LEA and nowhere else. */
 const marker = "Markerwordville";
@@ -63,7 +71,14 @@ async function addLea(leaId: string, above: Parameters<typeof addPlan>[1]): Prom
   await addPlan(plan, above);
   const exported = await withLea(portal.database.app, { leaId, actor: "test" }, (tx) => createExport(tx, { leaId, planId: plan.id, program: "lcap", edition: "2024.v2024-11", format: "json", copy: "internal-draft", requestedBy: "test" }));
   const read = await withLea(portal.database.app, { leaId, actor: "test" }, (tx) => addReading(tx, plan));
-  things.set(leaId, { planId: plan.id, goalId: plan.goals[0]?.id ?? "", actionId: plan.actions[0]?.id ?? "", lineId: plan.lines[0]?.id ?? "", needId: plan.needs[0]?.id ?? "", openingActionId: plan.opening?.actions[0]?.id ?? "", exportId: exported.id, ...read });
+  things.set(leaId, { planId: plan.id, goalId: plan.goals[0]?.id ?? "", actionId: plan.actions[0]?.id ?? "", lineId: plan.lines[0]?.id ?? "", needId: plan.needs[0]?.id ?? "", openingActionId: plan.opening?.actions[0]?.id ?? "", exportId: exported.id, ...read, filingId: await sendLcap(plan) });
+}
+
+/** Its LCAP, as sent. */
+async function sendLcap(plan: Plan): Promise<string> {
+  const program = portal.process.crosswalks.programs.find((one) => one.program === "lcap");
+  if (!program) throw new Error("no form");
+  return sendUnchecked(portal.process, plan, { program, ...(plan.leaId === "its-charter" ? { kind: "charter" as const } : {}) });
 }
 
 beforeAll(async () => {
@@ -87,13 +102,21 @@ beforeAll(async () => {
   });
   const { exportId } = await requestExport(portal.ctx, plan.id, "lcap", { format: "json", copy: "internal-draft" });
   await makeExport(portal.ctx, { leaId: plan.leaId, exportId });
-  const own = { planId: plan.id, goalId: plan.goals[0]?.id ?? "", actionId: plan.actions[0]?.id ?? "", lineId: plan.lines[0]?.id ?? "", needId: plan.needs[0]?.id ?? "", openingActionId: plan.opening?.actions[0]?.id ?? "", exportId, ...(await withLea(database.app, { leaId: plan.leaId, actor: "test" }, (tx) => addReading(tx, plan))) };
+  const own = { planId: plan.id, goalId: plan.goals[0]?.id ?? "", actionId: plan.actions[0]?.id ?? "", lineId: plan.lines[0]?.id ?? "", needId: plan.needs[0]?.id ?? "", openingActionId: plan.opening?.actions[0]?.id ?? "", exportId, ...(await withLea(database.app, { leaId: plan.leaId, actor: "test" }, (tx) => addReading(tx, plan))), filingId: await sendLcap(plan) };
   things.set("alder-valley", own);
-  things.set("none", { ...own, planId: "nothing-here" });
+  for (const school of ["alder-valley-high", "orchard"]) {
+    const key = `${plan.id}~${school}`;
+    const { exportId: ofSchool } = await requestExport(portal.ctx, key, "spsa", { format: "json", copy: "internal-draft" });
+    await makeExport(portal.ctx, { leaId: plan.leaId, exportId: ofSchool });
+    schoolThings.set(school, { key, goalId: plan.goals.find((goal) => goal.orgId === school)?.id ?? "", exportId: ofSchool });
+  }
+  const far = things.get("far");
+  if (far) schoolThings.set("far", { key: `${far.planId}~school-1`, goalId: far.goalId, exportId: far.exportId });
+  things.set("none", { ...own, planId: "nothing-here", filingId: crypto.randomUUID() });
   // A plan that was there, in the same LEA, and is deleted.
   await addPlan({ ...madePlan(3, { leaId: "gone", planId: "plan-deleted" }) }, []);
   await withLea(database.app, { leaId: "gone", actor: "test" }, (tx) => tx.deleteFrom("plan").where("id", "=", "plan-deleted").execute());
-  things.set("deleted", { ...own, planId: "plan-deleted" });
+  things.set("deleted", { ...own, planId: "plan-deleted", filingId: crypto.randomUUID() });
   await plantThreads(database.app, things, marker);
   for (const role of roleSchema.options) cookies.set(role, await portal.cookieOf(samplePersonOf[role] ?? `sample-${role}`));
 }, 240_000);
@@ -146,7 +169,7 @@ const holds = (list: readonly Allowed[], who: Who, relation: Relation) => who !=
 const entries = (form: Record<string, string> | undefined) => (form ? Object.entries(form) : undefined);
 const twice = (form: [string, string][] | undefined) => form?.flatMap((entry): [string, string][] => [entry, entry]);
 
-function planCells(row: AccessRow & PlanRow): Cell[] {
+function planCells(row: LeaRow & PlanRow): Cell[] {
   return everybody.flatMap((who) =>
     relations.flatMap((relation) => {
       const standing = who === "nobody" ? homes.lea.stands[relation] : homeOf(who).stands[relation];
@@ -158,10 +181,11 @@ function planCells(row: AccessRow & PlanRow): Cell[] {
         const mixed = shape === "mixed" ? row.mixed?.(thing, relation === "sibling" ? own : foreign) : undefined;
         if (shape === "mixed" && !mixed) return [];
         const whole = { ...row.params(thing), ...mixed?.params };
-        const params = shape === "absent" ? { ...whole, planId: undefined } : shape === "doubled" ? { ...whole, planId: `${thing.planId}/${thing.planId}` } : whole;
+        const about = row.about ?? "planId";
+        const params = shape === "absent" ? { ...whole, [about]: undefined } : shape === "doubled" ? { ...whole, [about]: `${thing[about]}/${thing[about]}` } : whole;
         const form = entries(mixed?.form ?? row.form?.(thing));
         const away = row.method === "loader" && !row.json ? 302 : 401;
-        const reads = holds(readers, who, relation);
+        const reads = holds(row.readers ?? readers, who, relation);
         const expected =
           who === "nobody" ? [away] : shape === "doubled" && form ? [400] : shape === "absent" || shape === "doubled" ? [404] : !reads ? [404] : !holds(row.allowed, who, relation) ? [403] : shape === "mixed" ? [404] : row.through;
         return [{ row, who, relation, shape, expected, run: () => ask(row, who, params as Record<string, string>, shape === "doubled" ? twice(form) : form) }];
@@ -170,7 +194,31 @@ function planCells(row: AccessRow & PlanRow): Cell[] {
   );
 }
 
-function peopleCells(row: AccessRow & { kind: "people"; allowed: Allowed[] }): Cell[] {
+/** A school's part: the role's own school, one under the role's LEA, another school of the same district, and a school of another LEA. */
+function schoolCells(row: SchoolRow & { file: string }): Cell[] {
+  return everybody.flatMap((who) => {
+    const home = who === "nobody" ? homes.school : homeOf(who);
+    const ownSchool = home === homes.school;
+    const places: [Relation, string][] = [[ownSchool ? "own" : home === homes.lea ? "child" : "none", "alder-valley-high"], ...(ownSchool ? [["sibling", "orchard"] as [Relation, string]] : []), ["none", "far"]];
+    return places.flatMap(([relation, place]) =>
+      shapes.flatMap((shape): Cell[] => {
+        const [thing, other] = [schoolThings.get(place), schoolThings.get(place === "orchard" ? "alder-valley-high" : "orchard")];
+        if (!thing || !other) return [];
+        const mixed = shape === "mixed" ? row.mixed?.(thing, other) : undefined;
+        if (shape === "mixed" && !mixed) return [];
+        const whole = { ...row.params(thing), ...mixed?.params };
+        const params = shape === "absent" ? { ...whole, planId: undefined } : shape === "doubled" ? { ...whole, planId: `${thing.key}/${thing.key}` } : whole;
+        const form = entries(mixed?.form ?? row.form?.(thing));
+        const away = row.method === "loader" && !row.json ? 302 : 401;
+        const expected =
+          who === "nobody" ? [away] : shape === "doubled" && form ? [400] : shape === "absent" || shape === "doubled" ? [404] : !holds(schoolReaders, who, relation) ? [404] : row.through[0] === 404 ? [404] : !holds(row.allowed, who, relation) ? [403] : shape === "mixed" ? [404] : row.through;
+        return [{ row, who, relation, shape, expected, run: () => ask(row, who, params as Record<string, string>, shape === "doubled" ? twice(form) : form) }];
+      }),
+    );
+  });
+}
+
+function peopleCells(row: LeaRow & { kind: "people"; allowed: Allowed[] }): Cell[] {
   return everybody.flatMap((who) => {
     if (row.method === "loader") return [{ row, who, relation: "own" as const, shape: "single" as const, expected: who === "nobody" ? [302] : holds(row.allowed, who, "own") ? row.through : [404], run: () => ask(row, who, {}, undefined) }];
     const home = who === "nobody" ? homes.lea : homeOf(who);
@@ -189,6 +237,7 @@ function peopleCells(row: AccessRow & { kind: "people"; allowed: Allowed[] }): C
 
 function cellsOf(row: AccessRow): Cell[] {
   if (row.kind === "plan") return planCells(row);
+  if (row.kind === "school") return schoolCells(row);
   if (row.kind === "people") return peopleCells(row);
   return everybody.map((who): Cell => {
     const expected = who === "nobody" && row.kind === "signed-in" ? [row.method === "loader" && !row.json ? 302 : 401] : row.through;
@@ -224,7 +273,8 @@ describe("the access matrix", () => {
           counts.cells += 1;
           const faults: string[] = [];
           if (!cell.expected.includes(answer.status)) faults.push(`${answer.status} instead of ${cell.expected.join(" or ")}`);
-          if (cell.who !== "nobody" && homeOf(cell.who).leaId !== "toyon-coe" && answer.body.includes(marker)) faults.push("says a word of another LEA");
+          const sentBelow = row.kind === "plan" && row.readers !== undefined && cell.relation === "child";
+          if (cell.who !== "nobody" && homeOf(cell.who).leaId !== "toyon-coe" && !sentBelow && answer.body.includes(marker)) faults.push("says a word of another LEA");
           if (answer.status === 302 && cell.expected.includes(302) && cell.who === "nobody" && !answer.location.startsWith("/sign-in")) faults.push(`leads to ${answer.location}`);
           if (answer.status === 404 && row.kind === "plan" && cell.shape === "single") {
             // Foreign, missing, deleted and not to be read: one and the same answer.
@@ -232,7 +282,7 @@ describe("the access matrix", () => {
             refusals.set(row.method, known);
             if (known !== answer.body) faults.push("another 404 than the others");
           }
-          if ("seesPlans" in row && cell.who !== "nobody" && answer.body.includes(portal.plan.id) !== readers.some((one) => one.startsWith(`${cell.who}@`))) faults.push("shows, or hides, the plan");
+          if ("seesPlans" in row && cell.who !== "nobody" && answer.body.includes(portal.plan.id) !== [...readers, ...schoolReaders].some((one) => one.startsWith(`${cell.who}@`))) faults.push("shows, or hides, the plan");
           if (faults.length > 0) wrong.push(`${nameOf(cell)}: ${faults.join("; ")}`);
         }),
       );

@@ -4,6 +4,7 @@ import type { Relation } from "#app/domain/permissions/relation.ts";
 import type { Role } from "#schemas/people.ts";
 import { talkRows } from "./talk-rows.ts";
 import { importRows } from "./import-rows.ts";
+import { submissionRows } from "./submission-rows.ts";
 
 export type Allowed = `${Role}@${Relation}`;
 const at = (relation: Relation, ...roles: Role[]): Allowed[] => roles.map((role): Allowed => `${role}@${relation}`);
@@ -16,7 +17,7 @@ const anyWriters = at("own", "planner", "fiscal", "special-education");
 const exporters = at("own", "planner", "fiscal", "special-education", "superintendent", "board-viewer");
 
 /** Ids of one plan's things, for a request about them. */
-export type Ids = { planId: string; goalId: string; actionId: string; lineId: string; needId: string; openingActionId: string; exportId: string; importId: string; importItem: string };
+export type Ids = { planId: string; goalId: string; actionId: string; lineId: string; needId: string; openingActionId: string; exportId: string; importId: string; importItem: string; filingId: string };
 type Part = Partial<Record<string, string>>;
 
 export type PlanRow = {
@@ -27,6 +28,10 @@ export type PlanRow = {
   allowed: Allowed[];
   /** Answers in JSON: nobody signed in is told with 401 and not led away. */
   json?: true;
+  /** Who learns that the thing is there; the readers of a plan where nothing is said. */
+  readers?: Allowed[];
+  /** Which id the request is about; the plan's where nothing is said. */
+  about?: "planId" | "filingId";
   params: (ids: Ids) => Part;
   form?: (ids: Ids) => Record<string, string>;
   /** A second id of another LEA's plan, put beside the plan's: never found. */
@@ -69,6 +74,7 @@ export const accessTable: AccessRow[] = [
   { file: "routes/people.tsx", kind: "people", method: "loader", through: [200], allowed: at("own", "planner", "superintendent", "support", "county-administrator", "state-administrator") },
   { file: "routes/people.tsx", kind: "people", method: "action", through: [302], allowed: [...at("own", "superintendent", "county-administrator", "state-administrator"), ...at("child", "superintendent")] },
   { ...read, file: "routes/plans.$planId._index.tsx", params: onPlan },
+  { ...read, file: "routes/plans.$planId.schools.tsx", params: onPlan },
   { ...read, file: "routes/plans.$planId.chapters.$chapterId/route.tsx", params: ({ planId }) => ({ planId, chapterId: "who" }) },
   { ...read, file: "routes/plans.$planId.chapters.$chapterId/route.tsx", method: "action", through: [409], allowed: writers, params: ({ planId }) => ({ planId, chapterId: "who" }), form: answer, mixed: (_own, foreign) => ({ form: { ...answer(), statement: "went.done", about: foreign.goalId } }) },
   { ...read, file: "routes/plans.$planId.answers.tsx", method: "action", json: true, through: [409], allowed: writers, params: onPlan, form: answer, mixed: (_own, foreign) => ({ form: { ...answer(), statement: "went.done", about: foreign.goalId } }) },
@@ -100,4 +106,5 @@ export const accessTable: AccessRow[] = [
   { ...read, file: "routes/plans.$planId.rows.$collection.$rowId_.remove.tsx", params: goalRow, mixed: rowIdOf("goalId") },
   { ...read, file: "routes/plans.$planId.rows.$collection.$rowId_.remove.tsx", method: "action", through: [409, 422], allowed: writers, params: goalRow, form: () => ({ seenVersion: "99999" }), mixed: rowIdOf("goalId") },
   ...talkRows(readers),
+  ...submissionRows,
 ];

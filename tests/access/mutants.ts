@@ -21,21 +21,27 @@ export async function openUnasked(ctx: Context, tx: Tx, planId: string, _verb: V
   if (!plan) throw new AppError("not-found", "There is no such plan here.");
   return plan;
 }
+export async function openPartUnasked(ctx: Context, tx: Tx, key: string, _verb: Verb): Promise<{ plan: Plan; orgId: string }> {
+  const { planId, schoolId } = readPart(key);
+  const plan = await openUnasked(ctx, tx, planId, _verb);
+  return { plan, orgId: schoolId ?? plan.leaId };
+}
 `;
 export const openPlanFile = "app/services/plans/open-plan.server.ts";
 /** Every mutated copy has the way round the policy; only the mutant takes it. */
 export const withWayRound = (source: string) => source + unasked;
 
-/** One mutant for every call of can() and openPlan() in the services. */
+/** One mutant for every call of can(), openPlan() and openPart() in the services. */
 export function mutantsOf(root: string): Mutant[] {
   const files = readdirSync(path.join(root, "app/services"), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts")).map((file) => `app/services/${file.replace(/\\/g, "/")}`).sort();
   return files.flatMap((file) => {
     const text = readFileSync(path.join(root, file), "utf8");
-    return [...text.matchAll(/(?<![.\w])(can|openPlan)\((?!ctx: Context)/g)].map(({ 1: name = "", index }): Mutant => {
+    return [...text.matchAll(/(?<![.\w])(can|openPlan|openPart)\((?!ctx: Context)/g)].map(({ 1: name = "", index }): Mutant => {
       const call = name + balanced(text, index + name.length);
-      const changed = name === "can" ? "true" : call.replace("openPlan(", "openUnasked(");
+      const changed = name === "can" ? "true" : call.replace("openPlan(", "openUnasked(").replace("openPart(", "openPartUnasked(");
       let source = text.slice(0, index) + changed + text.slice(index + call.length);
       if (name === "openPlan") source = source.replace(/import \{ ([^}]*\b)openPlan\b([^}]*) \}/, "import { $1openPlan, openUnasked$2 }");
+      if (name === "openPart") source = source.replace(/import \{ ([^}]*\b)openPart\b([^}]*) \}/, "import { $1openPart, openPartUnasked$2 }");
       return { file, line: text.slice(0, index).split("\n").length, call, source };
     });
   });

@@ -1,11 +1,11 @@
 // JSON in one spelling only, so that equal values have equal hashes: names in order of their characters, no spaces.
 
-/** The database spells the same way (function canonical_json). Numbers are whole; throws on what JSON does not know. */
-export function canonicalJson(value: unknown): string {
+/** The database spells the same way (function canonical_json). Numbers are whole, unless `anyNumber` lets in all that JSON can say (spelled as RFC 8785 does); throws on what JSON does not know. */
+export function canonicalJson(value: unknown, anyNumber = false): string {
   if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "number" && Number.isSafeInteger(value)) return String(value);
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  if (typeof value === "object") return `{${Object.entries(value).sort(([a], [b]) => byCharacter(a, b)).map(([name, inner]) => `${JSON.stringify(name)}:${canonicalJson(inner)}`).join(",")}}`;
+  if (typeof value === "number" && (anyNumber ? Number.isFinite(value) : Number.isSafeInteger(value))) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map((inner) => canonicalJson(inner, anyNumber)).join(",")}]`;
+  if (typeof value === "object") return `{${Object.entries(value).sort(([a], [b]) => byCharacter(a, b)).map(([name, inner]) => `${JSON.stringify(name)}:${canonicalJson(inner, anyNumber)}`).join(",")}}`;
   throw new Error(`Canonical JSON has no spelling for ${typeof value === "number" ? String(value) : typeof value}.`);
 }
 

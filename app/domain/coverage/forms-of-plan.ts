@@ -38,8 +38,8 @@ function organizationSpot({ catalogs }: Crosswalks, plan: Plan, orgId: string): 
 
 export type AskedStatement = { statement: Statement; chapterId: string; onlyFor: string | null };
 
-/** Every statement a district may be asked: the outline's and each form's extra questions; these stand in the chapter their key begins with, else in the last. */
-export function statementsOf(crosswalks: Crosswalks, forms: readonly ProgramCrosswalk[]): AskedStatement[] {
+/** Every statement the LEA, or a school, may be asked: the outline's and each form's extra questions; these stand in the chapter their key begins with, else in the last. */
+export function statementsOf(crosswalks: Crosswalks, forms: readonly ProgramCrosswalk[], scope: Statement["scope"][number] = "lea"): AskedStatement[] {
   const { chapters } = crosswalks.outline;
   const last = chapters.at(-1)?.id ?? "";
   return [
@@ -47,5 +47,5 @@ export function statementsOf(crosswalks: Crosswalks, forms: readonly ProgramCros
     ...forms.flatMap((form) =>
       form.supplements.map((statement) => ({ statement, chapterId: chapters.find(({ id }) => statement.key.startsWith(`${id}.`))?.id ?? last, onlyFor: form.edition.short })),
     ),
-  ].filter(({ statement }) => statement.scope.includes("lea"));
+  ].filter(({ statement }) => statement.scope.includes(scope));
 }

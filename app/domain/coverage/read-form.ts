@@ -59,7 +59,7 @@ export type CompiledForm = { parts: CompiledPart[]; outline: OutlineIndex };
 
 const compiledForms = new WeakMap<ProgramCrosswalk, CompiledForm>();
 
-function compileForm(crosswalks: Crosswalks, program: ProgramCrosswalk): CompiledForm {
+function compileForm(crosswalks: Pick<Crosswalks, "outline">, program: ProgramCrosswalk): CompiledForm {
   let form = compiledForms.get(program);
   if (form) return form;
   const outline = indexOutline(crosswalks.outline, program.supplements);
@@ -133,7 +133,7 @@ function calculationFor(field: SimpleField, address: string): string | undefined
   return field.calculation !== undefined && (field.calculation === family || field.calculation.startsWith(`${family}.`)) ? field.calculation : family in calculations ? family : field.calculation;
 }
 
-export type FormInput = { plan: Plan; crosswalks: Crosswalks; program: ProgramCrosswalk; orgId?: string };
+export type FormInput = { plan: Plan; crosswalks: Pick<Crosswalks, "outline" | "catalogs">; program: ProgramCrosswalk; orgId?: string };
 
 /** Everything derived from a plan starts here. Pure: same plan and crosswalks, same reading. */
 export function readForm({ plan, crosswalks, program, orgId }: FormInput): FormReading {

@@ -20,10 +20,10 @@ export function historyRows(plan: Plan, collection: HistoryCollection): readonly
   return (collection === "openingActions" ? (plan.opening?.actions ?? []) : plan[collection]) as unknown as readonly HistoryRow[];
 }
 
-/** `before` undefined: the plan was not there yet, so all of it is new. */
-export function planDifference(before: Plan | undefined, after: Plan, crosswalks: Crosswalks): PlanDifference {
+/** `before` undefined: the plan was not there yet, so all of it is new. `orgId`: whose numbers and questions it is said with. */
+export function planDifference(before: Plan | undefined, after: Plan, crosswalks: Crosswalks, orgId: string = after.leaId): PlanDifference {
   const earlier: Plan = before ?? { ...after, ...Object.fromEntries(planCollections.map((name) => [name, []])), identifications: [], dashboard: [], organizations: [], opening: null };
-  const [left, right] = [sideOf(earlier, crosswalks), sideOf(after, crosswalks)];
+  const [left, right] = [sideOf(earlier, crosswalks, orgId), sideOf(after, crosswalks, orgId)];
   const changes = historyCollections.flatMap((collection) => {
     const [old, now] = [left, right].map(({ plan }) => new Map(historyRows(plan, collection).map((row) => [row.id, row]))) as [Map<string, HistoryRow>, Map<string, HistoryRow>];
     return [...new Set([...old.keys(), ...now.keys()])].flatMap((id) => {

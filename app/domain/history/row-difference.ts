@@ -47,16 +47,17 @@ export type HistoryRow = Named & { id: string };
 /** A plan at one moment with what is needed to say its rows in words. */
 export type Side = { plan: Plan; asked: readonly AskedStatement[]; numbers: ReadonlyMap<string, string>; fieldsOf: (statement: Statement) => RowField[] };
 
-export function sideOf(plan: Plan, crosswalks: Crosswalks): Side {
-  const asked = statementsOf(crosswalks, formsOfPlan(crosswalks, plan));
-  const sources = { plan, catalogs: crosswalks.catalogs, statements: asked.map((one) => one.statement) };
+/** Seen from the LEA, or from the school named: its numbers and its questions. */
+export function sideOf(plan: Plan, crosswalks: Crosswalks, orgId: string = plan.leaId): Side {
+  const asked = statementsOf(crosswalks, formsOfPlan(crosswalks, plan, orgId), orgId === plan.leaId ? "lea" : "school");
+  const sources = { plan, catalogs: crosswalks.catalogs, statements: asked.map((one) => one.statement), orgId };
   const known = new Map<string, RowField[]>();
   const fieldsOf = (statement: Statement): RowField[] => {
     const fields = known.get(statement.key) ?? (statement.shape === "rows" || statement.collection ? rowFields(statement, sources) : answerFields(statement, sources));
     known.set(statement.key, fields);
     return fields;
   };
-  return { plan, asked, numbers: rowNumbers(plan), fieldsOf };
+  return { plan, asked, numbers: rowNumbers(plan, orgId), fieldsOf };
 }
 
 /** What differs between two states of the row with this id; undefined when nothing does. Either may be missing: the row was added or removed. */

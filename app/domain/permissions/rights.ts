@@ -29,6 +29,8 @@ export const rights = {
   "school.read": { accountable: "school", changes: false, held: { principal: own, "council-secretary": own, "council-member": own, planner: child, fiscal: child, "special-education": child, superintendent: child, "board-viewer": child } },
   "school.change": { accountable: "school", changes: true, held: { principal: own } },
   "school.comment": { accountable: "school", changes: false, held: { principal: own, "council-secretary": own, "council-member": own, planner: child, "special-education": child } },
+  "school-plan.send": { accountable: "school", changes: true, held: { principal: own } },
+  "school-plan.decide": { accountable: "lea", changes: true, held: { planner: child, superintendent: child } },
   "vote.record": { accountable: "school", changes: true, held: { "council-secretary": own } },
   // What was sent: who reviews and who decides depends on the kind of LEA (reviewOf).
   "submission.send": { accountable: "lea", changes: true, held: { planner: own, superintendent: own } },
@@ -38,6 +40,7 @@ export const rights = {
   "charter-plan.review": { accountable: "lea", changes: true, held: { planner: child, superintendent: child } },
   "county-plan.review": { accountable: "state", changes: true, held: { "state-analyst": child, "state-administrator": child } },
   "county-plan.decide": { accountable: "state", changes: true, held: { "state-administrator": child } },
+  "state-export.make": { accountable: "state", changes: false, held: { "state-analyst": own, "state-administrator": own } },
   // People and their roles.
   "people.read": { accountable: "lea", changes: false, held: { planner: ["own", "child"], superintendent: ["own", "child"], support: own } },
   "people.change": { accountable: "lea", changes: true, held: { superintendent: ["own", "child"] } },

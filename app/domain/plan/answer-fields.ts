@@ -6,7 +6,7 @@ import type { RowField } from "./row-form.ts";
 
 type Named = Record<string, unknown>;
 
-export function answerFields(statement: Statement, sources: { plan: Plan; catalogs: Record<string, Catalog>; statements: readonly Statement[] }): RowField[] {
+export function answerFields(statement: Statement, sources: { plan: Plan; catalogs: Record<string, Catalog>; statements: readonly Statement[]; orgId?: string }): RowField[] {
   if (statement.shape === "record") return rowFields(statement, sources);
   if (statement.shape === "choice") {
     const [field] = rowFields({ ...statement, collection: undefined }, sources);

@@ -104,14 +104,14 @@ export function rowNumbers(plan: Plan, orgId: string = plan.leaId): Map<string, 
   return numbers;
 }
 
-function linkOptions(plan: Plan, to: string | undefined, answersKey: string | undefined): Option[] {
-  const numbers = rowNumbers(plan);
+function linkOptions(plan: Plan, to: string | undefined, answersKey: string | undefined, orgId: string): Option[] {
+  const numbers = rowNumbers(plan, orgId);
   const numbered = (id: string, name: string): string => [numbers.get(id), name].filter(Boolean).join(" ") || id;
   if (to === "school" || to === "site" || to === "organization") return plan.organizations.filter((row) => to === "organization" || row.kind === "school").map((row) => ({ value: row.id, label: row.name }));
-  if (to === "opening_action") return (plan.opening?.actions ?? []).map((row) => ({ value: row.id, label: `${row.number} ${row.title}` }));
+  if (to === "opening_action") return (orgId === plan.leaId ? (plan.opening?.actions ?? []) : []).map((row) => ({ value: row.id, label: `${row.number} ${row.title}` }));
   const collection = to === undefined ? undefined : collectionOfRow[to];
-  if (collection) return plan[collection].filter((row) => row.orgId === plan.leaId).map((row) => ({ value: row.id, label: numbered(row.id, rowName(row)) }));
-  return plan.answers.filter((row) => row.key === answersKey).map((row) => ({ value: row.id, label: (row.value && typeof row.value === "object" ? rowName(row.value as Named) : "") || row.id }));
+  if (collection) return plan[collection].filter((row) => row.orgId === orgId).map((row) => ({ value: row.id, label: numbered(row.id, rowName(row)) }));
+  return plan.answers.filter((row) => row.key === answersKey && row.orgId === orgId).map((row) => ({ value: row.id, label: (row.value && typeof row.value === "object" ? rowName(row.value as Named) : "") || row.id }));
 }
 
 const lineageOptions = (plan: Plan, to: string | undefined): Option[] =>
@@ -136,8 +136,8 @@ const controlOfKind: Record<OutlineColumn["kind"], Control> = {
   text: "line", richtext: "richtext", number: "integer", decimal: "decimal", percent: "decimal", money: "decimal", date: "day", instant: "instant", boolean: "yes-no", choice: "choice", list: "codes", link: "link", links: "links", span: "line",
 };
 
-/** The inputs of one row of a statement, in the outline's order. `statements` resolves links to rows kept as answers. */
-export function rowFields(statement: Statement, { plan, catalogs, statements }: { plan: Plan; catalogs: Record<string, Catalog>; statements: readonly Statement[] }): RowField[] {
+/** The inputs of one row of a statement, in the outline's order. `statements` resolves links to rows kept as answers; `orgId`: whose rows may be linked, the LEA's when nobody else is named. */
+export function rowFields(statement: Statement, { plan, catalogs, statements, orgId = plan.leaId }: { plan: Plan; catalogs: Record<string, Catalog>; statements: readonly Statement[]; orgId?: string }): RowField[] {
   const shape = statement.collection ? rowSchemaOf(statement.collection as PlanCollection) : undefined;
   const options = (column: OutlineColumn): Option[] => catalogs[column.catalog ?? ""]?.entries.map((entry) => ({ value: entry.code, label: entry.label })) ?? [];
   const keyOf = (to: string | undefined) => statements.find((other) => other.row === to)?.key;
@@ -147,7 +147,7 @@ export function rowFields(statement: Statement, { plan, catalogs, statements }: 
     if (!shape) {
       const control = controlOfKind[column.kind];
       const linked = control === "link" || control === "links";
-      return [{ name: column.name, label, help, control: control === "line" && !column.catalog ? "text" : column.catalog && control === "line" ? "choice" : control, nullable: true, options: linked ? linkOptions(plan, column.to, keyOf(column.to)) : options(column), open: control === "codes" && !column.catalog }];
+      return [{ name: column.name, label, help, control: control === "line" && !column.catalog ? "text" : column.catalog && control === "line" ? "choice" : control, nullable: true, options: linked ? linkOptions(plan, column.to, keyOf(column.to), orgId) : options(column), open: control === "codes" && !column.catalog }];
     }
     const properties = columnProperties(column, shape);
     return properties.flatMap((name, at): RowField[] => {
@@ -161,18 +161,21 @@ export function rowFields(statement: Statement, { plan, catalogs, statements }: 
       } else if (found.schema === planYearSchema) choices = [plan.year, yearBefore(plan.year)].map((year) => ({ value: year, label: year }));
       else if (control === "link" || control === "links") {
         if (/lineageid$/i.test(name)) choices = lineageOptions(plan, column.to);
-        else if (found.schema instanceof z.ZodObject) choices = [...linkOptions(plan, "action", undefined).map((option) => ({ value: `action:${option.value}`, label: option.label })), ...linkOptions(plan, "opening_action", undefined).map((option) => ({ value: `opening-action:${option.value}`, label: `${plan.opening?.year ?? ""} ${option.label}`.trim() }))];
-        else choices = linkOptions(plan, /openingAction/.test(name) ? "opening_action" : (column.to ?? (/(site|school)Ids?$/.test(name) ? "school" : undefined)), keyOf(column.to));
+        else if (found.schema instanceof z.ZodObject) choices = [...linkOptions(plan, "action", undefined, orgId).map((option) => ({ value: `action:${option.value}`, label: option.label })), ...linkOptions(plan, "opening_action", undefined, orgId).map((option) => ({ value: `opening-action:${option.value}`, label: `${plan.opening?.year ?? ""} ${option.label}`.trim() }))];
+        else choices = linkOptions(plan, /openingAction/.test(name) ? "opening_action" : (column.to ?? (/(site|school)Ids?$/.test(name) ? "school" : undefined)), keyOf(column.to), orgId);
       }
       const own = at === 0 ? label : (partWords[name] ?? `${label}: ${inWords(name).toLowerCase()}`);
       return [{ name, label: own, help: at === 0 ? help : "", control, nullable: found.nullable, options: choices, open: control === "codes" }];
     });
   });
   const rest = shape === undefined ? [] : Object.keys(shape.shape).filter((name) => !keptBySystem.has(name) && !fields.some((field) => field.name === name || field.name.startsWith(`${name}.`)));
-  const own = rest.length === 0 ? [] : rowFields({ ...statement, columns: rest.map(plainColumn) }, { plan, catalogs, statements });
+  const own = rest.length === 0 ? [] : rowFields({ ...statement, columns: rest.map(plainColumn) }, { plan, catalogs, statements, orgId });
   const offers = (field: RowField) => field.options.length > 0 || field.open || !["links", "codes", "link"].includes(field.control);
-  return [...fields, ...own].filter((field, at, all) => offers(field) && all.findIndex((other) => other.name === field.name) === at);
+  return [...fields, ...own].filter((field, at, all) => offers(field) && !(orgId !== plan.leaId && ofTheSchool.has(field.name)) && all.findIndex((other) => other.name === field.name) === at);
 }
+
+/** Where a school's row is needs no asking: at that school. */
+const ofTheSchool = new Set(["siteId", "schoolIds", "location", "locationText"]);
 
 /** The second and third input of a column that takes several. */
 const partWords: Record<string, string> = {

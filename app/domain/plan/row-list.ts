@@ -15,12 +15,12 @@ export type RowList = {
   total: string | null;
 };
 
-/** Rows of the LEA, as stored: of the collection, or answers opened to their columns. */
-export function rowsOf(plan: Plan, statement: Statement): (Named & { id: string; version: number })[] {
+/** Rows of the LEA, or of the school named, as stored: of the collection, or answers opened to their columns. */
+export function rowsOf(plan: Plan, statement: Statement, orgId: string = plan.leaId): (Named & { id: string; version: number })[] {
   const answerRow = ({ id, version, order, about, value }: Answer) => ({ ...(value && typeof value === "object" ? (value as Named) : {}), id, version, order, aboutId: about });
-  if (!statement.collection) return ownAnswers(plan, statement.key).sort((a, b) => a.order - b.order).map(answerRow);
-  const rows = plan[statement.collection as PlanCollection].filter((row) => row.orgId === plan.leaId) as unknown as (Named & { id: string; version: number; order?: number })[];
-  const numbers = rowNumbers(plan);
+  if (!statement.collection) return ownAnswers(plan, statement.key, orgId).sort((a, b) => a.order - b.order).map(answerRow);
+  const rows = plan[statement.collection as PlanCollection].filter((row) => row.orgId === orgId) as unknown as (Named & { id: string; version: number; order?: number })[];
+  const numbers = rowNumbers(plan, orgId);
   const key = (row: Named & { id: string }) => (numbers.get(row.id) ?? "").split(".").map((part) => part.padStart(4, "0")).join(".");
   return [...rows].sort((a, b) => key(a).localeCompare(key(b)) || (a.order ?? 0) - (b.order ?? 0));
 }
@@ -29,9 +29,9 @@ const tableControls = new Set(["money", "decimal", "integer", "day", "choice", "
 /** Rows a page lists at all; longer lists are read on the goals' pages. */
 const mostRows = 400;
 
-export function rowList(plan: Plan, statement: Statement, fields: readonly RowField[]): RowList {
-  const rows = rowsOf(plan, statement);
-  const numbers = rowNumbers(plan);
+export function rowList(plan: Plan, statement: Statement, fields: readonly RowField[], orgId: string = plan.leaId): RowList {
+  const rows = rowsOf(plan, statement, orgId);
+  const numbers = rowNumbers(plan, orgId);
   const named = new Set(rows.some((row) => rowName(row) !== "") ? ["title", "name", "partnerLabel", "question", "note", "body"] : []);
   // A row that belongs to another and has no name of its own (a line of money, a value) is listed by that other row.
   const first = statement.columns?.[0];

@@ -18,24 +18,24 @@ const filled = (value: AnswerValue): boolean => {
   return "type" in value && value.type === "doc" ? !isBlankRichText(value as RichText) : Object.values(value).some((part) => part !== null && part !== "");
 };
 
-/** The LEA's own answers under a statement key. */
-export const ownAnswers = (plan: Plan, key: string): Answer[] => plan.answers.filter((answer) => answer.key === key && answer.orgId === plan.leaId);
+/** The own answers of the LEA, or of the school named, under a statement key. */
+export const ownAnswers = (plan: Plan, key: string, orgId: string = plan.leaId): Answer[] => plan.answers.filter((answer) => answer.key === key && answer.orgId === orgId);
 
-export function hasContent(plan: Plan, statement: Statement): boolean {
+export function hasContent(plan: Plan, statement: Statement, orgId: string = plan.leaId): boolean {
   if (statement.collection === "revenues") {
     const kinds = (statement.columns ?? []).map((column) => column.at?.[0]);
-    return plan.revenues.some((row) => row.orgId === plan.leaId && kinds.includes(row.kind));
+    return plan.revenues.some((row) => row.orgId === orgId && kinds.includes(row.kind));
   }
-  if (statement.collection) return plan[statement.collection as PlanCollection].some((row) => row.orgId === plan.leaId);
-  return ownAnswers(plan, statement.key).some((answer) => filled(answer.value));
+  if (statement.collection) return plan[statement.collection as PlanCollection].some((row) => row.orgId === orgId);
+  return ownAnswers(plan, statement.key, orgId).some((answer) => filled(answer.value));
 }
 
 export type StatementStanding = AskedStatement & { state: StatementState; asked: boolean };
 
-/** Each statement with its state. `asked` is false while its condition does not hold and nothing was written. */
-export function standings(crosswalks: Crosswalks, readings: readonly FormReading[], coverages: readonly Coverage[], plan: Plan): StatementStanding[] {
+/** Each statement of the LEA, or of the school named, with its state. `asked` is false while its condition does not hold and nothing was written. */
+export function standings(crosswalks: Crosswalks, readings: readonly FormReading[], coverages: readonly Coverage[], plan: Plan, orgId: string = plan.leaId): StatementStanding[] {
   const forms = readings.map((reading) => reading.program);
-  const all = statementsOf(crosswalks, forms);
+  const all = statementsOf(crosswalks, forms, orgId === plan.leaId ? "lea" : "school");
   const keyOf = new Map<string, string>();
   for (const { statement } of all) {
     keyOf.set(statement.key, statement.key);
@@ -49,7 +49,7 @@ export function standings(crosswalks: Crosswalks, readings: readonly FormReading
   const scope = first ? spotAt(first, {}).scope : {};
   return all.map((asked) => {
     const { statement } = asked;
-    const content = hasContent(plan, statement);
+    const content = hasContent(plan, statement, orgId);
     const applies = !statement.when || !first || compileCondition(statement.when)(scope);
     const state = lacking.has(statement.key) ? (content ? "partly" : "missing") : content ? "answered" : "not-applicable";
     return { ...asked, state, asked: applies || content };
@@ -60,9 +60,9 @@ export type ChapterState = "not-started" | "in-progress" | "answered" | "blocked
 export type ChapterStanding = { id: string; title: string; help: string; state: ChapterState; answered: number; askedCount: number; why: "opening" | "goals" | "actions" | null };
 
 /** A chapter cannot be completed while all it still lacks hangs on rows that do not exist yet. */
-export function chapterStandings(crosswalks: Crosswalks, all: readonly StatementStanding[], plan: Plan): ChapterStanding[] {
-  const goals = plan.goals.some((goal) => goal.orgId === plan.leaId);
-  const actions = plan.actions.some((action) => action.orgId === plan.leaId);
+export function chapterStandings(crosswalks: Crosswalks, all: readonly StatementStanding[], plan: Plan, orgId: string = plan.leaId): ChapterStanding[] {
+  const goals = plan.goals.some((goal) => goal.orgId === orgId);
+  const actions = plan.actions.some((action) => action.orgId === orgId);
   const waitsFor = ({ statement }: StatementStanding): "goals" | "actions" | null => {
     const needs = (to: string) => (statement.columns ?? []).some((column) => column.to === to && column.required === true);
     if (!goals && (statement.per === "goal" || needs("goal") || needs("metric"))) return "goals";

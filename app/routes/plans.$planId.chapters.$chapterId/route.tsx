@@ -14,6 +14,8 @@ import type { PlainResult } from "#app/ui/forms/autosave-form.tsx";
 import { HereToo } from "#app/ui/comments/here-too.tsx";
 import { TalkContext } from "#app/ui/comments/talk-context.ts";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
+import { planTitle } from "#app/ui/plan/plan-title.ts";
+import { InheritedRows } from "#app/ui/schools/inherited-rows.tsx";
 import { HeldFacts } from "#app/ui/plan/held-facts.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { t } from "#app/ui/texts/t.ts";
@@ -25,7 +27,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const [planId, chapterId] = [params["planId"] ?? "", params["chapterId"] ?? ""];
   const page = await loadChapter(ctx, planId, chapterId).catch(throwAsResponse);
-  return { ...page, talk: await loadTalk(ctx, planId, { chapterId }).catch(throwAsResponse) };
+  return { ...page, talk: page.plan.school ? null : await loadTalk(ctx, planId, { chapterId }).catch(throwAsResponse) };
 }
 
 export type ChapterAction = { anchor: string; answer: PlainResult | null; amounts: Record<string, { typed: string; error: string; theirs: string | null; version: number | null }> | null };
@@ -58,15 +60,15 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Chapter() {
-  const { plan, chapter, previous, next, held, lastYear, statements, talk } = useLoaderData<typeof loader>();
+  const { plan, chapter, previous, next, held, inherited, lastYear, statements, talk } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const chapterPath = (id: string) => `${planPath(plan.id)}/chapters/${id}`;
   return (
     <TalkContext.Provider value={talk}>
-      <PageHead title={chapter.title} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }]}>
+      <PageHead title={chapter.title} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }]}>
         <p>{chapter.help}</p>
       </PageHead>
-      <HereToo planId={plan.id} page={`chapters/${chapter.id}`} />
+      {!plan.school && <HereToo planId={plan.id} page={`chapters/${chapter.id}`} />}
       {statements.some((statement) => statement.closed) && <AdoptedNotice plan={plan} />}
       {lastYear && (
         <section className="pointer" aria-labelledby="last-year">
@@ -77,6 +79,7 @@ export default function Chapter() {
         </section>
       )}
       {held.length > 0 && <HeldFacts facts={held} />}
+      <InheritedRows lists={inherited} />
       {statements.map((statement) => (
         <Statement key={statement.key} plan={plan} chapterId={chapter.id} page={chapterPath(chapter.id)} statement={statement} result={result ?? null} />
       ))}

@@ -7,19 +7,23 @@ import type { Counts } from "#app/domain/coverage/coverage.ts";
 import { formsOfPlan } from "#app/domain/coverage/forms-of-plan.ts";
 import { readForm } from "#app/domain/coverage/read-form.ts";
 import type { FormReading } from "#app/domain/coverage/read-form.ts";
+import { partKey } from "#app/domain/plan/part.ts";
 import { placePath, statementPath } from "#app/domain/plan/place-of.ts";
 import type { Places } from "#app/domain/plan/place-of.ts";
 import type { StatementState } from "#app/domain/plan/statement-state.ts";
-import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
+import { planHead } from "#app/services/plans/plan-head.server.ts";
+import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
 import { rulesOf } from "#app/domain/rules/all-rules.ts";
 import { shownCitation } from "#app/domain/rules/shown-citation.ts";
 import { findingsOf } from "#app/domain/rules/findings-of.ts";
 
 export type CoverageField = { field: string; label: string; state: StatementState; href: string; missing: string[]; more: number; impossible: string | null; required: boolean };
 export type CoveragePart = { id: string; heading: string; goal: string; fields: CoverageField[] };
-export type FormName = { program: string; short: string; title: string; edition: string; place: number };
+/** `sends`: it goes somewhere by itself. */
+export type FormName = { program: string; short: string; title: string; edition: string; place: number; sends: boolean };
 export type CoveragePage = {
-  plan: { id: string; year: string };
+  plan: PlanHead;
   form: FormName;
   others: FormName[];
   counts: Counts;
@@ -29,24 +33,24 @@ export type CoveragePage = {
   rules: number;
 };
 
-/** The plan read through one form of its year, with the names of all of them. */
-export function readOneForm(ctx: Context, plan: Plan, program: string): { reading: FormReading; form: FormName; others: FormName[]; places: Places } {
-  const forms = formsOfPlan(ctx.crosswalks, plan);
-  const names = forms.map(({ program: id, edition }, place): FormName => ({ program: id, short: edition.short, title: edition.title, edition: edition.id, place }));
+/** The plan read through one form that the LEA, or the school named, fills in its year, with the names of all of them. */
+export function readOneForm(ctx: Context, plan: Plan, program: string, orgId: string = plan.leaId): { reading: FormReading; form: FormName; others: FormName[]; places: Places } {
+  const forms = formsOfPlan(ctx.crosswalks, plan, orgId);
+  const names = forms.map(({ program: id, edition }, place): FormName => ({ program: id, short: edition.short, title: edition.title, edition: edition.id, place, sends: edition.workflow !== undefined && orgId === plan.leaId }));
   const at = forms.findIndex((one) => one.program === program);
   const [found, form] = [forms[at], names[at]];
   if (!found || !form) throw new AppError("not-found", "This plan fills no such form.");
-  return { reading: readForm({ plan, crosswalks: ctx.crosswalks, program: found }), form, others: names.filter((one) => one !== form), places: { planId: plan.id, outline: ctx.crosswalks.outline, supplements: forms.flatMap((one) => one.supplements) } };
+  return { reading: readForm({ plan, crosswalks: ctx.crosswalks, program: found, orgId }), form, others: names.filter((one) => one !== form), places: { planId: orgId === plan.leaId ? plan.id : partKey(plan.id, orgId), outline: ctx.crosswalks.outline, supplements: forms.flatMap((one) => one.supplements) } };
 }
 
 /** Every field of one form with its state and the way to its answer, and what the rules find. */
-export async function loadCoverage(ctx: Context, planId: string, program: string): Promise<CoveragePage> {
-  const plan = await inLea(ctx, (tx) => openPlan(ctx, tx, planId, "plan.read"));
-  const { reading, form, others, places } = readOneForm(ctx, plan, program);
+export async function loadCoverage(ctx: Context, key: string, program: string): Promise<CoveragePage> {
+  const { plan, orgId } = await inLea(ctx, (tx) => openPart(ctx, tx, key, "plan.read"));
+  const { reading, form, others, places } = readOneForm(ctx, plan, program, orgId);
   const { counts, parts } = coverage(reading);
   const questions = questionOf(ctx, reading);
   return {
-    plan: { id: plan.id, year: plan.year },
+    plan: planHead(ctx, plan, orgId),
     form,
     others,
     counts,

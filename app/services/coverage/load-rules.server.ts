@@ -4,7 +4,7 @@ import { placePath } from "#app/domain/plan/place-of.ts";
 import { rulesOf } from "#app/domain/rules/all-rules.ts";
 import { findingsOf } from "#app/domain/rules/findings-of.ts";
 import { shownCitation } from "#app/domain/rules/shown-citation.ts";
-import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
 import { readOneForm } from "./load-coverage.server.ts";
 import type { FormName } from "./load-coverage.server.ts";
 
@@ -13,12 +13,12 @@ export type RuleLine = { id: string; severity: Severity; title: string; citation
 export type RulesPage = { plan: { id: string; year: string }; form: FormName; rules: RuleLine[] };
 
 /** Every rule of the form with what it finds in this plan. */
-export async function loadRules(ctx: Context, planId: string, program: string): Promise<RulesPage> {
-  const plan = await inLea(ctx, (tx) => openPlan(ctx, tx, planId, "plan.read"));
-  const { reading, form, places } = readOneForm(ctx, plan, program);
+export async function loadRules(ctx: Context, key: string, program: string): Promise<RulesPage> {
+  const { plan, orgId } = await inLea(ctx, (tx) => openPart(ctx, tx, key, "plan.read"));
+  const { reading, form, places } = readOneForm(ctx, plan, program, orgId);
   const findings = findingsOf(reading);
   return {
-    plan: { id: plan.id, year: plan.year },
+    plan: { id: places.planId, year: plan.year },
     form,
     rules: rulesOf(reading.program.edition).map(({ id, severity, title, citation }) => {
       const found = findings.filter((finding) => finding.rule === id);

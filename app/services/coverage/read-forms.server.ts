@@ -7,10 +7,10 @@ import { remembered } from "#app/services/plans/remembered.server.ts";
 import { readForm } from "#app/domain/coverage/read-form.ts";
 import type { FormReading } from "#app/domain/coverage/read-form.ts";
 
-/** The plan read through every form of its year, with what each still lacks. */
-export function readForms(ctx: Context, plan: Plan): { readings: FormReading[]; coverages: Coverage[] } {
-  return remembered({ crosswalks: ctx.crosswalks, plan }, "forms", () => {
-    const readings = formsOfPlan(ctx.crosswalks, plan).map((program) => readForm({ plan, crosswalks: ctx.crosswalks, program }));
+/** The plan read through every form that the LEA, or the school named, fills in its year, with what each still lacks. */
+export function readForms(ctx: Pick<Context, "crosswalks">, plan: Plan, orgId: string = plan.leaId): { readings: FormReading[]; coverages: Coverage[] } {
+  return remembered({ crosswalks: ctx.crosswalks, plan }, `forms of ${orgId}`, () => {
+    const readings = formsOfPlan(ctx.crosswalks, plan, orgId).map((program) => readForm({ plan, crosswalks: ctx.crosswalks, program, orgId }));
     return { readings, coverages: readings.map(coverage) };
   });
 }

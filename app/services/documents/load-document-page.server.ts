@@ -6,13 +6,15 @@ import { buildDocument, missingAnswers } from "#app/domain/documents/build-docum
 import { placePath } from "#app/domain/plan/place-of.ts";
 import { readOneForm } from "#app/services/coverage/load-coverage.server.ts";
 import type { FormName } from "#app/services/coverage/load-coverage.server.ts";
-import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { planHead } from "#app/services/plans/plan-head.server.ts";
+import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
+import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
 import { attachedTexts } from "./attached-texts.server.ts";
 import { exportView } from "./load-export.server.ts";
 import type { ExportView } from "./load-export.server.ts";
 
 export type DocumentPage = {
-  plan: { id: string; year: string };
+  plan: PlanHead;
   form: FormName;
   missing: number;
   document: PlanDocument;
@@ -22,12 +24,12 @@ export type DocumentPage = {
 };
 
 /** The document as it would print now, with the way from each block to its answer. */
-export async function loadDocumentPage(ctx: Context, planId: string, program: string, kind: DraftKind): Promise<DocumentPage> {
-  const { plan, exports } = await inLea(ctx, async (tx) => {
-    const plan = await openPlan(ctx, tx, planId, "plan.read");
-    return { plan, exports: await listExports(tx, { leaId: plan.leaId, planId }) };
+export async function loadDocumentPage(ctx: Context, key: string, program: string, kind: DraftKind): Promise<DocumentPage> {
+  const { plan, orgId, exports } = await inLea(ctx, async (tx) => {
+    const opened = await openPart(ctx, tx, key, "plan.read");
+    return { ...opened, exports: await listExports(tx, { leaId: opened.plan.leaId, orgId: opened.orgId, planId: opened.plan.id }) };
   });
-  const { reading, form, places } = readOneForm(ctx, plan, program);
+  const { reading, form, places } = readOneForm(ctx, plan, program, orgId);
   const document = buildDocument(reading, { copy: { kind, preparedOn: ctx.today() }, attachments: await attachedTexts(ctx.storage, reading.program.edition) });
   const rows = new Map(reading.form.outline.rows);
   const links: Record<string, string> = {};
@@ -55,5 +57,5 @@ export async function loadDocumentPage(ctx: Context, planId: string, program: st
     }
   };
   walk(document.sections);
-  return { plan: { id: plan.id, year: plan.year }, form, missing: missingAnswers(reading), document, links, exports: exports.filter((one) => one.program === program).slice(0, 6).map((one) => exportView(plan, form, one)) };
+  return { plan: planHead(ctx, plan, orgId), form, missing: missingAnswers(reading), document, links, exports: exports.filter((one) => one.program === program).slice(0, 6).map((one) => exportView(plan, form, one)) };
 }

@@ -7,7 +7,7 @@ import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { exportFileName } from "#app/domain/documents/copy-kinds.ts";
 import { readOneForm } from "#app/services/coverage/load-coverage.server.ts";
-import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
 
 export type ExportView = { id: string; format: DocumentExport["format"]; copy: string; status: DocumentExport["status"]; progress: number; name: string; error: string; requestedAt: string };
 
@@ -17,22 +17,22 @@ export const exportView = (plan: Plan, form: { short: string }, one: DocumentExp
   copy: one.copy,
   status: one.status,
   progress: one.progress,
-  name: exportFileName({ organization: plan.organizations.find((org) => org.id === plan.leaId)?.name ?? "", short: form.short, year: plan.year, copy: one.copy, format: one.format }),
+  name: exportFileName({ organization: plan.organizations.find((org) => org.id === one.orgId)?.name ?? "", short: form.short, year: plan.year, copy: one.copy, format: one.format }),
   error: one.error ?? "",
   requestedAt: one.requestedAt.toISOString(),
 });
 
 /** How far a file is. */
-export async function loadExport(ctx: Context, planId: string, exportId: string): Promise<ExportView> {
-  return (await inLea(ctx, (tx) => findOpenExport(ctx, tx, planId, exportId))).view;
+export async function loadExport(ctx: Context, key: string, exportId: string): Promise<ExportView> {
+  return (await inLea(ctx, (tx) => findOpenExport(ctx, tx, key, exportId))).view;
 }
 
 /** The bytes of a finished file with its name. Handing a document out is recorded: the record is there before the first byte leaves. */
-export async function openExportFile(ctx: Context, planId: string, exportId: string): Promise<{ bytes: Uint8Array; name: string; format: DocumentExport["format"] }> {
+export async function openExportFile(ctx: Context, key: string, exportId: string): Promise<{ bytes: Uint8Array; name: string; format: DocumentExport["format"] }> {
   const { fileKey, view, format } = await inLea(ctx, async (tx) => {
-    const { found, view } = await findOpenExport(ctx, tx, planId, exportId);
+    const { found, view } = await findOpenExport(ctx, tx, key, exportId);
     if (found.status !== "done" || found.fileKey === null) throw new AppError("not-found", "This file is not ready.");
-    await recordAct(tx, { leaId: ctx.user.leaId, actor: ctx.user.id, verb: "download-export", object: `plan/${planId}/exports/${found.id}`, detail: { program: found.program, format: found.format, copy: found.copy } });
+    await recordAct(tx, { leaId: ctx.user.leaId, actor: ctx.user.id, verb: "download-export", object: `plan/${found.planId}/exports/${found.id}`, detail: { program: found.program, format: found.format, copy: found.copy } });
     return { fileKey: found.fileKey, view, format: found.format };
   });
   const bytes = await ctx.storage.read(fileKey);
@@ -42,9 +42,9 @@ export async function openExportFile(ctx: Context, planId: string, exportId: str
 
 const exportId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-async function findOpenExport(ctx: Context, tx: Tx, planId: string, id: string): Promise<{ found: DocumentExport; view: ExportView }> {
-  const plan = await openPlan(ctx, tx, planId, "document.export");
+async function findOpenExport(ctx: Context, tx: Tx, key: string, id: string): Promise<{ found: DocumentExport; view: ExportView }> {
+  const { plan, orgId } = await openPart(ctx, tx, key, "document.export");
   const found = exportId.test(id) ? await findExport(tx, { leaId: plan.leaId, exportId: id }) : undefined;
-  if (!found || found.planId !== planId) throw new AppError("not-found", "There is no such file here.");
-  return { found, view: exportView(plan, readOneForm(ctx, plan, found.program).form, found) };
+  if (!found || found.planId !== plan.id || found.orgId !== orgId) throw new AppError("not-found", "There is no such file here.");
+  return { found, view: exportView(plan, readOneForm(ctx, plan, found.program, orgId).form, found) };
 }

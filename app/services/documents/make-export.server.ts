@@ -2,10 +2,11 @@ import { recordAct } from "#db/repos/audit.server.ts";
 import { claimExport, finishExport, saveExportProgress } from "#db/repos/document-exports.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Context } from "#app/context.server.ts";
+import { partKey } from "#app/domain/plan/part.ts";
 import { draftKinds } from "#app/domain/documents/copy-kinds.ts";
 import { attachedTexts } from "./attached-texts.server.ts";
 import { renderPlanDocument } from "./render-plan-document.server.ts";
-import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
 
 /** Makes the file that was asked for and keeps it in storage; finished work is left alone. A refusal is told to the person, a fault is thrown for the queue to try again. */
 export async function makeExport(ctx: Context, { leaId, exportId }: { leaId: string; exportId: string }): Promise<void> {
@@ -13,7 +14,7 @@ export async function makeExport(ctx: Context, { leaId, exportId }: { leaId: str
     const work = await claimExport(tx, { leaId, exportId });
     if (!work) return undefined;
     try {
-      return { work, plan: await openPlan(ctx, tx, work.planId, "document.export") };
+      return { work, ...(await openPart(ctx, tx, work.orgId === leaId ? work.planId : partKey(work.planId, work.orgId), "document.export")) };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       // Whoever asked has lost the right since, or the plan is gone.
@@ -22,14 +23,14 @@ export async function makeExport(ctx: Context, { leaId, exportId }: { leaId: str
     }
   });
   if (!claimed) return;
-  const { work, plan } = claimed;
+  const { work, plan, orgId } = claimed;
   const report = (progress: number) => inLea(ctx, (tx) => saveExportProgress(tx, { leaId, exportId, progress }));
   const kind = draftKinds.find((one) => one === work.copy) ?? "internal-draft";
   try {
     await report(20);
     const { edition } = ctx.files.findProgram(ctx.crosswalks, work.program, work.edition);
     const attachments = await attachedTexts(ctx.storage, edition);
-    const { bytes } = await renderPlanDocument(ctx.files, { plan, program: work.program, edition: work.edition, format: work.format, copy: { kind, preparedOn: ctx.today() }, attachments });
+    const { bytes } = await renderPlanDocument(ctx.files, { plan, orgId, program: work.program, edition: work.edition, format: work.format, copy: { kind, preparedOn: ctx.today() }, attachments });
     await report(80);
     const fileKey = `exports/${leaId}/${exportId}.${work.format}`;
     await ctx.storage.save(fileKey, bytes);

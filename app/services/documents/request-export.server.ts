@@ -3,16 +3,16 @@ import { createExport } from "#db/repos/document-exports.server.ts";
 import type { Context } from "#app/context.server.ts";
 import type { DraftKind, ExportFormat } from "#app/domain/documents/copy-kinds.ts";
 import { readOneForm } from "#app/services/coverage/load-coverage.server.ts";
-import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
 
 /** Asks for a file of the document; the worker makes it. Gives the id to follow it by. */
-export async function requestExport(ctx: Context, planId: string, program: string, wish: { format: ExportFormat; copy: DraftKind }): Promise<{ exportId: string }> {
+export async function requestExport(ctx: Context, key: string, program: string, wish: { format: ExportFormat; copy: DraftKind }): Promise<{ exportId: string }> {
   return inLea(ctx, async (tx) => {
-    const plan = await openPlan(ctx, tx, planId, "document.export");
-    const { form } = readOneForm(ctx, plan, program);
-    const made = await createExport(tx, { leaId: plan.leaId, planId, program, edition: form.edition, ...wish, requestedBy: ctx.user.id });
+    const { plan, orgId } = await openPart(ctx, tx, key, "document.export");
+    const { form } = readOneForm(ctx, plan, program, orgId);
+    const made = await createExport(tx, { leaId: plan.leaId, orgId, planId: plan.id, program, edition: form.edition, ...wish, requestedBy: ctx.user.id });
     await ctx.queue.enqueue(tx, "export-document", { leaId: plan.leaId, exportId: made.id, actor: ctx.user.id }, made.id);
-    await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "request-export", object: `plan/${planId}/exports/${made.id}`, detail: { program, ...wish } });
+    await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "request-export", object: `plan/${plan.id}/exports/${made.id}`, detail: { program, ...wish } });
     return { exportId: made.id };
   });
 }

@@ -6,9 +6,10 @@ import type { Answer, PlanCollection } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { rowDifference, sideOf } from "#app/domain/history/row-difference.ts";
 import type { HistoryRow, RowChange } from "#app/domain/history/row-difference.ts";
+import { can } from "#app/domain/permissions/can.ts";
 import { isPrivateRow } from "#app/domain/plan/without-private.ts";
 import { rowPath, statementPath } from "#app/domain/plan/place-of.ts";
-import { asSeen, askedOf, inLea, openPlan, seesPrivate } from "#app/services/plans/open-plan.server.ts";
+import { asSeen, askedOf, inLea, openPart, schoolOwned, seesPrivate } from "#app/services/plans/open-plan.server.ts";
 import { isClosed, planHead } from "#app/services/plans/plan-head.server.ts";
 import { actorNames, dayAndTime } from "./moments.server.ts";
 
@@ -38,16 +39,19 @@ export const keptIn = (name: string): PlanCollection => planCollections.find((co
 const stateAfter = (revision: Revision | undefined): HistoryRow | undefined => (!revision || revision.operation === "delete" ? undefined : (revision.row as unknown as HistoryRow));
 
 /** Who changed one row or answer, when and what; and the difference between two of its versions, by default the last change. */
-export async function loadRowHistory(ctx: Context, planId: string, asked: { collection: string; rowId: string; from: number | null; to: number | null }): Promise<RowHistoryPage> {
+export async function loadRowHistory(ctx: Context, partOfPlan: string, asked: { collection: string; rowId: string; from: number | null; to: number | null }): Promise<RowHistoryPage> {
   return inLea(ctx, async (tx) => {
-    const plan = await openPlan(ctx, tx, planId, "plan.read");
-    const key = { leaId: plan.leaId, planId };
+    const { plan, orgId } = await openPart(ctx, tx, partOfPlan, "plan.read");
+    const key = { leaId: plan.leaId, planId: plan.id };
+    const planId = planHead(ctx, plan, orgId).id;
     const collection = keptIn(asked.collection);
+    // From the LEA's side also what its schools wrote, to those who read them.
+    const isSeen = (owner: string) => owner === orgId || (orgId === plan.leaId && can(ctx.user, "school.read", schoolOwned(plan.leaId, owner)));
     const asks = seesPrivate(ctx) ? [] : askedOf(ctx, plan);
-    const revisions = (await listRevisions(tx, { ...key, collection, id: asked.rowId })).filter(({ row }) => !isPrivateRow(collection, row, asks) || seesPrivate(ctx));
+    const revisions = (await listRevisions(tx, { ...key, collection, id: asked.rowId })).filter(({ row }) => isSeen(row.orgId) && (!isPrivateRow(collection, row, asks) || seesPrivate(ctx)));
     const [newest] = revisions;
     if (!newest) throw new AppError("not-found", "Nothing is known of such a row.");
-    const now = sideOf(plan, ctx.crosswalks);
+    const now = sideOf(plan, ctx.crosswalks, orgId);
     const names = await actorNames(ctx, tx, revisions.map(({ actor }) => actor));
     const changes = revisions.map((revision, at) => rowDifference(collection, { side: now, row: stateAfter(revisions[at + 1]) }, { side: now, row: stateAfter(revision) }));
     const about = rowDifference(collection, { side: now, row: undefined }, { side: now, row: newest.row as unknown as HistoryRow });
@@ -58,7 +62,7 @@ export async function loadRowHistory(ctx: Context, planId: string, asked: { coll
     };
     const chosen = [pick(asked.from, Math.min(1, revisions.length - 1)), pick(asked.to, 0)].sort((a, b) => a.id - b.id) as [Revision, Revision];
     // Names of linked rows are those of that time.
-    const [left, right] = [await loadPlanAt(tx, { ...key, upTo: chosen[0].id }), await loadPlanAt(tx, { ...key, upTo: chosen[1].id })].map((then) => (then ? sideOf(asSeen(ctx, then), ctx.crosswalks) : now)) as [typeof now, typeof now];
+    const [left, right] = [await loadPlanAt(tx, { ...key, upTo: chosen[0].id }), await loadPlanAt(tx, { ...key, upTo: chosen[1].id })].map((then) => (then ? sideOf(asSeen(ctx, then), ctx.crosswalks, orgId) : now)) as [typeof now, typeof now];
     const alone = chosen[0].id === chosen[1].id;
     const chapter = ctx.crosswalks.outline.chapters.find(({ id }) => id === about?.chapterId);
     const isThere = newest.operation !== "delete";
@@ -68,7 +72,7 @@ export async function loadRowHistory(ctx: Context, planId: string, asked: { coll
     const listName = collection === "answers" ? (statement?.key ?? "") : collection;
     const place = !isThere || !statement ? null : statement.shape === "rows" ? rowPath(planId, listName, asked.rowId) : statementPath(places, statement.key, answerAbout);
     return {
-      plan: { id: plan.id, year: plan.year },
+      plan: { id: planId, year: plan.year },
       collection: asked.collection,
       rowId: asked.rowId,
       noun: about?.noun ?? "",
@@ -88,7 +92,7 @@ export async function loadRowHistory(ctx: Context, planId: string, asked: { coll
       from: chosen[0].id,
       to: chosen[1].id,
       change: rowDifference(collection, { side: left, row: alone ? undefined : stateAfter(chosen[0]) }, { side: right, row: stateAfter(chosen[1]) }) ?? null,
-      closed: isClosed(planHead(ctx, plan), collection === "answers" ? { key: (newest.row as Answer).key } : { key: "", collection }),
+      closed: isClosed(planHead(ctx, plan, orgId), collection === "answers" ? { key: (newest.row as Answer).key } : { key: "", collection }),
       version: isThere ? newest.version : null,
     };
   });

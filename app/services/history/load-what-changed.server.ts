@@ -1,12 +1,15 @@
 import { listNamedVersions } from "#db/repos/named-versions.server.ts";
 import { listLastChanges, loadPlanAt } from "#db/repos/revisions.server.ts";
 import { AppError } from "#schemas/app-error.ts";
+import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { planDifference } from "#app/domain/history/plan-difference.ts";
 import type { PlanDifference } from "#app/domain/history/plan-difference.ts";
 import type { RowChange } from "#app/domain/history/row-difference.ts";
 import { aroundChanges } from "#app/domain/history/word-diff.ts";
-import { asSeen, inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { onlySchool } from "#app/domain/plan/part.ts";
+import { planHead } from "#app/services/plans/plan-head.server.ts";
+import { asSeen, inLea, openPart } from "#app/services/plans/open-plan.server.ts";
 import { actorNames, changeAt, dayAndTime, listMoments } from "./moments.server.ts";
 import type { Moments } from "./moments.server.ts";
 
@@ -14,6 +17,8 @@ import type { Moments } from "./moments.server.ts";
 export type ListedChange = RowChange & { by: string; when: string };
 export type WhatChangedPage = {
   plan: { id: string; year: string };
+  /** A version is named of the whole plan, not of a school's part. */
+  takesNames: boolean;
   moments: Moments;
   from: string;
   to: string;
@@ -30,10 +35,12 @@ export type WhatChangedPage = {
 const mostShown = 150;
 
 /** What differs between two moments of the plan, by chapter. Without `from`: since the newest named version, else since it was first stored. */
-export async function loadWhatChanged(ctx: Context, planId: string, asked: { from: string | null; to: string | null; chapter: string }): Promise<WhatChangedPage> {
+export async function loadWhatChanged(ctx: Context, partOfPlan: string, asked: { from: string | null; to: string | null; chapter: string }): Promise<WhatChangedPage> {
   return inLea(ctx, async (tx) => {
-    const plan = await openPlan(ctx, tx, planId, "plan.read");
-    const key = { leaId: plan.leaId, planId };
+    const { plan, orgId } = await openPart(ctx, tx, partOfPlan, "plan.read");
+    const key = { leaId: plan.leaId, planId: plan.id };
+    const isSchool = orgId !== plan.leaId;
+    const part = (whole: Plan) => (isSchool ? onlySchool(whole, orgId) : whole);
     const versions = await listNamedVersions(tx, key);
     const newest = versions[0];
     let [from, to] = [asked.from ?? (newest ? `version:${newest.id}` : "start"), asked.to ?? "now"];
@@ -41,12 +48,12 @@ export async function loadWhatChanged(ctx: Context, planId: string, asked: { fro
     if (earlier > later) [from, to, earlier, later] = [to, from, later, earlier];
     const seenAt = async (upTo: number) => {
       const then = await loadPlanAt(tx, { ...key, upTo });
-      return then && asSeen(ctx, then);
+      return then && part(asSeen(ctx, then));
     };
     const before = await seenAt(earlier);
-    const after = to === "now" ? plan : await seenAt(later);
+    const after = to === "now" ? part(plan) : await seenAt(later);
     if (!after) throw new AppError("not-found", "The plan was not here yet at that moment.");
-    const { changes, money } = planDifference(before, after, ctx.crosswalks);
+    const { changes, money } = planDifference(before, after, ctx.crosswalks, orgId);
     const lastChanges = await listLastChanges(tx, { ...key, after: earlier, upTo: later });
     const names = await actorNames(ctx, tx, [...lastChanges, ...versions].map(({ actor }) => actor));
     const lines = new Map(lastChanges.map((line) => [`${line.collection}/${line.rowId}`, line]));
@@ -59,7 +66,8 @@ export async function loadWhatChanged(ctx: Context, planId: string, asked: { fro
     const places = [...chapters.map(({ id, title }) => ({ id, title })), { id: "", title: "Held by the system" }];
     const chapter = chapters.some(({ id }) => id === asked.chapter) ? asked.chapter : "";
     return {
-      plan: { id: plan.id, year: plan.year },
+      plan: { id: planHead(ctx, plan, orgId).id, year: plan.year },
+      takesNames: !isSchool,
       moments: await listMoments(ctx, tx, key),
       from,
       to,

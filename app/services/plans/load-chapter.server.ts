@@ -10,6 +10,8 @@ import { whereUsed } from "#app/domain/coverage/where-used.ts";
 import { answerAsRow, answerFields } from "#app/domain/plan/answer-fields.ts";
 import { heldFacts } from "#app/domain/plan/held-facts.ts";
 import type { HeldFact } from "#app/domain/plan/held-facts.ts";
+import { inheritedRows } from "#app/domain/plan/inherited-rows.ts";
+import type { InheritedList } from "#app/domain/plan/inherited-rows.ts";
 import { rowFields, rowName, typedFromRow } from "#app/domain/plan/row-form.ts";
 import type { RowField } from "#app/domain/plan/row-form.ts";
 import { rowList } from "#app/domain/plan/row-list.ts";
@@ -21,7 +23,7 @@ import { compileCondition } from "#app/domain/coverage/conditions.ts";
 import { spotAt } from "#app/domain/coverage/read-form.ts";
 import { fieldWords, questionOf } from "#app/services/coverage/load-coverage.server.ts";
 import { readForms } from "#app/services/coverage/read-forms.server.ts";
-import { inLea, openPlan } from "./open-plan.server.ts";
+import { inLea, openPart } from "./open-plan.server.ts";
 import { lastYearProgress } from "./load-last-year.server.ts";
 import type { LastYearProgress } from "./load-last-year.server.ts";
 import { isClosed, planHead } from "./plan-head.server.ts";
@@ -59,23 +61,25 @@ export type ChapterPage = {
   previous: { id: string; title: string } | null;
   next: { id: string; title: string } | null;
   held: HeldFact[];
+  /** In a school's part: what the district wrote for this school, shown and not retyped. */
+  inherited: InheritedList[];
   /** In the chapters about money and progress: how far last year's estimates are. */
   lastYear: LastYearProgress | null;
   statements: StatementBox[];
 };
 
 /** All questions of one chapter with their answers, and where each is used. */
-export async function loadChapter(ctx: Context, planId: string, chapterId: string): Promise<ChapterPage> {
-  const plan = await inLea(ctx, (tx) => openPlan(ctx, tx, planId, "plan.read"));
+export async function loadChapter(ctx: Context, key: string, chapterId: string): Promise<ChapterPage> {
+  const { plan, orgId } = await inLea(ctx, (tx) => openPart(ctx, tx, key, "plan.read"));
   const { chapters } = ctx.crosswalks.outline;
   const at = chapters.findIndex((one) => one.id === chapterId);
   const chapter = chapters[at];
   if (!chapter) throw new AppError("not-found", "There is no such chapter.");
-  const { readings, coverages } = readForms(ctx, plan);
-  const all = remembered({ crosswalks: ctx.crosswalks, plan }, "standings", () => standings(ctx.crosswalks, readings, coverages, plan));
-  const sources = { plan, catalogs: ctx.crosswalks.catalogs, statements: all.map((one) => one.statement) };
-  const head = planHead(ctx, plan);
-  const uses = remembered({ crosswalks: ctx.crosswalks, plan }, "uses", () => usesOf(ctx.crosswalks, readings, coverages));
+  const { readings, coverages } = readForms(ctx, plan, orgId);
+  const all = remembered({ crosswalks: ctx.crosswalks, plan }, `standings of ${orgId}`, () => standings(ctx.crosswalks, readings, coverages, plan, orgId));
+  const sources = { plan, catalogs: ctx.crosswalks.catalogs, statements: all.map((one) => one.statement), orgId };
+  const head = planHead(ctx, plan, orgId);
+  const uses = remembered({ crosswalks: ctx.crosswalks, plan }, `uses of ${orgId}`, () => usesOf(ctx.crosswalks, readings, coverages));
   const link = (one: typeof chapter | undefined) => (one ? { id: one.id, title: one.title } : null);
   const statements = all
     .filter((one) => one.chapterId === chapterId && one.asked)
@@ -94,14 +98,14 @@ export async function loadChapter(ctx: Context, planId: string, chapterId: strin
         per: statement.per ?? null,
         row: statement.row ?? "",
         usedIn: uses(statement.key),
-        answers: isList || isAmounts ? [] : answerBoxes(plan, statement, sources, readings[0]),
+        answers: isList || isAmounts ? [] : answerBoxes(plan, orgId, statement, sources, readings[0]),
         amounts: isAmounts ? amountBoxes(plan, statement, readings[0]) : [],
-        list: isList && statement.collection !== "goals" ? rowList(plan, statement, rowFields(statement, sources)) : null,
-        goals: statement.collection === "goals" ? goalCards(plan, ctx) : [],
+        list: isList && statement.collection !== "goals" ? rowList(plan, statement, rowFields(statement, sources), orgId) : null,
+        goals: statement.collection === "goals" ? goalCards(plan, ctx, orgId) : [],
       };
     });
-  const aboutLastYear = chapter.statements.some(({ collection }) => collection === "lines" || collection === "progress");
-  return { plan: head, chapter: { id: chapter.id, title: chapter.title, help: chapter.help }, previous: link(chapters[at - 1]), next: link(chapters[at + 1]), held: heldFacts(plan, ctx.crosswalks.catalogs, chapterId), lastYear: aboutLastYear ? lastYearProgress(ctx, plan) : null, statements };
+  const aboutLastYear = orgId === plan.leaId && chapter.statements.some(({ collection }) => collection === "lines" || collection === "progress");
+  return { plan: head, chapter: { id: chapter.id, title: chapter.title, help: chapter.help }, previous: link(chapters[at - 1]), next: link(chapters[at + 1]), held: heldFacts(plan, ctx.crosswalks.catalogs, chapterId, orgId), inherited: inheritedRows(plan, ctx.crosswalks.catalogs, chapterId, orgId), lastYear: aboutLastYear ? lastYearProgress(ctx, plan) : null, statements };
 }
 
 const worst: StatementState[] = ["missing", "partly", "answered", "not-applicable"];
@@ -141,10 +145,10 @@ function usesOf(crosswalks: Crosswalks, readings: readonly FormReading[], covera
   };
 }
 
-function answerBoxes(plan: Plan, statement: Statement, sources: Parameters<typeof answerFields>[1], reading: FormReading | undefined): AnswerBox[] {
+function answerBoxes(plan: Plan, orgId: string, statement: Statement, sources: Parameters<typeof answerFields>[1], reading: FormReading | undefined): AnswerBox[] {
   const fields = answerFields(statement, sources);
   const box = (about: string | null, aboutName: string): AnswerBox => {
-    const answer = plan.answers.find((one) => one.key === statement.key && one.orgId === plan.leaId && one.about === about);
+    const answer = plan.answers.find((one) => one.key === statement.key && one.orgId === orgId && one.about === about);
     return { id: answer?.id ?? null, about, aboutName, version: answer?.version ?? null, fields, typed: typedFromRow(fields, answerAsRow(statement, answer?.value)) };
   };
   const goals = reading?.index.goals ?? [];
@@ -170,9 +174,9 @@ function amountBoxes(plan: Plan, statement: Statement, reading: FormReading | un
   });
 }
 
-function goalCards(plan: Plan, ctx: Context): GoalCard[] {
+function goalCards(plan: Plan, ctx: Context, orgId: string): GoalCard[] {
   const kinds = ctx.crosswalks.catalogs["goal-kinds"]?.entries ?? [];
-  const goals = plan.goals.filter((goal) => goal.orgId === plan.leaId).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+  const goals = plan.goals.filter((goal) => goal.orgId === orgId).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
   return goals.map((goal, at) => {
     const actions = plan.actions.filter((action) => action.goalId === goal.id);
     const ids = new Set(actions.map((action) => action.id));

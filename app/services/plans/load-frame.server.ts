@@ -3,10 +3,12 @@ import { listPlans } from "#db/repos/plans.server.ts";
 import type { AppContext, Context } from "#app/context.server.ts";
 import { can, rightsOn } from "#app/domain/permissions/can.ts";
 import { peopleRight } from "#app/domain/permissions/rights.ts";
-import { inLea } from "./open-plan.server.ts";
+import { schoolOf } from "#app/domain/permissions/at-school.ts";
+import { partKey } from "#app/domain/plan/part.ts";
+import { inLea, schoolOwned } from "./open-plan.server.ts";
 
-/** `person` null: nobody is signed in. `writes`: may change something of the plan. */
-export type Frame = { leaName: string; sample: boolean; person: { name: string; seesPeople: boolean; writes: boolean; imports: boolean } | null; plans: { id: string; year: string; program: string }[] };
+/** `person` null: nobody is signed in. A plan's `id` is the address of a school's part for those who work at a school; `writes`: this person may change something of it. `schools`: it has schools whose parts this person may read. */
+export type Frame = { leaName: string; sample: boolean; person: { name: string; seesPeople: boolean; imports: boolean } | null; plans: { id: string; year: string; program: string; writes: boolean; schools: boolean }[] };
 
 /** The frame of a page that is for everybody. */
 export const loadPublicFrame = async (ctx: AppContext): Promise<Frame> => ({ leaName: "", sample: (await ctx.installation()).mode === "sample", person: null, plans: [] });
@@ -14,12 +16,16 @@ export const loadPublicFrame = async (ctx: AppContext): Promise<Frame> => ({ lea
 /** What stands around every page: whose plans these are, and whether this is invented data. */
 export async function loadFrame(ctx: Context): Promise<Frame> {
   const { mode } = await ctx.installation();
-  const programOf = (year: string): string => ctx.crosswalks.programs.find(({ edition }) => edition.subject === "lea" && edition.applies === undefined && edition.years.includes(year))?.program ?? "";
+  const schoolId = schoolOf(ctx.user);
+  const subject = schoolId === null ? "lea" : "school";
+  const programOf = (year: string): string => ctx.crosswalks.programs.find(({ edition }) => edition.subject === subject && (subject === "school" || edition.applies === undefined) && (subject === "lea" || edition.status === "official") && edition.years.includes(year))?.program ?? "";
   const own = rightsOn(ctx.user, { leaId: ctx.user.leaId });
-  const person = { name: ctx.user.name, seesPeople: own.some((verb) => verb === "people.read" || Object.values(peopleRight).includes(verb)), writes: own.includes("plan.change") || own.includes("money.change"), imports: own.includes("plan.import") };
+  const person = { name: ctx.user.name, seesPeople: own.some((verb) => verb === "people.read" || Object.values(peopleRight).includes(verb)), imports: own.includes("plan.import") };
+  const writes = schoolId === null ? own.includes("plan.change") || own.includes("money.change") : can(ctx.user, "school.change", schoolOwned(ctx.user.leaId, schoolId));
+  const reads = schoolId === null ? can(ctx.user, "plan.read", { leaId: ctx.user.leaId }) : can(ctx.user, "school.read", schoolOwned(ctx.user.leaId, schoolId));
   return inLea(ctx, async (tx) => {
     const lea = await findOrganization(tx, { leaId: ctx.user.leaId, id: ctx.user.leaId });
-    const plans = can(ctx.user, "plan.read", { leaId: ctx.user.leaId }) ? await listPlans(tx, { leaId: ctx.user.leaId }) : [];
-    return { leaName: lea?.name ?? "", sample: mode === "sample", person, plans: plans.map(({ id, year }) => ({ id, year, program: programOf(year) })) };
+    const plans = reads ? await listPlans(tx, { leaId: ctx.user.leaId }) : [];
+    return { leaName: lea?.name ?? "", sample: mode === "sample", person, plans: plans.map(({ id, year }) => ({ id: schoolId === null ? id : partKey(id, schoolId), year, program: programOf(year), writes, schools: schoolId === null })) };
   });
 }

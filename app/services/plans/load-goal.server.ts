@@ -5,7 +5,7 @@ import type { Context } from "#app/context.server.ts";
 import { formatMoney } from "#app/domain/calculations/format.ts";
 import { indexPlan } from "#app/domain/plan/plan-index.ts";
 import type { Fund } from "#app/domain/plan/plan-index.ts";
-import { inLea, openPlan } from "./open-plan.server.ts";
+import { inLea, openPart } from "./open-plan.server.ts";
 import { planHead } from "./plan-head.server.ts";
 import type { PlanHead } from "./plan-head.server.ts";
 
@@ -25,12 +25,12 @@ export type GoalPage = {
 const unitSign: Partial<Record<Metric["unit"], string>> = { percent: "%", dollars: " dollars", points: " points" };
 
 /** One goal with its metrics and its actions with money by fund, added up. */
-export async function loadGoal(ctx: Context, planId: string, goalId: string): Promise<GoalPage> {
-  const plan = await inLea(ctx, (tx) => openPlan(ctx, tx, planId, "plan.read"));
-  const goal = plan.goals.find((one) => one.id === goalId && one.orgId === plan.leaId);
+export async function loadGoal(ctx: Context, key: string, goalId: string): Promise<GoalPage> {
+  const { plan, orgId } = await inLea(ctx, (tx) => openPart(ctx, tx, key, "plan.read"));
+  const goal = plan.goals.find((one) => one.id === goalId && one.orgId === orgId);
   if (!goal) throw new AppError("not-found", "This goal is not there any more.");
   const { catalogs } = ctx.crosswalks;
-  const index = indexPlan(plan, catalogs);
+  const index = indexPlan(plan, catalogs, orgId);
   const label = (catalog: string, code: string | null): string => catalogs[catalog]?.entries.find((entry) => entry.code === code)?.label ?? code ?? "";
   const place = (siteId: string | null): string => (siteId === null ? "" : (index.organizations.get(siteId)?.name ?? ""));
   const reading = (metric: Metric) => (row: { id?: string; group: string; siteId: string | null; amount: string | null; text: string; year?: string; dueYear?: string }): Reading => ({
@@ -46,7 +46,7 @@ export async function loadGoal(ctx: Context, planId: string, goalId: string): Pr
   const ofFund = (id: string, fund: FundColumn) => linesOf(id).filter((line) => (line.fund ?? "unknown") === fund);
   const money = (cents: number) => formatMoney(cents, cents % 100 === 0 ? "dollars" : "cents");
   return {
-    plan: planHead(ctx, plan),
+    plan: planHead(ctx, plan, orgId),
     goal: { id: goal.id, number: index.goalNumber.get(goal.id) ?? "", description: goal.description, why: goal.why, kind: label("goal-kinds", goal.kind) },
     metrics: index.metricsOf(goalId).map((metric) => {
       const frozen = index.openingMetric.get(metric.lineageId);

@@ -8,7 +8,7 @@ import type { FormReading } from "#app/domain/coverage/read-form.ts";
 import { blankRow, columnProperties, rowName, rowNumbers, rowSchemaOf, typedFromRow, valueAt } from "#app/domain/plan/row-form.ts";
 import type { RowField } from "#app/domain/plan/row-form.ts";
 import { readForms } from "#app/services/coverage/read-forms.server.ts";
-import { inLea, openPlan } from "./open-plan.server.ts";
+import { inLea, openPart } from "./open-plan.server.ts";
 import { isClosed, planHead, refuseIfAdopted } from "./plan-head.server.ts";
 import type { PlanHead } from "./plan-head.server.ts";
 import { rowPlace, storedRow } from "./row-place.server.ts";
@@ -34,22 +34,22 @@ export type RowFormPage = {
 };
 
 /** One row of a list to write on; `rowId` "new" gives a blank one, with links already chosen by `chosen` ("goalId" -> id). */
-export async function loadRowForm(ctx: Context, planId: string, form: { collection: string; rowId: string; chosen: Record<string, string> }): Promise<RowFormPage> {
-  const plan = await inLea(ctx, (tx) => openPlan(ctx, tx, planId, "plan.read"));
-  const place = rowPlace(ctx, plan, form.collection);
+export async function loadRowForm(ctx: Context, key: string, form: { collection: string; rowId: string; chosen: Record<string, string> }): Promise<RowFormPage> {
+  const { plan, orgId } = await inLea(ctx, (tx) => openPart(ctx, tx, key, "plan.read"));
+  const place = rowPlace(ctx, plan, form.collection, orgId);
   const isNew = form.rowId === "new";
-  const found = isNew ? undefined : storedRow(plan, place, form.rowId);
-  if (isNew) refuseIfAdopted(ctx, plan, place.statement);
+  const found = isNew ? undefined : storedRow(plan, place, form.rowId, orgId);
+  if (isNew) refuseIfAdopted(ctx, plan, place.statement, orgId);
   if (!isNew && !found) throw new AppError("not-found", "This row is not there any more.");
   const row: Record<string, unknown> = found?.row ?? { ...(place.collection ? blankRow(place.collection) : {}), ...likely(plan, place), ...form.chosen };
-  const { readings } = readForms(ctx, plan);
-  const numbers = rowNumbers(plan);
+  const { readings } = readForms(ctx, plan, orgId);
+  const numbers = rowNumbers(plan, orgId);
   const goalId = place.statement.row === "goal" ? form.rowId : String(row["goalId"] ?? plan.metrics.find((one) => one.id === row["metricId"])?.goalId ?? plan.actions.find((one) => one.id === row["actionId"])?.goalId ?? "");
   const chapter = ctx.crosswalks.outline.chapters.find((one) => one.id === place.chapterId);
   const fields = place.fields.filter((field) => applies(place, field, row, readings[0]));
   return {
-    plan: planHead(ctx, plan),
-    closed: isClosed(planHead(ctx, plan), place.statement),
+    plan: planHead(ctx, plan, orgId),
+    closed: isClosed(planHead(ctx, plan, orgId), place.statement),
     collection: form.collection,
     rowId: found?.row.id ?? randomUUID(),
     version: found?.row.version ?? null,

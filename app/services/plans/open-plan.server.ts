@@ -10,6 +10,7 @@ import type { Context } from "#app/context.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
 import type { Verb } from "#app/domain/permissions/rights.ts";
 import { formsOfPlan, statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
+import { readPart, schoolsOf, withoutSchools } from "#app/domain/plan/part.ts";
 import { withoutPrivate } from "#app/domain/plan/without-private.ts";
 import { remembered } from "./remembered.server.ts";
 
@@ -42,5 +43,38 @@ export async function openPlan(ctx: Context, tx: Tx, planId: string, verb: Verb)
 export const seesPrivate = (ctx: Context): boolean => can(ctx.user, "private.read", { leaId: ctx.user.leaId });
 export const askedOf = (ctx: Context, plan: Plan): Statement[] => statementsOf(ctx.crosswalks, formsOfPlan(ctx.crosswalks, plan)).map((one) => one.statement);
 
-/** A plan, of now or of a moment before, as this person may see it. */
-export const asSeen = (ctx: Context, plan: Plan): Plan => (seesPrivate(ctx) ? plan : remembered({ crosswalks: ctx.crosswalks, plan }, "without private", () => frozen(withoutPrivate(plan, askedOf(ctx, plan)))));
+/** A school of an LEA as the policy sees it. */
+export const schoolOwned = (leaId: string, schoolId: string) => ({ leaId, orgId: schoolId, above: [leaId] });
+
+/** A plan, of now or of a moment before, as this person may see it: without what is private, and without the parts of schools that are not theirs to read. */
+export function asSeen(ctx: Context, plan: Plan): Plan {
+  const schools = schoolsOf(plan).map((school) => school.id);
+  const maySchool = (verb: Verb) => new Set(schools.filter((id) => can(ctx.user, verb, schoolOwned(plan.leaId, id))));
+  const [readable, own, whole] = [maySchool("school.read"), maySchool("school.change"), seesPrivate(ctx)];
+  return remembered({ crosswalks: ctx.crosswalks, plan }, JSON.stringify(["as seen", [...readable], whole || [...own]]), () => {
+    const mine = withoutSchools(plan, new Set(schools.filter((id) => !readable.has(id))));
+    if (whole) return closedLike(plan, mine);
+    const open = withoutPrivate(mine, askedOf(ctx, plan));
+    // A school's own private findings stay with those who write them.
+    return closedLike(plan, { ...open, findings: mine.findings.filter((finding) => own.has(finding.orgId) || open.findings.includes(finding)), needs: mine.needs.map((need, at) => (own.has(need.orgId) ? need : (open.needs[at] ?? need))) });
+  });
+}
+const closedLike = (original: Plan, view: Plan): Plan => (Object.isFrozen(original) ? frozen(view) : view);
+
+/** What a right over the LEA's part is called over a school's: reading and making its documents, or changing it. */
+const schoolVerbs: Partial<Record<Verb, Verb>> = { "plan.read": "school.read", "document.export": "school.read", "plan.change": "school.change", "money.change": "school.change" };
+
+/** The plan and whose part of it is meant: `key` is the plan's id, or the address of a school's part. The LEA's rights open the LEA's part, a school's rights its own. */
+export async function openPart(ctx: Context, tx: Tx, key: string, verb: Verb): Promise<{ plan: Plan; orgId: string }> {
+  const { planId, schoolId } = readPart(key);
+  if (schoolId === null) {
+    const plan = await openPlan(ctx, tx, planId, verb);
+    return { plan, orgId: plan.leaId };
+  }
+  const school = schoolOwned(ctx.user.leaId, schoolId);
+  const plan = can(ctx.user, "school.read", school) ? await loadPlan(tx, { leaId: ctx.user.leaId, planId }) : undefined;
+  if (!plan || !schoolsOf(plan).some((one) => one.id === schoolId)) throw new AppError("not-found", "There is no such plan here.");
+  const needed = schoolVerbs[verb];
+  if (needed === undefined || !can(ctx.user, needed, school)) throw new AppError("forbidden", "Your role here does not include this. Whoever gives the roles in your organization can change that.");
+  return { plan: asSeen(ctx, plan), orgId: schoolId };
+}

@@ -10,7 +10,7 @@ import { formsOfPlan, statementsOf } from "#app/domain/coverage/forms-of-plan.ts
 import { answerAsRow, answerFields, rowAsAnswer } from "#app/domain/plan/answer-fields.ts";
 import { readRowForm, typedFromRow } from "#app/domain/plan/row-form.ts";
 import type { Posted } from "#app/domain/plan/row-form.ts";
-import { inLea, openPlan } from "./open-plan.server.ts";
+import { inLea, openPart } from "./open-plan.server.ts";
 import { refuseIfAdopted } from "./plan-head.server.ts";
 import { withIdsForBlocks } from "./block-ids.server.ts";
 
@@ -22,34 +22,35 @@ export type SaveResult =
 
 export type AnswerForm = { statement: string; about: string | null; seenVersion: number | null; posted: Posted };
 
-/** The statement of this key that the LEA answers here; about a row that exists, when it is asked per row. */
-export function statementHere(ctx: Context, plan: Plan, key: string): { statement: Statement; statements: Statement[] } {
-  const statements = statementsOf(ctx.crosswalks, formsOfPlan(ctx.crosswalks, plan)).map((one) => one.statement);
+/** The statement of this key that the LEA, or the school named, answers here; about a row that exists, when it is asked per row. */
+export function statementHere(ctx: Context, plan: Plan, key: string, orgId: string = plan.leaId): { statement: Statement; statements: Statement[] } {
+  const statements = statementsOf(ctx.crosswalks, formsOfPlan(ctx.crosswalks, plan, orgId), orgId === plan.leaId ? "lea" : "school").map((one) => one.statement);
   const statement = statements.find((one) => one.key === key);
   if (!statement) throw new AppError("not-found", "There is no such question here.");
   return { statement, statements };
 }
 
 /** Saves a narrative, choice or record if nobody saved it since `seenVersion` (null: there was none yet). */
-export async function saveAnswer(ctx: Context, planId: string, form: AnswerForm): Promise<SaveResult> {
+export async function saveAnswer(ctx: Context, key: string, form: AnswerForm): Promise<SaveResult> {
   return inLea(ctx, async (tx) => {
-    const plan = await openPlan(ctx, tx, planId, "plan.change");
-    const { statement, statements } = statementHere(ctx, plan, form.statement);
-    refuseIfAdopted(ctx, plan, statement);
+    const { plan, orgId } = await openPart(ctx, tx, key, "plan.change");
+    const { statement, statements } = statementHere(ctx, plan, form.statement, orgId);
+    refuseIfAdopted(ctx, plan, statement, orgId);
     if (statement.shape === "rows" || statement.collection) throw new AppError("invalid", "This question is answered in rows.");
-    const abouts = statement.per === "goal" ? plan.goals : statement.per === "action" ? plan.actions : statement.per === "school" ? plan.organizations : [];
+    const own = (rows: readonly { id: string; orgId: string }[]) => rows.filter((row) => row.orgId === orgId);
+    const abouts = statement.per === "goal" ? own(plan.goals) : statement.per === "action" ? own(plan.actions) : statement.per === "school" ? plan.organizations : [];
     if (form.about === null ? statement.per !== undefined : !abouts.some((row) => row.id === form.about)) throw new AppError("not-found", "What this answer is about is not there any more.");
-    const current = plan.answers.find((answer) => answer.key === statement.key && answer.orgId === plan.leaId && answer.about === form.about);
-    const fields = answerFields(statement, { plan, catalogs: ctx.crosswalks.catalogs, statements });
+    const current = plan.answers.find((answer) => answer.key === statement.key && answer.orgId === orgId && answer.about === form.about);
+    const fields = answerFields(statement, { plan, catalogs: ctx.crosswalks.catalogs, statements, orgId });
     const conflict = (answer: typeof current): SaveResult => ({ outcome: "conflict", theirs: { version: answer?.version ?? 0, typed: typedFromRow(fields, answerAsRow(statement, answer?.value)) } });
     const read = readRowForm(fields, form.posted, answerAsRow(statement, current?.value));
     if (current && current.version !== form.seenVersion) return conflict(current);
     if (read.outcome === "refused") return read;
     const value = answerValueSchema.safeParse(rowAsAnswer(statement, withIdsForBlocks(read.row, randomUUID)));
     if (!value.success) return { outcome: "refused", errors: { value: value.error.issues[0]?.message ?? "This cannot be saved." } };
-    const result = await storeAnswer(tx, { leaId: plan.leaId, planId, orgId: plan.leaId, key: statement.key, about: form.about, value: value.data, seenVersion: form.seenVersion });
+    const result = await storeAnswer(tx, { leaId: plan.leaId, planId: plan.id, orgId, key: statement.key, about: form.about, value: value.data, seenVersion: form.seenVersion });
     if (!result.saved) return conflict(result.conflict);
-    await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "save-answer", object: `plan/${planId}/answers/${result.saved.id}`, detail: { version: result.saved.version } });
+    await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "save-answer", object: `plan/${plan.id}/answers/${result.saved.id}`, detail: { version: result.saved.version } });
     return { outcome: "saved", version: result.saved.version, rowId: result.saved.id };
   });
 }

@@ -9,7 +9,7 @@ import { checkRow, readRowForm, typedFromRow } from "#app/domain/plan/row-form.t
 import type { Posted } from "#app/domain/plan/row-form.ts";
 import { withIdsForBlocks } from "./block-ids.server.ts";
 import { changeOf } from "#app/domain/permissions/rights.ts";
-import { inLea, openPlan } from "./open-plan.server.ts";
+import { inLea, openPart } from "./open-plan.server.ts";
 import { refuseIfAdopted } from "./plan-head.server.ts";
 import { rowPlace, storedRow } from "./row-place.server.ts";
 import type { SaveResult } from "./save-answer.server.ts";
@@ -20,12 +20,12 @@ type Named = Record<string, unknown>;
 export const recordOf = ({ id: _id, version: _version, ...record }: Named): Named => record;
 
 /** Saves one row of a list if nobody saved it since `seenVersion`. */
-export async function saveRow(ctx: Context, planId: string, form: { collection: string; rowId: string; seenVersion: number; posted: Posted }): Promise<SaveResult> {
+export async function saveRow(ctx: Context, key: string, form: { collection: string; rowId: string; seenVersion: number; posted: Posted }): Promise<SaveResult> {
   return inLea(ctx, async (tx) => {
-    const plan = await openPlan(ctx, tx, planId, changeOf(form.collection));
-    const place = rowPlace(ctx, plan, form.collection);
-    refuseIfAdopted(ctx, plan, place.statement);
-    const found = storedRow(plan, place, form.rowId);
+    const { plan, orgId } = await openPart(ctx, tx, key, changeOf(form.collection));
+    const place = rowPlace(ctx, plan, form.collection, orgId);
+    refuseIfAdopted(ctx, plan, place.statement, orgId);
+    const found = storedRow(plan, place, form.rowId, orgId);
     if (!found) throw new AppError("not-found", "This row is not there any more.");
     const read = readRowForm(place.fields, form.posted, found.row);
     if (found.row.version !== form.seenVersion) return { outcome: "conflict", theirs: { version: found.row.version, typed: typedFromRow(place.fields, found.row) } };
@@ -35,13 +35,13 @@ export async function saveRow(ctx: Context, planId: string, form: { collection: 
     if (Object.keys(errors).length > 0) return { outcome: "refused", errors };
     const collection = place.collection ?? "answers";
     const stored = (place.collection ? row : { ...found.stored, value: recordOf(row) }) as Plan[PlanCollection][number];
-    const result = await storeRow(tx, { leaId: plan.leaId, planId, collection, row: stored, seenVersion: form.seenVersion });
+    const result = await storeRow(tx, { leaId: plan.leaId, planId: plan.id, collection, row: stored, seenVersion: form.seenVersion });
     if (!result.saved) {
       if (!result.conflict) throw new AppError("not-found", "Someone removed this row while you were writing. Copy your words before you leave.");
       const theirs = place.collection ? (result.conflict as Named) : { ...((result.conflict as Answer).value as Named) };
       return { outcome: "conflict", theirs: { version: result.conflict.version, typed: typedFromRow(place.fields, theirs) } };
     }
-    await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "save-row", object: `plan/${planId}/${collection}/${form.rowId}`, detail: { version: result.saved.version } });
+    await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "save-row", object: `plan/${plan.id}/${collection}/${form.rowId}`, detail: { version: result.saved.version } });
     return { outcome: "saved", version: result.saved.version, rowId: form.rowId };
   });
 }

@@ -2,16 +2,19 @@ import { Form, Link, NavLink, useMatches } from "@remix-run/react";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
-export type FramePlan = { id: string; year: string; program: string };
-export type FramePerson = { name: string; seesPeople: boolean; writes: boolean };
+/** `id`: the address of a school's part for those who work at a school; `schools`: it has schools whose parts this person may read. */
+export type FramePlan = { id: string; year: string; program: string; schools: boolean };
+export type FramePerson = { name: string; seesPeople: boolean };
 type Place = { to: string; label: string; /** Only this very page, not those below it. */ only?: true; /** Route ids that belong to it too. */ also?: RegExp };
 
 /** The places of the portal, in the order a planner meets them; each stands here only when this person has it. */
-function placesOf({ plan, program, person }: { plan: FramePlan | undefined; program: string; person: FramePerson }): Place[] {
+function placesOf({ plan, here, program, person }: { plan: FramePlan | undefined; here: boolean; program: string; person: FramePerson }): Place[] {
   const base = plan ? `/plans/${encodeURIComponent(plan.id)}` : "";
   return [
     { to: "/", label: t("nav.home"), only: true },
-    ...(plan ? [{ to: base, label: t("nav.plan"), only: true, also: /chapters|rows|goals|last-year/ } as const] : []),
+    ...(plan ? [{ to: base, label: plan.schools ? t("nav.plan") : t("nav.schoolPart"), only: true, ...(here && { also: /chapters|rows|goals|last-year/ }) } as const] : []),
+    // A school's part, seen from the district, belongs to its schools.
+    ...(plan?.schools ? [{ to: `${base}/schools`, label: t("nav.schools"), ...(!here && { also: /./ }) }] : []),
     ...(plan && program !== "" ? [{ to: `${base}/programs/${program}`, label: t("nav.coverage"), only: true } as const, { to: `${base}/programs/${program}/document`, label: t("nav.document") }] : []),
     ...(plan ? [{ to: `${base}/comments`, label: t("comments.title") }] : []),
     ...(plan ? [{ to: `${base}/history`, label: t("nav.history") }] : []),
@@ -19,8 +22,8 @@ function placesOf({ plan, program, person }: { plan: FramePlan | undefined; prog
   ];
 }
 
-/** Whose plan this is, who is at work, and the ways to everything. */
-export function SiteHeader({ leaName, person, plan, program }: { leaName: string; person: FramePerson | undefined; plan: FramePlan | undefined; program: string }) {
+/** Whose plan this is, who is at work, and the ways to everything. `here`: the page is about that plan itself. */
+export function SiteHeader({ leaName, person, plan, here, program }: { leaName: string; person: FramePerson | undefined; plan: FramePlan | undefined; here: boolean; program: string }) {
   const matches = useMatches();
   return (
     <header className="site-header">
@@ -50,7 +53,7 @@ export function SiteHeader({ leaName, person, plan, program }: { leaName: string
         {person && (
           <nav className="site-nav" aria-label={t("site.nav")}>
             <ul>
-              {placesOf({ plan, program, person }).map(({ to, label, only, also }) => (
+              {placesOf({ plan, here, program, person }).map(({ to, label, only, also }) => (
                 <li key={to}>
                   <NavLink to={to} end={only ?? false} className={also && matches.some(({ id }) => also.test(id)) ? "here" : ""}>
                     {label}

@@ -1,11 +1,14 @@
 // English words of the interface, one key a place.
+import { schoolTexts } from "./schools.ts";
 import { commentTexts } from "./comments.ts";
+import { submissionTexts } from "./submissions.ts";
 import { signInMore } from "./sign-in-more.ts";
 import { midYear } from "./mid-year.ts";
 import { saving } from "./saving.ts";
 import { importTexts } from "./imports.ts";
 
 export const en = {
+  ...schoolTexts,
   ...midYear,
   ...saving,
   ...signInMore,
@@ -431,4 +434,6 @@ export const en = {
   "error.reference": "Reference number {{reference}}",
   "error.refused": "That was not possible",
   "error.home": "Go to the home page",
+
+  ...submissionTexts,
 } as const;

@@ -4,14 +4,17 @@ import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { computeActionTables, meetsRequiredPercentage, typesReconcile } from "#app/domain/calculations/action-tables.ts";
 import { indexPlan } from "#app/domain/plan/plan-index.ts";
+import { schoolsOf, withoutSchools } from "#app/domain/plan/part.ts";
 import { runRules } from "#app/domain/rules/all-rules.ts";
 import { buildExample } from "#db/examples/examples.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { isBlankRichText, plainFromRichText } from "#schemas/rich-text.ts";
 import { shippedCatalogs } from "./catalogs.ts";
 
-const running = buildExample("sample-running");
-const writing = buildExample("sample");
+// The district's own part; the schools' parts are looked at in tests/unit/schools.
+const districtOf = (plan: Plan) => withoutSchools(plan, new Set(schoolsOf(plan).map((school) => school.id)));
+const running = districtOf(buildExample("sample-running"));
+const writing = districtOf(buildExample("sample"));
 const tablesOf = (plan: Plan) => computeActionTables(indexPlan(plan, shippedCatalogs));
 const answer = (plan: Plan, key: string) => plan.answers.filter((each) => each.key === key);
 

@@ -1,0 +1,58 @@
+// Which moves are open to a plan where it stands, and who may make each? The tables are files of crosswalks/workflows.
+import type { OrganizationKind } from "#schemas/people.ts";
+import type { Holder, Workflow, WorkflowMove, WorkflowState } from "#schemas/workflow.ts";
+import { can } from "#app/domain/permissions/can.ts";
+import type { Actor } from "#app/domain/permissions/can.ts";
+import type { Owned } from "#app/domain/permissions/relation.ts";
+import { reviewOf } from "#app/domain/permissions/rights.ts";
+import type { Verb } from "#app/domain/permissions/rights.ts";
+
+export type LeaKind = Extract<OrganizationKind, "district" | "charter" | "coe">;
+/** Whose plan: of which kind of LEA, and whether it is the LEA's own or one of its schools'. */
+export type Subject = { leaKind: LeaKind; level: "lea" | "school"; owned: Owned };
+
+/** Where every plan begins. */
+export const firstState = (workflow: Workflow): WorkflowState => workflow.states[0] as WorkflowState;
+export const stateOf = (workflow: Workflow, id: string): WorkflowState => workflow.states.find((state) => state.id === id) ?? firstState(workflow);
+export const moveOf = (workflow: Workflow, id: string): WorkflowMove | undefined => workflow.moves.find((move) => move.id === id);
+
+/** The right a move needs; null where nobody has it for this kind of LEA (no county approves a charter's plan). */
+export function verbOfMove(move: Pick<WorkflowMove, "by">, { leaKind, level }: Pick<Subject, "leaKind" | "level">): Verb | null {
+  switch (move.by) {
+    case "author":
+      return level === "lea" ? "submission.send" : "school-plan.send";
+    case "council":
+      return "vote.record";
+    case "board":
+      return "school-plan.decide";
+    case "reviewer":
+      return reviewOf[leaKind].review;
+    case "decider":
+      return reviewOf[leaKind].decide;
+  }
+}
+
+const isFor = (kinds: readonly LeaKind[] | undefined, kind: LeaKind): boolean => kinds === undefined || kinds.includes(kind);
+
+/** The moves a plan may make from a state, whoever asks. */
+export const movesFrom = (workflow: Workflow, state: string, subject: Pick<Subject, "leaKind" | "level">): WorkflowMove[] =>
+  workflow.moves.filter((move) => move.from.includes(state) && isFor(move.kinds, subject.leaKind) && verbOfMove(move, subject) !== null);
+
+/** May this person make this move on that plan? */
+export function mayMove(user: Actor, move: WorkflowMove, subject: Subject): boolean {
+  const verb = isFor(move.kinds, subject.leaKind) ? verbOfMove(move, subject) : null;
+  return verb !== null && can(user, verb, subject.owned);
+}
+
+/** Of the moves open here those this person may make. */
+export const movesOf = (user: Actor, workflow: Workflow, state: string, subject: Subject): WorkflowMove[] => movesFrom(workflow, state, subject).filter((move) => mayMove(user, move, subject));
+
+/** May this person read what was sent of that plan: by their role, or because they review it. A school's is read by those who read the school's part. */
+export const readsSent = (user: Actor, { leaKind, level, owned }: Subject): boolean => (level === "school" ? can(user, "school.read", owned) : can(user, "submission.read", owned) || can(user, reviewOf[leaKind].review, owned));
+
+export type Ball = { holder: Holder; state: string; title: string };
+/** Who holds the ball. */
+export function ballOf(workflow: Workflow, state: string): Ball {
+  const { id, title, holder } = stateOf(workflow, state);
+  return { holder, state: id, title };
+}

@@ -1,0 +1,40 @@
+// Whose plan is it that is sent, and through which workflow? What every service of sending and reviewing begins with.
+import type { Tx } from "#db/client.server.ts";
+import { findFiling } from "#db/repos/submissions.server.ts";
+import type { Filing } from "#db/repos/submissions.server.ts";
+import { AppError } from "#schemas/app-error.ts";
+import type { ProgramCrosswalk } from "#schemas/crosswalk.ts";
+import type { Plan } from "#schemas/plan.ts";
+import type { Workflow } from "#schemas/workflow.ts";
+import type { Context } from "#app/context.server.ts";
+import { formsOfPlan } from "#app/domain/coverage/forms-of-plan.ts";
+import { readsSent } from "#app/domain/review/workflow.ts";
+import type { Subject } from "#app/domain/review/workflow.ts";
+
+/** `above`: the overseer that found it below itself, when it is not the LEA's own. */
+export const subjectOf = ({ leaId, orgId, leaKind }: Pick<Filing, "leaId" | "orgId" | "leaKind">, { leaId: mine }: { leaId: string }): Subject => ({
+  leaKind,
+  level: orgId === leaId ? "lea" : "school",
+  owned: { leaId, orgId, above: leaId === mine ? (orgId === leaId ? [] : [leaId]) : [mine] },
+});
+
+export function workflowOf(ctx: Context, id: string): Workflow {
+  const workflow = ctx.crosswalks.workflows[id];
+  if (!workflow) throw new Error(`there is no workflow "${id}"`);
+  return workflow;
+}
+
+/** The form of a program that this plan (or one of its schools) fills and sends. Throws AppError "not-found" where there is none. */
+export function sentForm(ctx: Context, plan: Plan, program: string, orgId: string): { program: ProgramCrosswalk; workflow: Workflow } {
+  const found = formsOfPlan(ctx.crosswalks, plan, orgId).find((one) => one.program === program);
+  if (found?.edition.workflow === undefined) throw new AppError("not-found", "This plan sends no such form.");
+  return { program: found, workflow: workflowOf(ctx, found.edition.workflow) };
+}
+
+/** A standing whose sent copies this person may read: of their own LEA, or of one below. Foreign, missing and never sent are the same answer. */
+export async function openFiling(ctx: Context, tx: Tx, filingId: string): Promise<{ filing: Filing; subject: Subject; workflow: Workflow }> {
+  const filing = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(filingId) ? await findFiling(tx, { filingId }) : undefined;
+  const subject = filing && subjectOf(filing, ctx.user);
+  if (!filing || !subject || !readsSent(ctx.user, subject)) throw new AppError("not-found", "There is no such submission here.");
+  return { filing, subject, workflow: workflowOf(ctx, filing.workflow) };
+}

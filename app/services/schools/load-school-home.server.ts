@@ -1,0 +1,31 @@
+import { listPlans } from "#db/repos/plans.server.ts";
+import type { Context } from "#app/context.server.ts";
+import { partKey } from "#app/domain/plan/part.ts";
+import { chapterStandings, standings } from "#app/domain/plan/statement-state.ts";
+import type { ChapterStanding } from "#app/domain/plan/statement-state.ts";
+import { readForms } from "#app/services/coverage/read-forms.server.ts";
+import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
+import { planHead } from "#app/services/plans/plan-head.server.ts";
+import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
+import { schoolProgress } from "./school-progress.server.ts";
+import type { SchoolForm, SchoolNext } from "./school-progress.server.ts";
+
+/** `earlier`: the part of the year before, to read. */
+export type SchoolHomePage = { plan: PlanHead; earlier: PlanHead | null; forms: SchoolForm[]; next: SchoolNext | null; chapters: ChapterStanding[] };
+
+/** The school's part of the LEA's newest plan: how far it is, what comes next. Null while there is no plan. */
+export async function loadSchoolHome(ctx: Context, schoolId: string): Promise<SchoolHomePage | null> {
+  return inLea(ctx, async (tx) => {
+    const [newest, before] = await listPlans(tx, { leaId: ctx.user.leaId });
+    if (!newest) return null;
+    const { plan, orgId } = await openPart(ctx, tx, partKey(newest.id, schoolId), "plan.read");
+    const earlier = before ? (await openPart(ctx, tx, partKey(before.id, schoolId), "plan.read")).plan : null;
+    const { readings, coverages } = readForms(ctx, plan, orgId);
+    return {
+      plan: planHead(ctx, plan, orgId),
+      earlier: earlier && planHead(ctx, earlier, schoolId),
+      ...schoolProgress(ctx, plan, orgId),
+      chapters: chapterStandings(ctx.crosswalks, standings(ctx.crosswalks, readings, coverages, plan, orgId), plan, orgId),
+    };
+  });
+}

@@ -1,0 +1,34 @@
+import type { Context } from "#app/context.server.ts";
+import { partKey, schoolsOf } from "#app/domain/plan/part.ts";
+import { planCollections } from "#schemas/plan.ts";
+import { inLea, openPlan, schoolOwned } from "#app/services/plans/open-plan.server.ts";
+import { can } from "#app/domain/permissions/can.ts";
+import { planHead } from "#app/services/plans/plan-head.server.ts";
+import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
+import { schoolProgress } from "./school-progress.server.ts";
+import type { SchoolForm } from "./school-progress.server.ts";
+
+/** `statuses`: as the state names them; `rows`: how many rows and answers the school has written. */
+export type SchoolLine = { id: string; key: string; name: string; cds: string; grades: string; statuses: string[]; forms: SchoolForm[]; rows: number; adopted: string | null };
+export type SchoolsPage = { plan: PlanHead; schools: SchoolLine[] };
+
+/** Every school of the LEA that this person may read, with its bars. */
+export async function loadSchools(ctx: Context, planId: string): Promise<SchoolsPage> {
+  const plan = await inLea(ctx, (tx) => openPlan(ctx, tx, planId, "plan.read"));
+  const label = (code: string) => ctx.crosswalks.catalogs["identifications"]?.entries.find((entry) => entry.code === code)?.label ?? code;
+  const readable = schoolsOf(plan).filter((school) => can(ctx.user, "school.read", schoolOwned(plan.leaId, school.id)));
+  return {
+    plan: planHead(ctx, plan),
+    schools: readable.map((school) => ({
+      id: school.id,
+      key: partKey(plan.id, school.id),
+      name: school.name,
+      cds: school.cds,
+      grades: school.grades,
+      statuses: [...new Set(plan.identifications.filter((one) => one.orgId === school.id && (one.until === null || one.until >= plan.year)).map((one) => label(one.program)))],
+      forms: schoolProgress(ctx, plan, school.id).forms,
+      rows: planCollections.reduce((sum, name) => sum + (plan[name] as { orgId: string }[]).filter((row) => row.orgId === school.id).length, 0),
+      adopted: planHead(ctx, plan, school.id).adopted,
+    })),
+  };
+}

@@ -1,0 +1,98 @@
+// The steps a person may take with a plan that is sent or reviewed, and what happened so far.
+import { Form } from "@remix-run/react";
+import { longDay } from "#app/domain/documents/long-day.ts";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
+import { t } from "#app/ui/texts/t.ts";
+
+type Move = { id: string; title: string; asks: { day?: string | undefined; words?: string | undefined }; citation: string };
+type Shared = { version: number; today: string; lacks: { move: string; lacks: readonly ("day" | "words")[] } | null; typed: Readonly<Record<string, string>> };
+
+/** `first`: the one clear next step. A step that asks for something opens to its form; without JavaScript all of it works. */
+export function Moves({ moves, first, ...shared }: { moves: readonly Move[]; first: string | null } & Shared) {
+  const ordered = [...moves.filter((move) => move.id === first), ...moves.filter((move) => move.id !== first)];
+  return (
+    <ul className="moves">
+      {ordered.map((move) => (
+        <li key={move.id}>
+          <OneMove move={move} leads={move.id === first} {...shared} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function OneMove({ move, leads, version, today, lacks, typed }: { move: Move; leads: boolean } & Shared) {
+  const asks = move.asks.day !== undefined || move.asks.words !== undefined;
+  const wrong = lacks?.move === move.id ? lacks.lacks : [];
+  const hidden = (
+    <>
+      <input type="hidden" name="move" value={move.id} />
+      <input type="hidden" name="seenVersion" value={version} />
+      <FormKey />
+      {move.asks.day === undefined && <input type="hidden" name="day" value="" />}
+      {move.asks.words === undefined && <input type="hidden" name="words" value="" />}
+    </>
+  );
+  const button = (
+    <button type="submit" className={leads ? "usa-button" : "usa-button usa-button--outline"}>
+      {move.title}
+    </button>
+  );
+  if (!asks)
+    return (
+      <Form method="post" preventScrollReset>
+        <FormKey />
+        {hidden}
+        {button}
+        <p className="cite">{move.citation}</p>
+      </Form>
+    );
+  return (
+    <details open={leads || wrong.length > 0} className="move">
+      <summary>{move.title}</summary>
+      <Form method="post" preventScrollReset>
+        <FormKey />
+        {hidden}
+        {move.asks.day !== undefined && (
+          <div className={wrong.includes("day") ? "has-error" : ""}>
+            <label className="usa-label" htmlFor={`${move.id}-day`}>
+              {move.asks.day}
+            </label>
+            {wrong.includes("day") && <p className="field-error" id={`${move.id}-day-error`}>{t("send.lacks.day")}</p>}
+            <input className="usa-input day-input" id={`${move.id}-day`} name="day" type="date" max={today} defaultValue={typed["day"] ?? ""} required aria-describedby={wrong.includes("day") ? `${move.id}-day-error` : undefined} />
+          </div>
+        )}
+        {move.asks.words !== undefined && (
+          <div className={wrong.includes("words") ? "has-error" : ""}>
+            <label className="usa-label" htmlFor={`${move.id}-words`}>
+              {move.asks.words}
+            </label>
+            {wrong.includes("words") && <p className="field-error" id={`${move.id}-words-error`}>{t("send.lacks.words")}</p>}
+            <textarea className="usa-textarea" id={`${move.id}-words`} name="words" maxLength={50000} defaultValue={typed["words"] ?? ""} required aria-describedby={wrong.includes("words") ? `${move.id}-words-error` : undefined} />
+          </div>
+        )}
+        {button}
+        <p className="cite">{move.citation}</p>
+      </Form>
+    </details>
+  );
+}
+
+type Made = { id: number; title: string; state: string; madeOn: string; onDay: string | null; words: string; personName: string };
+
+/** The newest first. */
+export function MadeMoves({ made }: { made: readonly Made[] }) {
+  return (
+    <ol className="made-moves">
+      {made.map((one) => (
+        <li key={one.id}>
+          <p>
+            <strong>{longDay(one.madeOn)}</strong> {t("send.by", { title: one.title, name: one.personName })}
+          </p>
+          {one.onDay !== null && <p className="quiet small">{t("send.day", { day: longDay(one.onDay) })}</p>}
+          {one.words !== "" && <blockquote>{one.words}</blockquote>}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,49 @@
+// The home page of somebody who works at a school: the school only.
+import { Link } from "@remix-run/react";
+import { planPath } from "#app/domain/plan/place-of.ts";
+import type { ChapterStanding } from "#app/domain/plan/statement-state.ts";
+import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { ChapterList } from "#app/ui/plan/chapter-list.tsx";
+import { planTitle } from "#app/ui/plan/plan-title.ts";
+import type { Counts } from "#app/ui/plan/state.tsx";
+import { t } from "#app/ui/texts/t.ts";
+import { SchoolBars } from "./school-bars.tsx";
+
+type Head = { id: string; year: string; adopted: string | null; school: { name: string; reads: boolean } | null };
+type Props = {
+  plan: Head;
+  earlier: Head | null;
+  forms: { program: string; short: string; title: string; place: number; counts: Counts }[];
+  next: { question: string | null; program: string; href: string } | null;
+  chapters: ChapterStanding[];
+};
+
+export function SchoolHome({ plan, earlier, forms, next, chapters }: Props) {
+  const writes = plan.school?.reads === false && plan.adopted === null;
+  return (
+    <>
+      <PageHead title={planTitle(plan)}>
+        <p>{t("school.homeLead", { year: plan.year })}</p>
+      </PageHead>
+      {next && writes && (
+        <section className="next-step" aria-label={t("school.next")}>
+          <p className="quiet small">{t("school.next")}</p>
+          <h2>{next.question === null ? t("school.nextDone") : t("home.nextAnswer", { question: next.question })}</h2>
+          <p>{next.question === null ? t("school.nextDoneWhy") : t("home.nextWhy", { program: next.program })}</p>
+          <Link className="usa-button" to={next.href}>
+            {t("home.go")}
+          </Link>
+        </section>
+      )}
+      <h2>{t("school.forms")}</h2>
+      {forms.length === 0 ? <p className="empty">{t("school.noForms")}</p> : <SchoolBars partKey={plan.id} forms={forms} />}
+      <h2>{t("school.chapters")}</h2>
+      <ChapterList planId={plan.id} chapters={chapters} level={3} />
+      {earlier && (
+        <p>
+          <Link to={planPath(earlier.id)}>{planTitle(earlier)}</Link>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+// Rows of the access table about what is sent and reviewed.
+import type { AccessRow, Allowed } from "./access-table.ts";
+
+const lea: Allowed[] = ["planner@own", "fiscal@own", "special-education@own", "superintendent@own", "board-viewer@own"];
+const planReaders: Allowed[] = [...lea, "support@own", "principal@parent", "council-secretary@parent"];
+/** What was sent is read by the LEA and by the bodies above it; a charter's also by those of its authorizer who work with plans. */
+const submissionReaders: Allowed[] = [...lea, "planner@child", "superintendent@child", "county-reviewer@child", "county-administrator@child", "selpa-reader@child", "state-analyst@child", "state-administrator@child"];
+const senders: Allowed[] = ["planner@own", "superintendent@own"];
+const step = (move: string) => () => ({ move, seenVersion: "99999", day: "", words: "Planted." });
+
+export const submissionRows: AccessRow[] = [
+  { kind: "plan", file: "routes/plans.$planId.programs.$program_.send.tsx", method: "loader", through: [200], allowed: planReaders, params: ({ planId }) => ({ planId, program: "lcap" }) },
+  { kind: "plan", file: "routes/plans.$planId.programs.$program_.send.tsx", method: "action", through: [409], allowed: senders, params: ({ planId }) => ({ planId, program: "lcap" }), form: step("take-back") },
+  { kind: "plan", file: "routes/submissions.$filingId.$number.tsx", method: "loader", about: "filingId", readers: submissionReaders, through: [200], allowed: submissionReaders, params: ({ filingId }) => ({ filingId, number: "1" }) },
+  { kind: "plan", file: "routes/submissions.$filingId.$number_.copy.$format.tsx", method: "loader", about: "filingId", readers: submissionReaders, through: [200], allowed: submissionReaders, params: ({ filingId }) => ({ filingId, number: "1", format: "data" }) },
+];

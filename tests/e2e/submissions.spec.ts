@@ -1,0 +1,44 @@
+// A plan is sent and reviewed: planner and county office, each on their own page.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { signIn } from "./portal-page.ts";
+
+async function isClean(page: Page): Promise<void> {
+  await expect(page.locator("h1")).toHaveCount(1);
+  expect((await page.title()).length).toBeGreaterThan(10);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
+  const width = page.viewportSize()?.width ?? 0;
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+}
+
+/** The plan that runs: the board adopted it. */
+async function runningPlan(page: Page): Promise<string> {
+  await page.goto("/");
+  return (await page.locator(".year-lines a").first().getAttribute("href")) ?? "";
+}
+
+test("a plan goes out with a receipt, and what was sent can be read again as it was", async ({ page }) => {
+  await signIn(page);
+  const plan = await runningPlan(page);
+  await page.goto(`${plan}/programs/lcap`);
+  await page.getByRole("link", { name: "Send and follow" }).click();
+  await expect(page.getByText("Being written")).toBeVisible();
+  await expect(page.getByText("Adoption on record:")).toBeVisible();
+  await isClean(page);
+  await page.getByRole("button", { name: "Note the adoption" }).click();
+  await expect(page.getByText("Adopted, not sent yet")).toBeVisible();
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(page.getByText("The reviewing body has it.")).toBeVisible();
+  await isClean(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await isClean(page);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.getByRole("link", { name: /^Receipt LCAP-/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(/^Receipt LCAP-2025-26-\d{14}-1$/);
+  await expect(page.locator(".doc-banner").first()).toContainText("Receipt LCAP-2025-26");
+  await isClean(page);
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Word (docx)" }).click()]);
+  expect(file.suggestedFilename()).toMatch(/\.docx$/);
+});
