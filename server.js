@@ -1,17 +1,24 @@
 // The web process: static files, safety headers, health, and Remix for everything else. Holds no state: any number may run.
 // In development (NODE_ENV=development) Vite serves the sources instead of the build.
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { createRequestHandler } from "@remix-run/express";
 import compression from "compression";
 import express from "express";
 import pg from "pg";
+import { Counter, Gauge, Histogram, collectDefaultMetrics, register } from "prom-client";
 
 const development = process.env.NODE_ENV === "development";
 const port = Number(process.env.PORT ?? 3000);
 /** A narrative of 5 MB of any script, form-encoded, still arrives and gets its answer from the page. */
 const largestBody = 24 * 2 ** 20;
+/** Past this many pages under way another one only makes all of them late: it is asked to come back. */
+const mostAtOnce = Number(process.env.MOST_REQUESTS_AT_ONCE ?? 200);
+if (!Number.isSafeInteger(mostAtOnce) || mostAtOnce < 1) throw new Error("The setting MOST_REQUESTS_AT_ONCE is a whole number from 1.");
+/** Who has this token may read /metrics from elsewhere; without one, only this machine. */
+const metricsToken = process.env.METRICS_TOKEN;
+if (metricsToken !== undefined && metricsToken.length < 32) throw new Error("The setting METRICS_TOKEN has 32 characters or more.");
 const root = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
 
 /** Days when the database was last changed in shape: the newest name there is what this program needs. */
@@ -48,6 +55,22 @@ app.get("/readyz", async (_request, response) => {
   } catch {
     refuse(response.set("Retry-After", "5"), 503, "The database does not answer.");
   }
+});
+
+collectDefaultMetrics({ prefix: "plan_once_" });
+const requests = new Histogram({ name: "plan_once_request_seconds", help: "Time until a page or save was answered", labelNames: ["method", "status"], buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10] });
+const underWay = new Gauge({ name: "plan_once_requests_under_way", help: "Pages and saves being worked on" });
+const turnedAway = new Counter({ name: "plan_once_requests_turned_away_total", help: "Pages and saves answered with 503 because too many were under way" });
+new Gauge({ name: "plan_once_health_connections_waiting", help: "Health checks waiting for the database", collect() { this.set(database.waitingCount); } });
+
+const digest = (words) => createHash("sha256").update(words).digest();
+/** Numbers only, no names and no paths; all the same not for everybody. A path that is not for the asker looks like none. */
+app.get("/metrics", async (request, response) => {
+  const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
+  const near = /^(127\.0\.0\.1|::1|::ffff:127\.0\.0\.1)$/.test(request.socket.remoteAddress ?? "") && !Object.keys(request.headers).some((name) => proxyHeader.test(name));
+  const allowed = metricsToken === undefined ? near : token !== undefined && timingSafeEqual(digest(token), digest(metricsToken));
+  if (!allowed) return refuse(response, 404, "There is no such page.");
+  response.set({ "Content-Type": register.contentType, "Cache-Control": "no-store" }).send(await register.metrics());
 });
 
 app.use((request, response, next) => {
@@ -92,6 +115,7 @@ app.use((request, _response, next) => {
 });
 app.use(compression());
 
+let atWork = 0;
 let build;
 if (development) {
   const { createServer } = await import("vite");
@@ -103,6 +127,21 @@ if (development) {
   app.use(express.static(path.join(root, "build/client"), { maxAge: "1h", index: false, redirect: false }));
   build = await import("./build/server/index.js");
 }
+app.all("*", (request, response, next) => {
+  if (atWork >= mostAtOnce) {
+    turnedAway.inc();
+    return refuse(response.set("Retry-After", "5"), 503, "Too many people ask at once. Wait a few seconds and try again; what you typed is still in your browser.");
+  }
+  atWork += 1;
+  underWay.set(atWork);
+  const done = requests.startTimer({ method: request.method === "GET" || request.method === "POST" ? request.method : "other" });
+  response.once("close", () => {
+    atWork -= 1;
+    underWay.set(atWork);
+    done({ status: `${String(response.statusCode)[0]}xx` });
+  });
+  next();
+});
 app.all("*", createRequestHandler({ build, mode: process.env.NODE_ENV, getLoadContext: (_request, response) => ({ nonce: response.locals.nonce }) }));
 // Express knows a middleware for errors by its four arguments.
 // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the fourth is what it counts

@@ -9,7 +9,7 @@ import { buildLimits, type Limits } from "#app/adapters/limits/limits.server.ts"
 import { smtpMailer, type Mailer } from "#app/adapters/mail/smtp.server.ts";
 import { keptSecret } from "#app/adapters/storage/kept-secret.server.ts";
 import { localFolderStorage, type Storage } from "#app/adapters/storage/local-folder.server.ts";
-import { connect, runStatement, type Database, type Tx } from "#db/client.server.ts";
+import { connect, isAway, runStatement, type Database, type Tx } from "#db/client.server.ts";
 import { recordSignIn } from "#db/repos/audit.server.ts";
 import { findInstallation, type Installation } from "#db/repos/installation.server.ts";
 import { enqueueJob } from "#db/repos/jobs.server.ts";
@@ -73,6 +73,8 @@ export type AppContext = {
   writeMail: (tx: Tx, mail: { to: string; subject: string; text: string }) => Promise<void>;
   /** Null where no mail server is set. */
   sendMail: Mailer | null;
+  /** Whether a fault says that the database is stopping, starting, full or gone: nothing is wrong with what was asked. */
+  isAway: (fault: unknown) => boolean;
   as: (user: User) => Context;
 };
 
@@ -191,6 +193,7 @@ export function buildContext(settings: Settings = settingsFromEnvironment(), { n
     dayOf: dayInCalifornia,
     log,
     installation,
+    isAway,
     as: (user) => ({ ...context, user, sent: null }),
   };
   return context;

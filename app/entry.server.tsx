@@ -20,6 +20,8 @@ export default function handleRequest(request: Request, status: number, headers:
       const body = new PassThrough();
       headers.set("Content-Type", "text/html; charset=utf-8");
       headers.set("Cache-Control", "no-store");
+      // The header of the answer a loader threw does not reach the page.
+      if (code === 503) headers.set("Retry-After", "5");
       resolve(new Response(createReadableStreamFromReadable(body), { headers, status: code }));
       pipe(body);
     };

@@ -64,7 +64,9 @@ export function buildFileContext(folder?: string): FileContext {
   };
 }
 
+const californiaDay = new Intl.DateTimeFormat("en-CA", { timeZone: "America/Los_Angeles", year: "numeric", month: "2-digit", day: "2-digit" });
+
 /** A calendar day where the districts are, whatever the machine's zone. */
 export function dayInCalifornia(now: Date): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: "America/Los_Angeles", year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
+  return californiaDay.format(now);
 }

@@ -75,10 +75,12 @@ const types = {
   }) as typeof pg.types.getTypeParser,
 };
 
-/** A pool of connections; `onError` hears of connections that broke while idle (the pool replaces them). */
+/** A pool of connections; `onError` hears of connections that broke while no query ran (the pool replaces them). */
 export function connect(url: string, { max = 10, onError = () => {} }: { max?: number; onError?: (fault: Error) => void } = {}): Database {
   const pool = new pg.Pool({ connectionString: url, max, types, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000, application_name: "plan-once" });
   pool.on("error", onError);
+  // Lent out and between two queries of a transaction the pool does not listen, and a break that nobody hears ends the process.
+  pool.on("connect", (client) => client.on("error", onError));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   pools.set(db, pool);
   return db;
@@ -112,7 +114,7 @@ const codeOf = (fault: unknown): string => (typeof fault === "object" && fault !
 /** Serialization failure and deadlock: the whole transaction may be tried again. */
 const tryAgainCodes = ["40001", "40P01"];
 /** The database is stopping, starting, full or gone: nothing is wrong with what was asked. The driver says some of it only in words. */
-const isAway = (fault: unknown): boolean =>
+export const isAway = (fault: unknown): boolean =>
   /^(08|57P0[1-3]|53300|ECONN|EPIPE|ETIMEDOUT)/.test(codeOf(fault)) || (fault instanceof Error && /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(fault.message));
 
 /** Does `work` in one transaction for one LEA and person; row security shows that LEA's rows and no others. Tried at most 5 times, so no outside effects inside. Throws AppError "unavailable" while the database is away; a commit that nobody confirmed may have happened. */

@@ -38,15 +38,26 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username);
 
-/** Settings a plan's safety rests on, asserted at start (and the versions and zones the SQL needs). */
+export type ServerSettings = Record<"version" | "fsync" | "synchronous_commit" | "synchronous_standby_names" | "full_page_writes" | "data_checksums" | "server_encoding" | "zone", string>;
+
 const serverSettings = `
-  select array_remove(array[
-    case when current_setting('server_version_num')::int < 150000 then 'PostgreSQL 15 or newer is needed' end,
-    case when current_setting('fsync') <> 'on' then 'fsync is off' end,
-    case when current_setting('synchronous_commit') in ('off', 'local') and current_setting('synchronous_standby_names') <> '' or current_setting('synchronous_commit') = 'off' then 'synchronous_commit is off' end,
-    case when current_setting('full_page_writes') <> 'on' then 'full_page_writes is off' end,
-    case when current_setting('server_encoding') <> 'UTF8' then 'the encoding is not UTF8' end,
-    case when not exists (select 1 from pg_timezone_names where name = 'America/Los_Angeles') then 'time zone data is missing' end], null) as faults`;
+  select current_setting('server_version_num') as version, current_setting('fsync') as fsync, current_setting('synchronous_commit') as synchronous_commit,
+    current_setting('synchronous_standby_names') as synchronous_standby_names, current_setting('full_page_writes') as full_page_writes, current_setting('data_checksums') as data_checksums,
+    current_setting('server_encoding') as server_encoding, (exists (select 1 from pg_timezone_names where name = 'America/Los_Angeles'))::text as zone`;
+
+/** What a plan's safety rests on and this server lacks, with the versions and zones the SQL needs. */
+export function serverFaults(found: ServerSettings): string[] {
+  const waits = found.synchronous_standby_names === "" ? ["on", "local", "remote_write", "remote_apply"] : ["on", "remote_write", "remote_apply"];
+  return [
+    ...(Number(found.version) < 150_000 ? ["PostgreSQL 15 or newer is needed"] : []),
+    ...(found.fsync !== "on" ? ["fsync is off"] : []),
+    ...(!waits.includes(found.synchronous_commit) ? [`synchronous_commit is ${found.synchronous_commit}`] : []),
+    ...(found.full_page_writes !== "on" ? ["full_page_writes is off"] : []),
+    ...(found.data_checksums !== "on" ? ["data checksums are off"] : []),
+    ...(found.server_encoding !== "UTF8" ? ["the encoding is not UTF8"] : []),
+    ...(found.zone !== "true" ? ["time zone data is missing"] : []),
+  ];
+}
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
@@ -77,7 +88,7 @@ export async function appRoleFaults(appUrl: string): Promise<string[]> {
 export async function assertSafeDatabase({ app }: Pick<DatabaseUrls, "app">): Promise<void> {
   const roleFaults = await appRoleFaults(app);
   if (roleFaults.length > 0) throw new Error(`The database role "${roleOf(app)}" is not fit for the app: ${roleFaults.join("; ")}. Give DATABASE_URL a plain role that owns nothing.`);
-  const faults = await withClient(app, async (client) => (await client.query<{ faults: string[] }>(serverSettings)).rows[0]?.faults ?? []);
+  const faults = await withClient(app, async (client) => (await client.query<ServerSettings>(serverSettings)).rows.flatMap(serverFaults));
   if (faults.length > 0) throw new Error(`The database server is not safe to keep plans in: ${faults.join("; ")}.`);
 }
 

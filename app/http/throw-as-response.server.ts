@@ -14,6 +14,7 @@ export function asResponse(error: unknown): Response {
     const headers: Record<string, string> = error.code === "unavailable" || error.code === "too-many" ? { "Retry-After": String(waitOf(error.detail)) } : {};
     return Response.json({ message: error.message } satisfies Refusal, { status: statusOf[error.code], headers });
   }
+  if (processContext().isAway(error)) return asResponse(new AppError("unavailable", "The database does not answer right now. Try again in a moment.", { cause: error }));
   const reference = randomUUID().slice(0, 8);
   processContext().log.error({ err: error, reference }, "request failed");
   return Response.json({ message: "Something went wrong on our side.", reference } satisfies Refusal, { status: 500 });

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { frozen } from "#schemas/frozen.ts";
 import type { Opening, Plan } from "#schemas/plan.ts";
 import { planSchemaVersion } from "#schemas/plan.ts";
 import type { Tx } from "../client.server.ts";
@@ -26,28 +27,41 @@ const firstVersionName = "As first stored here";
 type StoredPlan = Omit<Plan, "opening"> & { openingHead: Pick<Opening, "year" | "source" | "carryoverPercent"> | null; openingRows: Pick<Opening, "goals" | "metrics" | "actions"> };
 
 /**
- * Texts of plans read lately, by their stamp. The database is asked for the stamp every time, under row security; it is new after every change and never
- * comes back, so a text kept here is the plan or is not used. Texts, not values: whoever asks gets a value of their own.
+ * Plans read lately, by their stamp. The database is asked for the stamp every time, under row security; it is new after every change and never comes back,
+ * so a value kept here is the plan or is not used. Everybody who asks between two changes gets the same value, which nobody can change.
  */
-const lately = new Map<string, { stamp: string; text: string }>();
-const mostKept = 16;
+const lately = new Map<string, { stamp: string; size: number; plan: Plan }>();
+/** Characters of plans as text; in memory, with what is worked out from them, they take some twenty times as much. */
+const mostKept = 10_000_000;
+function keep(place: string, entry: { stamp: string; size: number; plan: Plan }): void {
+  lately.delete(place);
+  lately.set(place, entry);
+  let size = 0;
+  for (const one of lately.values()) size += one.size;
+  for (const [oldest, one] of lately) {
+    if (size <= mostKept || oldest === place) break;
+    lately.delete(oldest);
+    size -= one.size;
+  }
+}
 
-/** The whole plan in one round trip; undefined when this LEA has no such plan. */
+/** The whole plan in one round trip, closed to changes; undefined when this LEA has no such plan. */
 export async function loadPlan(tx: Tx, { leaId, planId }: PlanKey): Promise<Plan | undefined> {
   const place = JSON.stringify([leaId, planId]);
   const kept = lately.get(place);
   const { rows } = await sql<{ stamp: string; plan: string | null }>`
     select p.stamp, case when p.stamp is distinct from ${kept?.stamp ?? null}::uuid then ${sql.raw(planAsText)} end as plan from plan p where p.lea_id = ${leaId} and p.id = ${planId}`.execute(tx);
   const found = rows[0];
-  const text = found?.plan ?? (found === undefined ? undefined : kept?.text);
-  if (found === undefined || text === undefined) return undefined;
-  lately.delete(place);
-  lately.set(place, { stamp: found.stamp, text });
-  const oldest = lately.keys().next().value;
-  if (lately.size > mostKept && oldest !== undefined) lately.delete(oldest);
-  const { openingHead, openingRows, ...stored } = JSON.parse(text) as StoredPlan;
+  if (found === undefined) return undefined;
+  if (found.plan === null) {
+    if (kept) keep(place, kept);
+    return kept?.plan;
+  }
+  const { openingHead, openingRows, ...stored } = JSON.parse(found.plan) as StoredPlan;
   if (stored.schemaVersion !== planSchemaVersion) throw new Error(`Plan ${planId} has schema version ${String(stored.schemaVersion)}; this program reads ${planSchemaVersion}.`);
-  return { ...stored, opening: openingHead === null ? null : { ...openingHead, ...openingRows } };
+  const plan = frozen<Plan>({ ...stored, opening: openingHead === null ? null : { ...openingHead, ...openingRows } });
+  keep(place, { stamp: found.stamp, size: found.plan.length, plan });
+  return plan;
 }
 
 /** The LEA's plans, newest year first. */

@@ -1,14 +1,13 @@
 // How many pages a second: a chapter of the sample plan beside an empty Remix page, and with the worker making PDFs beside without.
 // The processes are the launcher's: server.js and the worker on the embedded database with the sample county. The empty page is a Remix build of its own
 // (tests/bench/empty-page: a root, one route, no data) served by the same server.js in a process of its own.
-import { spawn, type ChildProcess } from "node:child_process";
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
+import { copyFileSync, cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import autocannon from "autocannon";
 import { buildExample } from "#db/examples/examples.ts";
+import { formKeyName, freshFormKey } from "#schemas/form-key.ts";
 import remixConfig from "../../remix.config.js";
-import { startEmbeddedPostgres } from "../../db/launcher/embedded-postgres.js";
+import { freePort, openBenchPortal, remix, whenItAnswers, type Asked } from "./bench-portal.ts";
 import { median, ms, type Row } from "./measure.ts";
 import { heap, root, run, type Workshop } from "./workshop.ts";
 
@@ -16,25 +15,16 @@ const planPage = `/plans/${buildExample("sample").id}`;
 const chapter = `${planPage}/chapters/stand`;
 const connections = 8;
 const seconds = 3;
-const remix = join(root, "node_modules/@remix-run/dev/dist/cli.js");
 
 export async function portalRows(workshop: Workshop): Promise<Row[]> {
-  const home = workshop.file("home");
-  mkdirSync(home);
-  // Postgres does not run as root: its user must reach the folder.
-  chmodSync(workshop.folder, 0o711);
-  const started: ChildProcess[] = [];
-  await Promise.all([buildPortal(), buildEmptyPage(workshop)]);
-  const postgres = await startEmbeddedPostgres({ home });
+  await buildEmptyPage(workshop);
+  const portal = await openBenchPortal(workshop);
   try {
-    const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production", PLAN_ONCE_HOME: home, LOG_LEVEL: "warn", DATABASE_URL: postgres.app };
-    await run(process.execPath, ["--import", "tsx", "db/launcher/prepare.ts"], { ...env, DATABASE_OWNER_URL: postgres.owner, DATABASE_DIRECT_URL: postgres.direct });
-    const keep = (folder: string, args: string[], settings: Record<string, string>) => started.push(spawn(process.execPath, args, { cwd: folder, env: { ...env, ...settings }, stdio: ["ignore", "ignore", "inherit", "ipc"] }));
-    const [portal, empty] = [await freePort(), await freePort()];
-    keep(root, [...heap, "server.js"], { PORT: String(portal) });
-    keep(workshop.file("empty"), [...heap, "server.js"], { PORT: String(empty) });
-    keep(root, [...heap, "--import", "tsx", "app/worker.server.ts"], { DATABASE_DIRECT_URL: postgres.direct });
-    const [page, emptyPage] = [`http://127.0.0.1:${portal}${chapter}`, `http://127.0.0.1:${empty}/`];
+    const empty = await freePort();
+    portal.keep(workshop.file("empty"), [...heap, "server.js"], { PORT: String(empty) });
+    portal.keep(root, [...heap, "--import", "tsx", "app/worker.server.ts"], { DATABASE_DIRECT_URL: portal.postgres.direct });
+    const cookie = await portal.signIn("sample-planner");
+    const [page, emptyPage] = [{ url: `${portal.url}${chapter}`, cookie }, { url: `http://127.0.0.1:${empty}/`, cookie: "" }];
     await Promise.all([page, emptyPage].map(whenItAnswers));
 
     const taken = { page: [] as number[], empty: [] as number[], quiet: [] as number[], making: [] as number[] };
@@ -43,7 +33,7 @@ export async function portalRows(workshop: Workshop): Promise<Row[]> {
       taken.page.push(await perSecond(page));
       taken.empty.push(await perSecond(emptyPage));
     }
-    const pdfs = keepMakingPdfs(`http://127.0.0.1:${portal}`);
+    const pdfs = keepMakingPdfs(portal.url, cookie);
     await pdfs.made(1);
     for (let round = 0; round < 5; round += 1) {
       await pdfs.pause();
@@ -58,12 +48,9 @@ export async function portalRows(workshop: Workshop): Promise<Row[]> {
       { name: "section page while PDFs are made / without", figure: figures.making / figures.quiet, unit: "x", goal: { least: 0.5 }, note: `${figures.making.toFixed(0)}/s, without ${figures.quiet.toFixed(0)}/s; ${count} PDFs made` },
     ];
   } finally {
-    await Promise.all(started.map(end));
-    await postgres.stop();
+    await portal.close();
   }
 }
-
-const buildPortal = () => run(process.execPath, [remix, "vite:build", "--logLevel", "error"], { NODE_ENV: "production" });
 
 /** A Remix app needs a folder, a package and a Vite configuration of its own; server.js reads its build and the migrations' names. */
 async function buildEmptyPage({ file }: Workshop): Promise<void> {
@@ -79,42 +66,25 @@ async function buildEmptyPage({ file }: Workshop): Promise<void> {
   if (!existsSync(join(folder, "build/server/index.js"))) throw new Error("The empty page was not built.");
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
-
-async function whenItAnswers(url: string): Promise<void> {
-  for (let tries = 0; ; tries += 1) {
-    const answer = await fetch(url).catch(() => undefined);
-    if (answer?.ok) return void (await answer.text());
-    if (tries > 300) throw new Error(`${new URL(url).pathname} answers ${answer ? `with ${answer.status}` : "nothing"}.`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
-
-async function perSecond(url: string): Promise<number> {
-  const { requests, errors, non2xx } = await autocannon({ url, connections, duration: seconds });
+async function perSecond({ url, cookie }: Asked): Promise<number> {
+  const { requests, errors, non2xx } = await autocannon({ url, connections, duration: seconds, headers: { cookie } });
   if (errors + non2xx > 0) throw new Error(`${errors + non2xx} of ${requests.total} requests for ${new URL(url).pathname} failed.`);
   return requests.average;
 }
 
 /** Asks for a PDF of the sample plan as a person does, again as soon as it is there. */
-function keepMakingPdfs(origin: string) {
+function keepMakingPdfs(origin: string, cookie: string) {
   let done = 0;
   let running = true;
   let paused: Promise<void> | undefined;
   let goOn = () => {};
   let idle = () => {};
   const one = async () => {
-    const asked = await fetch(`${origin}${planPage}/programs/lcap/document`, { method: "POST", redirect: "manual", headers: { origin, "content-type": "application/x-www-form-urlencoded" }, body: "format=pdf&copy=hearing-draft" });
+    const asked = await fetch(`${origin}${planPage}/programs/lcap/document`, { method: "POST", redirect: "manual", headers: { cookie, origin, "content-type": "application/x-www-form-urlencoded" }, body: `format=pdf&copy=hearing-draft&${formKeyName}=${freshFormKey()}` });
     const exportId = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(asked.headers.get("location") ?? "")?.[0];
     if (!exportId) throw new Error(`A PDF was asked for and the answer was ${asked.status}.`);
     for (;;) {
-      const { status } = (await (await fetch(`${origin}${planPage}/exports/${exportId}`)).json()) as { status: string };
+      const { status } = (await (await fetch(`${origin}${planPage}/exports/${exportId}`, { headers: { cookie } })).json()) as { status: string };
       if (status === "done") return;
       if (status === "failed") throw new Error("A PDF failed.");
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -154,11 +124,4 @@ function keepMakingPdfs(origin: string) {
       return done;
     },
   };
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  const gone = new Promise((resolve) => child.once("close", resolve));
-  child.kill("SIGTERM");
-  await gone;
 }

@@ -109,11 +109,14 @@ describe("a plan read again", () => {
     expect((await load())?.language).toBe("es");
   });
 
-  test("is each reader's own: a change to one value is not in the next", async () => {
+  test("is the same value for everybody, and closed: who tries to change it is told, and the next reader sees nothing of it", async () => {
     const { plan, who, key } = await storedPlan();
     const load = () => withLea(database.app, who, (tx) => loadPlan(tx, key));
-    (await load())?.goals.pop();
-    expect(await load()).toEqual(plan);
+    const loaded = await load();
+    expect(() => loaded?.goals.pop()).toThrow(TypeError);
+    expect(() => Object.assign(loaded?.goals[0]?.description ?? {}, { type: "planted" })).toThrow(TypeError);
+    expect(await load()).toBe(loaded);
+    expect(loaded).toEqual(plan);
   });
 
   test("stays out of sight of another LEA, also when it was read a moment ago", async () => {

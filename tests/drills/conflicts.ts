@@ -2,7 +2,7 @@
 import { buildExample } from "#db/examples/examples.ts";
 import { chanceOf, zeroIn } from "./drill.ts";
 import type { Drill } from "./drill.ts";
-import { openHouse, startOrThrow } from "./house.ts";
+import { openHouse, signInAt, startOrThrow } from "./house.ts";
 import type { Change } from "./house.ts";
 import { actsByRow, lineAmount, narrative, revenue, send, standing, storedSince } from "./saves.ts";
 import type { Attempt, Stored, Target } from "./saves.ts";
@@ -21,6 +21,7 @@ export const conflicts: Drill = {
     try {
       say("conflicts: building and starting a portal of its own…");
       await startOrThrow(house);
+      const portal = { url: house.url, cookie: await signInAt(house) };
       const goal = plan.goals[0]?.id ?? "";
       const line = plan.lines[0]?.id ?? "";
       // The last one nobody has answered yet: everybody starts it at once.
@@ -37,7 +38,7 @@ export const conflicts: Drill = {
             const said = target.words(chance, `${planted ? "p" : "c"}${writer * 100_000 + round}`);
             // Like a person who reads the other's words and saves on top of them: five times, then gives up.
             for (let times = 0; times < 5; times += 1) {
-              const attempt = await send(house.url, target, said, seen.get(target) ?? "");
+              const attempt = await send(portal, target, said, seen.get(target) ?? "");
               attempts.push(attempt);
               if (attempt.outcome === "saved" && attempt.version !== null) seen.set(target, String(attempt.version));
               if (attempt.outcome !== "conflict" || attempt.theirs === null) break;

@@ -83,6 +83,9 @@ export async function openHouse(changes: readonly Change[] = []): Promise<House>
   // Times stay as they are: the launcher asks them whether to install and to build.
   for (const name of sources) cpSync(join(root, name), join(folder, name), { recursive: true, preserveTimestamps: true });
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  // What is installed here is what the house has: its launcher must never install into the checkout's packages.
+  const installed = statSync(join(root, "node_modules/.package-lock.json"));
+  utimesSync(join(folder, "package-lock.json"), installed.atime, installed.mtime);
   for (const { file, from, to } of changes) {
     const at = join(folder, file);
     const [text, { atime, mtime }] = [readFileSync(at, "utf8"), statSync(at)];
@@ -117,7 +120,7 @@ export async function openHouse(changes: readonly Change[] = []): Promise<House>
         if (!running()) return "ended";
         const answer = await fetch(`${house.url}/readyz`, { signal: AbortSignal.timeout(3000) }).catch(() => null);
         return answer?.ok && house.pidOf("worker") !== null ? "ready" : null;
-      }, 180_000, 100);
+      }, 600_000, 100);
       return ready ?? "not ready in time";
     },
     start: async () => {
@@ -179,4 +182,11 @@ export async function startOrThrow(house: House): Promise<void> {
   const started = await house.start();
   if (started !== "ready") throw new Error(`The portal did not start (${started}): ${house.lastWords()}`);
   await pause(50);
+}
+
+/** The cookie of a session of one of the sample people; it outlives the processes. */
+export async function signInAt(house: House, personId = "sample-planner"): Promise<string> {
+  const answer = await fetch(`${house.url}/sign-in`, { method: "POST", redirect: "manual", headers: { Origin: house.url }, body: new URLSearchParams({ to: "/", personId }) });
+  if (answer.status !== 302) throw new Error(`${personId} could not sign in: ${answer.status}`);
+  return answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
 }

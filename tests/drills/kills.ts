@@ -6,7 +6,7 @@ import type { Plan } from "#schemas/plan.ts";
 import { brokenSaves } from "./conflicts.ts";
 import { chanceOf, pause, until, zeroIn } from "./drill.ts";
 import type { Drill } from "./drill.ts";
-import { openHouse, startOrThrow } from "./house.ts";
+import { openHouse, signInAt, startOrThrow } from "./house.ts";
 import type { Change, House, Victim } from "./house.ts";
 import { actsByRow, lineAmount, narrative, revenue, send, standing, storedSince } from "./saves.ts";
 import type { Attempt, Stored, Target } from "./saves.ts";
@@ -35,6 +35,7 @@ export const kills: Drill = {
     const memories = Array.from({ length: writers }, (): Memory => new Map());
     let reconnected = 0;
     let token = 0;
+    let cookie = "";
 
     /** Everybody types until told to stop, for good or by the kill. */
     const write = async (round: number, stop: { now: boolean }) =>
@@ -46,7 +47,7 @@ export const kills: Drill = {
             const known = memory.get(target) ?? { seen: "", open: null };
             memory.set(target, known);
             const said = known.open ?? target.words(chance, `k${(token += 1)}`);
-            const attempt = await send(house.url, target, said, known.seen);
+            const attempt = await send({ url: house.url, cookie }, target, said, known.seen);
             attempts.push(attempt);
             statuses.set(attempt.status, (statuses.get(attempt.status) ?? 0) + 1);
             if (attempt.outcome === "saved") memory.set(target, { seen: String(attempt.version ?? ""), open: null });
@@ -78,6 +79,7 @@ export const kills: Drill = {
     try {
       say("kills: building and starting a portal of its own…");
       await startOrThrow(house);
+      cookie = await signInAt(house);
       for (let round = 1; round <= rounds; round += 1) {
         const chance = chanceOf(seed).fork(round);
         const victim = planted ? "database" : (victims[(round - 1) % victims.length] ?? "web");
@@ -85,7 +87,7 @@ export const kills: Drill = {
         const where = `round ${round}, seed ${seed}, ${victim} killed while ${moment}`;
         const stop = { now: false };
         let at = chance.whole(200, 2200);
-        await askForDocument(house, plan, exports);
+        await askForDocument(house, cookie, plan, exports);
         const writing = write(round, stop);
         if (moment !== "writing") {
           await pause(300);
@@ -155,9 +157,9 @@ function targetsOf(plan: Plan): Target[] {
 }
 
 /** Asks for a file as the document page does; an answer that names the export is a promise to make it. */
-async function askForDocument(house: House, plan: Plan, exports: string[]): Promise<void> {
+async function askForDocument(house: House, cookie: string, plan: Plan, exports: string[]): Promise<void> {
   try {
-    const answer = await fetch(`${house.url}/plans/${plan.id}/programs/lcap/document`, { method: "POST", redirect: "manual", headers: { Origin: house.url, "Sec-Fetch-Site": "same-origin" }, body: new URLSearchParams({ copy: "internal-draft", format: "xlsx", [formKeyName]: freshFormKey() }), signal: AbortSignal.timeout(10_000) });
+    const answer = await fetch(`${house.url}/plans/${plan.id}/programs/lcap/document`, { method: "POST", redirect: "manual", headers: { Cookie: cookie, Origin: house.url, "Sec-Fetch-Site": "same-origin" }, body: new URLSearchParams({ copy: "internal-draft", format: "xlsx", [formKeyName]: freshFormKey() }), signal: AbortSignal.timeout(10_000) });
     const id = /[?&]file=([0-9a-f-]{36})/.exec(answer.headers.get("Location") ?? "")?.[1];
     if (id) exports.push(id);
   } catch {

@@ -84,11 +84,11 @@ export const revenue = (plan: Plan, column: string, kind: string, year: string):
 /** `unheard`: no answer, or one that says nothing about the save (5xx). Its words may or may not be there. */
 export type Attempt = { target: Target; seen: string; said: string; status: number; outcome: "saved" | "conflict" | "refused" | "unheard"; version: number | null; theirs: Theirs | null };
 
-export async function send(url: string, target: Target, said: string, seen: string): Promise<Attempt> {
+export async function send({ url, cookie }: { url: string; cookie: string }, target: Target, said: string, seen: string): Promise<Attempt> {
   const attempt: Attempt = { target, seen, said, status: 0, outcome: "unheard", version: null, theirs: null };
   let answer: Content;
   try {
-    const response = await fetch(`${url}${target.path}`, { method: "POST", headers: { Accept: "application/json", Origin: url, "Sec-Fetch-Site": "same-origin" }, body: new URLSearchParams(target.body(said, seen)), signal: AbortSignal.timeout(20_000) });
+    const response = await fetch(`${url}${target.path}`, { method: "POST", headers: { Accept: "application/json", Cookie: cookie, Origin: url, "Sec-Fetch-Site": "same-origin" }, body: new URLSearchParams(target.body(said, seen)), signal: AbortSignal.timeout(20_000) });
     attempt.status = response.status;
     answer = record(await response.json());
   } catch {

@@ -27,17 +27,17 @@ export type Portal = {
   close: () => Promise<void>;
 };
 
-/** `plan`: the district's newest plan; `running`: the adopted one of this year; `foreign`: a plan of another LEA in the same database. */
-export async function openPortal(): Promise<Portal> {
+/** `reach`: another way from the process to its database, for a test that cuts it. `plan`: the district's newest plan; `running`: the adopted one of this year; `foreign`: a plan of another LEA in the same database. */
+export async function openPortal({ reach = (url) => url }: { reach?: (databaseUrl: string) => string | Promise<string> } = {}): Promise<Portal> {
   const database = await freshDatabase();
   const home = mkdtempSync(path.join(tmpdir(), "plan-once-portal-"));
   await database.owner.insertInto("installation").values({ mode: "sample" }).execute();
   await loadSampleCounty(database.urls);
   const choices = buildExample("choices");
   await withLea(database.app, { leaId: choices.leaId, actor: "test" }, (tx) => insertPlan(tx, choices, { sample: true }));
-  process.env["DATABASE_URL"] = database.urls.app;
+  process.env["DATABASE_URL"] = await reach(database.urls.app);
   process.env["PLAN_ONCE_HOME"] = home;
-  process.env["LOG_LEVEL"] = "silent";
+  process.env["LOG_LEVEL"] ??= "silent";
   // Longer than any test run: what is too old is tested with a rule of its own.
   process.env["RECENT_SIGN_IN_MINUTES"] = "600";
   const { processContext } = await import("#app/context.server.ts");

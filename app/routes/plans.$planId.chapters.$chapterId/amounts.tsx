@@ -5,6 +5,7 @@ import type { AmountBox } from "#app/services/plans/load-chapter.server.ts";
 import { formatMoney } from "#app/domain/calculations/format.ts";
 import { anchorOf, historyPath, planPath } from "#app/domain/plan/place-of.ts";
 import { MoneyInput } from "#app/ui/forms/field-input.tsx";
+import { SignInAgain } from "#app/ui/forms/sign-in-again.tsx";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { clock, forget, keepText, readText, sentOnce } from "#app/ui/forms/use-autosave.ts";
 import { useHydrated } from "#app/ui/kit/use-hydrated.ts";
@@ -35,7 +36,7 @@ export function Amounts({ planId, page, statement, amounts, result }: Props) {
   );
 }
 
-type Mark = { words: string; bad: boolean };
+type Mark = { words: string; bad: boolean; signedOut?: { stored: boolean } };
 type SaveAnswer = { outcome?: string; versions?: Record<string, number | null>; errors?: Record<string, string>; theirs?: Record<string, { version: number | null; cents: number | null }>; message?: string };
 
 function Amount({ planId, statement, amount, plain }: { planId: string; statement: string; amount: AmountBox; plain: NonNullable<Props["result"]>[string] | null }) {
@@ -77,6 +78,9 @@ function Amount({ planId, statement, amount, plain }: { planId: string; statemen
           const other = answer.theirs?.[amount.column];
           setTheirs({ version: other?.version ?? null, words: other?.cents == null ? t("save.blank") : formatMoney(other.cents) });
           setMark({ words: t("save.conflictTitle"), bad: true });
+        } else if (response.status === 401) {
+          setMark({ words: "", bad: true, signedOut: { stored: keptHere } });
+          timer.current = setTimeout(() => void save(), 10_000);
         } else if (response.status < 500) setMark({ words: t("save.refused", { why: answer.errors?.[amount.column] ?? answer.message ?? "" }), bad: true });
         else throw new Error("not saved");
       } catch {
@@ -117,7 +121,7 @@ function Amount({ planId, statement, amount, plain }: { planId: string; statemen
       <MoneyInput key={start} id={id} name={`amount.${amount.column}`} typed={start} data-amount="" />
       <input type="hidden" name={`seen.${amount.column}`} value={(theirs ? theirs.version : amount.version) ?? ""} />
       <p className="saved" role="status">
-        {shown && <span className={shown.bad ? "refused" : undefined}>{shown.words}</span>}
+        {shown && <span className={shown.bad ? "refused" : undefined}>{shown.signedOut ? <SignInAgain stored={shown.signedOut.stored} /> : shown.words}</span>}
       </p>
       {amount.id !== null && (
         <Link className="small" to={historyPath(planId, "revenues", amount.id)} aria-label={t("history.linkOf", { what: `${amount.label} (${amount.year})` })}>

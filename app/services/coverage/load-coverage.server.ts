@@ -81,7 +81,7 @@ function addressPath(reading: FormReading, places: Places, lacking: readonly str
 }
 
 /** An address in the district's words: the question, or the column's. */
-export function questionOf(ctx: Context, reading: FormReading): (address: string) => string {
+export function questionOf(ctx: Pick<Context, "crosswalks">, reading: FormReading): (address: string) => string {
   const statements = [...ctx.crosswalks.outline.chapters.flatMap((chapter) => chapter.statements), ...reading.program.supplements];
   return (address) => {
     if (address.startsWith("calc:")) return "worked out from other answers, of which some are missing";

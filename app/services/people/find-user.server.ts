@@ -1,12 +1,23 @@
 import { findPerson, findSession } from "#db/repos/people.server.ts";
+import type { Session } from "#db/repos/people.server.ts";
 import type { AppContext, User } from "#app/context.server.ts";
 import { actingAs } from "#app/domain/permissions/acting-as.ts";
 import { rolesThatCount } from "#app/domain/permissions/second-step.ts";
 
+/** The loaders of one page ask at the same moment: they share the one question. */
+const underWay = new Map<string, Promise<Session | undefined>>();
+function sessionOf(ctx: AppContext, token: string): Promise<Session | undefined> {
+  const asked = underWay.get(token);
+  if (asked) return asked;
+  const asking = findSession(ctx.db, { token, ...ctx.sessionLimits }).finally(() => underWay.delete(token));
+  underWay.set(token, asking);
+  return asking;
+}
+
 /** Whose request this is; null when nobody is signed in, or the session is over. */
 export async function findUser(ctx: AppContext, request: Request): Promise<User | null> {
   const token = await ctx.accounts.sessionToken(request);
-  const session = token === null ? undefined : await findSession(ctx.db, { token, ...ctx.sessionLimits });
+  const session = token === null ? undefined : await sessionOf(ctx, token);
   if (!session) return null;
   const { id, name, email, secondFactor, supportStaff } = session.person;
   const { leaId, memberships } = actingAs(session.person, session.actingLea);

@@ -1,5 +1,5 @@
 import { AppError } from "#schemas/app-error.ts";
-import type { Statement } from "#schemas/crosswalk.ts";
+import type { Crosswalks, Statement } from "#schemas/crosswalk.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { yearBefore } from "#schemas/plan.ts";
 import { plainFromRichText } from "#schemas/rich-text.ts";
@@ -27,6 +27,7 @@ import { inLea, openPart } from "./open-plan.server.ts";
 import { lastYearProgress } from "./load-last-year.server.ts";
 import type { LastYearProgress } from "./load-last-year.server.ts";
 import { isClosed, planHead } from "./plan-head.server.ts";
+import { remembered } from "./remembered.server.ts";
 import type { PlanHead } from "./plan-head.server.ts";
 
 /** A place on a form that a statement fills, with what it still lacks there. */
@@ -75,10 +76,10 @@ export async function loadChapter(ctx: Context, key: string, chapterId: string):
   const chapter = chapters[at];
   if (!chapter) throw new AppError("not-found", "There is no such chapter.");
   const { readings, coverages } = readForms(ctx, plan, orgId);
-  const all = standings(ctx.crosswalks, readings, coverages, plan, orgId);
+  const all = remembered({ crosswalks: ctx.crosswalks, plan }, `standings of ${orgId}`, () => standings(ctx.crosswalks, readings, coverages, plan, orgId));
   const sources = { plan, catalogs: ctx.crosswalks.catalogs, statements: all.map((one) => one.statement), orgId };
   const head = planHead(ctx, plan, orgId);
-  const uses = usesOf(ctx, readings, coverages);
+  const uses = remembered({ crosswalks: ctx.crosswalks, plan }, `uses of ${orgId}`, () => usesOf(ctx.crosswalks, readings, coverages));
   const link = (one: typeof chapter | undefined) => (one ? { id: one.id, title: one.title } : null);
   const statements = all
     .filter((one) => one.chapterId === chapterId && one.asked)
@@ -109,8 +110,9 @@ export async function loadChapter(ctx: Context, key: string, chapterId: string):
 
 const worst: StatementState[] = ["missing", "partly", "answered", "not-applicable"];
 
-function usesOf(ctx: Context, readings: readonly FormReading[], coverages: readonly Coverage[]): (key: string) => UsedIn[] {
-  const used = whereUsed(ctx.crosswalks, readings.map((reading) => reading.program));
+/** Asked for a statement it answers from memory the next time. */
+function usesOf(crosswalks: Crosswalks, readings: readonly FormReading[], coverages: readonly Coverage[]): (key: string) => UsedIn[] {
+  const used = whereUsed(crosswalks, readings.map((reading) => reading.program));
   const states = coverages.map(({ parts }) => {
     const byField = new Map<string, { state: StatementState; missing: number }>();
     for (const { fields } of parts)
@@ -121,7 +123,8 @@ function usesOf(ctx: Context, readings: readonly FormReading[], coverages: reado
       }
     return byField;
   });
-  return (key) =>
+  const questions = readings.map((reading) => questionOf({ crosswalks }, reading));
+  const usedIn = (key: string): UsedIn[] =>
     readings.flatMap((reading, place) => {
       const { program } = reading;
       const fields = (used.get(key) ?? []).filter((use) => use.program === program.program);
@@ -131,9 +134,15 @@ function usesOf(ctx: Context, readings: readonly FormReading[], coverages: reado
         program: program.program,
         short: program.edition.short,
         place,
-        fields: seen.map((use) => ({ field: use.field, label: fieldWords(use, reading, questionOf(ctx, reading)), prompt: use.prompt, state: states[place]?.get(use.field)?.state ?? "not-applicable", missing: states[place]?.get(use.field)?.missing ?? 0, reviewed: use.status === "reviewed" })),
+        fields: seen.map((use) => ({ field: use.field, label: fieldWords(use, reading, questions[place] ?? String), prompt: use.prompt, state: states[place]?.get(use.field)?.state ?? "not-applicable", missing: states[place]?.get(use.field)?.missing ?? 0, reviewed: use.status === "reviewed" })),
       }];
     });
+  const known = new Map<string, UsedIn[]>();
+  return (key) => {
+    const found = known.get(key) ?? usedIn(key);
+    known.set(key, found);
+    return found;
+  };
 }
 
 function answerBoxes(plan: Plan, orgId: string, statement: Statement, sources: Parameters<typeof answerFields>[1], reading: FormReading | undefined): AnswerBox[] {

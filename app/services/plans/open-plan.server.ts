@@ -5,6 +5,7 @@ import { findFirstAnswer, keepFirstAnswer } from "#db/repos/form-answers.server.
 import { loadPlan } from "#db/repos/plans.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Statement } from "#schemas/crosswalk.ts";
+import { frozen } from "#schemas/frozen.ts";
 import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
@@ -12,6 +13,7 @@ import type { Verb } from "#app/domain/permissions/rights.ts";
 import { formsOfPlan, statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
 import { readPart, schoolsOf, withoutSchools } from "#app/domain/plan/part.ts";
 import { withoutPrivate } from "#app/domain/plan/without-private.ts";
+import { remembered } from "./remembered.server.ts";
 
 /** One transaction as the acting person in their LEA. A form that was sent before changes nothing and gets its first answer, which is therefore plain data (REL-A7). */
 export function inLea<Result>(ctx: Context, work: (tx: Tx) => Promise<Result>): Promise<Result> {
@@ -49,14 +51,18 @@ export const schoolOwned = (leaId: string, schoolId: string) => ({ leaId, orgId:
 
 /** A plan, of now or of a moment before, as this person may see it: without what is private, and without the parts of schools that are not theirs to read. */
 export function asSeen(ctx: Context, plan: Plan): Plan {
-  const hidden = new Set(schoolsOf(plan).filter((school) => !can(ctx.user, "school.read", schoolOwned(plan.leaId, school.id))).map((school) => school.id));
-  const mine = withoutSchools(plan, hidden);
-  if (seesPrivate(ctx)) return mine;
-  const open = withoutPrivate(mine, askedOf(ctx, plan));
-  // A school's own private findings stay with those who write them.
-  const isOwn = (orgId: string) => orgId !== plan.leaId && can(ctx.user, "school.change", schoolOwned(plan.leaId, orgId));
-  return { ...open, findings: mine.findings.filter((finding) => isOwn(finding.orgId) || open.findings.includes(finding)), needs: mine.needs.map((need, at) => (isOwn(need.orgId) ? need : (open.needs[at] ?? need))) };
+  const schools = schoolsOf(plan).map((school) => school.id);
+  const maySchool = (verb: Verb) => new Set(schools.filter((id) => can(ctx.user, verb, schoolOwned(plan.leaId, id))));
+  const [readable, own, whole] = [maySchool("school.read"), maySchool("school.change"), seesPrivate(ctx)];
+  return remembered({ crosswalks: ctx.crosswalks, plan }, JSON.stringify(["as seen", [...readable], whole || [...own]]), () => {
+    const mine = withoutSchools(plan, new Set(schools.filter((id) => !readable.has(id))));
+    if (whole) return closedLike(plan, mine);
+    const open = withoutPrivate(mine, askedOf(ctx, plan));
+    // A school's own private findings stay with those who write them.
+    return closedLike(plan, { ...open, findings: mine.findings.filter((finding) => own.has(finding.orgId) || open.findings.includes(finding)), needs: mine.needs.map((need, at) => (own.has(need.orgId) ? need : (open.needs[at] ?? need))) });
+  });
 }
+const closedLike = (original: Plan, view: Plan): Plan => (Object.isFrozen(original) ? frozen(view) : view);
 
 /** What a right over the LEA's part is called over a school's: reading and making its documents, or changing it. */
 const schoolVerbs: Partial<Record<Verb, Verb>> = { "plan.read": "school.read", "document.export": "school.read", "plan.change": "school.change", "money.change": "school.change" };

@@ -7,6 +7,7 @@ import { t } from "#app/ui/texts/t.ts";
 import { FieldInput } from "./field-input.tsx";
 import type { Typed } from "./field-input.tsx";
 import { FormKey } from "./form-key.tsx";
+import { SignInAgain } from "./sign-in-again.tsx";
 import { clock, forget, readKept, typedOf, useAutosave } from "./use-autosave.ts";
 import type { Kept, SaveMark, Version } from "./use-autosave.ts";
 
@@ -154,7 +155,7 @@ function Mark({ mark, formError, onRetry }: { mark: SaveMark; formError: string 
       {mark.kind === "saved" && t("save.saved", { time: mark.at })}
       {mark.kind === "kept" && (
         <span className="waiting">
-          {mark.stored ? t("save.kept") : t("save.unkept")}{" "}
+          {mark.signedOut ? <SignInAgain stored={mark.stored} /> : mark.stored ? t("save.kept") : t("save.unkept")}{" "}
           <button type="button" className="usa-button plain" onClick={onRetry}>
             {t("save.retry")}
           </button>

@@ -12,8 +12,8 @@ export type SaveMark =
   | { kind: "typing" }
   | { kind: "saving" }
   | { kind: "saved"; at: string }
-  /** `stored`: this browser has the words too; false when its store took them not. */
-  | { kind: "kept"; stored: boolean }
+  /** `stored`: this browser has the words too; false when its store took them not. `signedOut`: the session is over, and saving waits for a new one. */
+  | { kind: "kept"; stored: boolean; signedOut: boolean }
   | { kind: "refused"; errors: Record<string, string> }
   | { kind: "conflict"; theirs: { version: Version; typed: Typed }; mine: Typed };
 
@@ -83,6 +83,7 @@ export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { f
   const busy = useRef(false);
   const more = useRef(false);
   const stored = useRef(false);
+  const waiting = useRef(false);
   const again = useRef<() => void>(() => {});
   const [bodyOf] = useState(sentOnce);
 
@@ -96,6 +97,7 @@ export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { f
     }
     busy.current = true;
     more.current = false;
+    waiting.current = false;
     const entries = entriesOf(form.current).filter(([name]) => name !== "seenVersion" && name !== formKeyName);
     setMark({ kind: "saving" });
     let answer: Answer;
@@ -117,9 +119,10 @@ export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { f
       onSaved();
     } else if (answer.outcome === "conflict" && answer.theirs) setMark({ kind: "conflict", theirs: answer.theirs, mine: typedOf(entries) });
     else if (answer.outcome === "refused") setMark({ kind: "refused", errors: answer.errors ?? {} });
-    else if (status >= 400 && status < 500) setMark({ kind: "refused", errors: { form: answer.message ?? "" } });
+    else if (status >= 400 && status < 500 && status !== 401) setMark({ kind: "refused", errors: { form: answer.message ?? "" } });
     else {
-      setMark({ kind: "kept", stored: stored.current });
+      waiting.current = true;
+      setMark({ kind: "kept", stored: stored.current, signedOut: status === 401 });
       timer.current = setTimeout(() => again.current(), retryAfter);
     }
   }, [bodyOf, form, onSaved, saveUrl, storageKey]);
@@ -132,18 +135,22 @@ export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { f
     if (!element) return;
     const typed = () => {
       stored.current = keepText(storageKey, JSON.stringify({ entries: entriesOf(element), seenVersion: seen.current, at: new Date().toISOString() } satisfies Kept));
-      if (saveUrl === null) return setMark({ kind: "kept", stored: stored.current });
+      if (saveUrl === null) return setMark({ kind: "kept", stored: stored.current, signedOut: false });
       more.current = busy.current;
       setMark((before) => (before.kind === "conflict" ? before : { kind: "typing" }));
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void save(), pause);
     };
     const online = () => void (readKept(storageKey) && save());
+    // Back from signing in in another tab.
+    const back = () => void (waiting.current && save());
     element.addEventListener("input", typed);
     window.addEventListener("online", online);
+    window.addEventListener("focus", back);
     return () => {
       element.removeEventListener("input", typed);
       window.removeEventListener("online", online);
+      window.removeEventListener("focus", back);
       clearTimeout(timer.current);
     };
   }, [form, save, saveUrl, storageKey]);

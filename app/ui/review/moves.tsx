@@ -41,6 +41,7 @@ function OneMove({ move, leads, version, today, lacks, typed }: { move: Move; le
   if (!asks)
     return (
       <Form method="post" preventScrollReset>
+        <FormKey />
         {hidden}
         {button}
         <p className="cite">{move.citation}</p>
@@ -50,6 +51,7 @@ function OneMove({ move, leads, version, today, lacks, typed }: { move: Move; le
     <details open={leads || wrong.length > 0} className="move">
       <summary>{move.title}</summary>
       <Form method="post" preventScrollReset>
+        <FormKey />
         {hidden}
         {move.asks.day !== undefined && (
           <div className={wrong.includes("day") ? "has-error" : ""}>

@@ -6,6 +6,7 @@ import { submissionTexts } from "./submissions.ts";
 import { signInMore } from "./sign-in-more.ts";
 import { calendar } from "./calendar.ts";
 import { midYear } from "./mid-year.ts";
+import { saving } from "./saving.ts";
 import { importTexts } from "./imports.ts";
 
 export const en = {
@@ -13,6 +14,7 @@ export const en = {
   ...schoolTexts,
   ...midYear,
   ...calendar,
+  ...saving,
   ...signInMore,
   ...commentTexts,
   ...importTexts,

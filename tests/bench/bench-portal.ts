@@ -1,0 +1,69 @@
+// The portal as the launcher runs it, for benches: built, on an embedded database of its own with the sample county, in processes of its own.
+import { spawn, type ChildProcess } from "node:child_process";
+import { chmodSync, mkdtempSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { startEmbeddedPostgres } from "../../db/launcher/embedded-postgres.js";
+import { heap, root, run, type Workshop } from "./workshop.ts";
+
+export const remix = join(root, "node_modules/@remix-run/dev/dist/cli.js");
+export type Asked = { url: string; cookie: string };
+
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+export async function whenItAnswers({ url, cookie }: Asked): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    const answer = await fetch(url, { headers: { cookie }, redirect: "manual" }).catch(() => undefined);
+    if (answer?.ok) return void (await answer.text());
+    if (tries > 300) throw new Error(`${new URL(url).pathname} answers ${answer ? `with ${answer.status}` : "nothing"}.`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+/** The sign-in page's one click, as a post. */
+async function signIn(url: string, personId: string): Promise<string> {
+  const answer = await fetch(`${url}/sign-in`, { method: "POST", redirect: "manual", headers: { origin: url }, body: new URLSearchParams({ to: "/", personId }) });
+  if (answer.status !== 302) throw new Error(`${personId} could not sign in: ${answer.status}.`);
+  return answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
+}
+
+let built: Promise<unknown> | undefined;
+
+export async function openBenchPortal(workshop: Workshop) {
+  // Postgres does not run as root: its user must reach the folder.
+  chmodSync(workshop.folder, 0o711);
+  const home = mkdtempSync(workshop.file("home-"));
+  await (built ??= run(process.execPath, [remix, "vite:build", "--logLevel", "error"], { NODE_ENV: "production" }));
+  const postgres = await startEmbeddedPostgres({ home });
+  const started: ChildProcess[] = [];
+  const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production", PLAN_ONCE_HOME: home, LOG_LEVEL: "warn", DATABASE_URL: postgres.app };
+  const keep = (folder: string, args: string[], settings: Record<string, string>) => void started.push(spawn(process.execPath, args, { cwd: folder, env: { ...env, ...settings }, stdio: ["ignore", "ignore", "inherit", "ipc"] }));
+  const close = async () => {
+    await Promise.all(started.map(end));
+    await postgres.stop();
+  };
+  try {
+    await run(process.execPath, ["--import", "tsx", "db/launcher/prepare.ts"], { ...env, DATABASE_OWNER_URL: postgres.owner, DATABASE_DIRECT_URL: postgres.direct });
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    keep(root, [...heap, "server.js"], { PORT: String(port) });
+    await whenItAnswers({ url: `${url}/readyz`, cookie: "" });
+    return { url, home, postgres, keep, signIn: (personId: string) => signIn(url, personId), close };
+  } catch (fault) {
+    await close();
+    throw fault;
+  }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const gone = new Promise((resolve) => child.once("close", resolve));
+  child.kill("SIGTERM");
+  await gone;
+}
