@@ -7,6 +7,7 @@ import { checkCrosswalks, loadCrosswalks, projectCrosswalks } from "#crosswalks/
 import type { Crosswalks } from "#schemas/crosswalk.ts";
 import type { PlanDocument } from "#schemas/document.ts";
 import type { Plan } from "#schemas/plan.ts";
+import type { GridSheet, ReadSheet } from "#schemas/grid-sheet.ts";
 import type { ReadableDocument, ReadingOptions } from "#schemas/readable-document.ts";
 
 export type DocumentFormat = "docx" | "pdf" | "xlsx" | "html" | "json";
@@ -26,6 +27,8 @@ export type FileContext = {
     /** A table of text: its cells line by line, and how its letters were stored. */
     csv: (bytes: Uint8Array) => Promise<{ lines: string[][]; encoding: "utf-8" | "latin-1" }>;
   };
+  /** A grid as a workbook, out and back. */
+  grid: { write: (grid: GridSheet, language: string) => Promise<Uint8Array>; read: (bytes: Uint8Array) => Promise<ReadSheet> };
   exampleNames: () => Promise<readonly string[]>;
   example: (name: string) => Promise<Plan>;
   /** The day in California. */
@@ -51,6 +54,10 @@ export function buildFileContext(folder?: string): FileContext {
       json: async (document) => text((await import("#app/adapters/documents/json.server.ts")).writeJson(document)),
     },
     read: { pdf: async (bytes, options) => (await import("#app/adapters/readers/pdf.server.ts")).readPdf(bytes, options), csv: async (bytes) => (await import("#app/adapters/readers/csv.server.ts")).readCsv(bytes) },
+    grid: {
+      write: async (grid, language) => (await import("#app/adapters/documents/grid-xlsx.server.ts")).writeGridXlsx(grid, language),
+      read: async (bytes) => (await import("#app/adapters/readers/grid-xlsx.server.ts")).readGridXlsx(bytes),
+    },
     exampleNames: async () => (await import("#db/examples/examples.ts")).exampleNames,
     example: async (name) => (await import("#db/examples/examples.ts")).buildExample(name),
     today: () => dayInCalifornia(new Date()),

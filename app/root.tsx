@@ -15,6 +15,7 @@ import { NonceContext } from "#app/ui/kit/nonce.ts";
 import { AskAgain } from "#app/ui/people/ask-again.tsx";
 import { t } from "#app/ui/texts/t.ts";
 import styles from "./styles/app.css?url";
+import gridStyles from "./styles/grids.css?url";
 import schoolStyles from "./styles/schools.css?url";
 import commentStyles from "./styles/comments.css?url";
 import importStyles from "./styles/imports.css?url";
@@ -23,6 +24,7 @@ import submissionStyles from "./styles/submissions.css?url";
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: uswds },
   { rel: "stylesheet", href: styles },
+  { rel: "stylesheet", href: gridStyles },
   { rel: "stylesheet", href: schoolStyles },
   { rel: "stylesheet", href: commentStyles },
   { rel: "stylesheet", href: importStyles },

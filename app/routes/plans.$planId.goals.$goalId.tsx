@@ -6,6 +6,7 @@ import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { loadGoal } from "#app/services/plans/load-goal.server.ts";
 import type { Reading } from "#app/services/plans/load-goal.server.ts";
 import { historyPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
+import { GridLink } from "#app/ui/grid/grid-link.tsx";
 import { CommentsBeside } from "#app/ui/comments/comments-beside.tsx";
 import { HereToo } from "#app/ui/comments/here-too.tsx";
 import { TalkContext } from "#app/ui/comments/talk-context.ts";
@@ -42,6 +43,7 @@ export default function Goal() {
 
       <section className="statement" aria-labelledby="goal-metrics">
         <h2 id="goal-metrics">{t("goal.metrics")}</h2>
+        <GridLink planId={plan.id} collection="metrics" goalId={goal.id} what={t("goal.metrics")} />
         {metrics.length === 0 ? (
           <p className="empty">{t("goal.noMetrics")}</p>
         ) : (
@@ -94,6 +96,7 @@ export default function Goal() {
 
       <section className="statement" aria-labelledby="goal-actions">
         <h2 id="goal-actions">{t("goal.actions")}</h2>
+        <GridLink planId={plan.id} collection="actions" goalId={goal.id} what={t("goal.actions")} />
         {actions.length === 0 ? (
           <p className="empty">{t("goal.noActions")}</p>
         ) : (
@@ -157,6 +160,7 @@ export default function Goal() {
       {actions.length > 0 && (
         <section className="statement" aria-labelledby="goal-money">
           <h2 id="goal-money">{t("goal.money")}</h2>
+        <GridLink planId={plan.id} collection="lines" goalId={goal.id} what={t("goal.money")} />
           {actions.map((action) => (
             <div key={action.id} className="money-of">
               <h3 className="about">

@@ -2,6 +2,7 @@
 // A route without a row here fails the build.
 import type { Relation } from "#app/domain/permissions/relation.ts";
 import type { Role } from "#schemas/people.ts";
+import { authoringRows } from "./authoring-rows.ts";
 import { talkRows } from "./talk-rows.ts";
 import { importRows } from "./import-rows.ts";
 import { submissionRows } from "./submission-rows.ts";
@@ -105,6 +106,7 @@ export const accessTable: AccessRow[] = [
   { ...read, file: "routes/plans.$planId.rows.$collection.$rowId_.save.tsx", method: "action", json: true, through: [409], allowed: moneyWriters, params: lineRow, form: () => ({ seenVersion: "99999", newId: "", cents: "1" }), mixed: rowIdOf("lineId") },
   { ...read, file: "routes/plans.$planId.rows.$collection.$rowId_.remove.tsx", params: goalRow, mixed: rowIdOf("goalId") },
   { ...read, file: "routes/plans.$planId.rows.$collection.$rowId_.remove.tsx", method: "action", through: [409, 422], allowed: writers, params: goalRow, form: () => ({ seenVersion: "99999" }), mixed: rowIdOf("goalId") },
+  ...authoringRows({ readers, writers, moneyWriters, exporters }),
   ...talkRows(readers),
   ...submissionRows,
 ];

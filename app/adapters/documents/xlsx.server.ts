@@ -64,7 +64,7 @@ function layOut(document: PlanDocument): Sheet[] {
 }
 
 /** A name Excel accepts: at most 31 signs, none of []:*?/\, no apostrophe at an end, not used yet (case does not tell names apart). */
-function sheetName(wanted: string, taken: Set<string>): string {
+export function sheetName(wanted: string, taken: Set<string>): string {
   const base = plain(wanted).replaceAll(/[[\]:*?/\\\n\t]/g, " ").replaceAll(/^[' ]+|[' ]+$/g, "").slice(0, 31).replaceAll(/[' ]+$/g, "") || "Sheet";
   let name = base;
   for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${base.slice(0, 31 - ` ${number}`.length)} ${number}`;
@@ -162,7 +162,7 @@ function quotient(fraction: string): number | null {
 }
 
 // No control characters, one kind of line end, and no text that Excel would read as an escape of its own ("_x0041_").
-function plain(text: string): string {
+export function plain(text: string): string {
   // eslint-disable-next-line no-control-regex -- XML 1.0 has no way to write these
   return text.toWellFormed().replaceAll(/\r\n?/g, "\n").replaceAll(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g, "").replaceAll(/_(?=x[0-9a-fA-F]{4}_)/g, "_x005F_");
 }
@@ -170,7 +170,7 @@ function plain(text: string): string {
 const formats: Record<Column["kind"], string> = { text: "General", money: '"$"#,##0.00;-"$"#,##0.00', percent: "0.000%", number: "#,##0.###" };
 // Excel's built-in text format (49); after packing, its styles get the quote prefix.
 const textFormat = "@";
-const couldBeFormula = /^[\s"']*[=+\-@|%\t\uff1d\uff0b\uff0d\uff20]/;
+export const couldBeFormula = /^[\s"']*[=+\-@|%\t\uff1d\uff0b\uff0d\uff20]/;
 
 function writeText(cell: ExcelJS.Cell, text: string): void {
   cell.value = text;
@@ -275,7 +275,7 @@ function columnWidths(sheet: Sheet): number[] {
 const packedOn = new Date("1980-01-01T00:00:00Z");
 
 /** The same parts with fixed dates, the document's language, and the quote prefix on every style of the text format. */
-async function repacked(buffer: ArrayBuffer | Uint8Array, language: string): Promise<Uint8Array> {
+export async function repacked(buffer: ArrayBuffer | Uint8Array, language: string): Promise<Uint8Array> {
   const [given, packed] = [await JSZip.loadAsync(buffer), new JSZip()];
   for (const [path, file] of Object.entries(given.files)) {
     if (file.dir) continue;

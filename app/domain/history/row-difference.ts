@@ -103,7 +103,7 @@ function lookOf(collection: HistoryCollection, side: Side, row: HistoryRow | und
 }
 
 const heldNouns: Partial<Record<HistoryCollection, string>> = { organizations: "school or district", identifications: "identification", dashboard: "Dashboard result", openingActions: "action of last year's plan", allocations: "allocation" };
-const nounOf = (statement: Statement): string => (statement.row === "line" ? "line of money" : statement.row === "progress" ? "progress note" : (statement.row ?? "row").replace(/_/g, " "));
+export const nounOf = (statement: Statement): string => (statement.row === "line" ? "line of money" : statement.row === "progress" ? "progress note" : (statement.row ?? "row").replace(/_/g, " "));
 
 function askedFor(collection: HistoryCollection, side: Side, row: HistoryRow): AskedStatement | undefined {
   if (collection === "answers") return side.asked.find(({ statement }) => statement.key === row["key"]);

@@ -21,6 +21,8 @@ export const goalPath = (planId: string, goalId: string): string => `${planPath(
 export const historyPath = (planId: string, collection: string, rowId: string): string => `${planPath(planId)}/history/${encodeURIComponent(collection)}/${encodeURIComponent(rowId)}`;
 /** What changed in the plan, or in one chapter. */
 export const whatChangedPath = (planId: string, chapterId = ""): string => `${planPath(planId)}/history${chapterId === "" ? "" : `?chapter=${encodeURIComponent(chapterId)}`}`;
+/** A list as a grid; of one goal when given. */
+export const gridPath = (planId: string, collection: string, goalId: string | null = null): string => `${planPath(planId)}/grids/${encodeURIComponent(collection)}${goalId === null ? "" : `?goal=${encodeURIComponent(goalId)}`}`;
 export const lastYearPath = (planId: string): string => `${planPath(planId)}/last-year`;
 /** How the running year goes, for the board's mid-year report. */
 export const midYearPath = (planId: string): string => `${planPath(planId)}/mid-year`;

@@ -3,6 +3,7 @@ import { Link } from "@remix-run/react";
 import type { StatementBox } from "#app/services/plans/load-chapter.server.ts";
 import { anchorOf, goalPath, historyPath, planPath, rowPath, whatChangedPath } from "#app/domain/plan/place-of.ts";
 import { CommentsBeside } from "#app/ui/comments/comments-beside.tsx";
+import { GridLink } from "#app/ui/grid/grid-link.tsx";
 import { AutosaveForm } from "#app/ui/forms/autosave-form.tsx";
 import { Help } from "#app/ui/kit/help.tsx";
 import { ReadOnlyFields } from "#app/ui/plan/read-only-fields.tsx";
@@ -74,7 +75,10 @@ function Answer({ plan, page, statement, result }: Omit<Props, "chapterId">) {
     return (
       <>
         {statement.list.rows.length > 0 ? <RowsTable planId={plan.id} list={statement.list} caption={statement.question} nameHead={statement.row.charAt(0).toUpperCase() + statement.row.slice(1).replace(/_/g, " ")} /> : <p className="empty">{statement.closed ? t("plan.noAnswer") : t("rows.empty")}</p>}
-        {!statement.closed && <Link to={rowPath(plan.id, statement.list.collection, "new")}>{t("rows.add", { row: rowWords(statement.row) })}</Link>}
+        <p className="inline">
+          {!statement.closed && <Link to={rowPath(plan.id, statement.list.collection, "new")}>{t("rows.add", { row: rowWords(statement.row) })}</Link>}
+          <GridLink planId={plan.id} collection={statement.list.collection} what={statement.question} />
+        </p>
       </>
     );
   if (statement.answers.length === 0) return <p className="empty">{statement.per === "goal" ? t("statement.perEmptyGoal") : t("statement.perEmpty")}</p>;

@@ -1,4 +1,5 @@
 // English words of the interface, one key a place.
+import { grids } from "./grids.ts";
 import { schoolTexts } from "./schools.ts";
 import { commentTexts } from "./comments.ts";
 import { submissionTexts } from "./submissions.ts";
@@ -7,6 +8,7 @@ import { midYear } from "./mid-year.ts";
 import { importTexts } from "./imports.ts";
 
 export const en = {
+  ...grids,
   ...schoolTexts,
   ...midYear,
   ...signInMore,
