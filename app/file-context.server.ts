@@ -22,13 +22,13 @@ export type FileContext = {
   /** Each writer knows one format and is loaded when it is first asked for. */
   render: Record<DocumentFormat, (document: PlanDocument) => Promise<Uint8Array>>;
   /** Each reader gives the same neutral blocks; loaded when first asked for. */
-  /** A grid as a workbook, out and back. */
-  grid: { write: (grid: GridSheet, language: string) => Promise<Uint8Array>; read: (bytes: Uint8Array) => Promise<ReadSheet> };
   read: {
     pdf: (bytes: Uint8Array, options?: ReadingOptions) => Promise<ReadableDocument>;
     /** A table of text: its cells line by line, and how its letters were stored. */
     csv: (bytes: Uint8Array) => Promise<{ lines: string[][]; encoding: "utf-8" | "latin-1" }>;
   };
+  /** A grid as a workbook, out and back. */
+  grid: { write: (grid: GridSheet, language: string) => Promise<Uint8Array>; read: (bytes: Uint8Array) => Promise<ReadSheet> };
   exampleNames: () => Promise<readonly string[]>;
   example: (name: string) => Promise<Plan>;
   /** The day in California. */
@@ -53,20 +53,18 @@ export function buildFileContext(folder?: string): FileContext {
       html: async (document) => text((await import("#app/adapters/documents/html.server.ts")).writeHtml(document)),
       json: async (document) => text((await import("#app/adapters/documents/json.server.ts")).writeJson(document)),
     },
+    read: { pdf: async (bytes, options) => (await import("#app/adapters/readers/pdf.server.ts")).readPdf(bytes, options), csv: async (bytes) => (await import("#app/adapters/readers/csv.server.ts")).readCsv(bytes) },
     grid: {
       write: async (grid, language) => (await import("#app/adapters/documents/grid-xlsx.server.ts")).writeGridXlsx(grid, language),
       read: async (bytes) => (await import("#app/adapters/readers/grid-xlsx.server.ts")).readGridXlsx(bytes),
     },
-    read: { pdf: async (bytes, options) => (await import("#app/adapters/readers/pdf.server.ts")).readPdf(bytes, options), csv: async (bytes) => (await import("#app/adapters/readers/csv.server.ts")).readCsv(bytes) },
     exampleNames: async () => (await import("#db/examples/examples.ts")).exampleNames,
     example: async (name) => (await import("#db/examples/examples.ts")).buildExample(name),
     today: () => dayInCalifornia(new Date()),
   };
 }
 
-const californiaDay = new Intl.DateTimeFormat("en-CA", { timeZone: "America/Los_Angeles", year: "numeric", month: "2-digit", day: "2-digit" });
-
 /** A calendar day where the districts are, whatever the machine's zone. */
 export function dayInCalifornia(now: Date): string {
-  return californiaDay.format(now);
+  return new Intl.DateTimeFormat("en-CA", { timeZone: "America/Los_Angeles", year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
 }

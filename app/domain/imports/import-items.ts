@@ -93,6 +93,12 @@ export function openingOf(before: Plan, source: Opening["source"], carryoverPerc
 /** The number a document prints, where the reader kept it in the lineage ("action-1.2"). */
 const printedNumber = (lineageId: string): string | null => /^(?:lcap-)?(?:goal|metric|action)-(\d+[A-Z]?(?:\.\d+)?)$/.exec(lineageId)?.[1] ?? null;
 
+/** The LEA's own rows: a school's goals, metrics and actions are the school's to take over. */
+function districtPart(plan: Plan): Plan {
+  const own = <Row extends { orgId: string }>(rows: Row[]): Row[] => rows.filter(({ orgId }) => orgId === plan.leaId);
+  return { ...plan, goals: own(plan.goals), metrics: own(plan.metrics), actions: own(plan.actions), needs: own(plan.needs), lines: own(plan.lines), events: own(plan.events), revenues: own(plan.revenues), answers: own(plan.answers) };
+}
+
 /** `prefix`: kept before the reading's lineages, so that they meet no row somebody typed; none for a plan of this portal. */
 export function offerOf(reading: Reading, plan: Plan, { prefix, source }: { prefix: string; source: Opening["source"] }): ImportOffer {
   const fit = fitOf(reading, plan);
@@ -101,7 +107,7 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source }: { pref
   if (fit === null) return { fit, items: [], general: general() };
   const suffix = plan.year.slice(2);
   const lineageOf = (lineageId: string) => `${prefix}${lineageId}`.slice(0, 70);
-  const from = reading.plan;
+  const from = districtPart(reading.plan);
   const before = fit === "before";
 
   const ids = new Map<string, string>();
@@ -121,7 +127,7 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source }: { pref
     const collection = item.collection as PlanCollection;
     const own = item.rows[0]?.row;
     const byId = own && nowById.get(`${collection}/${own.id}`);
-    const found = byId ?? (plan[collection] as Plan[PlanCollection]).find(likeness as (row: unknown) => boolean);
+    const found = byId ?? (plan[collection] as readonly Plan[PlanCollection][number][]).find((one) => one.orgId === plan.leaId && likeness(one));
     const words = found ? wordsOfRow(collection, found, item.rows.some((one) => one.collection === "lines") ? plan.lines : []) : "";
     items.push({
       ...item,
