@@ -52,7 +52,8 @@ const filesKept = () => {
   return existsSync(folder) ? readdirSync(folder) : [];
 };
 const refusalOf = async (bytes: Uint8Array, name?: string) => {
-  const started = performance.now();
+  // In processor time: a loaded machine does not decide.
+  const started = process.cpuUsage();
   const said = await read(bytes, name).then(
     async (importId) => {
       const page = await look(importId);
@@ -61,7 +62,8 @@ const refusalOf = async (bytes: Uint8Array, name?: string) => {
     },
     (error: Error) => error.message,
   );
-  expect(performance.now() - started).toBeLessThan(4000);
+  const { user, system } = process.cpuUsage(started);
+  expect((user + system) / 1000).toBeLessThan(2000);
   expect(filesKept()).toEqual([]);
   return said;
 };
