@@ -85,6 +85,11 @@ app.use((request, response, next) => {
   }
   next();
 });
+// Limits count by the connection's own address, whatever the request says.
+app.use((request, _response, next) => {
+  request.headers["plan-once-address"] = request.ip ?? "";
+  next();
+});
 app.use(compression());
 
 let build;

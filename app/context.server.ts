@@ -4,14 +4,17 @@ import { pino, type Logger } from "pino";
 import { z } from "zod";
 import { buildFileContext, dayInCalifornia, type DocumentFormat, type FileContext } from "#app/file-context.server.ts";
 import { buildAccounts, type Accounts } from "#app/adapters/accounts/accounts.server.ts";
+import { buildSignOn, type SignOn } from "#app/adapters/accounts/sign-on.server.ts";
+import { buildLimits, type Limits } from "#app/adapters/limits/limits.server.ts";
 import { smtpMailer, type Mailer } from "#app/adapters/mail/smtp.server.ts";
 import { keptSecret } from "#app/adapters/storage/kept-secret.server.ts";
 import { localFolderStorage, type Storage } from "#app/adapters/storage/local-folder.server.ts";
-import { connect, type Database, type Tx } from "#db/client.server.ts";
+import { connect, runStatement, type Database, type Tx } from "#db/client.server.ts";
 import { recordSignIn } from "#db/repos/audit.server.ts";
 import { findInstallation, type Installation } from "#db/repos/installation.server.ts";
 import { enqueueJob } from "#db/repos/jobs.server.ts";
 import { writeMail as storeMail } from "#db/repos/mails.server.ts";
+import { markPasskeySession } from "#db/repos/people.server.ts";
 import type { SessionLimits } from "#db/repos/people.server.ts";
 import type { Crosswalks } from "#schemas/crosswalk.ts";
 import type { PlanDocument } from "#schemas/document.ts";
@@ -58,6 +61,10 @@ export type AppContext = {
   log: Logger;
   installation: () => Promise<Installation>;
   accounts: Accounts;
+  /** How often somebody may try to sign in. */
+  limits: Limits;
+  /** Organizations' own sign-in pages. */
+  signOn: SignOn;
   sessionLimits: SessionLimits;
   signInRules: SignInRules;
   /** Where people reach the site, for links in mails. */
@@ -152,13 +159,17 @@ export function buildContext(settings: Settings = settingsFromEnvironment(), { n
     const mailId = await storeMail(tx, mail);
     if (sendMail) await queue.enqueue(tx, "send-mail", { mailId }, `mail-${mailId}`);
   };
+  const secret = settings.secret ?? keptSecret(path.join(settings.home, "auth-secret"));
   const accounts = buildAccounts({
     db,
     siteUrl,
-    secret: settings.secret ?? keptSecret(path.join(settings.home, "auth-secret")),
+    secret,
     longestHours: sessionLimits.longestHours,
     write: (mail) => db.transaction().execute((tx) => writeMail(tx, mail)),
-    onSession: (personId) => recordSignIn(db, personId),
+    onSession: async ({ sessionId, personId, withPasskey }) => {
+      if (withPasskey) await markPasskeySession(db, sessionId);
+      await recordSignIn(db, personId);
+    },
   });
   const context: AppContext = {
     db,
@@ -168,6 +179,8 @@ export function buildContext(settings: Settings = settingsFromEnvironment(), { n
     storage: localFolderStorage(path.join(settings.home, "files")),
     queue,
     accounts,
+    signOn: buildSignOn({ siteUrl, secret }),
+    limits: buildLimits({ query: (asked) => runStatement(db, asked), secret, secure: siteUrl.startsWith("https://") }),
     sessionLimits,
     signInRules,
     siteUrl,

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql, type Generated, type JSONColumnType, type Transaction } from "kysely";
+import { CompiledQuery, Kysely, PostgresDialect, sql, type Generated, type JSONColumnType, type Transaction } from "kysely";
 import pg from "pg";
 import { AppError } from "#schemas/app-error.ts";
 import type { ImportTables } from "./tables/imports.ts";
@@ -46,7 +46,7 @@ export type Tables = ImportTables & {
     id: string; expires_at: Date; token: string; created_at: Generated<Date>; updated_at: Date; ip_address: string | null; user_agent: string | null; person_id: string; seen_at: Generated<Date>; acting_lea: string | null;
     confirmed_at: Generated<Date>; with_passkey: Generated<boolean>;
   };
-  person_account: { id: string; account_id: string; provider_id: string; person_id: string; password: string | null };
+  person_account: { id: string; account_id: string; provider_id: string; person_id: string; password: string | null; created_at: Generated<Date>; updated_at: Date };
   membership: { lea_id: string; id: Generated<string>; org_id: string; version: Generated<number>; person_id: string; role: Role; since: Generated<Date>; until: Date | null; given_by: string };
   invitation: {
     lea_id: string; id: Generated<string>; org_id: string; version: Generated<number>; email: string; role: Role; token_hash: string; invited_by: string; invited_at: Generated<Date>; expires_at: Date;
@@ -78,6 +78,12 @@ export function connect(url: string, { max = 10, onError = () => {} }: { max?: n
   const pool = new pg.Pool({ connectionString: url, max, types, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000, application_name: "plan-once" });
   pool.on("error", onError);
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** A statement that a library has written, on the app's connections. */
+export async function runStatement(db: Database, { text, values }: { text: string; values: unknown[] }): Promise<{ rows: unknown[]; rowCount: number }> {
+  const { rows } = await db.executeQuery(CompiledQuery.raw(text, values));
+  return { rows, rowCount: rows.length };
 }
 
 const codeOf = (fault: unknown): string => (typeof fault === "object" && fault !== null && "code" in fault ? String(fault.code) : "");

@@ -2,6 +2,7 @@
 import { AppError } from "#schemas/app-error.ts";
 import { checkFile, coverageOfFile, documentOfFile, gapsOfProgram, meterOfFile, planExample, planSchemaJson, crosswalksCheck, rulesOfForm, tablesOfFile, validatePlanFile } from "./commands.ts";
 import { auditVerify } from "./audit.ts";
+import { mergeOrganizationCommand, nameSupport, organizationOnCommand, renameOrganizationCommand, setOrganizationSignOn, suspendPerson } from "./operator.ts";
 import { deadlinesOfYear } from "./deadlines.ts";
 import { importLcapFile } from "./import-lcap.ts";
 import { submissionsVerify } from "./submissions.ts";
@@ -26,6 +27,12 @@ const commands: Record<string, { run: Command; usage: string; says: string }> = 
   "import lcap": { run: importLcapFile, usage: "import lcap FILE [--out PLAN] [--report REPORT] [--which NUMBER] [--own-document]", says: "A published LCAP (PDF) as a plan as data, with a report of what was read and what is doubtful." },
   document: { run: documentOfFile, usage: "document FILE --program P --edition E [--school CDS] --format docx|pdf|xlsx|html|json --out FILE [--copy internal-draft|hearing-draft] [--on DAY] [--attach ID=FILE]", says: "The program's document." },
   deadlines: { run: deadlinesOfYear, usage: "deadlines --kind district|coe|charter --year 2027-28 [--meetings FILE] [--sets fiscal,grants|all] [--on DAY]", says: "The deadlines of a plan year with what they are counted from, the law and the confidence. FILE is a list of { body, date, kind } and may give a time." },
+  "people suspend": { run: suspendPerson, usage: "people suspend --email ADDRESS [--lift]", says: "Ends every session of a person and lets them in nowhere; --lift takes it back. Needs the database." },
+  "support staff": { run: nameSupport, usage: "support staff --email ADDRESS [--lift]", says: "Who may ask LEAs to be let in as support. Needs the database." },
+  "sign-on set": { run: setOrganizationSignOn, usage: "sign-on set --lea LEA --domain DOMAIN --id NAME --label WORDS --issuer URL --client-id ID [--verified-claim CLAIM] | --lea LEA --domain DOMAIN --lift", says: "An organization's own sign-in (OpenID Connect) for its mail domain; the client secret is SIGN_ON_SECRET in the environment. Needs the database." },
+  "organizations rename": { run: renameOrganizationCommand, usage: "organizations rename --lea LEA --organization ID --name NAME [--cds CODE] --since DAY", says: "A new name or code from a day on; the former ones are kept by date. Needs the database." },
+  "organizations merge": { run: mergeOrganizationCommand, usage: "organizations merge --lea LEA --organization ID --into ID [--into-lea LEA] --since DAY", says: "An organization becomes part of another on a day; its plans and history stay. Needs the database." },
+  "organizations on": { run: organizationOnCommand, usage: "organizations on --lea LEA --organization ID --on DAY", says: "What an organization was called on a day, and its code. Needs the database." },
   "audit verify": { run: auditVerify, usage: "audit verify", says: "Is every chain of audit rows whole? Names the first bad row of each LEA. Needs the database: DATABASE_URL, or the one of PLAN_ONCE_HOME." },
   "submissions verify": { run: submissionsVerify, usage: "submissions verify", says: "Is everything that was sent as it was frozen? Hashes it all again and names the first bad copy of each LEA. Needs the database." },
 };

@@ -18,8 +18,8 @@ type Sensitive = { ctx: Context; posted: Map<string, string[]>; refuse: (error: 
  * Reads the form of a sensitive act, instead of requireContext and readPosted. Where the service says "confirm-first", `refuse` answers 403 with all that was typed;
  * the error page asks for the password and posts the same form here again, so that nothing is lost and the act is done at once.
  */
-export async function readSensitive(request: Request, { needsKey = false }: { needsKey?: boolean } = {}): Promise<Sensitive> {
-  const ctx = await requireContext(request);
+export async function readSensitive(request: Request, { needsKey = false, ...where }: { needsKey?: boolean; beforeSecondStep?: boolean } = {}): Promise<Sensitive> {
+  const ctx = await requireContext(request, "page", where);
   const posted = await readPosted(request, { needsKey }).catch(throwAsResponse);
   const typed = posted.get(passwordField);
   posted.delete(passwordField);

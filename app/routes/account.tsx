@@ -1,14 +1,16 @@
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { data, redirect } from "@remix-run/node";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { z } from "zod";
-import { readFields, readPosted } from "#app/http/read-form-data.server.ts";
+import { readFields } from "#app/http/read-form-data.server.ts";
+import { readSensitive } from "#app/http/read-sensitive.server.ts";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
-import { chooseLea, endOwnSession, loadAccount } from "#app/services/people/load-account.server.ts";
+import { beginSecondStep, chooseLea, endOwnSession, loadAccount, preparePasskey, removePasskey } from "#app/services/people/load-account.server.ts";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { TextField } from "#app/ui/kit/text-field.tsx";
+import { PasskeyButton } from "#app/ui/people/passkey-button.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction = () => [{ title: `${t("account.title")} · ${t("site.name")}` }];
@@ -17,32 +19,37 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return loadAccount(await requireContext(request, "page", { beforeSecondStep: true })).catch(throwAsResponse);
 }
 
+const formShape = { act: z.enum(["end-session", "choose-lea", "begin-second-step", "confirm-second-step", "prepare-passkey", "remove-passkey"]), value: z.string().max(128) };
 type SecondStep = { begun: { uri: string; backupCodes: string[] } | null; error: string };
 
 export async function action({ request }: ActionFunctionArgs) {
-  const ctx = await requireContext(request, "page", { beforeSecondStep: true });
-  const { fields } = await readPosted(request)
-    .then((posted) => readFields(posted, { act: z.enum(["end-session", "choose-lea", "begin-second-step", "confirm-second-step"]), value: z.string().max(128) }, false))
-    .catch(throwAsResponse);
+  const { ctx, posted, refuse } = await readSensitive(request, { beforeSecondStep: true });
+  let fields: z.infer<z.ZodObject<typeof formShape>>;
+  try {
+    ({ fields } = readFields(posted, formShape, false));
+  } catch (error) {
+    throwAsResponse(error);
+  }
   if (fields.act === "begin-second-step") {
-    const begun = await ctx.accounts.beginSecondFactor(request, fields.value).catch(throwAsResponse);
+    const begun = await beginSecondStep(ctx, request, fields.value).catch(refuse);
     return data<SecondStep>({ begun, error: begun ? "" : t("account.secondFactorRefused") }, { status: begun ? 200 : 422 });
   }
   if (fields.act === "confirm-second-step") {
     const confirmed = await ctx.accounts.confirmSecondFactor(request, fields.value).catch(throwAsResponse);
     return confirmed.outcome === "refused" ? data<SecondStep>({ begun: null, error: t("signIn.codeRefused") }, { status: 422 }) : redirect("/account", { headers: confirmed.headers });
   }
-  await (fields.act === "end-session" ? endOwnSession(ctx, fields.value) : chooseLea(ctx, fields.value)).catch(throwAsResponse);
+  const acts = { "end-session": endOwnSession, "choose-lea": chooseLea, "prepare-passkey": preparePasskey, "remove-passkey": removePasskey };
+  await acts[fields.act](ctx, fields.value).catch(refuse);
   return redirect("/account");
 }
 
-function Act({ act, value, label }: { act: string; value: string; label: string }) {
+function Act({ act, value, label, about }: { act: string; value: string; label: string; about?: string }) {
   return (
     <Form method="post">
       <FormKey />
       <input type="hidden" name="act" value={act} />
       <input type="hidden" name="value" value={value} />
-      <button type="submit" className="usa-button usa-button--unstyled">
+      <button type="submit" className="usa-button usa-button--unstyled" aria-label={about}>
         {label}
       </button>
     </Form>
@@ -92,10 +99,33 @@ function SecondStep() {
   );
 }
 
+function Passkeys() {
+  const { passkeys, recent } = useLoaderData<typeof loader>();
+  return (
+    <section aria-labelledby="passkeys">
+      <h2 id="passkeys">{t("passkey.title")}</h2>
+      <p>{t("passkey.text")}</p>
+      {passkeys.length === 0 ? (
+        <p className="empty">{t("passkey.none")}</p>
+      ) : (
+        <ul>
+          {passkeys.map((one) => (
+            <li key={one.id}>
+              {t("passkey.line", { name: one.name || t("passkey.unnamed"), day: one.addedOn })}
+              <Act act="remove-passkey" value={one.id} label={t("passkey.remove")} about={t("passkey.removeOf", { name: one.name || t("passkey.unnamed") })} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {recent ? <PasskeyButton act="add" to="/account" name={t("passkey.unnamed")} /> : <Act act="prepare-passkey" value="" label={t("passkey.prepare")} />}
+    </section>
+  );
+}
+
 const minute = (instant: string): string => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 
 export default function Account() {
-  const { name, email, lacksSecondStep, roles, leas, sessions } = useLoaderData<typeof loader>();
+  const { name, email, lacksSecondStep, supportStaff, roles, leas, sessions } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHead title={t("account.title")}>
@@ -120,6 +150,11 @@ export default function Account() {
           ))}
         </ul>
       )}
+      {supportStaff && (
+        <p>
+          <Link to="/support">{t("support.account")}</Link>
+        </p>
+      )}
       {leas.length > 1 && (
         <>
           <h2>{t("account.leas")}</h2>
@@ -131,6 +166,7 @@ export default function Account() {
         </>
       )}
       {!lacksSecondStep && <SecondStep />}
+      <Passkeys />
       <h2>{t("account.sessions")}</h2>
       <p>{t("account.sessionsText")}</p>
       <div className="table-wrap" tabIndex={0} role="group" aria-label={t("account.sessions")}>

@@ -3,6 +3,7 @@ import type { ActionFunctionArgs, MetaFunction } from "@remix-run/node";
 import { publicContext } from "#app/http/public-context.server.ts";
 import { readFields, readPosted } from "#app/http/read-form-data.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
+import { askForReset } from "#app/services/people/sign-in.server.ts";
 import { emailSchema } from "#schemas/people.ts";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
@@ -14,7 +15,7 @@ export const meta: MetaFunction = () => [{ title: `${t("forgot.title")} · ${t("
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = publicContext(request);
   const { fields } = await readPosted(request).then((posted) => readFields(posted, { email: emailSchema }, false)).catch(throwAsResponse);
-  await ctx.accounts.askForReset(request, fields.email).catch(throwAsResponse);
+  await askForReset(ctx, request, fields.email).catch(throwAsResponse);
   return { sent: true };
 }
 

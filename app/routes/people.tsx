@@ -7,12 +7,14 @@ import { readSensitive } from "#app/http/read-sensitive.server.ts";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { endRole, invitePerson, loadPeople, withdrawInvitation } from "#app/services/people/people.server.ts";
+import { decideOnSupport } from "#app/services/people/support.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import { emailSchema, roleSchema } from "#schemas/people.ts";
 import { idSchema } from "#schemas/scalars.ts";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { TextField } from "#app/ui/kit/text-field.tsx";
+import { SupportLog } from "#app/ui/people/support-log.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction = () => [{ title: `${t("people.title")} · ${t("site.name")}` }];
@@ -33,6 +35,9 @@ export async function action({ request }: ActionFunctionArgs) {
     } else if (act === "end-role") {
       const { fields } = readFields(posted, { act: z.literal(act), membershipId: z.uuid(), seenVersion: z.string().regex(/^\d{1,9}$/).transform(Number) }, false);
       await endRole(ctx, fields);
+    } else if (act === "decide-support") {
+      const { fields } = readFields(posted, { act: z.literal(act), requestId: z.uuid(), decision: z.enum(["approved", "refused"]) }, false);
+      await decideOnSupport(ctx, fields);
     } else {
       const { fields } = readFields(posted, { act: z.literal("withdraw"), invitationId: z.uuid() }, false);
       await withdrawInvitation(ctx, fields.invitationId);
@@ -44,7 +49,7 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function People() {
-  const { members, invitations, gives } = useLoaderData<typeof loader>();
+  const { members, invitations, gives, support, decidesOnSupport } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHead title={t("people.title")}>
@@ -85,6 +90,7 @@ export default function People() {
           </tbody>
         </table>
       </div>
+      <SupportLog lines={support} decides={decidesOnSupport} />
       {gives.length > 0 && (
         <section aria-labelledby="invite">
           <h2 id="invite">{t("people.invite")}</h2>

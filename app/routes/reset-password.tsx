@@ -5,6 +5,7 @@ import { z } from "zod";
 import { publicContext } from "#app/http/public-context.server.ts";
 import { readFields, readPosted } from "#app/http/read-form-data.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
+import { choosePassword } from "#app/services/people/sign-in.server.ts";
 import { newPasswordSchema } from "#schemas/people.ts";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
@@ -20,8 +21,9 @@ export async function action({ request }: ActionFunctionArgs) {
   const { fields } = await readPosted(request).then((posted) => readFields(posted, { token: z.string().max(200), password: z.string().max(200) }, false)).catch(throwAsResponse);
   const password = newPasswordSchema.safeParse(fields.password);
   if (!password.success) return data({ error: password.error.issues[0]?.message ?? "" }, { status: 422 });
-  if (!(await ctx.accounts.resetPassword(request, { token: fields.token, password: password.data }).catch(throwAsResponse))) return data({ error: t("reset.refused") }, { status: 422 });
-  return redirect("/sign-in");
+  const headers = await choosePassword(ctx, request, { token: fields.token, password: password.data }).catch(throwAsResponse);
+  if (!headers) return data({ error: t("reset.refused") }, { status: 422 });
+  return redirect("/sign-in", { headers });
 }
 
 export default function ResetPassword() {

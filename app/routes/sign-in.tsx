@@ -6,11 +6,12 @@ import { publicContext } from "#app/http/public-context.server.ts";
 import { readFields, readPosted } from "#app/http/read-form-data.server.ts";
 import { pathAfterSignIn } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
-import { loadSignIn, signInAsSample } from "#app/services/people/sign-in.server.ts";
-import { emailSchema } from "#schemas/people.ts";
+import { loadSignIn, signInAsSample, signInWithPassword } from "#app/services/people/sign-in.server.ts";
+import { signOnForAddress } from "#app/services/people/sign-on.server.ts";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { TextField } from "#app/ui/kit/text-field.tsx";
+import { PasskeyButton } from "#app/ui/people/passkey-button.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction = () => [{ title: `${t("signIn.title")} · ${t("site.name")}` }];
@@ -20,6 +21,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { ...page, to: pathAfterSignIn(new URL(request.url).searchParams.get("to")) };
 }
 
+/** `signOn`: where the address's organization signs in. */
+type Answered = { refused: boolean; noSignOn: boolean; signOn: { label: string; href: string } | null };
+
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = publicContext(request);
   const posted = await readPosted(request).catch(throwAsResponse);
@@ -27,6 +31,13 @@ export async function action({ request }: ActionFunctionArgs) {
   let to: string;
   let result;
   try {
+    if (posted.has("organization")) {
+      const { fields } = readFields(posted, { to: z.string(), organization: z.string().max(254) }, false);
+      const found = await signOnForAddress(ctx, fields.organization);
+      if (!found) return data<Answered>({ refused: false, noSignOn: true, signOn: null }, { status: 422 });
+      const query = new URLSearchParams({ to: pathAfterSignIn(fields.to), email: fields.organization });
+      return data<Answered>({ refused: false, noSignOn: false, signOn: { label: found.label, href: `/sign-in/with/${found.id}?${query}` } });
+    }
     if (sample) {
       const { fields } = readFields(posted, { to: z.string(), personId: z.string().min(1).max(80) }, false);
       to = fields.to;
@@ -34,13 +45,12 @@ export async function action({ request }: ActionFunctionArgs) {
     } else {
       const { fields } = readFields(posted, { to: z.string(), email: z.string().max(254), password: z.string().max(128) }, false);
       to = fields.to;
-      const email = emailSchema.safeParse(fields.email);
-      result = await ctx.accounts.signIn(request, { email: email.success ? email.data : "nobody@nowhere.invalid", password: fields.password });
+      result = await signInWithPassword(ctx, request, fields);
     }
   } catch (error) {
     throwAsResponse(error);
   }
-  if (result.outcome === "refused") return data({ refused: true }, { status: 422 });
+  if (result.outcome === "refused") return data<Answered>({ refused: true, noSignOn: false, signOn: null }, { status: 422 });
   const next = pathAfterSignIn(to);
   return redirect(result.outcome === "second-factor" ? `/sign-in/second-step?to=${encodeURIComponent(next)}` : next, { headers: result.headers });
 }
@@ -65,7 +75,7 @@ export default function SignIn() {
                   <button type="submit" className="usa-button usa-button--outline">
                     {person.name}
                   </button>
-                  <span className="small quiet">{person.roles.map(({ role, orgName }) => `${t(`role.${role}`)}, ${orgName}`).join("; ")}</span>
+                  <span className="small quiet">{[...(person.supportStaff ? [t("support.role")] : []), ...person.roles.map(({ role, orgName }) => `${t(`role.${role}`)}, ${orgName}`)].join("; ")}</span>
                 </Form>
               </li>
             ))}
@@ -93,6 +103,30 @@ export default function SignIn() {
         <p>
           <Link to="/forgot-password">{t("signIn.forgot")}</Link>
         </p>
+      </section>
+      <section aria-labelledby="with-passkey">
+        <h2 id="with-passkey">{t("passkey.signInTitle")}</h2>
+        <PasskeyButton act="sign-in" to={to} />
+      </section>
+      <section aria-labelledby="with-organization">
+        <h2 id="with-organization">{t("signOn.title")}</h2>
+        {result?.signOn ? (
+          <p role="status">
+            <a className="usa-button" href={result.signOn.href}>
+              {t("signOn.goOn", { label: result.signOn.label })}
+            </a>
+          </p>
+        ) : (
+          <Form method="post" action="/sign-in">
+            <FormKey />
+            <p>{t("signOn.text")}</p>
+            <input type="hidden" name="to" value={to} />
+            <TextField name="organization" label={t("signIn.email")} type="email" autoComplete="username" error={result?.noSignOn ? t("signOn.none") : undefined} />
+            <button type="submit" className="usa-button usa-button--outline">
+              {t("signOn.find")}
+            </button>
+          </Form>
+        )}
       </section>
     </>
   );

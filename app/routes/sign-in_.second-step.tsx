@@ -6,6 +6,7 @@ import { publicContext } from "#app/http/public-context.server.ts";
 import { readFields, readPosted } from "#app/http/read-form-data.server.ts";
 import { pathAfterSignIn } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
+import { takeSecondStep } from "#app/services/people/sign-in.server.ts";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { TextField } from "#app/ui/kit/text-field.tsx";
@@ -18,7 +19,7 @@ export const loader = ({ request }: LoaderFunctionArgs) => ({ to: pathAfterSignI
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = publicContext(request);
   const { fields } = await readPosted(request).then((posted) => readFields(posted, { to: z.string(), code: z.string().trim().min(1).max(40) }, false)).catch(throwAsResponse);
-  const result = await ctx.accounts.checkSecondFactor(request, fields.code).catch(throwAsResponse);
+  const result = await takeSecondStep(ctx, request, fields.code).catch(throwAsResponse);
   if (result.outcome === "refused") return data({ refused: true }, { status: 422 });
   return redirect(pathAfterSignIn(fields.to), { headers: result.headers });
 }

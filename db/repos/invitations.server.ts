@@ -41,6 +41,16 @@ export async function acceptInvitation(tx: Tx, { leaId, tokenHash, personId }: {
   return used.numUpdatedRows === 1n;
 }
 
+/** Uses up an invitation that stands in this LEA, for somebody who has proved its address in another way; false when it is used, withdrawn or too old. */
+export async function acceptInvitationById(tx: Tx, { leaId, invitationId, personId }: { leaId: string; invitationId: string; personId: string }): Promise<boolean> {
+  const used = await tx
+    .updateTable("invitation")
+    .set({ accepted_at: sql<Date>`now()`, accepted_by: personId, version: sql<number>`version + 1` })
+    .where("lea_id", "=", leaId).where("id", "=", invitationId).where("accepted_at", "is", null).where("revoked_at", "is", null).where("expires_at", ">", sql<Date>`now()`)
+    .executeTakeFirst();
+  return used.numUpdatedRows === 1n;
+}
+
 /** Withdraws it; false when it was used or withdrawn before. */
 export async function revokeInvitation(tx: Tx, { leaId, invitationId }: { leaId: string; invitationId: string }): Promise<boolean> {
   const revoked = await tx

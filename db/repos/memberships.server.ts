@@ -28,6 +28,12 @@ export async function addMembership(tx: Tx, { leaId, orgId, personId, role, unti
   return (added.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
+/** Does this person hold any role in this LEA and its schools now? */
+export async function holdsRole(tx: Tx, { leaId, personId }: { leaId: string; personId: string }): Promise<boolean> {
+  const held = tx.selectFrom("membership").select("id").where("lea_id", "=", leaId).where("person_id", "=", personId).where("since", "<=", sql<Date>`now()`);
+  return (await held.where((one) => one.or([one("until", "is", null), one("until", ">", sql<Date>`now()`)])).executeTakeFirst()) !== undefined;
+}
+
 /** Ends a role now, on top of the version seen; false when somebody was first. */
 export async function endMembership(tx: Tx, { leaId, membershipId, seenVersion }: { leaId: string; membershipId: string; seenVersion: number }): Promise<boolean> {
   const ended = await tx

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { OrganizationKind } from "#schemas/people.ts";
 import type { Tx } from "../client.server.ts";
 
@@ -6,6 +7,29 @@ export type DirectoryEntry = { id: string; leaId: string; kind: OrganizationKind
 /** One organization of this LEA's directory. */
 export async function findOrganization(tx: Tx, { leaId, id }: { leaId: string; id: string }): Promise<DirectoryEntry | undefined> {
   return tx.selectFrom("organization").select(["id", "lea_id as leaId", "kind", "name", "cds", "sample"]).where("lea_id", "=", leaId).where("id", "=", id).executeTakeFirst();
+}
+
+/** The organization under another name or code from `since` on; what it was called until then is kept. */
+export async function renameOrganization(tx: Tx, { leaId, id, name, cds, since }: { leaId: string; id: string; name: string; cds: string; since: string }): Promise<void> {
+  const before = await tx.selectFrom("organization").select(["name", "cds"]).where("lea_id", "=", leaId).where("id", "=", id).forUpdate().executeTakeFirstOrThrow();
+  await tx.insertInto("organization_former").values({ lea_id: leaId, org_id: id, until: since, name: before.name, cds: before.cds }).execute();
+  await tx.updateTable("organization").set({ name, cds, version: sql<number>`version + 1` }).where("lea_id", "=", leaId).where("id", "=", id).execute();
+}
+
+/** Former names of the LEA and its schools, the oldest first. */
+export async function listFormerNames(tx: Tx, { leaId }: { leaId: string }): Promise<{ orgId: string; until: string; name: string; cds: string }[]> {
+  return tx.selectFrom("organization_former").select(["org_id as orgId", "until", "name", "cds"]).where("lea_id", "=", leaId).orderBy("until").execute();
+}
+
+/** Ends what an organization belonged to and writes down what it became part of, both on one day. Rows of before stay. */
+export async function mergeOrganization(tx: Tx, { leaId, id, into, since }: { leaId: string; id: string; into: { leaId: string; id: string }; since: string }): Promise<void> {
+  await tx.updateTable("organization_relation").set({ until: since, version: sql<number>`version + 1` }).where("lea_id", "=", leaId).where("org_id", "=", id).where("since", "<", since).where((one) => one.or([one("until", "is", null), one("until", ">", since)])).execute();
+  await tx.insertInto("organization_relation").values({ lea_id: leaId, org_id: id, kind: "merged-into", other_lea_id: into.leaId, other_id: into.id, since, until: null }).execute();
+}
+
+/** How an organization stood to others, dated, the oldest first. */
+export async function listRelations(tx: Tx, { leaId, id }: { leaId: string; id: string }): Promise<{ kind: string; otherId: string; since: string; until: string | null }[]> {
+  return tx.selectFrom("organization_relation").select(["kind", "other_id as otherId", "since", "until"]).where("lea_id", "=", leaId).where("org_id", "=", id).orderBy("since").orderBy("kind").execute();
 }
 
 /** The LEA and its schools, the LEA first, then by name. */

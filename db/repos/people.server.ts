@@ -60,6 +60,32 @@ export async function confirmSession(db: Database, { sessionId, personId }: { se
   return confirmed_at;
 }
 
+export async function findPersonOfAddress(db: Database, email: string): Promise<{ id: string } | undefined> {
+  return db.selectFrom("person").select("id").where("email", "=", email).executeTakeFirst();
+}
+
+/** A trigger ends the sessions of who is suspended. */
+export async function suspendPerson(db: Database, { personId, suspended }: { personId: string; suspended: boolean }): Promise<void> {
+  await db.updateTable("person").set({ suspended_at: suspended ? sql<Date>`now()` : null }).where("id", "=", personId).execute();
+}
+
+/** This session began with a passkey, which is something one has and something one is or knows. */
+export async function markPasskeySession(db: Database, sessionId: string): Promise<void> {
+  await db.updateTable("person_session").set({ with_passkey: true }).where("id", "=", sessionId).execute();
+}
+
+export type PasskeyLine = { id: string; name: string; addedAt: Date };
+/** A person's passkeys, the oldest first. */
+export async function listPasskeys(db: Database, personId: string): Promise<PasskeyLine[]> {
+  const rows = await db.selectFrom("person_passkey").select(["id", "name", "created_at as addedAt"]).where("person_id", "=", personId).orderBy("created_at").execute();
+  return rows.map((row) => ({ ...row, name: row.name ?? "" }));
+}
+
+/** Takes one of a person's own passkeys away; false when there is none. */
+export async function removePasskey(db: Database, { personId, passkeyId }: { personId: string; passkeyId: string }): Promise<boolean> {
+  return (await db.deleteFrom("person_passkey").where("person_id", "=", personId).where("id", "=", passkeyId).executeTakeFirst()).numDeletedRows > 0n;
+}
+
 /** Does this person sign in with a password? */
 export async function hasPassword(db: Database, personId: string): Promise<boolean> {
   return (await db.selectFrom("person_account").select("id").where("person_id", "=", personId).where("provider_id", "=", "credential").where("password", "is not", null).executeTakeFirst()) !== undefined;

@@ -8,8 +8,8 @@ const bodies: readonly { id: string; kind: OrganizationKind; name: string; cds: 
   { id: "toyon-selpa", kind: "selpa", name: "Toyon County SELPA", cds: "99000000000001", over: [{ id: "sample-state", relation: "under-state" }] },
 ];
 
-/** At the district, unless another LEA or one of its schools is named. No support: it is let in for hours, by approval. */
-const people: readonly { id: string; name: string; role: Role; leaId?: string; school?: string }[] = [
+/** At the district, unless another LEA or one of its schools is named. Support holds no role: it is let in for hours, by approval. */
+const people: readonly { id: string; name: string; role: Role | "support staff"; leaId?: string; school?: string }[] = [
   { id: "sample-planner", name: "Marisol Vega", role: "planner" },
   { id: "sample-fiscal", name: "Tomasz Brandt", role: "fiscal" },
   { id: "sample-special-education", name: "Adaeze Obi", role: "special-education" },
@@ -23,6 +23,7 @@ const people: readonly { id: string; name: string; role: Role; leaId?: string; s
   { id: "sample-selpa", name: "Nadia Okafor", role: "selpa-reader", leaId: "toyon-selpa" },
   { id: "sample-state-analyst", name: "Priya Raman", role: "state-analyst", leaId: "sample-state" },
   { id: "sample-state-administrator", name: "Louis Ferreira", role: "state-administrator", leaId: "sample-state" },
+  { id: "sample-support", name: "Ingrid Tanaka", role: "support staff" },
 ];
 
 /** Adds what is not there yet; `since` is the first day of the district's relations. */
@@ -45,9 +46,14 @@ export async function loadSamplePeople({ owner, app }: { owner: Database; app: D
       .onConflict((same) => same.doNothing())
       .executeTakeFirst();
     if (added.numInsertedOrUpdatedRows !== 1n) continue;
+    const { role } = person;
+    if (role === "support staff") {
+      await owner.insertInto("support_staff").values({ person_id: person.id }).execute();
+      continue;
+    }
     const lea = person.leaId ?? leaId;
     await withLea(app, { leaId: lea, actor: "system:seed" }, (tx) =>
-      tx.insertInto("membership").values({ lea_id: lea, org_id: person.school ?? lea, person_id: person.id, role: person.role, until: null, given_by: "system:seed" }).execute(),
+      tx.insertInto("membership").values({ lea_id: lea, org_id: person.school ?? lea, person_id: person.id, role, until: null, given_by: "system:seed" }).execute(),
     );
   }
 }

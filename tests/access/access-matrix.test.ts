@@ -1,5 +1,5 @@
 // Every route as every role, against a thing in every relation, with every shape of ids (REL-A1 to A12).
-// ACCESS_REPORT: a file for the counts. ACCESS_FAST=1: ids of the single shape only, as mutation runs need.
+// ACCESS_REPORT: a file for the counts. ACCESS_SWITCHES: how many policy calls can be taken away while this runs (the drill "access"): each is, and the report says which were noticed. ACCESS_FAST=1: ids of the single shape only, as mutation runs need.
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { sql } from "kysely";
@@ -31,6 +31,7 @@ type AccessRow = LeaRow | (SchoolRow & { file: string });
 const accessTable: AccessRow[] = [...leaTable, ...schoolRows];
 
 const appFolder = path.resolve(import.meta.dirname, "../../app");
+const switches = Number(process.env["ACCESS_SWITCHES"] ?? 0);
 const fast = process.env["ACCESS_FAST"] === "1";
 const shapes = fast ? (["single"] as const) : (["single", "mixed", "absent", "doubled"] as const);
 type Shape = (typeof shapes)[number] | "single";
@@ -249,10 +250,10 @@ const nameOf = ({ row, who, relation, shape }: Cell) => `${row.file} ${row.metho
 const counts = { routes: 0, cells: 0, mismatches: 0 };
 afterAll(() => {
   const report = process.env["ACCESS_REPORT"];
-  if (report) writeFileSync(report, JSON.stringify(counts));
+  if (report && switches === 0) writeFileSync(report, JSON.stringify(counts));
 });
 
-describe("the access matrix", () => {
+describe.skipIf(switches > 0)("the access matrix", () => {
   test("has a row for every loader and action of the route manifest, and none for what is not there (REL-A12)", async () => {
     const wanted = (await manifest()).flatMap(({ file, methods }) => methods.map((method) => `${file} ${method}`));
     counts.routes = wanted.length;
@@ -292,4 +293,38 @@ describe("the access matrix", () => {
     expect(wrong).toEqual([]);
     expect(await stamps()).toEqual(before);
   }, 300_000);
+});
+
+/** Policy calls that a copy of the services can do without, one at a time. */
+const policyCalls = () => ((globalThis as { policyCalls?: { asked: Set<number>; away: number } }).policyCalls ??= { asked: new Set(), away: -1 });
+
+describe.runIf(switches > 0)("the access matrix with each policy call taken away in turn", () => {
+  test("notices it", async () => {
+    // Signing out would end the sessions that the other rows need.
+    const rows = accessTable.filter(({ file }) => !file.includes("sign-out"));
+    const isWrong = async (row: AccessRow): Promise<boolean> => {
+      const cells = cellsOf(row);
+      for (let next = 0; next < cells.length; next += 6) {
+        const answers = await Promise.all(cells.slice(next, next + 6).map(async (cell) => !cell.expected.includes(await cell.run().then(({ status }) => status, () => 500))));
+        if (answers.includes(true)) return true;
+      }
+      return false;
+    };
+    const rowsOf = new Map<number, AccessRow[]>();
+    for (const row of rows) {
+      policyCalls().asked.clear();
+      expect(await isWrong(row), row.file).toBe(false);
+      for (const number of policyCalls().asked) rowsOf.set(number, [...(rowsOf.get(number) ?? []), row]);
+    }
+    const noticed: number[] = [];
+    for (let number = 0; number < switches; number += 1) {
+      policyCalls().away = number;
+      for (const row of rowsOf.get(number) ?? []) {
+        if (!(await isWrong(row))) continue;
+        noticed.push(number);
+        break;
+      }
+    }
+    writeFileSync(process.env["ACCESS_REPORT"] ?? "", JSON.stringify(noticed));
+  }, 1_800_000);
 });

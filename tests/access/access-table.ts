@@ -2,6 +2,7 @@
 // A route without a row here fails the build.
 import type { Relation } from "#app/domain/permissions/relation.ts";
 import type { Role } from "#schemas/people.ts";
+import { signInRows } from "./sign-in-rows.ts";
 import { authoringRows } from "./authoring-rows.ts";
 import { talkRows } from "./talk-rows.ts";
 import { importRows } from "./import-rows.ts";
@@ -53,15 +54,16 @@ const read: Pick<PlanRow, "kind" | "method" | "through" | "allowed"> = { kind: "
 const answer = () => ({ statement: "who.district", about: "", seenVersion: "99999", value: "Planted." });
 
 export const accessTable: AccessRow[] = [
+  ...signInRows,
   ...importRows,
   { file: "root.tsx", kind: "open", method: "loader", through: [200], seesPlans: true },
   { file: "routes/$.tsx", kind: "open", method: "loader", through: [404] },
   { file: "routes/api.auth.$.ts", kind: "open", method: "loader", through: [404], params: { "*": "nothing" } },
   { file: "routes/api.auth.$.ts", kind: "open", method: "action", through: [404], params: { "*": "nothing" }, form: {} },
   { file: "routes/sign-in.tsx", kind: "open", method: "loader", through: [200] },
-  { file: "routes/sign-in.tsx", kind: "open", method: "action", through: [422], form: { to: "/", email: "nobody@example.org", password: "wrong password" } },
+  { file: "routes/sign-in.tsx", kind: "open", method: "action", through: [422, 429], form: { to: "/", email: "nobody@example.org", password: "wrong password" } },
   { file: "routes/sign-in_.second-step.tsx", kind: "open", method: "loader", through: [200] },
-  { file: "routes/sign-in_.second-step.tsx", kind: "open", method: "action", through: [422], form: { to: "/", code: "000000" } },
+  { file: "routes/sign-in_.second-step.tsx", kind: "open", method: "action", through: [422, 429], form: { to: "/", code: "000000" } },
   { file: "routes/forgot-password.tsx", kind: "open", method: "action", through: [200], form: { email: "nobody@example.org" } },
   { file: "routes/reset-password.tsx", kind: "open", method: "loader", through: [200] },
   { file: "routes/reset-password.tsx", kind: "open", method: "action", through: [422], form: { token: "invented", password: "a good password" } },

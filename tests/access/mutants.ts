@@ -46,3 +46,25 @@ export function mutantsOf(root: string): Mutant[] {
     });
   });
 }
+
+export type PolicyCall = { file: string; line: number; call: string };
+
+/** Every policy call with a switch that takes it away while the program runs: one copy, one start, all mutants. `sources`: the changed files. */
+export function switchedPolicyCalls(root: string): { calls: PolicyCall[]; sources: Map<string, string> } {
+  const calls: PolicyCall[] = [];
+  const sources = new Map<string, string>();
+  for (const file of new Set(mutantsOf(root).map((one) => one.file)).add(openPlanFile)) {
+    let text = readFileSync(path.join(root, file), "utf8");
+    const edits: { at: number; drop: number; add: string }[] = [];
+    for (const { 1: name = "", index } of text.matchAll(/(?<![.\w])(can|openPlan)\((?!ctx: Context)/g)) {
+      const call = name + balanced(text, index + name.length);
+      const number = calls.push({ file, line: text.slice(0, index).split("\n").length, call }) - 1;
+      if (name === "can") edits.push({ at: index, drop: 0, add: `(takenAway(${number}) ? true : ` }, { at: index + call.length, drop: 0, add: ")" });
+      else edits.push({ at: index, drop: name.length, add: `(takenAway(${number}) ? openUnasked : openPlan)` });
+    }
+    for (const { at, drop, add } of edits.sort((one, other) => other.at - one.at)) text = text.slice(0, at) + add + text.slice(at + drop);
+    if (file !== openPlanFile) text = text.replace(/import \{ ([^}]*\b)openPlan\b([^}]*) \}/, "import { $1openPlan, openUnasked$2 }");
+    sources.set(file, `${file === openPlanFile ? withWayRound(text) : text}\nfunction takenAway(number: number): boolean {\n  const calls = ((globalThis as { policyCalls?: { asked: Set<number>; away: number } }).policyCalls ??= { asked: new Set(), away: Number(process.env["ACCESS_TAKEN_AWAY"] ?? -1) });\n  calls.asked.add(number);\n  return calls.away === number;\n}\n`);
+  }
+  return { calls, sources };
+}

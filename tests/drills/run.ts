@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { access } from "./access.ts";
 import { auditFlips } from "./audit-flips.ts";
 import { conflicts } from "./conflicts.ts";
 import { crosswalks } from "./crosswalks.ts";
@@ -11,7 +12,7 @@ import { documents } from "./documents.ts";
 import type { Drill } from "./drill.ts";
 import { kills } from "./kills.ts";
 
-const drills: Record<string, Drill> = { crosswalks, documents, conflicts, kills, "audit-flips": auditFlips };
+const drills: Record<string, Drill> = { crosswalks, documents, conflicts, kills, "audit-flips": auditFlips, access };
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const say = (line: string) => process.stderr.write(`${line}\n`);
 

@@ -180,13 +180,13 @@ describe("a password", () => {
     expect(await accounts.askForReset(plain(), "known@example.org")).toEqual(await accounts.askForReset(plain(), "nobody@example.org"));
     expect(await lastMail("nobody@example.org")).toBe("");
     const token = decodeURIComponent(/token=(\S+)/.exec(await lastMail("known@example.org"))?.[1] ?? "");
-    expect(await accounts.resetPassword(plain(), { token: "invented", password: "another good password" })).toBe(false);
-    expect(await accounts.resetPassword(plain(), { token, password: "another good password" })).toBe(true);
-    expect(await accounts.resetPassword(plain(), { token, password: "a third good password" })).toBe(false);
+    expect(await accounts.resetPassword(plain(), { token: "invented", password: "another good password" })).toBeNull();
+    expect(await accounts.resetPassword(plain(), { token, password: "another good password" })).toEqual({ email: "known@example.org" });
+    expect(await accounts.resetPassword(plain(), { token, password: "a third good password" })).toBeNull();
     expect(await findUser(portal.process, withCookie(cookiesOf(begun.headers)))).toBeNull();
     expect((await accounts.signIn(plain(), { email: "known@example.org", password })).outcome).toBe("refused");
     expect((await accounts.signIn(plain(), { email: "known@example.org", password: "another good password" })).outcome).toBe("signed-in");
-    expect(await accounts.resetPassword(plain(), { token: "", password })).toBe(false);
+    expect(await accounts.resetPassword(plain(), { token: "", password })).toBeNull();
   });
 
   test("of an address that is not confirmed opens nothing, and a mail to confirm it is written (REL-G1)", async () => {

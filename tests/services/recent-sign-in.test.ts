@@ -1,4 +1,5 @@
 // Sensitive acts ask for a sign-in that is not old, and lose nothing of what was typed; a second step asked for by setting comes before anything else.
+import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
@@ -40,7 +41,7 @@ describe("a sensitive act (REL-A8)", () => {
 
   const post = async (cookie: string, fields: Record<string, string>): Promise<Response> => {
     const { action } = await import("#app/routes/people.tsx");
-    const request = new Request("http://localhost:3000/people", { method: "POST", headers: { Cookie: cookie, Origin: "http://localhost:3000" }, body: new URLSearchParams(fields) });
+    const request = new Request("http://localhost:3000/people", { method: "POST", headers: { Cookie: cookie, Origin: "http://localhost:3000" }, body: new URLSearchParams({ ...fields, formKey: `${randomUUID()}.r1` }) });
     return (await action({ request, params: {}, context: {} } as ActionFunctionArgs).catch((thrown: unknown) => thrown)) as Response;
   };
   const invite = (email: string) => ({ act: "invite", email, place: `fiscal@${portal.plan.leaId}` });

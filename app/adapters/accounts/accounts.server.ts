@@ -1,8 +1,10 @@
 // Passwords, second factors and sessions, by better-auth on the project's own tables. Who holds which role is not its business.
 import { betterAuth } from "better-auth";
 import type { BetterAuthOptions, BetterAuthPlugin } from "better-auth";
-import { createAuthEndpoint } from "better-auth/api";
+import { passkey } from "@better-auth/passkey";
+import { APIError, createAuthEndpoint } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
+import { generateRandomString } from "better-auth/crypto";
 import { twoFactor } from "better-auth/plugins";
 import { z } from "zod";
 
@@ -15,13 +17,13 @@ export type AccountSettings = {
   /** A session ends after so many hours, whatever happens. */
   longestHours: number;
   write: (mail: { to: string; subject: string; text: string }) => Promise<void>;
-  onSession: (personId: string) => Promise<void>;
+  onSession: (session: { sessionId: string; personId: string; withPasskey: boolean }) => Promise<void>;
 };
 
 /** Headers set the cookies of a session that has begun or ended. */
 export type SignInResult = { outcome: "signed-in"; headers: Headers } | { outcome: "second-factor"; headers: Headers } | { outcome: "refused" };
 export type Accounts = {
-  /** Everything under /api/auth. */
+  /** What is served under /api/auth: the links of mails, and passkeys. Everything else of the library is not there. */
   handle: (request: Request) => Promise<Response>;
   /** The token of the request's session cookie, when we signed it. */
   sessionToken: (request: Request) => Promise<string | null>;
@@ -30,12 +32,15 @@ export type Accounts = {
   checkSecondFactor: (request: Request, code: string) => Promise<SignInResult>;
   /** Begins a session for somebody without asking anything: sample mode only. */
   signInAs: (request: Request, personId: string) => Promise<SignInResult>;
+  /** After an organization's own sign-in: a session, or the question for the second step where the person has one. */
+  beginSignOnSession: (request: Request, personId: string) => Promise<SignInResult>;
   signOut: (request: Request) => Promise<Headers>;
   /** Is this the password of the person signed in? */
   checkPassword: (request: Request, password: string) => Promise<boolean>;
   /** The same answer whether the address is known or not. */
   askForReset: (request: Request, email: string) => Promise<void>;
-  resetPassword: (request: Request, form: { token: string; password: string }) => Promise<boolean>;
+  /** Whose password it is now; null when the link was used, is too old or was never sent. */
+  resetPassword: (request: Request, form: { token: string; password: string }) => Promise<{ email: string } | null>;
   /** A new person whose address is proved (they came by a link sent to it); null when the address is taken. */
   createPerson: (form: { email: string; name: string; password: string }) => Promise<{ id: string } | null>;
   /** `password`: of who has one. */
@@ -54,13 +59,31 @@ const tables = {
 };
 const secondFactorTables = { user: { fields: { twoFactorEnabled: "second_factor" } }, twoFactor: { modelName: "person_second_factor", fields: { backupCodes: "backup_codes", userId: "person_id", failedVerificationCount: "failed_count", lockedUntil: "locked_until" } } };
 
+const passkeyTable = { modelName: "person_passkey", fields: { ...camel("publicKey", "deviceType", "backedUp", "createdAt"), userId: "person_id", credentialID: "credential_id" } };
+/** The device must have asked for a finger, a face or a code: then a passkey is both factors. */
+function mustVerifyPerson(verified: boolean | undefined): void {
+  if (verified !== true) throw new APIError("UNAUTHORIZED", { message: "The device did not ask who you are." });
+}
+
+/** Paths of the library that are served, by method. */
+const served = new Set(["GET verify-email", "GET passkey/generate-register-options", "POST passkey/verify-registration", "GET passkey/generate-authenticate-options", "POST passkey/verify-authentication"]);
+
 /** Two steps that no request can reach from outside. */
 const inside = {
   id: "inside",
   endpoints: {
-    beginSessionOf: createAuthEndpoint.serverOnly({ method: "POST", body: z.object({ personId: z.string() }) }, async (ctx) => {
+    beginSessionOf: createAuthEndpoint.serverOnly({ method: "POST", body: z.object({ personId: z.string(), asksSecondStep: z.boolean() }) }, async (ctx) => {
       const user = await ctx.context.internalAdapter.findUserById(ctx.body.personId);
       if (!user) return ctx.json({ begun: false });
+      if (ctx.body.asksSecondStep && "twoFactorEnabled" in user && user.twoFactorEnabled === true) {
+        // As the library's two-factor plugin does after a password.
+        const [identifier, expiresAt] = [`2fa-${generateRandomString(20)}`, new Date(Date.now() + 600_000)];
+        await ctx.context.internalAdapter.createVerificationValue({ value: user.id, identifier, expiresAt });
+        await ctx.context.internalAdapter.createVerificationValue({ value: "0", identifier: `2fa-attempts-${identifier}`, expiresAt });
+        const cookie = ctx.context.createAuthCookie("two_factor", { maxAge: 600 });
+        await ctx.setSignedCookie(cookie.name, identifier, ctx.context.secret, cookie.attributes);
+        return ctx.json({ begun: true, twoFactorRedirect: true });
+      }
       const session = await ctx.context.internalAdapter.createSession(user.id);
       await setSessionCookie(ctx, { session, user });
       return ctx.json({ begun: true });
@@ -103,8 +126,19 @@ export function buildAccounts({ db, siteUrl, secret, longestHours, write, onSess
       },
     },
     advanced: { cookiePrefix: "plan-once", useSecureCookies: siteUrl.startsWith("https://"), ipAddress: { disableIpTracking: true } },
-    databaseHooks: { session: { create: { after: async (session) => onSession(session.userId) } } },
-    plugins: [twoFactor({ issuer: "Plan Once", allowPasswordless: true, schema: secondFactorTables }), inside],
+    databaseHooks: { session: { create: { after: async (session, ctx) => onSession({ sessionId: session.id, personId: session.userId, withPasskey: ctx?.path === "/passkey/verify-authentication" }) } } },
+    plugins: [twoFactor({ issuer: "Plan Once", allowPasswordless: true, schema: secondFactorTables }),
+      passkey({
+        rpName: "Plan Once",
+        rpID: new URL(siteUrl).hostname,
+        origin: new URL(siteUrl).origin,
+        authenticatorSelection: { residentKey: "required", userVerification: "required" },
+        registration: { afterVerification: ({ verification }) => mustVerifyPerson(verification.registrationInfo?.userVerified) },
+        authentication: { afterVerification: ({ verification }) => mustVerifyPerson(verification.authenticationInfo.userVerified) },
+        schema: { passkey: passkeyTable },
+      }),
+      inside,
+    ],
   });
 
   /** An answer of better-auth's as one of ours; what it refuses is refused, a fault of ours is thrown. */
@@ -124,19 +158,35 @@ export function buildAccounts({ db, siteUrl, secret, longestHours, write, onSess
   };
 
   return {
-    handle: (request) => auth.handler(request),
+    handle: async (request) => {
+      const asked = new URL(request.url).pathname.replace(/^\/api\/auth\//, "");
+      if (!served.has(`${request.method} ${asked}`)) return new Response(null, { status: 404 });
+      const answer = await auth.handler(request);
+      if (!asked.startsWith("passkey/verify") || !answer.ok) return answer;
+      // The library would say the session's token; the cookie is enough.
+      const headers = new Headers({ "Content-Type": "application/json" });
+      for (const cookie of answer.headers.getSetCookie()) headers.append("Set-Cookie", cookie);
+      return new Response("{}", { headers });
+    },
     sessionToken: async ({ headers }) => (headers.has("Cookie") ? (await auth.api.tokenOfCookie({ headers })).token : null),
     signIn: async ({ headers }, body) => result(await auth.api.signInEmail({ headers, body, asResponse: true })),
     checkSecondFactor: async ({ headers }, code) =>
       result(/^\d{6}$/.test(code) ? await auth.api.verifyTOTP({ headers, body: { code }, asResponse: true }) : await auth.api.verifyBackupCode({ headers, body: { code }, asResponse: true })),
-    signInAs: async ({ headers }, personId) => result(await auth.api.beginSessionOf({ headers, body: { personId }, asResponse: true })),
+    signInAs: async ({ headers }, personId) => result(await auth.api.beginSessionOf({ headers, body: { personId, asksSecondStep: false }, asResponse: true })),
+    beginSignOnSession: async ({ headers }, personId) => result(await auth.api.beginSessionOf({ headers, body: { personId, asksSecondStep: true }, asResponse: true })),
     signOut: async ({ headers }) => {
       const ended = await result(await auth.api.signOut({ headers, asResponse: true }));
       return ended.outcome === "refused" ? new Headers() : ended.headers;
     },
     checkPassword: async ({ headers }, password) => auth.api.verifyPassword({ headers, body: { password } }).then(() => true, refusedAs(false)),
     askForReset: async ({ headers }, email) => void (await auth.api.requestPasswordReset({ headers, body: { email } }).catch(refusedAs(undefined))),
-    resetPassword: async ({ headers }, { token, password }) => auth.api.resetPassword({ headers, body: { token, newPassword: password } }).then(() => true, refusedAs(false)),
+    resetPassword: async ({ headers }, { token, password }) => {
+      const { internalAdapter } = await auth.$context;
+      const sent = await internalAdapter.findVerificationValue(`reset-password:${token}`);
+      const person = sent && (await internalAdapter.findUserById(sent.value));
+      const chosen = await auth.api.resetPassword({ headers, body: { token, newPassword: password } }).then(() => true, refusedAs(false));
+      return chosen && person ? { email: person.email } : null;
+    },
     createPerson: async ({ email, name, password }) => {
       const { internalAdapter, password: passwords } = await auth.$context;
       if (await internalAdapter.findUserByEmail(email)) return null;

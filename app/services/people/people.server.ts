@@ -15,12 +15,17 @@ import { peopleRight } from "#app/domain/permissions/rights.ts";
 import { fits, roleBodies, roles } from "#app/domain/permissions/roles.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { requireRecentSignIn } from "./recent-sign-in.server.ts";
+import { supportLog } from "./support.server.ts";
+import type { SupportLine } from "./support.server.ts";
 
 export type PeoplePage = {
   members: { membershipId: string; version: number; name: string; email: string; role: Role; orgName: string; until: string | null; mayEnd: boolean }[];
   invitations: { id: string; email: string; role: Role; orgName: string; expiresAt: string }[];
   /** What this person may give: organizations with their roles. */
   gives: { orgId: string; orgName: string; roles: Role[] }[];
+  support: SupportLine[];
+  /** Says yes or no to support. */
+  decidesOnSupport: boolean;
 };
 
 const hash = (token: string) => createHash("sha256").update(token).digest("hex");
@@ -37,11 +42,14 @@ export async function loadPeople(ctx: Context): Promise<PeoplePage> {
     const gives = organizations.map((one) => ({ orgId: one.id, orgName: one.name, roles: givenHere(ctx.user, one) })).filter((one) => one.roles.length > 0);
     if (!can(ctx.user, "people.read", { leaId }) && gives.length === 0) throw new AppError("not-found", "There is no such page here.");
     const members = await listMembers(tx, { leaId });
-    const may = (orgId: string, role: Role) => gives.some((one) => one.orgId === orgId && one.roles.includes(role));
+    const decidesOnSupport = can(ctx.user, "support.approve", { leaId });
+    const may = (orgId: string, role: Role) => role === "support" ? decidesOnSupport : gives.some((one) => one.orgId === orgId && one.roles.includes(role));
     return {
       members: members.map(({ membershipId, version, name, email, role, orgId, orgName, until }) => ({ membershipId, version, name, email, role, orgName, until: until?.toISOString() ?? null, mayEnd: may(orgId, role) })),
       invitations: (await listInvitations(tx, { leaId })).filter((one) => may(one.orgId, one.role)).map(({ id, email, role, orgName, expiresAt }) => ({ id, email, role, orgName, expiresAt: expiresAt.toISOString() })),
       gives,
+      support: await supportLog(ctx, tx),
+      decidesOnSupport,
     };
   });
 }

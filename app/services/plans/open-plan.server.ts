@@ -1,5 +1,6 @@
 import { withLea } from "#db/client.server.ts";
 import type { Tx } from "#db/client.server.ts";
+import { recordAct } from "#db/repos/audit.server.ts";
 import { findFirstAnswer, keepFirstAnswer } from "#db/repos/form-answers.server.ts";
 import { loadPlan } from "#db/repos/plans.server.ts";
 import { AppError } from "#schemas/app-error.ts";
@@ -34,6 +35,8 @@ export async function openPlan(ctx: Context, tx: Tx, planId: string, verb: Verb)
   const plan = can(ctx.user, "plan.read", lea) ? await loadPlan(tx, { leaId: ctx.user.leaId, planId }) : undefined;
   if (!plan) throw new AppError("not-found", "There is no such plan here.");
   if (!can(ctx.user, verb, plan)) throw new AppError("forbidden", "Your role here does not include this. Whoever gives the roles in your organization can change that.");
+  // Support is let in, and every look of it is on record in its own words (REL-G4).
+  if (ctx.user.memberships.every(({ leaId, role }) => leaId !== plan.leaId || role === "support")) await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "support-read", object: `plan/${plan.id}` });
   return asSeen(ctx, plan);
 }
 

@@ -8,7 +8,7 @@ const field = (name: string, control: RowField["control"], more: Partial<RowFiel
 const groups = field("groups", "codes", { options: [{ value: "EL", label: "English learners" }, { value: "FY", label: "Foster youth" }], open: true });
 const source = field("source", "choice", { nullable: false, options: [{ value: "lcff", label: "LCFF" }, { value: "title-i-a", label: "Title I; Part A" }] });
 const cents = field("cents", "money", { nullable: false });
-const note = field("note", "line");
+const note = field("note", "line", { nullable: false });
 
 describe("a cell", () => {
   test("takes labels and codes for a list's code, in any case, several apart by semicolons, and the district's own words", () => {
