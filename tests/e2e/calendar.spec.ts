@@ -28,7 +28,7 @@ test("what is due and why, a date of one's own, and done with proof", async ({ p
   await card.getByLabel(/^Proof/).fill("Notice on the district's page");
   await card.getByRole("button", { name: "It is done" }).click();
   await expect(page.locator(".deadline", { hasText: "right to comment in writing" })).toContainText("marked by Marisol Vega");
-  await page.getByLabel(/Your day for approving school plans/).fill("2027-05-20");
+  await page.getByRole("textbox", { name: /Your day for approving school plans/ }).fill("2027-05-20");
   await page.getByRole("button", { name: "Save: Your day for approving school plans" }).click();
   await expect(page.locator(".deadline", { hasText: "School plans approved by the council" })).toContainText("By May 20, 2027");
   for (const view of ["timeline", "month"]) {
