@@ -22,7 +22,11 @@ export type FileContext = {
   /** Each writer knows one format and is loaded when it is first asked for. */
   render: Record<DocumentFormat, (document: PlanDocument) => Promise<Uint8Array>>;
   /** Each reader gives the same neutral blocks; loaded when first asked for. */
-  read: { pdf: (bytes: Uint8Array, options?: ReadingOptions) => Promise<ReadableDocument> };
+  read: {
+    pdf: (bytes: Uint8Array, options?: ReadingOptions) => Promise<ReadableDocument>;
+    /** A table of text: its cells line by line, and how its letters were stored. */
+    csv: (bytes: Uint8Array) => Promise<{ lines: string[][]; encoding: "utf-8" | "latin-1" }>;
+  };
   /** A grid as a workbook, out and back. */
   grid: { write: (grid: GridSheet, language: string) => Promise<Uint8Array>; read: (bytes: Uint8Array) => Promise<ReadSheet> };
   exampleNames: () => Promise<readonly string[]>;
@@ -49,7 +53,7 @@ export function buildFileContext(folder?: string): FileContext {
       html: async (document) => text((await import("#app/adapters/documents/html.server.ts")).writeHtml(document)),
       json: async (document) => text((await import("#app/adapters/documents/json.server.ts")).writeJson(document)),
     },
-    read: { pdf: async (bytes, options) => (await import("#app/adapters/readers/pdf.server.ts")).readPdf(bytes, options) },
+    read: { pdf: async (bytes, options) => (await import("#app/adapters/readers/pdf.server.ts")).readPdf(bytes, options), csv: async (bytes) => (await import("#app/adapters/readers/csv.server.ts")).readCsv(bytes) },
     grid: {
       write: async (grid, language) => (await import("#app/adapters/documents/grid-xlsx.server.ts")).writeGridXlsx(grid, language),
       read: async (bytes) => (await import("#app/adapters/readers/grid-xlsx.server.ts")).readGridXlsx(bytes),

@@ -2,13 +2,14 @@ import { CompiledQuery, Kysely, PostgresDialect, sql, type Generated, type JSONC
 import pg from "pg";
 import { AppError } from "#schemas/app-error.ts";
 import type { ImportTables } from "./tables/imports.ts";
+import type { StateTables } from "./tables/state.ts";
 import type { Role } from "#schemas/people.ts";
 import type { CommentTables } from "./tables/comments.ts";
 import type { SignInTables } from "./tables/sign-in.ts";
 import type { SubmissionTables } from "./tables/submissions.ts";
 
 /** The tables that are read by name; the rows of a plan go through db/plan-tables.ts. */
-export type Tables = ImportTables & {
+export type Tables = ImportTables & StateTables & {
   installation: { one: Generated<boolean>; mode: "sample" | "standard"; sample_lea_id: string | null; created_at: Generated<Date> };
   organization: { lea_id: string; id: string; org_id: Generated<string>; version: Generated<number>; kind: "state" | "coe" | "selpa" | "district" | "charter" | "school"; name: string; cds: string; sample: Generated<boolean> };
   organization_relation: {
@@ -77,7 +78,27 @@ const types = {
 export function connect(url: string, { max = 10, onError = () => {} }: { max?: number; onError?: (fault: Error) => void } = {}): Database {
   const pool = new pg.Pool({ connectionString: url, max, types, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000, application_name: "plan-once" });
   pool.on("error", onError);
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  pools.set(db, pool);
+  return db;
+}
+
+const pools = new WeakMap<Database, pg.Pool>();
+/** One transaction on a connection of its own as the driver has it, for what Kysely does not speak (COPY); the same settings as withLea. */
+export async function withBareLea<T>(db: Database, { leaId, actor }: { leaId: string; actor: string }, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pools.get(db)!.connect();
+  try {
+    await client.query("begin");
+    await client.query("select set_config('app.lea', $1, true), set_config('app.actor', $2, true)", [leaId, actor]);
+    const result = await work(client);
+    await client.query("commit");
+    return result;
+  } catch (fault) {
+    await client.query("rollback").catch(() => {});
+    throw fault;
+  } finally {
+    client.release();
+  }
 }
 
 /** A statement that a library has written, on the app's connections. */

@@ -10,6 +10,7 @@ import * as idempotency from "./migrations/2026-11-26-idempotency.ts";
 import * as comments from "./migrations/2026-11-28-comments.ts";
 import * as imports from "./migrations/2026-11-29-imports.ts";
 import * as submissions from "./migrations/2026-12-02-submissions.ts";
+import * as stateDirectory from "./migrations/2026-12-05-state-directory.ts";
 
 export type DatabaseUrls = {
   /** App role: reads and writes rows, owns nothing. */
@@ -30,6 +31,7 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-11-28-comments": { up: (db) => comments.up(db, appRole) },
   "2026-11-29-imports": { up: (db) => imports.up(db, appRole) },
   "2026-12-02-submissions": { up: (db) => submissions.up(db, appRole) },
+  "2026-12-05-state-directory": { up: (db) => stateDirectory.up(db, appRole) },
 });
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username);

@@ -4,6 +4,7 @@ import { checkFile, coverageOfFile, documentOfFile, gapsOfProgram, meterOfFile, 
 import { auditVerify } from "./audit.ts";
 import { mergeOrganizationCommand, nameSupport, organizationOnCommand, renameOrganizationCommand, setOrganizationSignOn, suspendPerson } from "./operator.ts";
 import { deadlinesOfYear } from "./deadlines.ts";
+import { importDirectoryFile } from "./import-directory.ts";
 import { importLcapFile } from "./import-lcap.ts";
 import { submissionsVerify } from "./submissions.ts";
 import { readWords } from "./words.ts";
@@ -25,6 +26,7 @@ const commands: Record<string, { run: Command; usage: string; says: string }> = 
   coverage: { run: coverageOfFile, usage: "coverage FILE --program P --edition E [--school CDS]", says: "What of the form is answered, partly answered or missing." },
   meter: { run: meterOfFile, usage: "meter FILE", says: "How many answers the forms of the district and its schools ask separately, and how many the plan asks once, with the counting rules." },
   "import lcap": { run: importLcapFile, usage: "import lcap FILE [--out PLAN] [--report REPORT] [--which NUMBER] [--own-document]", says: "A published LCAP (PDF) as a plan as data, with a report of what was read and what is doubtful." },
+  "import directory": { run: importDirectoryFile, usage: "import directory FILE [--published DAY] [--dry-run] [--without-bad-rows]", says: "Loads the state's published school directory (CSV or tab-separated, plain or gzipped) into the portal's database, and says what is new, changed and wrong." },
   document: { run: documentOfFile, usage: "document FILE --program P --edition E [--school CDS] --format docx|pdf|xlsx|html|json --out FILE [--copy internal-draft|hearing-draft] [--on DAY] [--attach ID=FILE]", says: "The program's document." },
   deadlines: { run: deadlinesOfYear, usage: "deadlines --kind district|coe|charter --year 2027-28 [--meetings FILE] [--sets fiscal,grants|all] [--on DAY]", says: "The deadlines of a plan year with what they are counted from, the law and the confidence. FILE is a list of { body, date, kind } and may give a time." },
   "people suspend": { run: suspendPerson, usage: "people suspend --email ADDRESS [--lift]", says: "Ends every session of a person and lets them in nowhere; --lift takes it back. Needs the database." },

@@ -12,6 +12,7 @@ const row: Pick<PlanRow, "kind" | "method" | "through" | "allowed" | "params" | 
 const onItem = (ids: Ids) => ({ ...onImport(ids), itemKey: ids.importItem });
 
 export const importRows: AccessRow[] = [
+  { kind: "signed-in", method: "loader", through: [200], file: "routes/directory.tsx" },
   { kind: "plan", method: "loader", through: [200], allowed: importers, file: "routes/plans.$planId.imports._index.tsx", params: ({ planId }) => ({ planId }) },
   { kind: "plan", method: "action", through: [400], allowed: importers, file: "routes/plans.$planId.imports._index.tsx", params: ({ planId }) => ({ planId }), form: () => ({ own: "yes" }) },
   { ...row, file: "routes/plans.$planId.imports.$importId.tsx" },

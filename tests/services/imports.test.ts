@@ -28,6 +28,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => portal?.close());
 
+/** The LEA's own rows; the schools have rows of theirs beside them. */
+const own = <Row extends { orgId: string }>(rows: readonly Row[]): Row[] => rows.filter(({ orgId }) => orgId === portal.plan.leaId);
 const planNow = async (planId = portal.plan.id) => {
   const plan = await inLea(portal.ctx, (tx) => loadPlan(tx, { leaId: portal.plan.leaId, planId }));
   if (!plan) throw new Error("the plan is gone");
@@ -50,7 +52,8 @@ const filesKept = () => {
   return existsSync(folder) ? readdirSync(folder) : [];
 };
 const refusalOf = async (bytes: Uint8Array, name?: string) => {
-  const started = performance.now();
+  // In processor time: a loaded machine does not decide.
+  const started = process.cpuUsage();
   const said = await read(bytes, name).then(
     async (importId) => {
       const page = await look(importId);
@@ -59,7 +62,8 @@ const refusalOf = async (bytes: Uint8Array, name?: string) => {
     },
     (error: Error) => error.message,
   );
-  expect(performance.now() - started).toBeLessThan(4000);
+  const { user, system } = process.cpuUsage(started);
+  expect((user + system) / 1000).toBeLessThan(2000);
   expect(filesKept()).toEqual([]);
   return said;
 };
@@ -101,7 +105,7 @@ describe("last year's LCAP", () => {
     expect(filesKept()).toEqual([]);
     expect(await planNow()).toEqual(before);
     const { review } = await reviewOf(importId);
-    expect(review).toMatchObject({ year: "2025-26", fit: "before", own: true, counts: { goals: portal.running.goals.length, actions: portal.running.actions.length } });
+    expect(review).toMatchObject({ year: "2025-26", fit: "before", own: true, counts: { goals: own(portal.running.goals).length, actions: own(portal.running.actions).length } });
     expect(review.agreeing).toBe(review.compared);
   });
 
@@ -176,8 +180,8 @@ test("a plan of another year starts its own year, with the document as last year
   await takeImport(portal.ctx, planId, importId, { keys: items.map(({ key }) => key), seenVersion: version, otherLea: false });
   const plan = await planNow(planId);
   const was = portal.running;
-  expect(plan.opening?.actions.map(({ title, plannedTotalCents }) => [title, plannedTotalCents])).toEqual(was.actions.map((action) => [action.title, was.lines.filter(({ actionId, kind }) => actionId === action.id && kind === "planned").reduce((sum, { cents }) => sum + cents, 0)]));
-  expect(plan.goals.map(({ description }) => plainFromRichText(description))).toEqual(was.goals.map(({ description }) => plainFromRichText(description)));
+  expect(plan.opening?.actions.map(({ title, plannedTotalCents }) => [title, plannedTotalCents])).toEqual(own(was.actions).map((action) => [action.title, was.lines.filter(({ actionId, kind }) => actionId === action.id && kind === "planned").reduce((sum, { cents }) => sum + cents, 0)]));
+  expect(plan.goals.map(({ description }) => plainFromRichText(description))).toEqual(own(was.goals).map(({ description }) => plainFromRichText(description)));
   expect(plan.lines).toEqual([]);
   // One lineage from year to year: what was frozen belongs to what goes on.
   expect(plan.opening?.actions.map(({ lineageId }) => lineageId)).toEqual(plan.actions.map(({ lineageId }) => lineageId));

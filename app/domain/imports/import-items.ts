@@ -27,7 +27,7 @@ export type ImportItem = {
   /** The rows that enter the plan with it, its own row first. */
   rows: ImportRow[];
   opening: Opening | null;
-  /** What the plan has in its place: the same, other words, or nothing (null). */
+  /** What the plan has in its place, or nothing (null); `same` is said of last year's plan, other rows are compared by standingOf. */
   now: { same: boolean; words: string; rowId: string; version: number } | null;
   /** Something was written about what the plan has here: it is not replaced. */
   locked: boolean;
@@ -93,6 +93,12 @@ export function openingOf(before: Plan, source: Opening["source"], carryoverPerc
 /** The number a document prints, where the reader kept it in the lineage ("action-1.2"). */
 const printedNumber = (lineageId: string): string | null => /^(?:lcap-)?(?:goal|metric|action)-(\d+[A-Z]?(?:\.\d+)?)$/.exec(lineageId)?.[1] ?? null;
 
+/** The LEA's own rows: a school's goals, metrics and actions are the school's to take over. */
+function districtPart(plan: Plan): Plan {
+  const own = <Row extends { orgId: string }>(rows: Row[]): Row[] => rows.filter(({ orgId }) => orgId === plan.leaId);
+  return { ...plan, goals: own(plan.goals), metrics: own(plan.metrics), actions: own(plan.actions), needs: own(plan.needs), lines: own(plan.lines), events: own(plan.events), revenues: own(plan.revenues), answers: own(plan.answers) };
+}
+
 /** `prefix`: kept before the reading's lineages, so that they meet no row somebody typed; none for a plan of this portal. */
 export function offerOf(reading: Reading, plan: Plan, { prefix, source }: { prefix: string; source: Opening["source"] }): ImportOffer {
   const fit = fitOf(reading, plan);
@@ -101,7 +107,7 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source }: { pref
   if (fit === null) return { fit, items: [], general: general() };
   const suffix = plan.year.slice(2);
   const lineageOf = (lineageId: string) => `${prefix}${lineageId}`.slice(0, 70);
-  const from = reading.plan;
+  const from = districtPart(reading.plan);
   const before = fit === "before";
 
   const ids = new Map<string, string>();
@@ -121,8 +127,8 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source }: { pref
     const collection = item.collection as PlanCollection;
     const own = item.rows[0]?.row;
     const byId = own && nowById.get(`${collection}/${own.id}`);
-    const found = byId ?? (plan[collection] as Plan[PlanCollection]).find(likeness as (row: unknown) => boolean);
-    const words = found ? wordsOfRow(collection, found, plan) : "";
+    const found = byId ?? (plan[collection] as readonly Plan[PlanCollection][number][]).find((one) => one.orgId === plan.leaId && likeness(one));
+    const words = found ? wordsOfRow(collection, found, item.rows.some((one) => one.collection === "lines") ? plan.lines : []) : "";
     items.push({
       ...item,
       key: `${collection}~${lineageOf(readRow.lineageId)}`,
@@ -130,7 +136,7 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source }: { pref
       doubts: doubtsOf(doubtIds),
       opening: null,
       locked: false,
-      now: found && own ? { same: bare(words) === bare(wordsOfRow(collection, own, { ...plan, lines: item.rows.flatMap((one) => (one.collection === "lines" ? [one.row] : [])) })), words, rowId: found.id, version: found.version } : null,
+      now: found && own ? { same: false, words, rowId: found.id, version: found.version } : null,
     });
   };
 
@@ -237,7 +243,7 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source }: { pref
 export const openingIsUsed = (plan: Pick<Plan, "lines" | "progress">): boolean => plan.lines.some(({ openingActionId }) => openingActionId !== null) || plan.progress.some(({ about }) => about.kind === "opening-action");
 
 /** The words of a row that are compared: what a person would read as its content. */
-function wordsOfRow(collection: PlanCollection, row: Plan[PlanCollection][number], plan: Pick<Plan, "lines">): string {
+function wordsOfRow(collection: PlanCollection, row: Plan[PlanCollection][number], ledger: Plan["lines"]): string {
   const one = row as Record<string, unknown>;
   switch (collection) {
     case "goals":
@@ -245,7 +251,7 @@ function wordsOfRow(collection: PlanCollection, row: Plan[PlanCollection][number
     case "metrics":
       return String(one["name"]);
     case "actions": {
-      const lines = plan.lines.filter(({ actionId, kind }) => actionId === row.id && kind === "planned");
+      const lines = ledger.filter(({ actionId, kind }) => actionId === row.id && kind === "planned");
       return [one["title"], plain(one["description"]), lines.length > 0 ? formatMoney(lines.reduce((sum, { cents }) => sum + cents, 0)) : ""].filter(Boolean).join("\n");
     }
     case "events":
@@ -298,7 +304,11 @@ export function corrected(item: ImportItem, edits: Record<string, string> | unde
   };
 }
 
-/** What a tick on this item would do now: nothing is done twice, and nothing a person wrote is overwritten unasked. */
+/** What a tick on this item (with its corrections) would do now: nothing is done twice, and nothing a person wrote is overwritten unasked. */
 export function standingOf(item: ImportItem): "new" | "there" | "differs" {
-  return item.now === null ? "new" : item.now.same ? "there" : "differs";
+  const [own] = item.rows;
+  if (item.now === null) return "new";
+  if (item.collection === "opening" || !own) return item.now.same ? "there" : "differs";
+  const ledger = item.rows.flatMap((one) => (one.collection === "lines" ? [one.row] : []));
+  return bare(item.now.words) === bare(wordsOfRow(own.collection, own.row, ledger)) ? "there" : "differs";
 }

@@ -92,6 +92,6 @@ function viewOf(ctx: Context, item: ImportItem, edits: Record<string, string> | 
   return {
     key: one.key, collection: one.collection, label, page: one.page, doubts: one.doubts, locked: one.locked,
     says: one.says.filter(({ words }) => words !== "").map((part) => (part.name.startsWith("revenue.") ? { ...part, name: "amount" } : part)),
-    standing: standingOf(item), nowWords: item.now?.words ?? "", corrected: edits !== undefined && Object.keys(edits).length > 0,
+    standing: standingOf(one), nowWords: item.now?.words ?? "", corrected: edits !== undefined && Object.keys(edits).length > 0,
   };
 }

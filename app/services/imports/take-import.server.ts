@@ -40,11 +40,11 @@ export async function takeImport(ctx: Context, planId: string, importId: string,
       return item;
     });
     const withGoals = new Set([...asked.flatMap((item) => (item.goal === null || item.goal === item.key ? [] : [byKey.get(item.goal)].filter((goal) => goal !== undefined && goal.now === null))), ...asked].filter((item) => item !== undefined));
-    const wanted = offer.items.filter((item) => withGoals.has(item) && standingOf(item) !== "there").map((item) => {
+    const wanted = offer.items.filter((item) => withGoals.has(item)).map((item) => {
       const done = corrected(item, found.edits[item.key]);
       if ("errors" in done) throw new AppError("invalid", Object.values(done.errors)[0] ?? "A correction cannot be taken.");
       return done.item;
-    });
+    }).filter((item) => standingOf(item) !== "there");
 
     // Where the plan has a row for it already, links lead there.
     const redirected = new Map(offer.items.flatMap((item) => (item.now && item.rows[0] && item.collection !== "opening" ? [[item.rows[0].row.id, item.now.rowId] as const] : [])));

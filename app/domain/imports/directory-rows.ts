@@ -1,0 +1,66 @@
+// What the rows of a published school directory say, and which of them are no such row.
+import { daySchema } from "#schemas/scalars.ts";
+import type { StateOrganization } from "#schemas/state-directory.ts";
+
+export type RowFault = { row: number; field: string; message: string };
+
+/** The two layouts the state has published, told by their header. */
+const layouts = [
+  { has: ["Record Type", "CDS Code", "Entity Type"], cds: "CDS Code", county: "County", district: "District", school: "School", status: "Status", type: "Entity Type", public: "Public Yes/No", charter: "", city: "Street City", zip: "Street Zip", grades: "", opened: "", closed: "" },
+  { has: ["CDSCode", "StatusType", "DOCType"], cds: "CDSCode", county: "County", district: "District", school: "School", status: "StatusType", type: "SOCType", public: "", charter: "Charter", city: "City", zip: "Zip", grades: "GSoffered", opened: "OpenDate", closed: "ClosedDate" },
+];
+const footer = /^\s*(total|prepared by|source|note|=)/i;
+
+/** `rows`: the cells of each line, the header first. Throws nothing: what is wrong is named by line and field. */
+export function readDirectory(lines: readonly (readonly string[])[]): { rows: StateOrganization[]; faults: RowFault[] } {
+  const [header = [], ...body] = lines;
+  const names = header.map((name) => name.trim());
+  const layout = layouts.find(({ has }) => has.every((name) => names.includes(name)));
+  if (!layout) return { rows: [], faults: [{ row: 1, field: "header", message: "This is not a school directory as the state publishes it: columns like CDS Code, County, District and School are missing." }] };
+  const rows: StateOrganization[] = [];
+  const faults: RowFault[] = [];
+  const seen = new Map<string, number>();
+  for (const [at, cells] of body.entries()) {
+    const row = at + 2;
+    const cell = (name: string) => {
+      const value = name === "" ? "" : (cells[names.indexOf(name)] ?? "").normalize("NFC").trim();
+      return value === "No Data" || value === "*" ? "" : value;
+    };
+    if (cells.every((value) => value.trim() === "")) continue;
+    if (footer.test(cells[0] ?? "") || footer.test(cell(layout.cds))) {
+      faults.push({ row, field: layout.cds, message: `"${(cells.find((value) => value.trim() !== "") ?? "").slice(0, 60)}" is a footer, not an LEA or school.` });
+      continue;
+    }
+    const digits = cell(layout.cds).replace(/[\s-]/g, "");
+    if (!/^\d{14}$/.test(digits)) {
+      faults.push({ row, field: layout.cds, message: `"${cell(layout.cds)}" is no CDS code: it has 14 digits (2 county, 5 district, 7 school)${/^\d{13}$/.test(digits) ? "; this one has 13, a leading zero may be lost" : ""}.` });
+      continue;
+    }
+    const earlier = seen.get(digits);
+    if (earlier !== undefined) {
+      faults.push({ row, field: layout.cds, message: `${digits} stands in row ${earlier} already.` });
+      continue;
+    }
+    const kind = digits.endsWith("0000000") ? "lea" : "school";
+    const name = kind === "lea" ? cell(layout.district) : cell(layout.school);
+    if (name === "") {
+      faults.push({ row, field: kind === "lea" ? layout.district : layout.school, message: `${digits} has no name.` });
+      continue;
+    }
+    const day = (column: string): string | null => {
+      const written = cell(column);
+      if (written === "" || daySchema.safeParse(written).success) return written || null;
+      faults.push({ row, field: column, message: `"${written}" is no day; write 2025-08-30.` });
+      return null;
+    };
+    const yesNo = (column: string): boolean | null => (column === "" || cell(column) === "" ? null : /^y/i.test(cell(column)));
+    const before = faults.length;
+    const found: StateOrganization = {
+      cds: digits, kind, name, county: cell(layout.county), district: cell(layout.district), status: cell(layout.status), type: cell(layout.type) || cell("DOCType"), public: yesNo(layout.public), charter: yesNo(layout.charter),
+      city: cell(layout.city), zip: cell(layout.zip), grades: cell(layout.grades), openedOn: day(layout.opened), closedOn: day(layout.closed),
+    };
+    seen.set(digits, row);
+    if (faults.length === before) rows.push(found);
+  }
+  return { rows, faults };
+}
