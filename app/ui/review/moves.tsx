@@ -28,7 +28,6 @@ function OneMove({ move, leads, version, today, lacks, typed }: { move: Move; le
     <>
       <input type="hidden" name="move" value={move.id} />
       <input type="hidden" name="seenVersion" value={version} />
-      <FormKey />
       {move.asks.day === undefined && <input type="hidden" name="day" value="" />}
       {move.asks.words === undefined && <input type="hidden" name="words" value="" />}
     </>
