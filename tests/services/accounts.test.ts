@@ -235,14 +235,14 @@ test("a second factor is asked after the password, by the app's code or by a bac
 
 describe("what is private", () => {
   test("is left out for those who may read the plan but not that, and is there for those who may", async () => {
-    const saved = await saveAnswer(portal.ctx, portal.plan.id, { statement: "stand.cases", about: null, seenVersion: null, posted: new Map([["value", ["Three students and their year."]]]) });
+    const saved = await saveAnswer(portal.ctx, portal.plan.id, { statement: "stand.cases", about: null, seenVersion: null, posted: new Map([["value", ["Seven case notes and their year."]]]) });
     expect(saved.outcome).toBe("saved");
     const read = async (personId: string) => {
       const ctx = await portal.as(personId);
       return JSON.stringify(await inLea(ctx, (tx) => openPlan(ctx, tx, portal.plan.id, "plan.read")));
     };
-    for (const one of ["sample-planner", "sample-special-education", "sample-superintendent"]) expect(await read(one), one).toContain("Three students");
-    for (const one of ["sample-board", "sample-principal", "sample-secretary"]) expect(await read(one), one).not.toContain("Three students");
+    for (const one of ["sample-planner", "sample-special-education", "sample-superintendent"]) expect(await read(one), one).toContain("Seven case notes");
+    for (const one of ["sample-board", "sample-principal", "sample-secretary"]) expect(await read(one), one).not.toContain("Seven case notes");
   });
 });
 

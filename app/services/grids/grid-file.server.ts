@@ -12,7 +12,7 @@ import { nounOf } from "#app/domain/history/row-difference.ts";
 import { withoutPrivate } from "#app/domain/plan/without-private.ts";
 import { rowName, rowNumbers } from "#app/domain/plan/row-form.ts";
 import { changeOf } from "#app/domain/permissions/rights.ts";
-import { askedOf, inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { everyStatement, inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
 import { planHead, refuseIfAdopted } from "#app/services/plans/plan-head.server.ts";
 import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
 import { rowPlace, storedRow } from "#app/services/plans/row-place.server.ts";
@@ -28,7 +28,7 @@ const nameOfList = (row: string): string => row.charAt(0).toUpperCase() + row.sl
 export async function gridWorkbook(ctx: Context, planId: string, asked: { collection: string; goalId: string | null }): Promise<{ bytes: Uint8Array; name: string; format: "xlsx" }> {
   const { plan, place } = await inLea(ctx, async (tx) => {
     const seen = await openPlan(ctx, tx, planId, "document.export");
-    const plan = withoutPrivate(seen, askedOf(ctx, seen));
+    const plan = withoutPrivate(seen, everyStatement(ctx));
     const place = rowPlace(ctx, plan, asked.collection);
     if (place.statement.private === true) throw new AppError("forbidden", "These answers are private to the district and never leave it.");
     await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "download-grid", object: `plan/${planId}/grids/${asked.collection}` });

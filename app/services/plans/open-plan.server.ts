@@ -10,7 +10,6 @@ import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
 import type { Verb } from "#app/domain/permissions/rights.ts";
-import { formsOfPlan, statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
 import { readPart, schoolsOf, withoutSchools } from "#app/domain/plan/part.ts";
 import { withoutPrivate } from "#app/domain/plan/without-private.ts";
 import { remembered } from "./remembered.server.ts";
@@ -44,7 +43,8 @@ export async function openPlan(ctx: Context, tx: Tx, planId: string, verb: Verb)
 
 /** Does this person work with the LEA's private parts? */
 export const seesPrivate = (ctx: Context): boolean => can(ctx.user, "private.read", { leaId: ctx.user.leaId });
-export const askedOf = (ctx: Context, plan: Plan): Statement[] => statementsOf(ctx.crosswalks, formsOfPlan(ctx.crosswalks, plan)).map((one) => one.statement);
+/** Every statement there is, of the outline and of any form: what is private stays so whether or not a form of this year asks for it. */
+export const everyStatement = ({ crosswalks }: Pick<Context, "crosswalks">): Statement[] => [...crosswalks.outline.chapters.flatMap((chapter) => chapter.statements), ...crosswalks.programs.flatMap((program) => program.supplements)];
 
 /** A school of an LEA as the policy sees it. */
 export const schoolOwned = (leaId: string, schoolId: string) => ({ leaId, orgId: schoolId, above: [leaId] });
@@ -57,7 +57,7 @@ export function asSeen(ctx: Context, plan: Plan): Plan {
   return remembered({ crosswalks: ctx.crosswalks, plan }, JSON.stringify(["as seen", [...readable], whole || [...own]]), () => {
     const mine = withoutSchools(plan, new Set(schools.filter((id) => !readable.has(id))));
     if (whole) return closedLike(plan, mine);
-    const open = withoutPrivate(mine, askedOf(ctx, plan));
+    const open = withoutPrivate(mine, everyStatement(ctx));
     // A school's own private findings stay with those who write them.
     return closedLike(plan, { ...open, findings: mine.findings.filter((finding) => own.has(finding.orgId) || open.findings.includes(finding)), needs: mine.needs.map((need, at) => (own.has(need.orgId) ? need : (open.needs[at] ?? need))) });
   });
