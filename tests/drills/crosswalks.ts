@@ -132,8 +132,8 @@ export const crosswalks: Drill = {
     };
     try {
       const project = projectCrosswalks();
-      for (const name of ["plan", "catalogs", "programs", "maps"]) cpSync(join(project, name), join(folder, name), { recursive: true });
-      const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => /\.(yaml|csv)$/.test(name)).sort();
+      for (const name of ["plan", "catalogs", "programs", "maps", "workflows", "calendar"]) cpSync(join(project, name), join(folder, name), { recursive: true });
+      const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => /^(plan|catalogs|programs|maps).*\.(yaml|csv)$/.test(name)).sort();
       const texts = new Map(files.map((name) => [name, readFileSync(join(folder, name))]));
       // Large files hold more to break: each is drawn by the root of its size.
       const drawn = files.flatMap((name) => Array<string>(Math.ceil(Math.sqrt((texts.get(name)?.length ?? 0) / 500))).fill(name));
