@@ -171,7 +171,7 @@ test("the rules of the form are listed, and a broken one leads to its place", as
 });
 
 test("every page has a title, one main heading, no barrier that axe knows at desk and phone width, and fits a phone", async ({ page }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(1_200_000);
   const plan = await planPath(page);
   const form = await formPath(page);
   await page.goto("/");
