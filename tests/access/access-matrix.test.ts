@@ -33,8 +33,10 @@ const accessTable: AccessRow[] = [...leaTable, ...schoolRows];
 const appFolder = path.resolve(import.meta.dirname, "../../app");
 const switches = Number(process.env["ACCESS_SWITCHES"] ?? 0);
 const fast = process.env["ACCESS_FAST"] === "1";
-const shapes = fast ? (["single"] as const) : (["single", "mixed", "absent", "doubled"] as const);
+const shapes = fast ? (["single"] as const) : (["single", "mixed", "absent", "doubled", "unknown"] as const);
 type Shape = (typeof shapes)[number] | "single";
+/** A field that no form has: strict forms refuse it (REL-A5), and who the asker is, whose the row is and when it was are never read from a form (REL-A4). */
+const unknownFields: [string, string][] = [["leaId", "far"], ["actor", "sample-superintendent"], ["approvedBy", "sample-superintendent"], ["at", "2020-01-01"]];
 type Who = Role | "nobody";
 
 let portal: Portal;
@@ -168,6 +170,7 @@ const stamps = () => Promise.all([...things.keys()].map((leaId) => withLea(porta
 type Cell = { row: AccessRow; who: Who; relation: Relation; shape: Shape; run: () => Promise<Answer>; expected: number[] };
 const holds = (list: readonly Allowed[], who: Who, relation: Relation) => who !== "nobody" && list.includes(`${who}@${relation}`);
 const entries = (form: Record<string, string> | undefined) => (form ? Object.entries(form) : undefined);
+const withUnknown = (shape: Shape, form: [string, string][] | undefined, seed: string) => (shape === "unknown" && form ? [...form, unknownFields[seed.length % unknownFields.length]!] : form);
 const twice = (form: [string, string][] | undefined) => form?.flatMap((entry): [string, string][] => [entry, entry]);
 
 function planCells(row: LeaRow & PlanRow): Cell[] {
@@ -184,11 +187,13 @@ function planCells(row: LeaRow & PlanRow): Cell[] {
         const whole = { ...row.params(thing), ...mixed?.params };
         const about = row.about ?? "planId";
         const params = shape === "absent" ? { ...whole, [about]: undefined } : shape === "doubled" ? { ...whole, [about]: `${thing[about]}/${thing[about]}` } : whole;
-        const form = entries(mixed?.form ?? row.form?.(thing));
+        const given = entries(mixed?.form ?? row.form?.(thing));
+        if (shape === "unknown" && !(given && holds(row.allowed, who, relation))) return [];
         const away = row.method === "loader" && !row.json ? 302 : 401;
+        const form = withUnknown(shape, given, `${who}${relation}`);
         const reads = holds(row.readers ?? readers, who, relation);
         const expected =
-          who === "nobody" ? [away] : shape === "doubled" && form ? [400] : shape === "absent" || shape === "doubled" ? [404] : !reads ? [404] : !holds(row.allowed, who, relation) ? [403] : shape === "mixed" ? [404] : row.through;
+          who === "nobody" ? [away] : shape === "unknown" || (shape === "doubled" && form) ? [400] : shape === "absent" || shape === "doubled" ? [404] : !reads ? [404] : !holds(row.allowed, who, relation) ? [403] : shape === "mixed" ? [404] : row.through;
         return [{ row, who, relation, shape, expected, run: () => ask(row, who, params as Record<string, string>, shape === "doubled" ? twice(form) : form) }];
       });
     }),
@@ -209,10 +214,12 @@ function schoolCells(row: SchoolRow & { file: string }): Cell[] {
         if (shape === "mixed" && !mixed) return [];
         const whole = { ...row.params(thing), ...mixed?.params };
         const params = shape === "absent" ? { ...whole, planId: undefined } : shape === "doubled" ? { ...whole, planId: `${thing.key}/${thing.key}` } : whole;
-        const form = entries(mixed?.form ?? row.form?.(thing));
+        const given = entries(mixed?.form ?? row.form?.(thing));
+        if (shape === "unknown" && !(given && row.through[0] !== 404 && holds(row.allowed, who, relation))) return [];
+        const form = withUnknown(shape, given, `${who}${relation}`);
         const away = row.method === "loader" && !row.json ? 302 : 401;
         const expected =
-          who === "nobody" ? [away] : shape === "doubled" && form ? [400] : shape === "absent" || shape === "doubled" ? [404] : !holds(schoolReaders, who, relation) ? [404] : row.through[0] === 404 ? [404] : !holds(row.allowed, who, relation) ? [403] : shape === "mixed" ? [404] : row.through;
+          who === "nobody" ? [away] : shape === "unknown" || (shape === "doubled" && form) ? [400] : shape === "absent" || shape === "doubled" ? [404] : !holds(schoolReaders, who, relation) ? [404] : row.through[0] === 404 ? [404] : !holds(row.allowed, who, relation) ? [403] : shape === "mixed" ? [404] : row.through;
         return [{ row, who, relation, shape, expected, run: () => ask(row, who, params as Record<string, string>, shape === "doubled" ? twice(form) : form) }];
       }),
     );
@@ -229,6 +236,7 @@ function peopleCells(row: LeaRow & { kind: "people"; allowed: Allowed[] }): Cell
       shapes.filter((shape) => shape !== "mixed").map((shape): Cell => {
         const form: [string, string][] = [["act", "invite"], ["email", `${who}@example.org`], ["place", `${given}@${shape === "absent" ? "" : orgId}`]];
         const here = relation === "own" || (relation === "child" && home === homes.lea);
+        if (shape === "unknown") form.push(["role", "superintendent"]);
         const expected = who === "nobody" ? [401] : shape !== "single" ? [400] : !here ? [404] : holds(row.allowed, who, relation) ? row.through : [403];
         return { row, who, relation, shape, expected, run: () => ask(row, who, {}, shape === "doubled" ? twice(form) : form) };
       }),
