@@ -1,5 +1,5 @@
 import { recordAct } from "#db/repos/audit.server.ts";
-import { listPlans } from "#db/repos/plans.server.ts";
+import { listPlans, loadPlan } from "#db/repos/plans.server.ts";
 import { yearBefore } from "#schemas/plan.ts";
 import { plainFromRichText } from "#schemas/rich-text.ts";
 import type { Plan } from "#schemas/plan.ts";
@@ -14,7 +14,7 @@ import type { MidYearAction, MidYearGoal, MidYearHalves } from "#app/domain/plan
 import { rowPath } from "#app/domain/plan/place-of.ts";
 import { typedFromRow } from "#app/domain/plan/row-form.ts";
 import type { RowField } from "#app/domain/plan/row-form.ts";
-import { inLea, openPlan } from "./open-plan.server.ts";
+import { asSeen, inLea, openPlan } from "./open-plan.server.ts";
 import { planHead } from "./plan-head.server.ts";
 import type { PlanHead } from "./plan-head.server.ts";
 
@@ -39,10 +39,11 @@ const money = (cents: number) => formatMoney(cents, cents % 100 === 0 ? "dollars
 /** Which half this person writes: the words of the plan, its money, both or none. */
 export const halvesOf = (ctx: Context, plan: Pick<Plan, "leaId">): MidYearHalves => ({ words: can(ctx.user, "plan.change", plan), money: can(ctx.user, "money.change", plan) });
 
-/** The plan of the year after, where newer values of its metrics are; null when it is not begun. */
+/** The plan of the year after one that was opened, where newer values of its metrics are; null when it is not begun. */
 export async function followingPlan(ctx: Context, tx: Tx, plan: Plan): Promise<Plan | null> {
   const next = (await listPlans(tx, { leaId: plan.leaId })).find(({ year }) => yearBefore(year) === plan.year);
-  return next ? openPlan(ctx, tx, next.id, "plan.read") : null;
+  const following = next && (await loadPlan(tx, { leaId: plan.leaId, planId: next.id }));
+  return following ? asSeen(ctx, following) : null;
 }
 
 /** The running year as the board hears it: status and spending of every action, the newest value of every metric. */
