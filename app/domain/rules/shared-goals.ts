@@ -155,7 +155,7 @@ export const moneyOfActionSource: Rule = {
   title: "A source schools use for a district action is among that action's sources in the district's plan.",
   check: ({ index, catalogs }) => moneyGaps(index).filter(({ gap, given }) => !given && gap > 0).map(({ action, source, gap, schools }) => ({
     at: `actions/${action.id}/title`,
-    message: `${capital(nameOfAction(index, action))}: ${schools} plan ${formatMoney(gap)} of ${labelOf(catalogs, "funding-sources", source)} for it, and the district's plan shows none of that source. Add the line there, or name another action.`,
+    message: `${capital(nameOfAction(index, action))}: ${formatMoney(gap)} of ${labelOf(catalogs, "funding-sources", source)} is planned for it at ${schools}, and the district's plan shows none of that source. Add the line there, or name another action.`,
   })),
 };
 
