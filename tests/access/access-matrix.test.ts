@@ -282,7 +282,7 @@ describe.skipIf(switches > 0)("the access matrix", () => {
 
   // Signing out ends the sessions the other rows need: last.
   const rows = [...accessTable.filter(({ file }) => !file.includes("sign-out")), ...accessTable.filter(({ file }) => file.includes("sign-out"))];
-  test.each(rows.map((row, index) => [`${row.file} ${row.method} (row ${index + 1})`, row] as const))("%s answers everybody as the table says, and tells nothing of another LEA", async (_name, row) => {
+  test.each(rows.map((row, index) => [`${row.file} ${row.method} (row ${index + 1})`, row] as const))("%s answers everybody as the table says, and tells nothing of another LEA (REL-A2, REL-A3, REL-A4, REL-A5, REL-A6)", async (_name, row) => {
       const before = await stamps();
     const wrong: string[] = [];
     const refusals = new Map<string, string>();
