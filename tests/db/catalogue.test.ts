@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => database?.drop());
 
 /** Tables of the installation as a whole; every other table belongs to an LEA. */
-const shared = ["installation", "audit_head", "kysely_migration", "kysely_migration_lock", "person", "person_session", "person_account", "person_verification", "person_second_factor", "mail", "person_passkey", "support_staff", "rate_limit", "form_version", "state_file", "state_organization"];
+const shared = ["installation", "audit_head", "kysely_migration", "kysely_migration_lock", "person", "person_session", "person_account", "person_verification", "person_second_factor", "mail", "person_passkey", "support_staff", "rate_limit", "form_version", "state_file", "state_organization", "state_fact"];
 /** Read besides by who_is, which sets the person for its own statement. */
 const sessionReads: Record<string, string> = { sign_on: "r((( SELECT current_sign_on() AS current_sign_on) = id) OR (( SELECT current_sign_on() AS current_sign_on) = domain))", membership: "r(person_id = ( SELECT current_person() AS current_person))", organization: "r(( SELECT current_person() AS current_person) IS NOT NULL)", organization_relation: "r(( SELECT current_person() AS current_person) IS NOT NULL)", ...submissionReads };
 
