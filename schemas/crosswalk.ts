@@ -1,6 +1,7 @@
 // The shapes of the files in crosswalks/: outline, catalogs, editions, supplements, maps.
 import { z } from "zod";
 import type { CalendarRules } from "./calendar.ts";
+import type { Criteria } from "./criteria.ts";
 import type { StateFileKind } from "./state-files.ts";
 import type { Workflow } from "./workflow.ts";
 
@@ -245,6 +246,8 @@ export type Crosswalks = {
   workflows: Record<string, Workflow>;
   /** How each kind of the state's published files is read. */
   stateFiles: StateFileKind[];
+  /** By which criteria LEAs are identified, dated. */
+  criteria: Criteria[];
 };
 export type ProgramCrosswalk = { program: string; edition: Edition; supplements: Statement[]; map: MapRow[] };
 

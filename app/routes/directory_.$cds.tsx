@@ -16,7 +16,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function Organization() {
-  const { one, lea, now, earlier, lowest, schools, counts, only, page, pages, years } = useLoaderData<typeof loader>();
+  const { one, lea, now, earlier, lowest, counters, schools, counts, only, page, pages, years } = useLoaderData<typeof loader>();
   const here = `/directory/${one.cds}`;
   const listOf = (which: string, at = 1) => `${here}?schools=${which}${at > 1 ? `&page=${at}` : ""}#schools`;
   return (
@@ -43,6 +43,19 @@ export default function Organization() {
       <h2>{t("organization.statuses")}</h2>
       {now.length > 0 ? <StatusTable statuses={now} caption={t("organization.statuses")} /> : years.length > 0 && <p>{t("organization.noStatus")}</p>}
       <p className="small quiet">{years.length > 0 ? t("organization.listsHeld", { lists: years.join("; ") }) : t("organization.noLists")}</p>
+      {counters.length > 0 && (
+        <>
+          <h2>{t("organization.counters")}</h2>
+          <ul className="counters">
+            {counters.map((counter) => (
+              <li key={counter.id}>
+                <strong>{counter.title}</strong> <span className="quiet">({counter.law})</span>: {counter.years.length === 0 ? t("organization.counterNone") : t("organization.counted", { count: counter.years.length, years: counter.years.map(({ year }) => year).join(", "), groups: (counter.years.at(-1)?.groups ?? []).join(", ") })}{" "}
+                {counter.published.length > 0 && t("organization.counterPublished", { years: counter.published.join(", ") })} {counter.begins !== null && !counter.reached && t("organization.counterBegins", { year: counter.begins })} <strong>{t("organization.determination", { by: counter.by })}</strong> <span className="quiet">{counter.note}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {lowest.length > 0 && (
         <>
           <h2>{t("organization.lowest")}</h2>

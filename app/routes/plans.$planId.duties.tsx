@@ -40,8 +40,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
       return { key, seen };
     });
     if (items.length > mostItems) throw new AppError("too-large", "These are more facts than one form takes.");
-    if (items.length === 0) return data({ error: t("duties.chooseOne") }, { status: 422 });
     const { taken } = await takeFacts(ctx, planId, { items });
+    if (items.length === 0) return data({ error: t("duties.chooseOne") }, { status: 422 });
     return redirect(`${planPath(planId)}/duties?taken=${taken}`);
   } catch (error) {
     if (error instanceof AppError && error.code === "conflict") return data({ error: error.message }, { status: statusOf.conflict });

@@ -3,7 +3,7 @@ import type { Crosswalks } from "#schemas/crosswalk.ts";
 import type { Finding } from "#schemas/finding.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { coverage, type FieldCoverage } from "#app/domain/coverage/coverage.ts";
-import { formsOfPlan } from "#app/domain/coverage/forms-of-plan.ts";
+import { formsOfPlan, mirrorsAnother } from "#app/domain/coverage/forms-of-plan.ts";
 import { readForm, type FormReading } from "#app/domain/coverage/read-form.ts";
 import { emptyPlan } from "#app/domain/imports/empty-plan.ts";
 import { rulesOf, runRules } from "#app/domain/rules/all-rules.ts";
@@ -44,7 +44,8 @@ function factGroups(plan: Plan, { catalogs }: Crosswalks): { group: FactGroup; w
 const readingsOf = (crosswalks: Crosswalks, plan: Plan): FormReading[] => formsOfPlan(crosswalks, plan).map((program) => readForm({ plan, crosswalks, program }));
 const fieldsOf = (readings: readonly FormReading[]): Map<string, { reading: FormReading; part: string; field: FieldCoverage }> => {
   const found = new Map<string, { reading: FormReading; part: string; field: FieldCoverage }>();
-  for (const reading of readings)
+  // A form that repeats another's places adds none of its own.
+  for (const reading of readings.filter(({ program }) => !mirrorsAnother(program)))
     for (const part of coverage(reading).parts)
       for (const field of part.fields) if (field.state !== "not-applicable" && !found.has(`${reading.program.program} ${field.field}`)) found.set(`${reading.program.program} ${field.field}`, { reading, part: part.heading, field });
   return found;

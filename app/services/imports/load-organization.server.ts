@@ -4,6 +4,7 @@ import { AppError } from "#schemas/app-error.ts";
 import type { FoundOrganization } from "#schemas/state-directory.ts";
 import type { Context } from "#app/context.server.ts";
 import { schoolYear } from "#schemas/state-files.ts";
+import { countersOf, type Counted } from "#app/domain/identification/counters.ts";
 import { listedIn, resultsOf, statusesOf } from "#app/domain/identification/statuses.ts";
 import type { Holder, PublishedStatus } from "#app/domain/identification/statuses.ts";
 import { formatMoney } from "#app/domain/calculations/format.ts";
@@ -18,6 +19,7 @@ export type OrganizationPage = {
   now: ShownStatus[];
   earlier: ShownStatus[];
   lowest: LowestShown[];
+  counters: Counted[];
   schools: { cds: string; name: string; kind: string; statuses: string[] }[];
   counts: { schools: number; withStatus: number; shown: number };
   /** Which of these schools are shown. */
@@ -69,6 +71,7 @@ export async function loadOrganizationPage(ctx: Context, cds: string, { only, pa
     lea: one.kind === "school" && lea ? { cds: lea.cds, name: lea.name } : null,
     now: own.filter(isNow).map((status) => shown(status, one.name)),
     earlier: own.filter((status) => !isNow(status)).map((status) => shown(status, one.name)),
+    counters: one.kind === "lea" ? ctx.crosswalks.criteria.flatMap((criteria) => countersOf(criteria, own, facts.filter((fact) => fact.cds === cds))) : [],
     lowest: lowestOf(ctx, facts.filter((fact) => fact.cds === cds)),
     schools: wanted.slice((at - 1) * perPage, at * perPage).map((school) => ({ cds: school.cds, name: school.name, kind: [school.type, school.grades, /^active$/i.test(school.status) ? "" : school.status].filter(Boolean).join(", "), statuses: of.get(school.cds) ?? [] })),
     counts: { schools: listed.length, withStatus: withStatus.length, shown: wanted.length },

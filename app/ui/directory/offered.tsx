@@ -26,8 +26,8 @@ export function Offered({ offers, mayTake }: { offers: ShownOffer[]; mayTake: bo
             )}
             <dl id={`${id}-says`}>
               <div>
-                <dt>{t(`duties.standing.${offer.standing}`)}</dt>
-                <dd />
+                <dt>{t("duties.standing")}</dt>
+                <dd>{t(`duties.standing.${offer.standing}`)}</dd>
               </div>
               {offer.says.length > 0 && (
                 <div>
