@@ -118,6 +118,7 @@ const wholeState: [string, string, number, number][] = [
   ["upc", "enrollment/calpads-upc-2018-19-schools.csv.gz", 10_515, 0],
   ["upc", "enrollment/el-reclassification-2018-19.tsv.gz", 10_204, 0],
   ["sacs", "sacs/sacs-resource-codes-2021-22.csv", 266, 0],
+  ["directory", "directory/pubschls-2018-06.csv.gz", 17_892, 0],
   ["directory", "originals/CDESchoolDirectoryExport-2026.xlsx", 14_932, 0],
 ];
 describe.skipIf(!existsSync(path.join(data, "originals")))("the files of the whole state (needs PLAN_ONCE_DATA)", () => {

@@ -17,6 +17,13 @@ const layoutOf = (sheet: TableSheet) => {
   return layouts.find(({ has }) => has.every((name) => names.includes(name)));
 };
 
+/** A day as files write it: 2025-08-30, 8/30/2025, or the count of days of a spreadsheet (from 1899-12-30). What is none stays as it is. */
+export function dayWritten(text: string): string {
+  if (/^\d{5}$/.test(text)) return new Date(Date.UTC(1899, 11, 30) + Number(text) * 86_400_000).toISOString().slice(0, 10);
+  const [, month = "", day = "", year = ""] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
+  return year === "" ? text : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+}
+
 export const isDirectory = (sheets: readonly TableSheet[]): boolean => sheets.some((sheet) => layoutOf(sheet) !== undefined);
 
 /** The first sheet that is a directory, its header in the first line. Throws nothing: what is wrong is named by line and field. */
@@ -56,7 +63,7 @@ export function readDirectory(sheets: readonly TableSheet[]): { rows: StateOrgan
       continue;
     }
     const day = (column: string): string | null => {
-      const written = cell(column);
+      const written = dayWritten(cell(column));
       if (written === "" || daySchema.safeParse(written).success) return written || null;
       faults.push({ row, field: column, message: `"${written}" is no day; write 2025-08-30.` });
       return null;

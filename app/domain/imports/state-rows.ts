@@ -1,7 +1,7 @@
 // What the rows of a file the state published say, by the description of its kind; which rows are wrong, and which file it is when it is another.
 import { daySchema } from "#schemas/scalars.ts";
 import type { StateFact, StateFileKind, StateLayout, TableSheet } from "#schemas/state-files.ts";
-import type { RowFault } from "./directory-rows.ts";
+import { dayWritten, type RowFault } from "./directory-rows.ts";
 
 export type ReadStateFile = { facts: StateFact[]; faults: RowFault[]; /** Lines below the table: totals, who prepared it. */ footers: number; layouts: { id: string; title: string; rows: number }[] };
 
@@ -48,9 +48,6 @@ const padded = (part: string, length: number): string => part.replace(/\D/g, "")
 /** A whole number that a spreadsheet wrote as 1.10017E+12. */
 const unfolded = (text: string): string => (/^\d(\.\d+)?E\+\d{1,2}$/i.test(text) ? Number(text).toFixed(0) : text);
 
-/** Days a spreadsheet counts from 1899-12-30. */
-const serialDay = (text: string): string => (/^\d{5}$/.test(text) ? new Date(Date.UTC(1899, 11, 30) + Number(text) * 86_400_000).toISOString().slice(0, 10) : text);
-
 const wholeOf = (text: string): boolean => /^-?\d+$/.test(text);
 const numberOf = (text: string): boolean => /^-?(\d+(\.\d*)?|\.\d+)(E-?\d+)?$/i.test(text);
 
@@ -81,7 +78,7 @@ function readTable(kind: StateFileKind, { layout, sheet, header, names }: FoundT
   const checks: readonly (readonly [number, string, (text: string) => boolean, (text: string) => string])[] = [
     ...layout.whole.map((name) => [columnAt(name), name, wholeOf, (text: string) => `"${text}" is no whole number.`] as const),
     ...[...layout.numbers, ...(layout.amount === undefined ? [] : [layout.amount])].map((name) => [columnAt(name), name, numberOf, (text: string) => `"${text}" is no number.`] as const),
-    ...layout.days.map((name) => [columnAt(name), name, (text: string) => daySchema.safeParse(serialDay(text)).success, (text: string) => `"${text}" is no day; write 2024-06-11.`] as const),
+    ...layout.days.map((name) => [columnAt(name), name, (text: string) => daySchema.safeParse(dayWritten(text)).success, (text: string) => `"${text}" is no day; write 2024-06-11.`] as const),
     ...Object.entries(layout.choices).map(([name, values]) => [columnAt(name), name, (text: string) => values.includes(text), (text: string) => `"${text}" is none of ${values.join(", ")}.`] as const),
   ].filter(([at]) => at >= 0);
   const days = new Set(layout.days.map(columnAt));
@@ -121,7 +118,7 @@ function readTable(kind: StateFileKind, { layout, sheet, header, names }: FoundT
     const content: Record<string, string> = {};
     for (const [name, at] of kept) {
       const text = said(cells, at);
-      if (text !== "") content[name] = days.has(at) ? serialDay(text) : text;
+      if (text !== "") content[name] = days.has(at) ? dayWritten(text) : text;
     }
     const name = nameColumns.map((at) => said(cells, at)).find((text) => text !== "") ?? "";
     read.facts.push({ key, layout: layout.id, cds: layout.cds ? code.cds : null, year, name: name === "" ? code.cds : name, cents: amount < 0 || said(cells, amount) === "" ? null : Math.round(Number(said(cells, amount)) * 100), content });

@@ -5,6 +5,7 @@ import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { placePath } from "#app/domain/plan/place-of.ts";
 import { can } from "#app/domain/permissions/can.ts";
+import { shownCitation } from "#app/domain/rules/shown-citation.ts";
 import { dutiesOf, type Duties } from "#app/domain/identification/duties.ts";
 import { resultOffers, statusOffers, type ResultOffer, type Standing, type StatusOffer } from "#app/domain/identification/offers.ts";
 import { listedIn, resultsOf, statusesOf } from "#app/domain/identification/statuses.ts";
@@ -63,8 +64,9 @@ export async function loadDuties(ctx: Context, planId: string): Promise<DutiesPa
   ];
   const places = { planId: plan.id, outline, supplements: programs.flatMap(({ supplements }) => supplements) };
   const duties = remembered({ crosswalks: ctx.crosswalks, plan }, "duties", () => dutiesOf(ctx.crosswalks, plan)).map(({ group, forms, fields, rules }) => ({
-    label: group.label, lowest: group.id === "lowest", rules,
-    facts: group.facts.map((fact) => ({ who: name(fact.orgId), why: fact.why, since: fact.since, source: fact.source })),
+    label: group.label, lowest: group.id === "lowest",
+    rules: rules.map((rule) => ({ ...rule, citation: shownCitation(rule.citation) })),
+    facts: group.facts.map((fact) => ({ who: name(fact.orgId), why: fact.why.replace(/\.$/, ""), since: fact.since, source: fact.source })),
     forms: forms.map(({ orgId, title }) => ({ who: name(orgId), title })),
     fields: fields.map((field) => ({ ...field, href: field.at === "" ? "" : placePath(places, field.at) })),
   }));
