@@ -6,8 +6,9 @@ import type { Context } from "#app/context.server.ts";
 import { placePath } from "#app/domain/plan/place-of.ts";
 import { can } from "#app/domain/permissions/can.ts";
 import { shownCitation } from "#app/domain/rules/shown-citation.ts";
-import { dutiesOf, type Duties } from "#app/domain/identification/duties.ts";
-import { resultOffers, statusOffers, type ResultOffer, type Standing, type StatusOffer } from "#app/domain/identification/offers.ts";
+import { dutiesOf } from "#app/domain/identification/duties.ts";
+import type { ShownDuty, ShownOffer } from "#app/domain/identification/shown.ts";
+import { resultOffers, statusOffers, type ResultOffer, type StatusOffer } from "#app/domain/identification/offers.ts";
 import { listedIn, resultsOf, statusesOf } from "#app/domain/identification/statuses.ts";
 import type { Holder } from "#app/domain/identification/statuses.ts";
 import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
@@ -16,14 +17,7 @@ import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
 import { remembered } from "#app/services/plans/remembered.server.ts";
 
 export type Offers = { statuses: StatusOffer[]; results: ResultOffer[] };
-/** One thing to accept: `seen` is what the person saw of both sides. */
-export type ShownOffer = { key: string; seen: string; standing: Standing; who: string; label: string; says: string[]; holds: string[]; source: string };
-export type DutiesPage = {
-  plan: PlanHead;
-  mayTake: boolean;
-  offers: ShownOffer[];
-  duties: { label: string; lowest: boolean; facts: { who: string; why: string; since: string; source: string }[]; forms: { who: string; title: string }[]; fields: (Duties["fields"][number] & { href: string })[]; rules: Duties["rules"] }[];
-};
+export type DutiesPage = { plan: PlanHead; mayTake: boolean; offers: ShownOffer[]; duties: ShownDuty[] };
 
 /** What the state's files offer for a plan; each person reads the same, as it is published. */
 export async function offersFor(ctx: Context, tx: Tx, plan: Plan): Promise<Offers> {

@@ -5,12 +5,12 @@ import type { FoundOrganization } from "#schemas/state-directory.ts";
 import type { Context } from "#app/context.server.ts";
 import { schoolYear } from "#schemas/state-files.ts";
 import { countersOf, type Counted } from "#app/domain/identification/counters.ts";
+import type { ShownStatus } from "#app/domain/identification/shown.ts";
 import { listedIn, resultsOf, statusesOf } from "#app/domain/identification/statuses.ts";
 import type { Holder, PublishedStatus } from "#app/domain/identification/statuses.ts";
 import { formatMoney } from "#app/domain/calculations/format.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 
-export type ShownStatus = { label: string; about: string; cds: string; year: string; why: string; groups: string[]; money: string; law: string; servedBy: string; source: string };
 export type LowestShown = { year: number; indicator: string; groups: string[]; source: string };
 export type OrganizationPage = {
   one: FoundOrganization;

@@ -1,10 +1,10 @@
 // One status, who holds it, and what it makes a duty: forms, required goals and actions, places of a form.
 import { Link } from "@remix-run/react";
-import type { DutiesPage } from "#app/services/identification/load-duties.server.ts";
+import type { ShownDuty } from "#app/domain/identification/shown.ts";
 import { State } from "#app/ui/plan/state.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
-export function DutiesOfFact({ label, lowest, facts, forms, fields, rules }: DutiesPage["duties"][number]) {
+export function DutiesOfFact({ label, lowest, facts, forms, fields, rules }: ShownDuty) {
   return (
     <section className="duty">
       <h3>{lowest ? t("duties.lowest") : label}</h3>

@@ -1,5 +1,5 @@
 // Facts of the state's lists beside what the plan holds, each with a box to take it.
-import type { ShownOffer } from "#app/services/identification/load-duties.server.ts";
+import type { ShownOffer } from "#app/domain/identification/shown.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export function Offered({ offers, mayTake }: { offers: ShownOffer[]; mayTake: boolean }) {

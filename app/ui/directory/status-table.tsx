@@ -1,5 +1,5 @@
 // Statuses with why, for whom, who helps, by which law and from which file.
-import type { ShownStatus } from "#app/services/imports/load-organization.server.ts";
+import type { ShownStatus } from "#app/domain/identification/shown.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export function StatusTable({ statuses, caption }: { statuses: ShownStatus[]; caption: string }) {
