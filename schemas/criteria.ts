@@ -36,6 +36,8 @@ export const criteriaSchema = z.strictObject({
   /** The status of the catalog it leads to, and the kind of state file that publishes it. */
   program: codeSchema,
   kind: codeSchema,
+  /** The column of that file by which a student group met the criteria, so that a recomputation can be compared with it. */
+  met: z.strictObject({ column: z.string(), is: z.string() }),
   sets: z.array(criteriaSetSchema).min(1),
   /** Parts of the criteria that are taken from the published list and not recomputed, and why. */
   not_recomputed: z.array(z.string()).default([]),

@@ -7,6 +7,7 @@ import { deadlinesOfYear } from "./deadlines.ts";
 import { importStateFileOf } from "./import-state-file.ts";
 import { importLcapFile } from "./import-lcap.ts";
 import { submissionsVerify } from "./submissions.ts";
+import { whatIfCommand } from "./what-if.ts";
 import { readWords } from "./words.ts";
 import type { Words } from "./words.ts";
 
@@ -36,6 +37,7 @@ const commands: Record<string, { run: Command; usage: string; says: string }> = 
   "import local-indicators": { run: importStateFileOf("local-indicators"), usage: `import local-indicators ${stateFileUsage}`, says: "The LEAs' own reflections on the local indicators." },
   "import upc": { run: importStateFileOf("upc"), usage: `import upc ${stateFileUsage}`, says: "CALPADS unduplicated pupil counts, and reclassified English learners." },
   "import sacs": { run: importStateFileOf("sacs"), usage: `import sacs ${stateFileUsage}`, says: "Standardized account codes: resources, objects, functions, goals, funds; LEAs and charters." },
+  "what-if": { run: whatIfCommand, usage: "what-if [CRITERIA] [--set SET] [--year 2023]", says: "Which LEAs would be identified under other criteria, recomputed from the loaded files: gained, lost, from year to year, and how far the criteria reproduce the published list. Needs the database." },
   document: { run: documentOfFile, usage: "document FILE --program P --edition E [--school CDS] --format docx|pdf|xlsx|html|json --out FILE [--copy internal-draft|hearing-draft] [--on DAY] [--attach ID=FILE]", says: "The program's document." },
   deadlines: { run: deadlinesOfYear, usage: "deadlines --kind district|coe|charter --year 2027-28 [--meetings FILE] [--sets fiscal,grants|all] [--on DAY]", says: "The deadlines of a plan year with what they are counted from, the law and the confidence. FILE is a list of { body, date, kind } and may give a time." },
   "people suspend": { run: suspendPerson, usage: "people suspend --email ADDRESS [--lift]", says: "Ends every session of a person and lets them in nowhere; --lift takes it back. Needs the database." },

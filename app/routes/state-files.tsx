@@ -20,7 +20,7 @@ export default function StateFiles() {
       <PageHead title={t("stateFiles.title")}>
         <p>{t("stateFiles.lead")}</p>
         <p>
-          <Link to="/directory">{t("stateFiles.directory")}</Link>
+          <Link to="/directory">{t("stateFiles.directory")}</Link> · <Link to="/what-if">{t("whatIf.link")}</Link>
         </p>
       </PageHead>
       {kinds.map((kind) => (

@@ -45,3 +45,10 @@ export async function listFactsAbout(tx: Tx, { codes, kinds }: { codes: readonly
   const { rows } = await sql<HeldFact>`${held} where left(s.cds, 7) in (${sql.join(districts)}) and s.cds in (${sql.join([...codes])}) and s.kind in (${sql.join([...kinds])}) order by s.kind, s.cds, s.year, s.key`.execute(tx);
   return rows;
 }
+
+/** All facts of a kind, or those of one year about LEAs (their code ends in seven zeros). */
+export async function listFactsOfKind(tx: Tx, { kinds, year }: { kinds: readonly string[]; year: number | null }): Promise<HeldFact[]> {
+  if (kinds.length === 0) return [];
+  const { rows } = await sql<HeldFact>`${held} where s.kind in (${sql.join([...kinds])}) ${year === null ? sql`` : sql`and s.year = ${year} and right(s.cds, 7) = '0000000'`} order by s.kind, s.year, s.key`.execute(tx);
+  return rows;
+}

@@ -8,6 +8,7 @@ import { loadStateFacts } from "#db/repos/state-facts.server.ts";
 import { importStateFile } from "#app/services/imports/import-state-file.server.ts";
 import { loadOrganizationPage } from "#app/services/imports/load-organization.server.ts";
 import { loadStateFilesPage } from "#app/services/imports/load-state-files.server.ts";
+import { whatIf } from "#app/services/identification/what-if.server.ts";
 import { openPortal } from "./portal.ts";
 import type { Portal } from "./portal.ts";
 
@@ -130,6 +131,18 @@ describe.skipIf(!existsSync(path.join(data, "originals")))("the files of the who
     const again = async (kind: string, file: string) => (await load(kind, readFileSync(path.join(data, file)), { fileName: path.basename(file), publishedOn: null, dryRun: true })).difference;
     expect(await again("essa", "originals/essaassistance24.xlsx")).toMatchObject({ added: 0, changed: 0, same: 10_040 });
     expect(await again("assistance", "originals/assistancestatus24.xlsx")).toMatchObject({ added: 0, changed: 0, same: 994 });
+  }, 60_000);
+
+  test("the criteria used in 2023, recomputed, agree with the published list as far as what is held reaches; all students as a group would add five LEAs", async () => {
+    const ask = (set: string) => withLea(portal.process.db, { leaId: portal.plan.leaId, actor: "test" }, (tx) => whatIf(tx, portal.process.crosswalks, { set, dashboard: 2023 }));
+    for (const [kind, file] of [["assistance", "lcff-assistance-status-2022-districts-coes"], ["assistance", "lcff-assistance-status-2023-districts-coes"], ["lowest-performance", "lcap-required-actions-lowest-performance-2023-leas-student-groups"]] as const) await load(kind, readFileSync(path.join(data, `support-status/${file}.csv.gz`)), { fileName: `${file}.csv.gz`, publishedOn: null });
+    await load("dashboard", readFileSync(path.join(data, "dashboard/ca-school-dashboard-2023-monterey-county.csv.gz")), { fileName: "ca-school-dashboard-2023-monterey-county.csv.gz", publishedOn: null });
+    const { recomputed, churn } = await ask("all-students");
+    expect(recomputed).toMatchObject({ whole: { of: 24, agree: 24 }, lowestOnly: { of: 967, agree: 900, onlyOurs: [] }, change: { before: 386, after: 391, kept: 386, lost: [] } });
+    expect(recomputed?.change.gained.map(({ name, why }) => `${name}, ${why}`)).toEqual(["Happy Camp Union Elementary, All: priorities 4, 5", "Mupu Elementary, All: priorities 5, 6", "Napa County Office of Education, All: priorities 5, 8", "Santa Clara County Office of Education, All: priorities 5, 8", "Tulare County Office of Education, All: priorities 5, 8"]);
+    expect(churn.find(({ to }) => to === 2023)).toMatchObject({ from: 2022, both: 991, kept: 398, gained: { length: 68 }, lost: { length: 219 } });
+    expect((await ask("without-college-career")).recomputed?.change.gained).toEqual([]);
+    await expect(ask("nobody-knows")).rejects.toMatchObject({ code: "not-found" });
   }, 60_000);
 
   test("statuses of 2024-25 and the Equity Multiplier come to the published counts", async () => {
