@@ -6,6 +6,7 @@ import { loadDuties } from "#app/services/identification/load-duties.server.ts";
 import { takeFacts } from "#app/services/identification/take-facts.server.ts";
 import { loadPlan } from "#db/repos/plans.server.ts";
 import { withLea } from "#db/client.server.ts";
+import type { Tx } from "#db/client.server.ts";
 import { openPortal } from "./portal.ts";
 import type { Portal } from "./portal.ts";
 
@@ -23,7 +24,8 @@ afterAll(() => portal?.close());
 
 const offerOf = async (key: string, ctx = portal.ctx) => (await loadDuties(ctx, portal.plan.id)).offers.find((offer) => offer.key === key);
 const item = async (key: string) => ({ key, seen: (await offerOf(key))?.seen ?? "" });
-const held = async () => (await withLea(portal.process.db, { leaId: portal.plan.leaId, actor: "test" }, (tx) => loadPlan(tx, { leaId: portal.plan.leaId, planId: portal.plan.id })))!;
+const inLea = <T>(work: (tx: Tx) => Promise<T>) => withLea(portal.process.db, { leaId: portal.plan.leaId, actor: "test" }, work);
+const held = async () => (await inLea((tx) => loadPlan(tx, { leaId: portal.plan.leaId, planId: portal.plan.id })))!;
 
 describe("what is offered", () => {
   test("both sides stand beside each other: new, otherwise, not listed any more; other LEAs' schools are not there", async () => {
@@ -45,14 +47,14 @@ describe("taking", () => {
     expect(plan.identifications.find(({ program }) => program === "tsi")).toMatchObject({ orgId: "alder-valley-high", groups: ["FY"], dashboardYear: 2024, since: "2024-25", until: null, source: "essa.csv, published 2024-12-13" });
     expect(plan.identifications.find(({ program }) => program === "atsi")).toMatchObject({ id: "identification-3", groups: ["EL", "SWD"], indicators: ["ela", "math", "chronic-absenteeism"], since: "2023-24", dashboardYear: 2024 });
     expect(plan.dashboard.filter(({ orgId, group }) => orgId === "alder-valley-high" && group === "SWD")).toMatchObject([{ indicator: "college-career", status: "6.4" }, { indicator: "suspension-rate", status: null, color: 1, source: "lowest-performance.csv, published 2024-12-13" }]);
-    const acts = await sql<{ object: string }>`select object from audit where verb = 'take-fact' and lea_id = ${portal.plan.leaId} order by number`.execute(portal.owner);
+    const acts = await inLea((tx) => sql<{ object: string }>`select object from audit where verb = 'take-fact' order by number`.execute(tx));
     expect(acts.rows).toHaveLength(3);
     expect((await offerOf(`tsi:${high}`))?.standing).toBe("there");
   });
 
   test("what changed since it was looked at is not taken: all stays as it is (REL-B3)", async () => {
     const before = await item(`csi:${bridges}`);
-    await sql`update identification set reason = 'typed by somebody' where lea_id = ${portal.plan.leaId} and plan_id = ${portal.plan.id} and id = 'identification-2'`.execute(portal.owner);
+    await inLea((tx) => sql`update identification set reason = 'typed by somebody' where lea_id = ${portal.plan.leaId} and plan_id = ${portal.plan.id} and id = 'identification-2'`.execute(tx));
     await expect(takeFacts(portal.ctx, portal.plan.id, { items: [before] })).rejects.toMatchObject({ code: "conflict" });
     expect((await held()).identifications.find(({ id }) => id === "identification-2")).toMatchObject({ reason: "typed by somebody", until: null });
     expect(await takeFacts(portal.ctx, portal.plan.id, { items: [await item(`csi:${bridges}`)] })).toEqual({ taken: 1 });
