@@ -1,6 +1,7 @@
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { data, redirect } from "@remix-run/node";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { z } from "zod";
 import { readFields, readPosted } from "#app/http/read-form-data.server.ts";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { statusOf } from "#app/http/statuses.ts";
@@ -31,7 +32,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await requireContext(request);
   const planId = params["planId"] ?? "";
   try {
-    const { rest } = readFields(await readPosted(request), {}, true);
+    const { rest } = readFields(await readPosted(request), { act: z.literal("take") }, true);
     const strange = [...rest.keys()].find((name) => name !== "item");
     if (strange !== undefined) throw new AppError("invalid", `The form has a field that does not belong here: “${strange}”.`);
     const items = [...new Set(rest.get("item") ?? [])].map((item) => {
@@ -83,6 +84,7 @@ export default function Duties() {
         ) : (
           <Form method="post" className="offers">
             <FormKey />
+            <input type="hidden" name="act" value="take" />
             <p>{t("duties.offeredLead")}</p>
             <Offered offers={open} mayTake={mayTake} />
             {mayTake && (
