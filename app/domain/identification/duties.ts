@@ -77,7 +77,7 @@ export function dutiesOf(crosswalks: Crosswalks, plan: Plan): Duties[] {
       const rule = ruleNamed.get(id);
       const more = messages.filter((message) => !less.get(id)?.includes(message));
       if (!rule || more.length === 0 || (less.get(id)?.length ?? 0) >= messages.length) return [];
-      return [{ id, title: rule.title, citation: rule.citation, severity: rule.severity, open: open.filter((finding) => finding.rule === id).map(({ message }) => message) }];
+      return [{ id, title: rule.title, citation: rule.citation, severity: rule.severity, open: [...new Set(open.filter((finding) => finding.rule === id).map(({ message }) => message))] }];
     });
     const own = [...fields].filter(([key]) => !fewer.has(key)).map(([, { reading, part, field }]): DutyField => ({
       program: reading.program.program, short: reading.program.edition.short, part, label: field.label, prompt: field.prompt, state: field.state, at: field.at,
