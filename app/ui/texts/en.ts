@@ -8,6 +8,7 @@ import { calendar } from "./calendar.ts";
 import { midYear } from "./mid-year.ts";
 import { saving } from "./saving.ts";
 import { importTexts } from "./imports.ts";
+import { stateFileTexts } from "./state-files.ts";
 import { consistencyTexts } from "./consistency.ts";
 
 export const en = {
@@ -19,6 +20,7 @@ export const en = {
   ...signInMore,
   ...commentTexts,
   ...importTexts,
+  ...stateFileTexts,
   ...consistencyTexts,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
