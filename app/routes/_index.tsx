@@ -53,13 +53,13 @@ export default function Home() {
             {writing.adopted !== null ? t("home.runningText", { year: writing.year, day: writing.adopted }) : writing.noForm ? t("home.noForm", { year: writing.year }) : writing.missing > 0 ? t("home.writingText", { year: writing.year, count: writing.missing }) : t("home.writingDone", { year: writing.year })} <Link to={planPath(writing.id)}>{t("home.openPlan", { year: writing.year })}</Link>
             {writing.noForm && (
               <>
-                {" "}
+                {" · "}
                 <Link to={workingDraftPath(writing.id)}>{t("home.workingDraft")}</Link>
               </>
             )}
             {writing.carried > 0 && (
               <>
-                {" "}
+                {" · "}
                 <Link to={carriedPath(writing.id)}>{t("home.carried", { count: writing.carried })}</Link>
               </>
             )}
@@ -99,7 +99,9 @@ function Next({ step }: { step: NextStep }) {
         ? [t("home.nextFinding"), t("home.nextFindingWhy", { count: step.count })]
         : step.kind === "turn"
           ? [t("turn.title", { year: step.next }), t("home.turnWhy", { next: step.next })]
-          : [t("home.nextDocument"), t("home.nextDocumentWhy")];
+          : step.kind === "carried"
+            ? [t("home.nextCarried"), t("home.nextCarriedWhy", { count: step.count })]
+            : [t("home.nextDocument"), t("home.nextDocumentWhy")];
   return (
     <section className="next-step" aria-label={t("home.next")}>
       <p className="quiet small">{t("home.next")}</p>

@@ -97,11 +97,13 @@ function Item({ item, question, here, writes, refused }: { item: CarriedItem; qu
   const alive = useHydrated();
   const problem = fetcher.data?.problem ?? refused;
   const what = [item.number, item.name].filter(Boolean).join(" ") || question;
+  // A row without a title is called by its first words; those stand below anyway.
+  const heading = item.words.startsWith(item.name.replace(/…$/, "")) ? item.number : [item.number, item.name].filter(Boolean).join(" ");
   return (
     <li id={anchorOf(item.collection, item.rowId)}>
       <div>
-        {what !== question && <h3>{what}</h3>}
-        {item.words !== "" && item.words !== item.name && <p>{item.words}</p>}
+        {heading !== "" && <h3>{heading}</h3>}
+        {item.words !== "" && item.words !== heading && <p>{item.words}</p>}
         <p className="small quiet">{markWords(item)}</p>
         {problem !== "" && (
           <p className="field-error" role="alert">

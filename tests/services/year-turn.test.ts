@@ -45,7 +45,7 @@ describe("turning the year", () => {
   });
 
   test("two who turn it at the same time make one plan, and what it began with is noted once", async () => {
-    await withLea(portal.database.app, { leaId: portal.plan.leaId, actor: "test" }, (tx) => insertRow(tx, { leaId: portal.plan.leaId, planId: portal.plan.id, collection: "meetings", row: { id: "adopted-now", lineageId: "adopted-now", orgId: portal.plan.leaId, version: 1, body: "board", kind: "adoption", heldOn: "2026-06-23", postedAt: null, result: "Adopted", reason: "", assured: null, signerRole: "" } }));
+    await withLea(portal.database.app, { leaId: portal.plan.leaId, actor: "test" }, (tx) => insertRow(tx, { leaId: portal.plan.leaId, planId: portal.plan.id, collection: "meetings", row: { id: "adopted-now", lineageId: "adopted-now", orgId: portal.plan.leaId, version: 1, body: "board", kind: "adoption", heldOn: portal.ctx.today(), postedAt: null, result: "Adopted", reason: "", assured: null, signerRole: "" } }));
     const page = await loadRollForward(portal.ctx, portal.plan.id);
     expect(page).toMatchObject({ year: "2027-28", refusal: null, fresh: true, formHeld: false, frozen: { planned: "$31,030,200.00", carryover: "0.142%" } });
     expect((await loadHome(portal.ctx)).writing?.next).toMatchObject({ kind: "turn", next: "2027-28" });
@@ -54,7 +54,7 @@ describe("turning the year", () => {
     const made = both.find((one) => one.outcome === "rolled");
     nextId = made?.outcome === "rolled" ? made.planId : "";
     const next = await loaded(nextId);
-    expect(next).toMatchObject({ year: "2027-28", cycle: { start: "2027-28", baselineDashboardYear: null }, opening: { year: "2026-27", source: { kind: "submission", recordedOn: "2026-06-23" } } });
+    expect(next).toMatchObject({ year: "2027-28", cycle: { start: "2027-28", baselineDashboardYear: null }, opening: { year: "2026-27", source: { kind: "submission", recordedOn: portal.ctx.today() } } });
     const shown = await items(nextId);
     expect(shown.length).toBe(page.carried.reduce((sum, { count }) => sum + count, 0));
     expect(new Set(shown.map(({ state }) => state))).toEqual(new Set(["open"]));

@@ -11,7 +11,7 @@ import type { AskedStatement } from "#app/domain/coverage/forms-of-plan.ts";
 import { answerAsRow, answerFields } from "#app/domain/plan/answer-fields.ts";
 import { indexPlan } from "#app/domain/plan/plan-index.ts";
 import { rowFields, rowName, rowNumbers, shownValue, valueAt } from "#app/domain/plan/row-form.ts";
-import { rowList } from "#app/domain/plan/row-list.ts";
+import { rowsOf } from "#app/domain/plan/row-list.ts";
 import { ownAnswers } from "#app/domain/plan/statement-state.ts";
 import { longDay } from "./long-day.ts";
 import { blocksOfRichText } from "./rich-blocks.ts";
@@ -73,10 +73,18 @@ export function workingDraft(plan: Plan, crosswalks: Crosswalks, { statements, p
     const heading: Block = { type: "heading", level: 3, id: statement.key, text: statement.question };
     if (statement.collection === "goals") return [heading, ...(index.goals.length === 0 ? [missing] : goalBlocks())];
     if (statement.shape === "rows") {
-      const list = rowList(plan, statement, rowFields(statement, sources), orgId);
-      if (list.rows.length === 0) return [heading, missing];
-      const columns = [column("name", statement.row === undefined ? "Row" : statement.row.charAt(0).toUpperCase() + statement.row.slice(1).replace(/_/g, " "), "text", 40), ...list.columns.map(({ label }, at) => column(`c${at}`, label, "text", 20))];
-      return [heading, { type: "table", id: `${statement.key}-rows`, title: statement.question, summary: statement.help, columns, rows: list.rows.map((row): TableRow => ({ id: row.id, cells: [text([row.number, row.name].filter(Boolean).join(" ")), ...row.cells.map(text)] })) }];
+      const rows = rowsOf(plan, statement, orgId);
+      if (rows.length === 0) return [heading, missing];
+      const fields = rowFields(statement, sources);
+      const cellOf = (field: (typeof fields)[number], row: Record<string, unknown>): Cell => {
+        const value = valueAt(row, field.name);
+        if (field.control === "richtext") return { ...text(""), blocks: isBlankRichText(value as RichText | null) ? [] : blocksOfRichText(value as RichText, 5) };
+        return field.control === "money" && typeof value === "number" ? money(value) : text(shownValue(field, value));
+      };
+      const cells = rows.map((row) => fields.map((field) => cellOf(field, row)));
+      const used = fields.map((_, at) => cells.some((row) => row[at]?.text !== "" || (row[at]?.blocks?.length ?? 0) > 0));
+      const columns = fields.flatMap(({ label, control }, at) => (used[at] ? [column(`c${at}`, label, control === "money" ? "money" : "text", control === "richtext" ? 30 : 14)] : []));
+      return [heading, { type: "table", id: `${statement.key}-rows`, title: statement.question, summary: statement.help, columns, rows: rows.map((row, n): TableRow => ({ id: row.id, cells: (cells[n] ?? []).filter((_, at) => used[at]) })) }];
     }
     if (statement.collection === "revenues") {
       const rows = (statement.columns ?? []).flatMap(({ at, question, name }): TableRow[] => {

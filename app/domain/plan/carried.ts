@@ -64,8 +64,10 @@ const aboutName = (plan: Plan, id: string, numbers: ReadonlyMap<string, string>)
   return row ? [numbers.get(id), rowName(row as unknown as Record<string, unknown>)].filter(Boolean).join(" ") : (plan.organizations.find((one) => one.id === id)?.name ?? "");
 };
 
-/** The text of a row: its longest words. */
+/** The text of a row: its description or own text, else its longest words. */
 function longest(row: Record<string, unknown>): string {
+  const own = row["description"] ?? row["text"];
+  if (own && typeof own === "object" && "docVersion" in own && plainFromRichText(own as RichText).trim() !== "") return plainFromRichText(own as RichText).replace(/\s+/g, " ").trim();
   const texts = Object.values(row).flatMap((value) => (value && typeof value === "object" && "docVersion" in value ? [plainFromRichText(value as RichText)] : []));
   const said = texts.map((text) => text.replace(/\s+/g, " ").trim()).sort((a, b) => b.length - a.length)[0];
   return said ?? (typeof row["value"] === "string" ? row["value"] : "");

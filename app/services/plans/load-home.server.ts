@@ -4,7 +4,7 @@ import type { Context } from "#app/context.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
 import type { Counts } from "#app/domain/coverage/coverage.ts";
 import { yearAfter } from "#app/domain/imports/plan-years.ts";
-import { planPath, placePath, rollForwardPath } from "#app/domain/plan/place-of.ts";
+import { carriedPath, planPath, placePath, rollForwardPath } from "#app/domain/plan/place-of.ts";
 import { standings } from "#app/domain/plan/statement-state.ts";
 import { mirrorsAnother } from "#app/domain/coverage/forms-of-plan.ts";
 import { readForms } from "#app/services/coverage/read-forms.server.ts";
@@ -15,7 +15,7 @@ import { inLea } from "./open-plan.server.ts";
 import { planHead } from "./plan-head.server.ts";
 import type { PlanHead } from "./plan-head.server.ts";
 
-export type NextStep = { kind: "answer"; question: string; program: string; href: string } | { kind: "finding"; count: number; href: string } | { kind: "document"; href: string } | { kind: "turn"; next: string; href: string };
+export type NextStep = { kind: "answer"; question: string; program: string; href: string } | { kind: "finding"; count: number; href: string } | { kind: "document"; href: string } | { kind: "turn"; next: string; href: string } | { kind: "carried"; count: number; href: string };
 export type HomePage = {
   running: PlanHead | null;
   deadlines: NextDeadline[];
@@ -61,6 +61,7 @@ export async function loadHome(ctx: Context): Promise<HomePage> {
     };
     const troubled = forms.find((form) => form.findings > 0);
     const head = planHead(ctx, plan);
+    const carried = head.adopted !== null ? 0 : ((await countOpenCarried(tx, { leaId: plan.leaId, planId: plan.id })).get(plan.leaId) ?? 0);
     const next: NextStep | null = head.adopted !== null && can(ctx.user, "plan.import", plan)
       ? { kind: "turn", next: yearAfter(plan.year), href: rollForwardPath(plan.id) }
       : firstOpen
@@ -69,8 +70,9 @@ export async function loadHome(ctx: Context): Promise<HomePage> {
         ? { kind: "finding", count: troubled.findings, href: `${planPath(plan.id)}/programs/${troubled.program}#findings` }
         : forms[0]
           ? { kind: "document", href: `${planPath(plan.id)}/programs/${forms[0].program}/document` }
-          : null;
-    const carried = head.adopted !== null ? 0 : ((await countOpenCarried(tx, { leaId: plan.leaId, planId: plan.id })).get(plan.leaId) ?? 0);
+          : carried > 0
+            ? { kind: "carried", count: carried, href: carriedPath(plan.id) }
+            : null;
     const noForm = !read.readings.some(({ program }) => program.edition.applies === undefined);
     return { running, deadlines, writing: { ...head, noForm, carried, leaName: plan.organizations.find((one) => one.id === plan.leaId)?.name ?? "", missing: forms.reduce((sum, form) => sum + form.counts.missing + form.counts.partly, 0), forms, next } };
   });

@@ -34,6 +34,9 @@ export const yearTurn = {
   "turn.approvals": "Go to Approvals",
 
   "home.turnWhy": "This year's plan is adopted, so the plan for {{next}} can begin with it.",
+  "home.nextCarried": "Read what came with last year's plan",
+  "home.nextCarriedWhy_one": "{{count}} answer was carried and waits for somebody to confirm, edit or retire it.",
+  "home.nextCarriedWhy_other": "{{count}} answers were carried and wait for somebody to confirm, edit or retire them.",
   "home.noForm": "The {{year}} plan is being written. No official form for {{year}} is held here yet; goals, needs, actions and money can be written now.",
   "home.workingDraft": "Working draft",
   "home.carried_one": "{{count}} carried answer waits to be confirmed",
