@@ -83,7 +83,7 @@ describe("carried answers", () => {
   test("writing an answer decides about it with the writer's name", async () => {
     const plan = await loaded(nextId);
     const own = plan.answers.find(({ key, orgId }) => key === "who.district" && orgId === plan.leaId);
-    const saved = await saveAnswer(portal.ctx, nextId, { statement: "who.district", about: null, seenVersion: 1, posted: new Map([["value", ["Written anew for this year."]]]) });
+    const saved = await saveAnswer(portal.ctx, nextId, { statement: "who.district", about: null, seenVersion: 1, posted: new Map([["value", ["Written anew for this year."]], ["value.drop", ["yes"]]]) });
     expect(saved.outcome).toBe("saved");
     expect((await loadCarriedMarks(portal.ctx, nextId))[`answers/${own?.id}`]).toMatchObject({ state: "edited", decided: { by: "Marisol Vega" } });
   });
