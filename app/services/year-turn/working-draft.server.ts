@@ -17,7 +17,8 @@ export type DraftFormat = (typeof draftFormats)[number];
 
 function draftOf(ctx: Context, plan: Plan, orgId: string): PlanDocument {
   const forms = formsOfPlan(ctx.crosswalks, plan, orgId);
-  if (forms.some(({ edition }) => edition.applies === undefined)) throw new AppError("conflict", `The ${plan.year} plan fills an official form; print that.`);
+  const subject = orgId === plan.leaId ? "lea" : "school";
+  if (ctx.crosswalks.programs.some(({ edition }) => edition.subject === subject && (subject === "school" || edition.applies === undefined) && edition.years.includes(plan.year))) throw new AppError("conflict", `The ${plan.year} plan has an official form; print that.`);
   const asked = new Set(standings(ctx.crosswalks, [], [], plan, orgId).filter((one) => one.asked).map(({ statement }) => statement.key));
   const statements = statementsOf(ctx.crosswalks, forms, orgId === plan.leaId ? "lea" : "school").filter(({ statement }) => asked.has(statement.key));
   // It leaves the LEA on paper: nothing private is in it, whoever asks.
