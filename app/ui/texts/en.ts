@@ -8,6 +8,7 @@ import { calendar } from "./calendar.ts";
 import { midYear } from "./mid-year.ts";
 import { saving } from "./saving.ts";
 import { importTexts } from "./imports.ts";
+import { yearTurn } from "./year-turn.ts";
 import { stateFileTexts } from "./state-files.ts";
 import { consistencyTexts } from "./consistency.ts";
 
@@ -20,6 +21,7 @@ export const en = {
   ...signInMore,
   ...commentTexts,
   ...importTexts,
+  ...yearTurn,
   ...stateFileTexts,
   ...consistencyTexts,
   "site.name": "Plan Once",
