@@ -27,6 +27,8 @@ export const lastYearPath = (planId: string): string => `${planPath(planId)}/las
 /** How the running year goes, for the board's mid-year report. */
 export const midYearPath = (planId: string): string => `${planPath(planId)}/mid-year`;
 /** The deadlines of a plan, and the way back from the board's meetings. */
+/** Which question answers what of which form; with a form and a question, what stands behind that cell. */
+export const matrixPath = (planId: string, program?: string, statement?: string): string => `${planPath(planId)}/matrix${program === undefined || statement === undefined ? "" : `/${encodeURIComponent(program)}/${encodeURIComponent(statement)}`}`;
 export const calendarPath = (planId: string): string => `${planPath(planId)}/calendar`;
 export const plannerPath = (planId: string): string => `${calendarPath(planId)}/planner`;
 export const statementPath = (places: Places, key: string, about?: string): string => {
