@@ -22,6 +22,7 @@ import commentStyles from "./styles/comments.css?url";
 import importStyles from "./styles/imports.css?url";
 import stateFileStyles from "./styles/state-files.css?url";
 import submissionStyles from "./styles/submissions.css?url";
+import yearTurnStyles from "./styles/year-turn.css?url";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: uswds },
@@ -33,6 +34,7 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: importStyles },
   { rel: "stylesheet", href: stateFileStyles },
   { rel: "stylesheet", href: submissionStyles },
+  { rel: "stylesheet", href: yearTurnStyles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
 

@@ -8,6 +8,7 @@ import { authoringRows } from "./authoring-rows.ts";
 import { talkRows } from "./talk-rows.ts";
 import { importRows } from "./import-rows.ts";
 import { submissionRows } from "./submission-rows.ts";
+import { yearTurnRows } from "./year-turn-rows.ts";
 import { stateFileRows } from "./state-file-rows.ts";
 
 export type Allowed = `${Role}@${Relation}`;
@@ -118,4 +119,5 @@ export const accessTable: AccessRow[] = [
   ...authoringRows({ readers, writers, moneyWriters, exporters }),
   ...talkRows(readers),
   ...submissionRows,
+  ...yearTurnRows({ readers, writers, exporters }),
 ];

@@ -8,6 +8,7 @@ import { calendar } from "./calendar.ts";
 import { midYear } from "./mid-year.ts";
 import { saving } from "./saving.ts";
 import { importTexts } from "./imports.ts";
+import { yearTurn } from "./year-turn.ts";
 import { stateFileTexts } from "./state-files.ts";
 import { consistencyTexts } from "./consistency.ts";
 import { matrixTexts } from "./matrix.ts";
@@ -21,6 +22,7 @@ export const en = {
   ...signInMore,
   ...commentTexts,
   ...importTexts,
+  ...yearTurn,
   ...stateFileTexts,
   ...consistencyTexts,
   ...matrixTexts,
