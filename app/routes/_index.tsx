@@ -8,7 +8,7 @@ import { loadWaiting } from "#app/services/comments/load-waiting.server.ts";
 import { loadHome } from "#app/services/plans/load-home.server.ts";
 import type { NextStep } from "#app/services/plans/load-home.server.ts";
 import { WaitingHere } from "#app/ui/comments/waiting-list.tsx";
-import { midYearPath, planPath } from "#app/domain/plan/place-of.ts";
+import { glancePath, midYearPath, planPath } from "#app/domain/plan/place-of.ts";
 import { NextDeadlines } from "#app/ui/calendar/next-deadlines.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
@@ -58,6 +58,9 @@ export default function Home() {
       <NextDeadlines deadlines={deadlines} planId={writing.id} year={writing.year} />
       <WaitingHere waiting={waiting} />
       <h2>{t("home.forms")}</h2>
+      <p>
+        <Link to={glancePath(writing.id)}>{t("glance.link")}</Link>
+      </p>
       <div className="stack">
         {writing.forms.map((form) => (
           <section key={form.program} className="program-card" aria-label={form.title}>

@@ -4,7 +4,7 @@ import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadPlanPage } from "#app/services/plans/load-plan-page.server.ts";
 import type { Frame } from "#app/services/plans/load-frame.server.ts";
-import { planPath } from "#app/domain/plan/place-of.ts";
+import { glancePath, planPath } from "#app/domain/plan/place-of.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
 import { ChapterList } from "#app/ui/plan/chapter-list.tsx";
@@ -32,6 +32,9 @@ export default function Plan() {
             <Link to={importsPath(plan.id)}>{t("imports.link")}</Link>
           </p>
         )}
+        <p>
+          <Link to={glancePath(plan.id)}>{t("glance.link")}</Link>
+        </p>
       </PageHead>
       <AdoptedNotice plan={plan} />
       {forms.length > 0 && <SchoolBars partKey={plan.id} forms={forms} />}

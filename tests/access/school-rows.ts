@@ -2,6 +2,7 @@
 import type { Relation } from "#app/domain/permissions/relation.ts";
 import type { Role } from "#schemas/people.ts";
 import type { Allowed } from "./access-table.ts";
+import { schoolPictureRows } from "./pictures-rows.ts";
 
 const at = (relation: Relation, ...roles: Role[]): Allowed[] => roles.map((role): Allowed => `${role}@${relation}`);
 
@@ -34,6 +35,7 @@ const read: Pick<SchoolRow, "kind" | "method" | "through" | "allowed"> = { kind:
 const write: Pick<SchoolRow, "kind" | "method" | "through" | "allowed"> = { kind: "school", method: "action", through: [409], allowed: schoolWriters };
 
 export const schoolRows: (SchoolRow & { file: string })[] = [
+  ...schoolPictureRows(schoolReaders),
   { ...read, file: "routes/plans.$planId._index.tsx", params: onPart },
   { ...read, file: "routes/plans.$planId.chapters.$chapterId/route.tsx", params: ({ key }) => ({ planId: key, chapterId: "do" }) },
   { ...write, file: "routes/plans.$planId.chapters.$chapterId/route.tsx", params: ({ key }) => ({ planId: key, chapterId: "who" }), form: answer, mixed: (_own, other) => ({ form: { ...answer(), statement: "went.done", about: other.goalId } }) },
