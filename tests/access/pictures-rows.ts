@@ -1,11 +1,25 @@
-// Who sees a plan at a glance, and a school's part.
+// Who sees a plan at a glance, and a school's part; a school's own grids.
 import type { AccessRow, Allowed } from "./access-table.ts";
-import type { SchoolRow } from "./school-rows.ts";
+import type { SchoolIds, SchoolRow } from "./school-rows.ts";
 
 export const pictureRows = (readers: Allowed[]): AccessRow[] => [
   { kind: "plan", file: "routes/plans.$planId.at-a-glance.tsx", method: "loader", through: [200], allowed: readers, params: ({ planId }) => ({ planId }) },
 ];
 
-export const schoolPictureRows = (readers: Allowed[]): (SchoolRow & { file: string })[] => [
-  { kind: "school", file: "routes/plans.$planId.at-a-glance.tsx", method: "loader", through: [200], allowed: readers, params: ({ key }) => ({ planId: key }) },
-];
+type Own = { readers: Allowed[]; writers: Allowed[] };
+const goals = ({ key }: SchoolIds) => ({ planId: key, collection: "goals" });
+const cells = ({ goalId }: SchoolIds) => ({ rows: JSON.stringify([{ id: goalId, seenVersion: 99999, cells: { kind: "" } }]) });
+const taken = ({ goalId }: SchoolIds) => ({ rows: JSON.stringify([{ id: goalId, version: 1, cells: { kind: "" } }]), seen: JSON.stringify({ [goalId]: 99999 }), added: "[]", take: `${goalId}/kind` });
+
+export const schoolPictureRows = ({ readers, writers }: Own): (SchoolRow & { file: string })[] => {
+  const read = { kind: "school", method: "loader", through: [200], allowed: readers } as const satisfies Partial<SchoolRow>;
+  const write = { kind: "school", method: "action", through: [409], allowed: writers } as const satisfies Partial<SchoolRow>;
+  return [
+    { ...read, file: "routes/plans.$planId.at-a-glance.tsx", params: ({ key }) => ({ planId: key }) },
+    { ...read, file: "routes/plans.$planId.grids.$collection.tsx", params: goals },
+    { ...read, file: "routes/plans.$planId.grids.$collection_.file.tsx", params: goals },
+    { ...read, file: "routes/plans.$planId.grids.$collection_.import.tsx", allowed: writers, params: goals },
+    { ...write, file: "routes/plans.$planId.grids.$collection_.cells.tsx", json: true, params: goals, form: cells, mixed: (_own, other) => ({ form: cells(other) }) },
+    { ...write, file: "routes/plans.$planId.grids.$collection_.import.tsx", params: goals, form: taken, mixed: (_own, other) => ({ form: taken(other) }) },
+  ];
+};

@@ -35,7 +35,7 @@ const read: Pick<SchoolRow, "kind" | "method" | "through" | "allowed"> = { kind:
 const write: Pick<SchoolRow, "kind" | "method" | "through" | "allowed"> = { kind: "school", method: "action", through: [409], allowed: schoolWriters };
 
 export const schoolRows: (SchoolRow & { file: string })[] = [
-  ...schoolPictureRows(schoolReaders),
+  ...schoolPictureRows({ readers: schoolReaders, writers: schoolWriters }),
   { ...read, file: "routes/plans.$planId._index.tsx", params: onPart },
   { ...read, file: "routes/plans.$planId.chapters.$chapterId/route.tsx", params: ({ key }) => ({ planId: key, chapterId: "do" }) },
   { ...write, file: "routes/plans.$planId.chapters.$chapterId/route.tsx", params: ({ key }) => ({ planId: key, chapterId: "who" }), form: answer, mixed: (_own, other) => ({ form: { ...answer(), statement: "went.done", about: other.goalId } }) },
