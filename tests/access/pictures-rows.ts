@@ -8,8 +8,8 @@ export const pictureRows = (readers: Allowed[]): AccessRow[] => [
 
 type Own = { readers: Allowed[]; writers: Allowed[] };
 const goals = ({ key }: SchoolIds) => ({ planId: key, collection: "goals" });
-const cells = ({ goalId }: SchoolIds) => ({ rows: JSON.stringify([{ id: goalId, seenVersion: 99999, cells: { kind: "" } }]) });
-const taken = ({ goalId }: SchoolIds) => ({ rows: JSON.stringify([{ id: goalId, version: 1, cells: { kind: "" } }]), seen: JSON.stringify({ [goalId]: 99999 }), added: "[]", take: `${goalId}/kind` });
+const cells = ({ goalId }: SchoolIds) => ({ rows: JSON.stringify([{ id: goalId, seenVersion: 99999, cells: { description: "Planted." } }]) });
+const taken = ({ goalId }: SchoolIds) => ({ rows: JSON.stringify([{ id: goalId, version: 1, cells: { description: "Planted." } }]), seen: JSON.stringify({ [goalId]: 99999 }), added: "[]", take: `${goalId}/description` });
 
 export const schoolPictureRows = ({ readers, writers }: Own): (SchoolRow & { file: string })[] => {
   const read = { kind: "school", method: "loader", through: [200], allowed: readers } as const satisfies Partial<SchoolRow>;
