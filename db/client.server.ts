@@ -3,6 +3,7 @@ import pg from "pg";
 import { AppError } from "#schemas/app-error.ts";
 import type { ImportTables } from "./tables/imports.ts";
 import type { StateTables } from "./tables/state.ts";
+import type { StateFileTables } from "./tables/state-files.ts";
 import type { Role } from "#schemas/people.ts";
 import type { CalendarTables } from "./tables/calendar.ts";
 import type { CommentTables } from "./tables/comments.ts";
@@ -10,7 +11,7 @@ import type { SignInTables } from "./tables/sign-in.ts";
 import type { SubmissionTables } from "./tables/submissions.ts";
 
 /** The tables that are read by name; the rows of a plan go through db/plan-tables.ts. */
-export type Tables = ImportTables & StateTables & {
+export type Tables = ImportTables & StateTables & StateFileTables & {
   installation: { one: Generated<boolean>; mode: "sample" | "standard"; sample_lea_id: string | null; created_at: Generated<Date> };
   organization: { lea_id: string; id: string; org_id: Generated<string>; version: Generated<number>; kind: "state" | "coe" | "selpa" | "district" | "charter" | "school"; name: string; cds: string; sample: Generated<boolean> };
   organization_relation: {

@@ -1,6 +1,8 @@
 // The shapes of the files in crosswalks/: outline, catalogs, editions, supplements, maps.
 import { z } from "zod";
 import type { CalendarRules } from "./calendar.ts";
+import type { Criteria } from "./criteria.ts";
+import type { StateFileKind } from "./state-files.ts";
 import type { Workflow } from "./workflow.ts";
 
 const cel = z.string().min(1).describe("a CEL expression over plan, lea, org, identified, has, calc and the row at hand");
@@ -242,6 +244,10 @@ export type Crosswalks = {
   programs: ProgramCrosswalk[];
   calendar: CalendarRules;
   workflows: Record<string, Workflow>;
+  /** How each kind of the state's published files is read. */
+  stateFiles: StateFileKind[];
+  /** By which criteria LEAs are identified, dated. */
+  criteria: Criteria[];
 };
 export type ProgramCrosswalk = { program: string; edition: Edition; supplements: Statement[]; map: MapRow[] };
 

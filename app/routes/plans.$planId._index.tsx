@@ -37,6 +37,11 @@ export default function Plan() {
         </p>
       </PageHead>
       <AdoptedNotice plan={plan} />
+      {!plan.school && (
+        <p>
+          <Link to={`${planPath(plan.id)}/duties`}>{t("duties.link")}</Link>
+        </p>
+      )}
       {forms.length > 0 && <SchoolBars partKey={plan.id} forms={forms} />}
       <ChapterList planId={plan.id} chapters={chapters} />
       <p>

@@ -9,6 +9,7 @@ import { talkRows } from "./talk-rows.ts";
 import { importRows } from "./import-rows.ts";
 import { pictureRows } from "./pictures-rows.ts";
 import { submissionRows } from "./submission-rows.ts";
+import { stateFileRows } from "./state-file-rows.ts";
 
 export type Allowed = `${Role}@${Relation}`;
 const at = (relation: Relation, ...roles: Role[]): Allowed[] => roles.map((role): Allowed => `${role}@${relation}`);
@@ -59,6 +60,7 @@ export const accessTable: AccessRow[] = [
   ...calendarRows(readers, writers),
   ...signInRows,
   ...importRows,
+  ...stateFileRows(readers, writers),
   { file: "root.tsx", kind: "open", method: "loader", through: [200], seesPlans: true },
   { file: "routes/$.tsx", kind: "open", method: "loader", through: [404] },
   { file: "routes/api.auth.$.ts", kind: "open", method: "loader", through: [404], params: { "*": "nothing" } },

@@ -9,6 +9,7 @@ import { midYear } from "./mid-year.ts";
 import { saving } from "./saving.ts";
 import { importTexts } from "./imports.ts";
 import { pictureTexts } from "./pictures.ts";
+import { stateFileTexts } from "./state-files.ts";
 import { consistencyTexts } from "./consistency.ts";
 
 export const en = {
@@ -21,6 +22,7 @@ export const en = {
   ...commentTexts,
   ...importTexts,
   ...pictureTexts,
+  ...stateFileTexts,
   ...consistencyTexts,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
