@@ -19,7 +19,7 @@ export const schoolPictureRows = ({ readers, writers }: Own): (SchoolRow & { fil
     { ...read, file: "routes/plans.$planId.grids.$collection.tsx", params: goals },
     { ...read, file: "routes/plans.$planId.grids.$collection_.file.tsx", params: goals },
     { ...read, file: "routes/plans.$planId.grids.$collection_.import.tsx", allowed: writers, params: goals },
-    { ...write, file: "routes/plans.$planId.grids.$collection_.cells.tsx", json: true, params: goals, form: cells, mixed: (_own, other) => ({ form: cells(other) }) },
+    { ...write, file: "routes/plans.$planId.grids.$collection_.cells.tsx", through: [409, 422], json: true, params: goals, form: cells, mixed: (_own, other) => ({ form: cells(other) }) },
     { ...write, file: "routes/plans.$planId.grids.$collection_.import.tsx", params: goals, form: taken, mixed: (_own, other) => ({ form: taken(other) }) },
   ];
 };
