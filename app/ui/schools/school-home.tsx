@@ -1,7 +1,6 @@
 // The home page of somebody who works at a school: the school only.
 import { Link } from "@remix-run/react";
-import { glancePath, planPath } from "#app/domain/plan/place-of.ts";
-import { carriedPath, planPath } from "#app/domain/plan/place-of.ts";
+import { carriedPath, glancePath, planPath } from "#app/domain/plan/place-of.ts";
 import type { ChapterStanding } from "#app/domain/plan/statement-state.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ChapterList } from "#app/ui/plan/chapter-list.tsx";
