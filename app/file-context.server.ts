@@ -8,6 +8,7 @@ import type { Crosswalks } from "#schemas/crosswalk.ts";
 import type { PlanDocument } from "#schemas/document.ts";
 import type { Plan } from "#schemas/plan.ts";
 import type { GridSheet, ReadSheet } from "#schemas/grid-sheet.ts";
+import type { Picture } from "#schemas/picture.ts";
 import type { ReadTables } from "#schemas/state-files.ts";
 import type { ReadableDocument, ReadingOptions } from "#schemas/readable-document.ts";
 
@@ -32,6 +33,8 @@ export type FileContext = {
   grid: { write: (grid: GridSheet, language: string) => Promise<Uint8Array>; read: (bytes: Uint8Array) => Promise<ReadSheet> };
   /** Files as one archive; the same files, the same bytes. */
   pack: (files: readonly { name: string; bytes: Uint8Array }[]) => Promise<Uint8Array>;
+  /** The SVG of a picture, "" for one without rows. */
+  draw: (picture: Picture) => Promise<string>;
   exampleNames: () => Promise<readonly string[]>;
   example: (name: string) => Promise<Plan>;
   /** The day in California. */
@@ -62,6 +65,7 @@ export function buildFileContext(folder?: string): FileContext {
       read: async (bytes) => (await import("#app/adapters/readers/grid-xlsx.server.ts")).readGridXlsx(bytes),
     },
     pack: async (files) => (await import("#app/adapters/documents/zip.server.ts")).writeZip(files),
+    draw: async (picture) => (await import("#app/adapters/pictures/draw.server.ts")).drawPicture(picture),
     exampleNames: async () => (await import("#db/examples/examples.ts")).exampleNames,
     example: async (name) => (await import("#db/examples/examples.ts")).buildExample(name),
     today: () => dayInCalifornia(new Date()),
