@@ -16,7 +16,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function Organization() {
-  const { one, lea, now, earlier, lowest, counters, schools, counts, only, page, pages, years } = useLoaderData<typeof loader>();
+  const { one, lea, now, earlier, lowest, counters, also, schools, counts, only, page, pages, years } = useLoaderData<typeof loader>();
   const here = `/directory/${one.cds}`;
   const listOf = (which: string, at = 1) => `${here}?schools=${which}${at > 1 ? `&page=${at}` : ""}#schools`;
   return (
@@ -91,6 +91,18 @@ export default function Organization() {
         <details className="earlier">
           <summary>{t("organization.earlier")}</summary>
           <StatusTable statuses={earlier} caption={t("organization.earlier")} />
+        </details>
+      )}
+      {also.length > 0 && (
+        <details className="earlier">
+          <summary>{t("organization.also")}</summary>
+          <ul>
+            {also.map((list) => (
+              <li key={`${list.kind} ${list.list} ${list.year} ${list.source}`}>
+                {list.kind}, {list.list} {list.year}: {t("organization.alsoRows", { count: list.rows })} <span className="quiet">({list.source})</span>
+              </li>
+            ))}
+          </ul>
         </details>
       )}
       {one.kind === "lea" && counts.schools > 0 && (

@@ -52,3 +52,11 @@ export async function listFactsOfKind(tx: Tx, { kinds, year }: { kinds: readonly
   const { rows } = await sql<HeldFact>`${held} where s.kind in (${sql.join([...kinds])}) ${year === null ? sql`` : sql`and s.year = ${year} and right(s.cds, 7) = '0000000'`} order by s.kind, s.year, s.key`.execute(tx);
   return rows;
 }
+
+/** What is held about one LEA or school, list by list: how many rows, and from which file. */
+export async function countFactsAbout(tx: Tx, cds: string): Promise<{ kind: string; layout: string; year: number; rows: number; source: string; publishedOn: string | null }[]> {
+  const { rows } = await sql<{ kind: string; layout: string; year: number; rows: number; source: string; publishedOn: string | null }>`
+    select s.kind, s.layout, s.year, count(*)::int as rows, f.name as source, f.published_on as "publishedOn" from state_fact s join state_file f on f.id = s.file_id
+    where left(s.cds, 7) = ${cds.slice(0, 7)} and s.cds = ${cds} group by s.kind, s.layout, s.year, f.name, f.published_on order by s.year desc, s.kind, s.layout, f.name`.execute(tx);
+  return rows;
+}
