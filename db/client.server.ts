@@ -9,6 +9,7 @@ import type { CalendarTables } from "./tables/calendar.ts";
 import type { CommentTables } from "./tables/comments.ts";
 import type { SignInTables } from "./tables/sign-in.ts";
 import type { SubmissionTables } from "./tables/submissions.ts";
+import type { YearTurnTables } from "./tables/year-turn.ts";
 
 /** The tables that are read by name; the rows of a plan go through db/plan-tables.ts. */
 export type Tables = ImportTables & StateTables & StateFileTables & {
@@ -56,7 +57,7 @@ export type Tables = ImportTables & StateTables & StateFileTables & {
     accepted_at: Date | null; accepted_by: string | null; revoked_at: Date | null;
   };
   mail: { id: Generated<number>; recipient: string; subject: string; body: string | null; written_at: Generated<Date>; claimed_at: Date | null; sent_at: Date | null };
-} & SignInTables & CommentTables & SubmissionTables & CalendarTables;
+} & SignInTables & CommentTables & SubmissionTables & CalendarTables & YearTurnTables;
 
 export type Database = Kysely<Tables>;
 /** What a repository needs: a transaction in which withLea has said whose rows these are. */

@@ -51,6 +51,8 @@ export const statementSchema = z.strictObject({
   /** Plan collection the rows live in; without it they are kept as answers under this key. */
   collection: z.string().optional(),
   columns: z.array(outlineColumnSchema).optional(),
+  /** False: what is answered is about its own year and is written anew; else next year's plan starts with it, to be confirmed. */
+  carries: z.boolean().optional(),
   /** Never leaves the LEA. */
   private: z.boolean().optional(),
   /** Other languages of question and help; official wording stays English. */

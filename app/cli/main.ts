@@ -7,6 +7,7 @@ import { deadlinesOfYear } from "./deadlines.ts";
 import { importStateFileOf } from "./import-state-file.ts";
 import { importLcapFile } from "./import-lcap.ts";
 import { submissionsVerify } from "./submissions.ts";
+import { rollForwardFile } from "./roll-forward.ts";
 import { whatIfCommand } from "./what-if.ts";
 import { readWords } from "./words.ts";
 import type { Words } from "./words.ts";
@@ -22,6 +23,7 @@ const commands: Record<string, { run: Command; usage: string; says: string }> = 
   "plan example": { run: planExample, usage: "plan example NAME", says: "An example plan as data: sample, sample-running, choices, sacramento, carryover, ten-schools." },
   "plan schema": { run: planSchemaJson, usage: "plan schema", says: "The JSON Schema of a plan." },
   "plan validate": { run: validatePlanFile, usage: "plan validate FILE", says: "Is this file a plan? Every fault with its place." },
+  "plan roll-forward": { run: rollForwardFile, usage: "plan roll-forward FILE [--out PLAN]", says: "Next year's plan from this one: what was adopted frozen, texts carried with their identity, the rest empty." },
   tables: { run: tablesOfFile, usage: "tables FILE", says: "The figures of the five action tables, exact." },
   rules: { run: rulesOfForm, usage: "rules --program P [--edition E]", says: "The rules a plan for this form is checked against." },
   check: { run: checkFile, usage: "check FILE [--program P [--edition E]] [--school CDS]", says: "What the rules of a form find in a plan; without a form, whether the district's plan, its schools' and the programs agree." },

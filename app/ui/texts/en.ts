@@ -8,8 +8,10 @@ import { calendar } from "./calendar.ts";
 import { midYear } from "./mid-year.ts";
 import { saving } from "./saving.ts";
 import { importTexts } from "./imports.ts";
+import { yearTurn } from "./year-turn.ts";
 import { stateFileTexts } from "./state-files.ts";
 import { consistencyTexts } from "./consistency.ts";
+import { matrixTexts } from "./matrix.ts";
 
 export const en = {
   ...grids,
@@ -20,8 +22,10 @@ export const en = {
   ...signInMore,
   ...commentTexts,
   ...importTexts,
+  ...yearTurn,
   ...stateFileTexts,
   ...consistencyTexts,
+  ...matrixTexts,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
   "site.sample": "Sample mode. The county, district, people and figures are invented and live only on this computer.",
