@@ -20,7 +20,7 @@ export default function Organization() {
   const here = `/directory/${one.cds}`;
   const listOf = (which: string, at = 1) => `${here}?schools=${which}${at > 1 ? `&page=${at}` : ""}#schools`;
   return (
-    <>
+    <div className="state-page">
       <PageHead title={one.name} crumbs={[{ to: "/directory", label: t("directory.title") }, ...(lea ? [{ to: `/directory/${lea.cds}`, label: lea.name }] : [])]} />
       <dl className="figures">
         <div>
@@ -61,7 +61,7 @@ export default function Organization() {
           <h2>{t("organization.lowest")}</h2>
           <p>{t("organization.lowestLead")}</p>
           <div className="table-wrap" tabIndex={0} role="group" aria-label={t("organization.lowest")}>
-            <table className="plain stacks">
+            <table className="plain stacks lowest">
               <caption className="visually-hidden">{t("organization.lowest")}</caption>
               <thead>
                 <tr>
@@ -153,6 +153,6 @@ export default function Organization() {
           )}
         </section>
       )}
-    </>
+    </div>
   );
 }

@@ -19,7 +19,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function WhatIf() {
   const { criteria, sets, asked, dashboards, recomputed, fromList, churn, ever } = useLoaderData<typeof loader>();
   return (
-    <>
+    <div className="state-page">
       <PageHead title={t("whatIf.title")} crumbs={[{ to: "/state-files", label: t("stateFiles.title") }]}>
         <p>{t("whatIf.lead", { title: criteria.title })}</p>
       </PageHead>
@@ -108,7 +108,7 @@ export default function WhatIf() {
           <li key={one}>{one}</li>
         ))}
       </ul>
-    </>
+    </div>
   );
 }
 

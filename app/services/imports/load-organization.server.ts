@@ -53,8 +53,8 @@ export async function loadOrganizationPage(ctx: Context, cds: string, { only, pa
   const read = await inLea(ctx, async (tx) => {
     const directory = /^\d{14}$/.test(cds) ? await findInDirectory(tx, cds) : undefined;
     if (!directory?.found) throw new AppError("not-found", "The state's directory has no LEA or school with this code.");
-    const telling = kinds.filter(({ layouts }) => layouts.some(({ statuses }) => statuses.length > 0)).map(({ id }) => id);
-    return { ...directory, one: directory.found, facts: await listFactsOf(tx, { cds, kinds: telling, only: directory.found.kind === "school" }), counts: await countFactsAbout(tx, cds) };
+    const lists = kinds.flatMap(({ id, layouts }) => layouts.filter(({ statuses }) => statuses.length > 0).map((layout) => [id, layout.id] as const));
+    return { ...directory, one: directory.found, facts: await listFactsOf(tx, { cds, lists, kinds: [...new Set(lists.map(([kind]) => kind))], only: directory.found.kind === "school" }), counts: await countFactsAbout(tx, cds) };
   });
   const { one, lea, schools, facts } = read;
   const statuses = statusesOf(facts, kinds, catalogs, holderOf([one, ...schools]));
