@@ -61,8 +61,8 @@ export const typing: Drill = {
       await editor(typist).waitFor({ timeout: 60_000 });
     };
 
-    /** As a person would: takes up kept words, brings two texts together, presses "Try again"; until the page says that it is saved. */
-    const untilSaved = async (typist: Typist): Promise<boolean> =>
+    /** As a person would: takes up kept words, brings two texts together, presses "Try again"; until the page says that it is saved, or, opened anew, shows the word from the server and keeps nothing back. */
+    const untilSaved = async (typist: Typist, token: string): Promise<boolean> =>
       Boolean(
         await until(async () => {
           const here = formOf(typist);
@@ -80,7 +80,9 @@ export const typing: Drill = {
             else await typeAtEnd(typist, ` ${merging.join(" ")}`);
             return false;
           }
-          if (/^Saved \d/.test(await here.locator("[role=status]").last().innerText({ timeout: 5000 }).catch(() => ""))) return true;
+          const mark = await here.locator("[role=status]").last().innerText({ timeout: 5000 }).catch(() => "?");
+          if (/^Saved \d/.test(mark)) return true;
+          if (mark === "" && (await editor(typist).innerText({ timeout: 5000 }).catch(() => "")).includes(token)) return true;
           await press(t("save.retry"));
           return false;
         }, 90_000, 150),
@@ -128,7 +130,7 @@ export const typing: Drill = {
           await startOrThrow(house);
         }
         await Promise.all(
-          typists.map(async (typist) => {
+          typists.map(async (typist, who) => {
             if (fault.startsWith("network")) await typist.context.setOffline(false);
             if (fault === "session over") {
               const link = formOf(typist).getByRole("link", { name: t("save.signIn") });
@@ -136,7 +138,7 @@ export const typing: Drill = {
               await signIn(house, typist.context, typist.personId);
             }
             if (typist.page.isClosed()) await open(typist);
-            if (!(await untilSaved(typist))) broken.push(`${where}: the page of ${typist.name} never said that it saved; it says ${JSON.stringify(await formOf(typist).locator("[role=status]").last().innerText({ timeout: 5000 }).catch(() => ""))}`);
+            if (!(await untilSaved(typist, tokens[who] ?? ""))) broken.push(`${where}: the page of ${typist.name} never said that it saved; it says ${JSON.stringify(await formOf(typist).locator("[role=status]").last().innerText({ timeout: 5000 }).catch(() => ""))}`);
           }),
         );
         const texts = await textsNow(house, plan, people.map(({ statement }) => statement));
