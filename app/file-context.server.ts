@@ -7,8 +7,8 @@ import { checkCrosswalks, loadCrosswalks, projectCrosswalks } from "#crosswalks/
 import type { Crosswalks } from "#schemas/crosswalk.ts";
 import type { PlanDocument } from "#schemas/document.ts";
 import type { Plan } from "#schemas/plan.ts";
-import type { GridSheet, ReadSheet } from "#schemas/grid-sheet.ts";
-import type { ReadableDocument, ReadingOptions } from "#schemas/readable-document.ts";
+import type { GridSheet, ReadSheet, WordSheet } from "#schemas/grid-sheet.ts";
+import type { ReadableDocument, ReadingOptions, TextTable } from "#schemas/readable-document.ts";
 
 export type DocumentFormat = "docx" | "pdf" | "xlsx" | "html" | "json";
 export const documentFormats: readonly DocumentFormat[] = ["docx", "pdf", "xlsx", "html", "json"];
@@ -24,6 +24,11 @@ export type FileContext = {
   /** Each reader gives the same neutral blocks; loaded when first asked for. */
   read: {
     pdf: (bytes: Uint8Array, options?: ReadingOptions) => Promise<ReadableDocument>;
+    docx: (bytes: Uint8Array, options?: ReadingOptions) => Promise<ReadableDocument>;
+    /** Text taken out of a PDF, its columns kept by spaces; `tables`: the heads by which its tables are known. */
+    text: (bytes: Uint8Array, options: ReadingOptions & { tables: readonly TextTable[] }) => Promise<ReadableDocument>;
+    /** The words of every visible sheet of a workbook. */
+    workbook: (bytes: Uint8Array) => Promise<WordSheet[]>;
     /** A table of text: its cells line by line, and how its letters were stored. */
     csv: (bytes: Uint8Array) => Promise<{ lines: string[][]; encoding: "utf-8" | "latin-1" }>;
   };
@@ -53,7 +58,13 @@ export function buildFileContext(folder?: string): FileContext {
       html: async (document) => text((await import("#app/adapters/documents/html.server.ts")).writeHtml(document)),
       json: async (document) => text((await import("#app/adapters/documents/json.server.ts")).writeJson(document)),
     },
-    read: { pdf: async (bytes, options) => (await import("#app/adapters/readers/pdf.server.ts")).readPdf(bytes, options), csv: async (bytes) => (await import("#app/adapters/readers/csv.server.ts")).readCsv(bytes) },
+    read: {
+      pdf: async (bytes, options) => (await import("#app/adapters/readers/pdf.server.ts")).readPdf(bytes, options),
+      docx: async (bytes, options) => (await import("#app/adapters/readers/docx.server.ts")).readDocx(bytes, options),
+      text: async (bytes, options) => (await import("#app/adapters/readers/text.server.ts")).readText(bytes, options),
+      workbook: async (bytes) => (await import("#app/adapters/readers/workbook.server.ts")).readWorkbook(bytes),
+      csv: async (bytes) => (await import("#app/adapters/readers/csv.server.ts")).readCsv(bytes),
+    },
     grid: {
       write: async (grid, language) => (await import("#app/adapters/documents/grid-xlsx.server.ts")).writeGridXlsx(grid, language),
       read: async (bytes) => (await import("#app/adapters/readers/grid-xlsx.server.ts")).readGridXlsx(bytes),

@@ -6,6 +6,7 @@ import { mergeOrganizationCommand, nameSupport, organizationOnCommand, renameOrg
 import { deadlinesOfYear } from "./deadlines.ts";
 import { importDirectoryFile } from "./import-directory.ts";
 import { importLcapFile } from "./import-lcap.ts";
+import { importSpsaFile } from "./import-spsa.ts";
 import { submissionsVerify } from "./submissions.ts";
 import { readWords } from "./words.ts";
 import type { Words } from "./words.ts";
@@ -25,7 +26,8 @@ const commands: Record<string, { run: Command; usage: string; says: string }> = 
   check: { run: checkFile, usage: "check FILE --program P [--edition E]", says: "What the rules find in a plan." },
   coverage: { run: coverageOfFile, usage: "coverage FILE --program P --edition E [--school CDS]", says: "What of the form is answered, partly answered or missing." },
   meter: { run: meterOfFile, usage: "meter FILE", says: "How many answers the forms of the district and its schools ask separately, and how many the plan asks once, with the counting rules." },
-  "import lcap": { run: importLcapFile, usage: "import lcap FILE [--out PLAN] [--report REPORT] [--which NUMBER] [--own-document]", says: "A published LCAP (PDF) as a plan as data, with a report of what was read and what is doubtful." },
+  "import lcap": { run: importLcapFile, usage: "import lcap FILE [--out PLAN] [--report REPORT] [--which NUMBER] [--own-document]", says: "An LCAP (PDF, Word, or a file of this portal) as a plan as data, with a report of what was read and what is doubtful." },
+  "import spsa": { run: importSpsaFile, usage: "import spsa FILE [--out PLAN] [--report REPORT] [--own-document]", says: "A school plan (PDF, Word, extracted text, or a document of this portal) as a plan as data, with a report." },
   "import directory": { run: importDirectoryFile, usage: "import directory FILE [--published DAY] [--dry-run] [--without-bad-rows]", says: "Loads the state's published school directory (CSV or tab-separated, plain or gzipped) into the portal's database, and says what is new, changed and wrong." },
   document: { run: documentOfFile, usage: "document FILE --program P --edition E [--school CDS] --format docx|pdf|xlsx|html|json --out FILE [--copy internal-draft|hearing-draft] [--on DAY] [--attach ID=FILE]", says: "The program's document." },
   deadlines: { run: deadlinesOfYear, usage: "deadlines --kind district|coe|charter --year 2027-28 [--meetings FILE] [--sets fiscal,grants|all] [--on DAY]", says: "The deadlines of a plan year with what they are counted from, the law and the confidence. FILE is a list of { body, date, kind } and may give a time." },
