@@ -16,6 +16,7 @@ import { planPath } from "#app/domain/plan/place-of.ts";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { importPath, importsPath } from "#app/ui/imports/paths.ts";
+import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { ReadingUnderWay } from "#app/ui/imports/reading-under-way.tsx";
 import { ReviewForm } from "#app/ui/imports/review-form.tsx";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
@@ -61,8 +62,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
         return redirect(importsPath(planId));
       case "move": {
         const { fields } = readFields(posted, { act: z.literal("move"), to: idSchema }, false);
-        await moveReading(ctx, planId, importId, fields.to);
-        return redirect(importPath(fields.to, importId));
+        const { key } = await moveReading(ctx, planId, importId, fields.to);
+        return redirect(importPath(key, importId));
       }
       default: {
         const { fields } = readFields(posted, { act: z.literal("start-year"), year: planYearSchema }, false);
@@ -85,8 +86,8 @@ export default function Import() {
   const under = status === "queued" || status === "working";
   return (
     <>
-      <PageHead title={page.fileName} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }, { to: importsPath(plan.id), label: t("imports.title") }]}>
-        {review && <p>{review.compared > 0 ? t("imports.found", { ...review.counts, lea: review.leaName, year: review.year }) : t("imports.foundYear", { ...review.counts, lea: review.leaName, year: review.year })}</p>}
+      <PageHead title={page.fileName} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }, { to: importsPath(plan.id), label: t(plan.school ? "readers.school.title" : "imports.title") }]}>
+        {review && <p>{plan.school ? t("readers.school.found", { ...review.counts, lea: review.leaName, year: review.year }) : review.compared > 0 ? t("imports.found", { ...review.counts, lea: review.leaName, year: review.year }) : t("imports.foundYear", { ...review.counts, lea: review.leaName, year: review.year })}</p>}
       </PageHead>
       <AdoptedNotice plan={plan} />
       {result && <Alert kind="error">{result.error}</Alert>}
@@ -102,7 +103,7 @@ export default function Import() {
             <div className="usa-checkbox">
               <input className="usa-checkbox__input" type="checkbox" id="confirmed" name="confirmed" value="yes" required />
               <label className="usa-checkbox__label" htmlFor="confirmed">
-                {t("imports.own")}
+                {t(plan.school ? "readers.school.own" : "imports.own")}
               </label>
             </div>
             <p className="form-end">

@@ -1,26 +1,26 @@
 import { sql } from "kysely";
 import type { Tx } from "../client.server.ts";
 
-export type ImportStatus = "queued" | "working" | "asks" | "read" | "refused" | "stopped";
+export type ImportStatus = "queued" | "working" | "asks" | "match" | "read" | "refused" | "stopped";
 export type ImportEdits = Record<string, Record<string, string>>;
 export type PlanImport = {
-  id: string; leaId: string; planId: string; version: number; kind: "pdf" | "docx" | "sheet" | "year"; fileName: string; fileSize: number; fileHash: string; fileKey: string | null; status: ImportStatus; page: number; pages: number;
+  id: string; leaId: string; orgId: string; planId: string; version: number; kind: "pdf" | "docx" | "sheet" | "json" | "text" | "year"; fileName: string; fileSize: number; fileHash: string; fileKey: string | null; status: ImportStatus; page: number; pages: number;
   ownDocument: boolean; error: string | null; edits: ImportEdits; requestedBy: string; requestedAt: Date;
 };
 export type ImportKey = { leaId: string; importId: string };
 
 const columns = [
-  "id", "lea_id as leaId", "plan_id as planId", "version", "kind", "file_name as fileName", "file_size as fileSize", "file_hash as fileHash", "file_key as fileKey", "status", "page", "pages",
+  "id", "lea_id as leaId", "org_id as orgId", "plan_id as planId", "version", "kind", "file_name as fileName", "file_size as fileSize", "file_hash as fileHash", "file_key as fileKey", "status", "page", "pages",
   "own_document as ownDocument", "error", "edits", "requested_by as requestedBy", "requested_at as requestedAt",
 ] as const;
 const changed = { version: sql<number>`version + 1` };
-const open: ImportStatus[] = ["queued", "working", "asks", "read"];
+const open: ImportStatus[] = ["queued", "working", "asks", "match", "read"];
 
 /** Records an upload; enqueue its job in the same transaction. */
-export async function createImport(tx: Tx, wish: Pick<PlanImport, "id" | "leaId" | "planId" | "kind" | "fileName" | "fileSize" | "fileHash" | "fileKey" | "ownDocument" | "requestedBy">): Promise<void> {
+export async function createImport(tx: Tx, wish: Pick<PlanImport, "id" | "leaId" | "orgId" | "planId" | "kind" | "fileName" | "fileSize" | "fileHash" | "fileKey" | "ownDocument" | "requestedBy">): Promise<void> {
   await tx
     .insertInto("plan_import")
-    .values({ id: wish.id, lea_id: wish.leaId, org_id: wish.leaId, plan_id: wish.planId, kind: wish.kind, file_name: wish.fileName, file_size: wish.fileSize, file_hash: wish.fileHash, file_key: wish.fileKey, own_document: wish.ownDocument, requested_by: wish.requestedBy })
+    .values({ id: wish.id, lea_id: wish.leaId, org_id: wish.orgId, plan_id: wish.planId, kind: wish.kind, file_name: wish.fileName, file_size: wish.fileSize, file_hash: wish.fileHash, file_key: wish.fileKey, own_document: wish.ownDocument, requested_by: wish.requestedBy })
     .execute();
 }
 
@@ -28,14 +28,14 @@ export async function findImport(tx: Tx, { leaId, importId }: ImportKey): Promis
   return tx.selectFrom("plan_import").select(columns).where("lea_id", "=", leaId).where("id", "=", importId).executeTakeFirst();
 }
 
-/** The import of the same bytes into the same plan that is still open. */
-export async function findOpenImportOf(tx: Tx, { leaId, planId, fileHash }: { leaId: string; planId: string; fileHash: string }): Promise<PlanImport | undefined> {
-  return tx.selectFrom("plan_import").select(columns).where("lea_id", "=", leaId).where("plan_id", "=", planId).where("file_hash", "=", fileHash).where("status", "in", open).executeTakeFirst();
+/** The import of the same bytes into the same part of a plan that is still open. */
+export async function findOpenImportOf(tx: Tx, { leaId, orgId, planId, fileHash }: { leaId: string; orgId: string; planId: string; fileHash: string }): Promise<PlanImport | undefined> {
+  return tx.selectFrom("plan_import").select(columns).where("lea_id", "=", leaId).where("plan_id", "=", planId).where("org_id", "=", orgId).where("file_hash", "=", fileHash).where("status", "in", open).executeTakeFirst();
 }
 
 /** Newest first, without what was read. */
-export async function listImports(tx: Tx, { leaId, planId }: { leaId: string; planId: string }): Promise<PlanImport[]> {
-  return tx.selectFrom("plan_import").select(columns).where("lea_id", "=", leaId).where("plan_id", "=", planId).orderBy("requested_at", "desc").limit(50).execute();
+export async function listImports(tx: Tx, { leaId, orgId, planId }: { leaId: string; orgId: string; planId: string }): Promise<PlanImport[]> {
+  return tx.selectFrom("plan_import").select(columns).where("lea_id", "=", leaId).where("plan_id", "=", planId).where("org_id", "=", orgId).orderBy("requested_at", "desc").limit(50).execute();
 }
 
 export async function findReading(tx: Tx, { leaId, importId }: ImportKey): Promise<unknown> {

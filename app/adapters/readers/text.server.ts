@@ -168,11 +168,11 @@ function partsOf(text: string, edges: readonly number[], key: number | null): { 
   for (const chunk of chunksOf(text)) {
     let rest: Chunk | undefined = chunk;
     while (rest) {
-      const { x, text: words }: Chunk = rest;
+      const { x, text: words }: { x: number; text: string } = rest;
       const column = Math.max(0, edges.findLastIndex((edge) => edge <= x + shift));
       const next: number | undefined = edges[column + 1];
-      const place = next === undefined || !(beginsRow || column + 2 === edges.length) || x + words.length <= next - shift ? undefined : nearEdge.map((by) => next + by - x).find((one) => one > 0 && words[one - 1] === " ");
-      const cut = place ?? -1;
+      const place: number | undefined = next === undefined || !(beginsRow || column + 2 === edges.length) || x + words.length <= next - shift ? undefined : nearEdge.map((by) => next + by - x).find((one) => one > 0 && words[one - 1] === " ");
+      const cut: number = place ?? -1;
       guessed ||= cut > 0;
       const here = cut > 0 ? words.slice(0, cut - 1) : words;
       parts[column] = parts[column] === "" ? here : `${parts[column]} ${here}`;

@@ -5,8 +5,11 @@ import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import type { Reading } from "#app/domain/imports/reading.ts";
 import { isOwnDocument } from "#app/domain/imports/own-document.ts";
+import { partKey } from "#app/domain/plan/part.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
-import { importLcap, type LcapImportRequest } from "./import-lcap.server.ts";
+import { importLcapFile } from "./import-lcap-file.server.ts";
+import type { LcapImportRequest } from "./import-lcap.server.ts";
+import { importSpsa } from "./import-spsa.server.ts";
 import { openImport } from "./open-import.server.ts";
 
 /** No document needs longer; a published plan of 250 pages takes a quarter of a minute. */
@@ -19,7 +22,8 @@ export async function readImport(ctx: Context, { leaId, importId }: { leaId: str
     const work = await claimImport(tx, { leaId, importId });
     if (!work) return undefined;
     try {
-      return { work, plan: (await openImport(ctx, tx, work.planId, importId)).plan };
+      const { plan } = await openImport(ctx, tx, addressOf(work), importId);
+      return { work, plan };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       // Whoever asked has lost the right since, or the plan is gone.
@@ -42,7 +46,8 @@ export async function readImport(ctx: Context, { leaId, importId }: { leaId: str
   try {
     const bytes = work.fileKey === null ? undefined : await ctx.storage.read(work.fileKey);
     if (!bytes) throw new AppError("not-found", "The file is not here any more. Choose it again.");
-    const reading = await readLcap(ctx, work, plan, { bytes, fileName: work.fileName, ownDocument: work.ownDocument, onPage, signal: AbortSignal.any([stop.signal, AbortSignal.timeout(longest)]) });
+    const read = work.orgId === plan.leaId ? readLcap : readSchoolPlan;
+    const reading = await read(ctx, plan, { bytes, fileName: work.fileName, ownDocument: work.ownDocument, onPage, signal: AbortSignal.any([stop.signal, AbortSignal.timeout(longest)]) });
     await Promise.all(reports);
     await inLea(ctx, async (tx) => {
       if (await finishImport(tx, { leaId, importId, reading })) await recordAct(tx, { leaId, actor: ctx.user.id, verb: "read-import", object: `plan/${work.planId}/imports/${importId}`, detail: { goals: reading.plan.goals.length, doubts: reading.notes.filter(({ kind }) => kind === "doubtful").length } });
@@ -61,21 +66,34 @@ export async function readImport(ctx: Context, { leaId, importId }: { leaId: str
   }
 }
 
+/** Where the import's pages are: the plan, or a school's part of it. */
+const addressOf = ({ planId, orgId, leaId }: Pick<PlanImport, "planId" | "orgId" | "leaId">): string => (orgId === leaId ? planId : partKey(planId, orgId));
+
 /** Of several plans in a packet, the LEA's own; the first when none is. */
-async function readLcap(ctx: Context, work: PlanImport, plan: Plan, request: LcapImportRequest): Promise<Reading> {
-  const first = await importLcap(ctx.files, request);
+async function readLcap(ctx: Context, plan: Plan, request: LcapImportRequest): Promise<Reading> {
+  const first = await importLcapFile(ctx.files, request);
   const own = first.report.plans.findIndex(({ lea }) => isOwnDocument({ leaName: lea, cds: "" }, plan));
-  const { report, plan: read, printed } = own > 0 ? await importLcap(ctx.files, { ...request, which: own + 1 }) : first;
+  const { report, plan: read, printed } = own > 0 ? await importLcapFile(ctx.files, { ...request, which: own + 1 }) : first;
   return {
     leaName: report.read.lea_name,
     cds: report.read.cds,
     year: report.read.lcap_year,
     plan: read,
     printed,
+    places: report.file.counted,
     notes: report.notes,
     derived: report.derived,
     agreeing: report.checks.filter(({ agrees }) => agrees === true).length,
     compared: report.checks.filter(({ agrees }) => agrees !== null).length,
     carryoverPercent: report.read.table1.carryover_pct === null ? null : String(report.read.table1.carryover_pct),
+  };
+}
+
+/** A school's plan; whose it is, is said to the person when they look. */
+async function readSchoolPlan(ctx: Context, _plan: Plan, request: LcapImportRequest): Promise<Reading> {
+  const { report, plan: read, printed } = await importSpsa(ctx.files, request);
+  return {
+    leaName: report.read.school_name, cds: report.read.cds, year: report.read.school_year, plan: read, printed, places: report.file.counted, notes: report.notes, derived: report.derived,
+    agreeing: report.checks.filter(({ agrees }) => agrees === true).length, compared: report.checks.filter(({ agrees }) => agrees !== null).length, carryoverPercent: null,
   };
 }

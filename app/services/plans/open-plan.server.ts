@@ -65,7 +65,7 @@ export function asSeen(ctx: Context, plan: Plan): Plan {
 const closedLike = (original: Plan, view: Plan): Plan => (Object.isFrozen(original) ? frozen(view) : view);
 
 /** What a right over the LEA's part is called over a school's: reading and making its documents, or changing it. */
-const schoolVerbs: Partial<Record<Verb, Verb>> = { "plan.read": "school.read", "document.export": "school.read", "plan.change": "school.change", "money.change": "school.change" };
+const schoolVerbs: Partial<Record<Verb, Verb>> = { "plan.read": "school.read", "document.export": "school.read", "plan.change": "school.change", "money.change": "school.change", "plan.import": "school.change" };
 
 /** The plan and whose part of it is meant: `key` is the plan's id, or the address of a school's part. The LEA's rights open the LEA's part, a school's rights its own. */
 export async function openPart(ctx: Context, tx: Tx, key: string, verb: Verb): Promise<{ plan: Plan; orgId: string }> {

@@ -8,11 +8,12 @@ import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { useHydrated } from "#app/ui/kit/use-hydrated.ts";
 import { t } from "#app/ui/texts/t.ts";
 import { importItemPath } from "./paths.ts";
+import { placeWords } from "./place-words.ts";
 
 const shownWords = 260;
 const cut = (words: string): string => (words.length <= shownWords ? words : `${words.slice(0, words.lastIndexOf(" ", shownWords))} …`);
 /** A document that was read, in the plan it is looked at from. */
-export type ReviewPage = ImportLine & { plan: { id: string; year: string; adopted: string | null }; review: Review };
+export type ReviewPage = ImportLine & { plan: { id: string; year: string; adopted: string | null; school: object | null }; review: Review };
 
 export function ReviewForm({ page, here }: { page: ReviewPage; here: string }) {
   const { review } = page;
@@ -25,8 +26,8 @@ export function ReviewForm({ page, here }: { page: ReviewPage; here: string }) {
   return (
     <>
       {review.compared > 0 && <p>{t("imports.agree", { agreeing: review.agreeing, compared: review.compared })}</p>}
-      <p>{review.fit === "before" ? t("imports.fitBefore", { year: review.year, plan: page.plan.year }) : t("imports.fitSame", { plan: page.plan.year })}</p>
-      <Notes notes={review.general} derived={review.derived} />
+      <p>{review.fit === "before" ? t(page.plan.school ? "readers.school.fitBefore" : "imports.fitBefore", { year: review.year, plan: page.plan.year }) : t("imports.fitSame", { plan: page.plan.year })}</p>
+      <Notes notes={review.general} places={review.places} derived={review.derived} />
       <Form method="post" action={here} ref={form} className="review">
         <FormKey />
         <input type="hidden" name="act" value="take" />
@@ -34,7 +35,7 @@ export function ReviewForm({ page, here }: { page: ReviewPage; here: string }) {
         {!review.own && (
           <div className="import-question">
             <p>
-              <strong>{t("imports.otherLea", { lea: review.leaName, cds: review.cds })}</strong>
+              <strong>{t(page.plan.school ? "readers.school.other" : "imports.otherLea", { lea: review.leaName, cds: review.cds })}</strong>
             </p>
             <div className="usa-checkbox">
               <input className="usa-checkbox__input" type="checkbox" id="otherLea" name="otherLea" value="yes" required />
@@ -70,7 +71,7 @@ export function ReviewForm({ page, here }: { page: ReviewPage; here: string }) {
             </div>
             <ul className="review-items">
               {group.items.map((item) => (
-                <Item key={item.key} item={item} planId={page.plan.id} importId={page.id} />
+                <Item key={item.key} item={item} places={review.places} planId={page.plan.id} importId={page.id} />
               ))}
             </ul>
           </section>
@@ -102,7 +103,7 @@ function titleOf(group: ImportGroup): string {
   return group.kind === "goal" ? t("imports.group.goal", { number: group.number }) : group.kind === "opening" ? t("imports.group.opening", { year: group.number }) : t(`imports.group.${group.kind}`);
 }
 
-function Item({ item, planId, importId }: { item: ItemView; planId: string; importId: string }) {
+function Item({ item, places, planId, importId }: { item: ItemView; places: Review["places"]; planId: string; importId: string }) {
   const id = anchorOf("item", item.key);
   const title = titleOfItem(item);
   return (
@@ -131,11 +132,11 @@ function Item({ item, planId, importId }: { item: ItemView; planId: string; impo
         {item.doubts.map((doubt, at) => (
           <p key={at} className="doubt">
             <strong>{t("imports.doubt")}</strong> {doubt.message}
-            {doubt.page !== null && ` (${t("imports.page", { page: doubt.page })})`}
+            {doubt.page !== null && ` (${placeWords(places, doubt.page)})`}
           </p>
         ))}
         <p className="small quiet review-foot">
-          {item.page !== null && <span>{t("imports.page", { page: item.page })}</span>}
+          {item.page !== null && <span>{placeWords(places, item.page)}</span>}
           {item.corrected && <span>{t("imports.corrected")}</span>}
           {item.collection !== "opening" && item.standing !== "there" && (
             <Link to={importItemPath(planId, importId, item.key)} aria-label={t("imports.correctOf", { what: title })}>
@@ -171,7 +172,7 @@ function countsOf(words: string): string {
   return t("imports.counts", { goals, metrics, actions });
 }
 
-function Notes({ notes, derived }: { notes: Review["general"]; derived: string[] }) {
+function Notes({ notes, places, derived }: { notes: Review["general"]; places: Review["places"]; derived: string[] }) {
   const doubtful = notes.filter(({ kind }) => kind === "doubtful");
   const others = notes.filter(({ kind }) => kind !== "doubtful");
   return (
@@ -182,7 +183,7 @@ function Notes({ notes, derived }: { notes: Review["general"]; derived: string[]
           <ul className="findings">
             {doubtful.map((note, at) => (
               <li key={at} className="warning">
-                {note.message} {note.page !== null && <span className="cite">{t("imports.page", { page: note.page })}</span>}
+                {note.message} {note.page !== null && <span className="cite">{placeWords(places, note.page)}</span>}
               </li>
             ))}
           </ul>
@@ -195,7 +196,7 @@ function Notes({ notes, derived }: { notes: Review["general"]; derived: string[]
             <ul>
               {others.map((note, at) => (
                 <li key={at}>
-                  {note.message} {note.page !== null && <span className="quiet">{t("imports.page", { page: note.page })}</span>}
+                  {note.message} {note.page !== null && <span className="quiet">{placeWords(places, note.page)}</span>}
                 </li>
               ))}
               {derived.map((words) => (

@@ -1,0 +1,21 @@
+// Words of the readers of school plans, Word files and spreadsheets.
+export const readerTexts = {
+  "imports.kind.needs": "Need",
+  "imports.group.needs": "Needs",
+  "imports.says.text": "Words",
+  "imports.field.text": "Words",
+  "imports.status.match": "waits for you to say which column is which",
+  "readers.school.title": "Start from last year's school plan",
+  "readers.school.lead": "Choose the school plan (SPSA) your council adopted. A moment later you see its goals, metrics, strategies, money and council beside your plan, with every doubt marked. Nothing enters the plan before you have seen it and said so.",
+  "readers.school.link": "Start from last year's school plan: read it in from the file",
+  "readers.school.file": "The school plan as PDF, Word document or text",
+  "readers.school.fileHint": "Drop the file here or choose it. 20 MB at most. Template of December 2023.",
+  "readers.school.own": "It is our own school's document: read it even if the file forbids copying",
+  "readers.school.found": "{{lea}}, school plan {{year}}: {{goals}} goals, {{metrics}} metrics, {{actions}} strategies. Rows with a doubt: {{doubts}}.",
+  "readers.school.fitBefore": "This is the school plan of {{year}}, the year before the one you write. Its goals, metrics with their newest values and strategies are offered as the start of {{plan}}, to keep, correct or leave out. Targets and money of {{plan}} are written anew.",
+  "readers.school.other": "This document says it is of {{lea}} (CDS code {{cds}}), not of your school.",
+  "readers.at.pages": "page {{page}}",
+  "readers.at.paragraphs": "paragraph {{page}}",
+  "readers.at.rows": "row {{page}}",
+  "readers.correctLead": "Found at {{place}} of the file. Correct what was read wrong. It enters the plan when you take it.",
+} as const;
