@@ -285,7 +285,8 @@ function afterLabel(text: string, words: string): string {
 function frontOf(blocks: readonly ReadableBlock[]): Partial<SpsaReading["front"]> {
   const lines = linesOfBlocks(blocks.slice(0, 60));
   const text = joinLines(lines);
-  const year = /School Year:\s*(20\d\d)\s?[-–]\s?(?:20)?(\d\d)/.exec(text);
+  // Its value may be printed after the title table; no other year stands before it.
+  const year = /School Year:.{0,400}?\b(20\d\d)\s?[-–]\s?(?:20)?(\d\d)\b/.exec(text);
   const code = /\b(\d{2})[-\s]?(\d{5})[-\s]?(\d{7})\b/.exec(text);
   const name = /This plan is being used by (.{3,120}?) for meeting the following/.exec(text)?.[1];
   const days = [...text.matchAll(/\b((?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, 20\d\d)\b/g)].map(([day]) => day);
