@@ -9,6 +9,7 @@ import { midYear } from "./mid-year.ts";
 import { saving } from "./saving.ts";
 import { importTexts } from "./imports.ts";
 import { readerTexts } from "./readers.ts";
+import { consistencyTexts } from "./consistency.ts";
 
 export const en = {
   ...grids,
@@ -20,6 +21,7 @@ export const en = {
   ...commentTexts,
   ...importTexts,
   ...readerTexts,
+  ...consistencyTexts,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
   "site.sample": "Sample mode. The county, district, people and figures are invented and live only on this computer.",
