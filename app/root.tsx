@@ -19,6 +19,7 @@ import gridStyles from "./styles/grids.css?url";
 import schoolStyles from "./styles/schools.css?url";
 import commentStyles from "./styles/comments.css?url";
 import importStyles from "./styles/imports.css?url";
+import readerStyles from "./styles/readers.css?url";
 import submissionStyles from "./styles/submissions.css?url";
 
 export const links: LinksFunction = () => [
@@ -28,6 +29,7 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: schoolStyles },
   { rel: "stylesheet", href: commentStyles },
   { rel: "stylesheet", href: importStyles },
+  { rel: "stylesheet", href: readerStyles },
   { rel: "stylesheet", href: submissionStyles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];

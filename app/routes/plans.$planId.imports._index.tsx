@@ -61,7 +61,7 @@ export default function Imports() {
       )}
       <Form method="post" action={`${importsPath(plan.id)}?index`} encType="multipart/form-data" className="import-upload">
         <FormKey />
-        <DropField label={t(`${of}.file`)} hint={t(`${of}.fileHint`)} accept={plan.school ? ".pdf,.docx,.json,.txt" : ".pdf,.docx,.json,.xlsx"} />
+        <DropField label={t(`${of}.file`)} hint={`${t(`${of}.fileHint`)} ${t("readers.or")}`} accept=".pdf,.docx,.json,.xlsx,.csv,.txt" />
         <div className="usa-checkbox">
           <input className="usa-checkbox__input" type="checkbox" id="own" name="own" value="yes" />
           <label className="usa-checkbox__label" htmlFor="own">

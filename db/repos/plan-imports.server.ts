@@ -54,10 +54,12 @@ export async function saveImportProgress(tx: Tx, { leaId, importId, page, pages 
 }
 
 /** Ends the reading; false when it was stopped meanwhile. A file that is not asked about any more has no key. */
-export async function finishImport(tx: Tx, { leaId, importId, ...end }: ImportKey & ({ reading: unknown } | { refused: string } | { asks: string })): Promise<boolean> {
+export async function finishImport(tx: Tx, { leaId, importId, ...end }: ImportKey & ({ reading: unknown } | { sheets: unknown } | { refused: string } | { asks: string })): Promise<boolean> {
   const set =
     "reading" in end
       ? { status: "read" as const, reading: JSON.stringify(end.reading), file_key: null }
+      : "sheets" in end
+        ? { status: "match" as const, sheets: JSON.stringify(end.sheets), file_key: null }
       : "refused" in end
         ? { status: "refused" as const, error: end.refused, file_key: null }
         : { status: "asks" as const, error: end.asks };
@@ -65,11 +67,37 @@ export async function finishImport(tx: Tx, { leaId, importId, ...end }: ImportKe
   return result.numUpdatedRows === 1n;
 }
 
+/** The rows of a spreadsheet that wait, or waited, for its columns to be matched. */
+export async function findSheets(tx: Tx, { leaId, importId }: ImportKey): Promise<unknown> {
+  return (await tx.selectFrom("plan_import").select("sheets").where("lea_id", "=", leaId).where("id", "=", importId).executeTakeFirst())?.sheets;
+}
+
+/** The columns are matched: here is the reading. False when somebody else did it since. */
+export async function saveMatchedReading(tx: Tx, { leaId, importId, reading, seenVersion }: ImportKey & { reading: unknown; seenVersion: number }): Promise<boolean> {
+  const result = await tx.updateTable("plan_import").set({ ...changed, status: "read", reading: JSON.stringify(reading), edits: "{}" }).where("lea_id", "=", leaId).where("id", "=", importId).where("version", "=", seenVersion).where("status", "=", "match").executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export type MatchKey = { leaId: string; orgId: string; headsHash: string };
+export type SavedMatch = { holds: "actions" | "metrics" | "lines"; columns: Record<string, string> };
+
+/** What the LEA or school last said of spreadsheets with these heads. */
+export async function findMatch(tx: Tx, { leaId, orgId, headsHash }: MatchKey): Promise<SavedMatch | undefined> {
+  return tx.selectFrom("column_match").select(["holds", "columns"]).where("lea_id", "=", leaId).where("org_id", "=", orgId).where("heads_hash", "=", headsHash).executeTakeFirst();
+}
+
+/** Keeps the newest answer. */
+export async function saveMatch(tx: Tx, { leaId, orgId, headsHash }: MatchKey, { holds, columns, savedBy }: SavedMatch & { savedBy: string }): Promise<void> {
+  const said = { holds, columns: JSON.stringify(columns), saved_by: savedBy };
+  await tx.insertInto("column_match").values({ lea_id: leaId, org_id: orgId, heads_hash: headsHash, ...said })
+    .onConflict((conflict) => conflict.columns(["lea_id", "org_id", "heads_hash"]).doUpdateSet({ ...said, version: sql<number>`column_match.version + 1`, saved_at: sql<Date>`now()` })).execute();
+}
+
 /** One conditional move; false when it is not (or no longer) in the state that was seen. */
 export async function moveImport(tx: Tx, { leaId, importId, from, to, ownDocument }: ImportKey & { from: readonly ImportStatus[]; to: ImportStatus; ownDocument?: true }): Promise<boolean> {
   const result = await tx
     .updateTable("plan_import")
-    .set({ ...changed, status: to, ...(to === "stopped" ? { file_key: null, reading: null } : {}), ...(ownDocument ? { own_document: true, error: null } : {}) })
+    .set({ ...changed, status: to, ...(to === "stopped" ? { file_key: null, reading: null, sheets: null } : {}), ...(ownDocument ? { own_document: true, error: null } : {}) })
     .where("lea_id", "=", leaId).where("id", "=", importId).where("status", "in", [...from]).executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }

@@ -125,14 +125,14 @@ class Body {
   /** A cell over several columns begins where its first one does; one that goes on from the row above is empty. */
   private row(edges: readonly number[]): ReadableRow {
     const cells: ReadableCell[] = [];
-    let [column, span, goesOn] = [0, 1, false];
+    let column = 0;
     for (const tag of this.walk()) {
       const value = [...tag.attributes].find(([name]) => /(^|:)val$/.test(name))?.[1] ?? "";
       if (!tag.open && tag.name === "tr") break;
       if (!tag.open) continue;
       if (tag.name === "gridBefore") column += Number(value) || 0;
       else if (tag.name === "tc" && !tag.empty) {
-        [span, goesOn] = [1, false];
+        let [span, goesOn] = [1, false];
         const blocks = this.cell((name, words) => {
           if (name === "gridSpan") span = Math.min(60, Math.max(1, Number(words) || 1));
           if (name === "vMerge") goesOn = words !== "restart";

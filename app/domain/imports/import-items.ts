@@ -112,6 +112,8 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source, orgId = 
   const from = partOf(reading.plan, ofSchool ? schoolOfReading : reading.plan.leaId);
   const siteId = ofSchool ? orgId : null;
   const before = fit === "before";
+  /** Money of a spreadsheet hangs under actions of the plan, line by line. */
+  const apart = reading.places === "rows";
 
   const ids = new Map<string, string>();
   for (const collection of planCollections) for (const row of from[collection]) ids.set(row.id, `${lineageOf(row.lineageId)}:${suffix}`);
@@ -185,7 +187,7 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source, orgId = 
       );
     }
     for (const action of from.actions.filter(({ goalId }) => goalId === goal.id)) {
-      const lines = before ? [] : from.lines.filter(({ actionId, kind }) => actionId === action.id && kind === "planned");
+      const lines = before || apart ? [] : from.lines.filter(({ actionId, kind }) => actionId === action.id && kind === "planned");
       const needs = from.needs.filter(({ id }) => action.needIds.includes(id));
       add(
         {
@@ -214,6 +216,21 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source, orgId = 
     }
     for (const answer of from.answers.filter(({ about }) => about === goal.id && !before)) addAnswer(answer, goalKey.get(goal.id) ?? null);
   }
+  for (const line of apart ? from.lines : []) {
+    const action = from.actions.find(({ id }) => id === line.actionId);
+    const own = plan.actions.find((one) => one.orgId === orgId && action !== undefined && bare(one.title) === bare(action.title));
+    add(
+      {
+        collection: "lines", goal: goalKey.get(action?.goalId ?? "") ?? null, label: "", says: [{ name: "title", words: action?.title ?? "" }, { name: "fund", words: `${line.source} ${line.object}` }, { name: "money", words: formatMoney(line.cents) }],
+        fields: [{ name: "cents", kind: "money", words: `${line.source} ${line.object}`, value: formatMoney(line.cents) }], rows: [{ collection: "lines", row: { ...line, ...base(line), actionId: to(line.actionId ?? ""), siteId } }],
+      },
+      line,
+      (one) => {
+        const other = one as Plan["lines"][number];
+        return other.kind === "planned" && other.actionId === own?.id && other.source === line.source && other.object === line.object && other.resource === line.resource;
+      },
+    );
+  }
   const linked = new Set(from.actions.flatMap(({ needIds }) => needIds));
   for (const need of from.needs.filter(({ id }) => ofSchool && !linked.has(id)))
     add(
@@ -235,7 +252,7 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source, orgId = 
         (one) => (one as Plan["revenues"][number]).kind === revenue.kind && (one as Plan["revenues"][number]).year === revenue.year,
       );
   }
-  for (const answer of from.answers.filter(({ about, key, orgId }) => about === null && !(before && ofTheirYear.includes(key.split(".")[0] ?? "")))) addAnswer(answer, null);
+  for (const answer of from.answers.filter(({ about, key }) => about === null && !(before && ofTheirYear.includes(key.split(".")[0] ?? "")))) addAnswer(answer, null);
   return { fit, items, general: general() };
 
   function addAnswer(answer: Plan["answers"][number], goal: string | null) {
@@ -266,6 +283,7 @@ function wordsOfRow(collection: PlanCollection, row: Plan[PlanCollection][number
     }
     case "events":
       return [one["partnerLabel"], plain(one["method"])].join("\n");
+    case "lines":
     case "revenues":
       return formatMoney(Number(one["cents"]));
     default:

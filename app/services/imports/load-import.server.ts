@@ -4,13 +4,15 @@ import { yearAfter } from "#app/domain/imports/plan-years.ts";
 import type { Context } from "#app/context.server.ts";
 import { corrected, fitOf, standingOf, type EditField, type ImportItem } from "#app/domain/imports/import-items.ts";
 import { isOwnDocument } from "#app/domain/imports/own-document.ts";
-import { isCertain, type ImportGroup, type ImportLine, type ItemView, type Review } from "#app/domain/imports/review.ts";
+import { isCertain, type ImportGroup, type ImportLine, type ItemView, type Review, type SheetMatch } from "#app/domain/imports/review.ts";
+import type { SheetHolds } from "#app/domain/imports/sheet-columns.ts";
 import { AppError } from "#schemas/app-error.ts";
 import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
 import { planHead, type PlanHead } from "#app/services/plans/plan-head.server.ts";
+import { matchOf } from "./match-sheet.server.ts";
 import { openImport, openReading } from "./open-import.server.ts";
 
-export type ImportPage = ImportLine & { plan: PlanHead; review: Review | null };
+export type ImportPage = ImportLine & { plan: PlanHead; review: Review | null; match: SheetMatch | null };
 
 const lineOf = (one: PlanImport): ImportLine => ({ id: one.id, kind: one.kind, fileName: one.fileName, status: one.status, page: one.page, pages: one.pages, error: one.error ?? "", version: one.version });
 
@@ -27,13 +29,14 @@ export async function loadImportProgress(ctx: Context, planId: string, importId:
   return inLea(ctx, async (tx) => lineOf((await openImport(ctx, tx, planId, importId)).found));
 }
 
-/** What was read, beside what the plan has. */
-export async function loadImport(ctx: Context, planId: string, importId: string): Promise<ImportPage> {
+/** What was read, beside what the plan has; or a spreadsheet's columns to match, as `asked` for a kind of rows. */
+export async function loadImport(ctx: Context, planId: string, importId: string, asked: SheetHolds | null = null): Promise<ImportPage> {
   return inLea(ctx, async (tx) => {
     const opened = await openImport(ctx, tx, planId, importId);
     const { plan, orgId, found } = opened;
     const page = { ...lineOf(found), plan: planHead(ctx, plan, orgId) };
-    if (found.status !== "read") return { ...page, review: null };
+    if (found.status === "match") return { ...page, review: null, match: await matchOf(tx, opened, asked) };
+    if (found.status !== "read") return { ...page, review: null, match: null };
     const { reading, offer } = await openReading(ctx, tx, opened);
     const views = offer.items.map((item) => ({ item, view: viewOf(ctx, item, found.edits[item.key]) }));
     const group = (id: string, kind: ImportGroup["kind"], number: string, keep: (item: ImportItem) => boolean): ImportGroup => {
@@ -62,7 +65,7 @@ export async function loadImport(ctx: Context, planId: string, importId: string)
       elsewhere: plans.flatMap(({ id, year }) => (fitOf(reading, { year }) === null ? [] : [{ id, year, fit: fitOf(reading, { year }) }])),
       newYears: offer.fit === null && orgId === plan.leaId ? years.filter((year) => !plans.some((one) => one.year === year)).map((year) => ({ year, fit: fitOf(reading, { year }) })) : [],
     };
-    return { ...page, review };
+    return { ...page, review, match: null };
   });
 }
 

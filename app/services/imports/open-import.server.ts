@@ -27,7 +27,7 @@ export async function openReading(ctx: Context, tx: Tx, { plan, orgId, found }: 
   if (found.status !== "read") throw new AppError("conflict", "This document is not read, or its reading was cleared away. Choose the file again.");
   const reading = readingSchema.parse(await findReading(tx, { leaId: plan.leaId, importId: found.id }));
   const ours = found.kind === "year" || (found.kind === "json" && reading.plan.leaId === plan.leaId);
-  const prefix = ours ? "" : orgId === plan.leaId ? lineagePrefix : `spsa-${orgId.slice(0, 30)}-`;
+  const prefix = ours ? "" : reading.places === "rows" ? `sheet-${found.fileHash.slice(0, 8)}-` : orgId === plan.leaId ? lineagePrefix : `spsa-${orgId.slice(0, 30)}-`;
   return { reading, offer: offerOf(reading, plan, { orgId, prefix, source: { kind: "import", text: sourceWords(found), recordedOn: found.requestedAt.toISOString().slice(0, 10) } }) };
 }
 

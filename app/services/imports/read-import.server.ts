@@ -5,6 +5,10 @@ import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import type { Reading } from "#app/domain/imports/reading.ts";
 import { isOwnDocument } from "#app/domain/imports/own-document.ts";
+import { lcapPattern } from "#app/domain/imports/lcap-labels.ts";
+import { listOf } from "#app/domain/imports/sheet-columns.ts";
+import { spsaPattern } from "#app/domain/imports/spsa-labels.ts";
+import type { WordSheet } from "#schemas/grid-sheet.ts";
 import { partKey } from "#app/domain/plan/part.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { importLcapFile } from "./import-lcap-file.server.ts";
@@ -15,6 +19,7 @@ import { openImport } from "./open-import.server.ts";
 /** No document needs longer; a published plan of 250 pages takes a quarter of a minute. */
 const longest = 5 * 60_000;
 const progressEvery = 700;
+const mostSheetRows = 5000;
 
 /** Reads what was uploaded and keeps the reading for a person to look at; the file goes as soon as it is read or refused. A refusal is told to the person, a fault is thrown for the queue to try again. May run twice. */
 export async function readImport(ctx: Context, { leaId, importId }: { leaId: string; importId: string }): Promise<void> {
@@ -46,6 +51,11 @@ export async function readImport(ctx: Context, { leaId, importId }: { leaId: str
   try {
     const bytes = work.fileKey === null ? undefined : await ctx.storage.read(work.fileKey);
     if (!bytes) throw new AppError("not-found", "The file is not here any more. Choose it again.");
+    const sheets = await sheetsOf(ctx, work, plan, bytes);
+    if (sheets) {
+      await inLea(ctx, (tx) => finishImport(tx, { leaId, importId, sheets }));
+      return void (await forget());
+    }
     const read = work.orgId === plan.leaId ? readLcap : readSchoolPlan;
     const reading = await read(ctx, plan, { bytes, fileName: work.fileName, ownDocument: work.ownDocument, onPage, signal: AbortSignal.any([stop.signal, AbortSignal.timeout(longest)]) });
     await Promise.all(reports);
@@ -68,6 +78,26 @@ export async function readImport(ctx: Context, { leaId, importId }: { leaId: str
 
 /** Where the import's pages are: the plan, or a school's part of it. */
 const addressOf = ({ planId, orgId, leaId }: Pick<PlanImport, "planId" | "orgId" | "leaId">): string => (orgId === leaId ? planId : partKey(planId, orgId));
+
+/** The rows of a spreadsheet (xlsx, or text with commas or tabs); undefined for a document, the workbook of an LCAP's tables among them. */
+async function sheetsOf(ctx: Context, work: PlanImport, plan: Plan, bytes: Uint8Array): Promise<WordSheet[] | undefined> {
+  if (work.kind === "text") {
+    const { lines } = await ctx.files.read.csv(bytes);
+    if (work.orgId !== plan.leaId && lines.some((cells) => spsaPattern.test(cells.join(",")))) return undefined;
+    return aList([{ name: work.fileName, rows: lines.map((cells, at) => ({ at: at + 1, cells: cells.map((cell) => cell.normalize("NFC").trim()) })) }]);
+  }
+  if (work.kind !== "sheet") return undefined;
+  const sheets = await ctx.files.read.workbook(bytes);
+  return sheets.some(({ rows }) => rows.slice(0, 3).some(({ cells }) => lcapPattern.test(cells.join(" ")))) ? undefined : aList(sheets);
+}
+
+/** Throws AppError where nothing in it is a list, or it is longer than any. */
+function aList(sheets: WordSheet[]): WordSheet[] {
+  const list = listOf(sheets);
+  if (!list || list.rows.length === 0) throw new AppError("invalid", "No list was found in this spreadsheet: a row of column heads with rows under it.");
+  if (list.rows.length > mostSheetRows) throw new AppError("too-large", `This spreadsheet has ${list.rows.length.toLocaleString("en-US")} rows; ${mostSheetRows.toLocaleString("en-US")} is the most. Keep the rows of this plan.`);
+  return [{ name: list.name, rows: [{ at: 0, cells: list.heads }, ...list.rows] }];
+}
 
 /** Of several plans in a packet, the LEA's own; the first when none is. */
 async function readLcap(ctx: Context, plan: Plan, request: LcapImportRequest): Promise<Reading> {

@@ -9,7 +9,7 @@ import { hashOf, kindOfFile, shownFileName, type FileKind, type UploadedFile } f
 
 /** So that one LEA does not fill the queue of all. */
 const mostWaiting = 5;
-const takenHere: readonly FileKind[] = ["pdf", "docx", "sheet", "json"];
+const takenHere: readonly FileKind[] = ["pdf", "docx", "sheet", "json", "text"];
 
 /** Takes a document of the LEA's or a school's part (`key`) in and has it read by the worker; gives the id to follow it by. The same file while it is still open is the same import. Throws before anything is kept when it is no document that can be read. */
 export async function startImport(ctx: Context, key: string, { file, ownDocument }: { file: UploadedFile | null; ownDocument: boolean }): Promise<{ importId: string }> {
@@ -17,7 +17,7 @@ export async function startImport(ctx: Context, key: string, { file, ownDocument
   const { plan, orgId } = await withLea(ctx.db, { leaId: ctx.user.leaId, actor: ctx.user.id }, (tx) => openPart(ctx, tx, key, "plan.import"));
   const { leaId, id: planId } = plan;
   if (!file) throw new AppError("invalid", "Choose a file first.");
-  const kind = kindOfFile(file, orgId === leaId ? takenHere : [...takenHere, "text"]);
+  const kind = kindOfFile(file, takenHere);
   const [fileName, fileHash, importId] = [shownFileName(file.name), hashOf(file.bytes), randomUUID()];
   const fileKey = `imports/${leaId}/${importId}`;
   await ctx.storage.save(fileKey, file.bytes);

@@ -1,5 +1,5 @@
 // What was read beside what the plan has; ticked rows are taken, and nothing else.
-import { Form, Link } from "@remix-run/react";
+import { Form, Link, useSearchParams } from "@remix-run/react";
 import { useRef } from "react";
 import { isCertain } from "#app/domain/imports/review.ts";
 import type { ImportGroup, ImportLine, ItemView, Review } from "#app/domain/imports/review.ts";
@@ -19,6 +19,9 @@ export function ReviewForm({ page, here }: { page: ReviewPage; here: string }) {
   const { review } = page;
   const form = useRef<HTMLFormElement>(null);
   const hydrated = useHydrated();
+  const asked = useSearchParams()[0].get("show");
+  const shows = ways.find((way) => way === asked) ?? "all";
+  const groups = review.groups.map((group) => ({ ...group, items: shownItems(group.items, shows) })).filter(({ items }) => items.length > 0);
   const tick = (group: string | null, on: boolean) => {
     for (const box of form.current?.querySelectorAll<HTMLInputElement>(group === null ? "input[name=item]" : `#${CSS.escape(group)} input[name=item]`) ?? []) box.checked = on;
   };
@@ -27,6 +30,7 @@ export function ReviewForm({ page, here }: { page: ReviewPage; here: string }) {
     <>
       {review.compared > 0 && <p>{t("imports.agree", { agreeing: review.agreeing, compared: review.compared })}</p>}
       <p>{review.fit === "before" ? t(page.plan.school ? "readers.school.fitBefore" : "imports.fitBefore", { year: review.year, plan: page.plan.year }) : t("imports.fitSame", { plan: page.plan.year })}</p>
+      <Show here={here} shows={shows} counts={{ all: review.groups.reduce((sum, { items }) => sum + items.length, 0), doubts: review.counts.doubts, open: review.counts.open }} />
       <Notes notes={review.general} places={review.places} derived={review.derived} />
       <Form method="post" action={here} ref={form} className="review">
         <FormKey />
@@ -47,14 +51,15 @@ export function ReviewForm({ page, here }: { page: ReviewPage; here: string }) {
         )}
         <nav className="review-nav" aria-label={t("imports.parts")}>
           <ul>
-            {review.groups.map((group) => (
+            {groups.map((group) => (
               <li key={group.id}>
                 <a href={`#${anchorOf(group.id)}`}>{titleOf(group)}</a> <span className="quiet small">{t("imports.openOf", { count: group.open })}</span>
               </li>
             ))}
           </ul>
         </nav>
-        {review.groups.map((group) => (
+        {groups.length === 0 && <p>{t("readers.showNothing")}</p>}
+        {groups.map((group) => (
           <section key={group.id} id={anchorOf(group.id)} className="review-group" aria-labelledby={`${anchorOf(group.id)}-title`}>
             <div className="review-head">
               <h2 id={`${anchorOf(group.id)}-title`}>{titleOf(group)}</h2>
@@ -91,11 +96,34 @@ export function ReviewForm({ page, here }: { page: ReviewPage; here: string }) {
                 {t("imports.untickAll")}
               </button>
             )}
-            <span className="quiet small">{t("imports.takeHint")}</span>
+            <span className="quiet small">{t(shows === "all" ? "imports.takeHint" : "readers.showTakes")}</span>
           </div>
         )}
       </Form>
     </>
+  );
+}
+
+/** Which rows are shown: in the address, so that it can be kept and works without JavaScript. */
+const ways = ["all", "doubts", "open"] as const;
+type Way = (typeof ways)[number];
+
+/** Doubtful rows first, else as in the document. */
+function shownItems(items: readonly ItemView[], shows: Way): ItemView[] {
+  const kept = items.filter((item) => (shows === "doubts" ? item.doubts.length > 0 : shows === "open" ? item.standing !== "there" : true));
+  return [...kept.filter(({ doubts }) => doubts.length > 0), ...kept.filter(({ doubts }) => doubts.length === 0)];
+}
+
+function Show({ here, shows, counts }: { here: string; shows: Way; counts: Record<Way, number> }) {
+  return (
+    <nav className="review-show" aria-label={t("readers.show")}>
+      <span>{t("readers.show")}</span>
+      {ways.map((way) => (
+        <Link key={way} to={way === "all" ? here : `${here}?show=${way}`} aria-current={way === shows ? "true" : undefined} preventScrollReset>
+          {t(`readers.show.${way}`, { count: counts[way] })}
+        </Link>
+      ))}
+    </nav>
   );
 }
 
