@@ -9,6 +9,7 @@ import type { PlanDocument } from "#schemas/document.ts";
 import type { Plan } from "#schemas/plan.ts";
 import type { GridSheet, ReadSheet, WordSheet } from "#schemas/grid-sheet.ts";
 import type { ReadableDocument, ReadingOptions, TextTable } from "#schemas/readable-document.ts";
+import type { ReadTables } from "#schemas/state-files.ts";
 
 export type DocumentFormat = "docx" | "pdf" | "xlsx" | "html" | "json";
 export const documentFormats: readonly DocumentFormat[] = ["docx", "pdf", "xlsx", "html", "json"];
@@ -29,8 +30,8 @@ export type FileContext = {
     text: (bytes: Uint8Array, options: ReadingOptions & { tables: readonly TextTable[] }) => Promise<ReadableDocument>;
     /** The words of every visible sheet of a workbook. */
     workbook: (bytes: Uint8Array) => Promise<WordSheet[]>;
-    /** A table of text: its cells line by line, and how its letters were stored. */
-    csv: (bytes: Uint8Array) => Promise<{ lines: string[][]; encoding: "utf-8" | "latin-1" }>;
+    /** The tables of a published file: the sheets of a workbook, or one table of text. */
+    tables: (bytes: Uint8Array) => Promise<ReadTables>;
   };
   /** A grid as a workbook, out and back. */
   grid: { write: (grid: GridSheet, language: string) => Promise<Uint8Array>; read: (bytes: Uint8Array) => Promise<ReadSheet> };
@@ -63,7 +64,7 @@ export function buildFileContext(folder?: string): FileContext {
       docx: async (bytes, options) => (await import("#app/adapters/readers/docx.server.ts")).readDocx(bytes, options),
       text: async (bytes, options) => (await import("#app/adapters/readers/text.server.ts")).readText(bytes, options),
       workbook: async (bytes) => (await import("#app/adapters/readers/workbook.server.ts")).readWorkbook(bytes),
-      csv: async (bytes) => (await import("#app/adapters/readers/csv.server.ts")).readCsv(bytes),
+      tables: async (bytes) => (await import("#app/adapters/readers/tables.server.ts")).readTables(bytes),
     },
     grid: {
       write: async (grid, language) => (await import("#app/adapters/documents/grid-xlsx.server.ts")).writeGridXlsx(grid, language),

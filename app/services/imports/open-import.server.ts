@@ -28,7 +28,7 @@ export async function openReading(ctx: Context, tx: Tx, { plan, orgId, found }: 
   const reading = readingSchema.parse(await findReading(tx, { leaId: plan.leaId, importId: found.id }));
   const ours = found.kind === "year" || (found.kind === "json" && reading.plan.leaId === plan.leaId);
   const prefix = ours ? "" : reading.places === "rows" ? `sheet-${found.fileHash.slice(0, 8)}-` : orgId === plan.leaId ? lineagePrefix : `spsa-${orgId.slice(0, 30)}-`;
-  return { reading, offer: offerOf(reading, plan, { orgId, prefix, source: { kind: "import", text: sourceWords(found), recordedOn: found.requestedAt.toISOString().slice(0, 10) } }) };
+  return { reading, offer: offerOf(reading, plan, { orgId, prefix, source: { kind: "import", text: sourceWords(found), recordedOn: found.requestedAt.toISOString().slice(0, 10) }, catalogs: ctx.crosswalks.catalogs }) };
 }
 
 /** "Imported from lcap-2025-26.pdf": what a row's source says. */

@@ -9,7 +9,10 @@ import { midYear } from "./mid-year.ts";
 import { saving } from "./saving.ts";
 import { importTexts } from "./imports.ts";
 import { readerTexts } from "./readers.ts";
+import { yearTurn } from "./year-turn.ts";
+import { stateFileTexts } from "./state-files.ts";
 import { consistencyTexts } from "./consistency.ts";
+import { matrixTexts } from "./matrix.ts";
 
 export const en = {
   ...grids,
@@ -21,7 +24,10 @@ export const en = {
   ...commentTexts,
   ...importTexts,
   ...readerTexts,
+  ...yearTurn,
+  ...stateFileTexts,
   ...consistencyTexts,
+  ...matrixTexts,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
   "site.sample": "Sample mode. The county, district, people and figures are invented and live only on this computer.",

@@ -1,6 +1,7 @@
 // A person's spreadsheet: what its columns are taken for, which rows can be taken, and what is wrong by row and field.
 import { describe, expect, test } from "vitest";
 import { buildExample } from "#db/examples/examples.ts";
+import { buildFileContext } from "#app/file-context.server.ts";
 import { offerOf } from "#app/domain/imports/import-items.ts";
 import { guessColumns, guessKind, listOf, matchProblem } from "#app/domain/imports/sheet-columns.ts";
 import type { SheetHolds } from "#app/domain/imports/sheet-columns.ts";
@@ -13,7 +14,7 @@ const plan = buildExample("sample");
 const sources = [{ code: "title-i-a", label: "Title I, Part A" }];
 const read = (heads: string[], rows: string[][], holds: SheetHolds = guessKind(heads)) =>
   sheetAsReading(rows.map((cells, at) => ({ at: at + 2, cells })), { match: guessColumns(heads, holds), holds, plan, orgId: plan.leaId, sources });
-const offered = (reading: ReturnType<typeof read>) => offerOf(reading, plan, { prefix: "sheet-1-", source: { kind: "import", text: "sheet", recordedOn: null } });
+const offered = (reading: ReturnType<typeof read>) => offerOf(reading, plan, { prefix: "sheet-1-", source: { kind: "import", text: "sheet", recordedOn: null }, catalogs: buildFileContext().crosswalks().catalogs });
 
 describe("what the columns are taken for", () => {
   test.each<[string[], SheetHolds, Record<string, string>]>([
