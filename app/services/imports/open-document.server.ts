@@ -1,5 +1,6 @@
 // Any file of a plan as blocks, by what its bytes are and not by its name.
 import { documentAsReadable, sheetsAsReadable } from "#app/domain/imports/file-as-readable.ts";
+import { withoutOwnMarks } from "#app/domain/imports/own-marks.ts";
 import type { FileContext } from "#app/file-context.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Plan } from "#schemas/plan.ts";
@@ -12,6 +13,10 @@ export type FormWords = Required<Pick<ReadingOptions, "expects" | "skipFrom">> &
 
 /** Throws AppError in words for the person where the file is none of these, cannot be read, or is another document. */
 export async function openDocument(read: FileContext["read"], bytes: Uint8Array, words: FormWords, options: Pick<ReadingOptions, "ownDocument" | "byLayout" | "onPage" | "signal">): Promise<ReadableDocument> {
+  return withoutOwnMarks(await blocksOf(read, bytes, words, options));
+}
+
+async function blocksOf(read: FileContext["read"], bytes: Uint8Array, words: FormWords, options: Pick<ReadingOptions, "ownDocument" | "byLayout" | "onPage" | "signal">): Promise<ReadableDocument> {
   const { expects, tables, ...skips } = words;
   const all: ReadingOptions = { ...options, expects, ...skips };
   const kind = fileKind(bytes);
