@@ -82,8 +82,8 @@ const addressOf = ({ planId, orgId, leaId }: Pick<PlanImport, "planId" | "orgId"
 /** The rows of a spreadsheet (xlsx, or text with commas or tabs); undefined for a document, the workbook of an LCAP's tables among them. */
 async function sheetsOf(ctx: Context, work: PlanImport, plan: Plan, bytes: Uint8Array): Promise<WordSheet[] | undefined> {
   if (work.kind === "text") {
+    if (work.orgId !== plan.leaId && spsaPattern.test(Buffer.from(bytes).toString("latin1"))) return undefined;
     const { sheets } = await ctx.files.read.tables(bytes);
-    if (work.orgId !== plan.leaId && sheets.some(({ lines }) => lines.some(({ cells }) => spsaPattern.test(cells.join(","))))) return undefined;
     return aList(sheets.map(({ lines }) => ({ name: work.fileName, rows: lines.map(({ at, cells }) => ({ at, cells: cells.map((cell) => cell.normalize("NFC").trim()) })) })));
   }
   if (work.kind !== "sheet") return undefined;
