@@ -63,7 +63,7 @@ export function MatchForm({ page, match, here, refused, chosen }: { page: Pick<I
                     </ul>
                   </td>
                   <td data-head={t("readers.match.is")}>
-                    <select className="usa-select" name={`column.${column.at}`} aria-labelledby={`head-${column.at}`} defaultValue={chosen?.[String(column.at)] ?? column.field}>
+                    <select className="usa-select" name={`column.${column.at}`} aria-labelledby={`head-${column.at}`} defaultValue={chosen === null ? column.field : (chosen[String(column.at)] ?? "")}>
                       <option value="">{t("readers.match.none")}</option>
                       {match.fields.map(({ name, required }) => (
                         <option key={name} value={name}>
