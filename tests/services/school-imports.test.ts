@@ -24,7 +24,8 @@ beforeAll(async () => {
   portal = await openPortal();
   principal = await portal.as("sample-principal");
   key = partKey(portal.plan.id, school);
-  const goals = portal.running.goals.map((goal) => (goal.orgId === school ? { ...goal, description: { type: "doc" as const, docVersion: 1 as const, content: [{ type: "paragraph" as const, content: [{ type: "text" as const, text: "Every student leaves with a plan." }] }] } } : goal));
+  const first = portal.running.goals.find(({ orgId }) => orgId === school);
+  const goals = portal.running.goals.map((goal) => (goal === first ? { ...goal, description: { type: "doc" as const, docVersion: 1 as const, content: [{ type: "paragraph" as const, content: [{ type: "text" as const, text: "Every student leaves with a plan." }] }] } } : goal));
   spsa = (await renderPlanDocument(portal.process.files, { plan: { ...portal.running, goals }, program: "spsa", edition: "2023.v2023-12", orgId: school, format: "docx", copy: { kind: "internal-draft", preparedOn: "2026-11-22" } })).bytes;
 }, 120_000);
 afterAll(() => portal?.close());

@@ -41,7 +41,7 @@ const kindWords: Record<FileKind, string> = { pdf: "PDF files", docx: "Word docu
 export function kindOfFile({ name, bytes }: UploadedFile, takes: readonly FileKind[]): FileKind {
   if (bytes.byteLength === 0) throw new AppError("invalid", "This file is empty. Choose the file again.");
   if (bytes.byteLength > largestImport) throw new AppError("too-large", `This file has ${Math.ceil(bytes.byteLength / 2 ** 20)} MB; ${largestImport / 2 ** 20} MB is the most. A PDF of pictures is often that large: use the file it was made from.`);
-  const head = latin1(bytes, 0, 8);
+  const head = latin1(bytes, 0, Math.min(8, bytes.byteLength));
   const ended = (mark: string) => latin1(bytes, Math.max(0, bytes.byteLength - 70_000), bytes.byteLength).includes(mark);
   if (head.startsWith("\xd0\xcf\x11\xe0")) throw new AppError("invalid", /\.docx?$|\.xlsx?$/i.test(name) ? "This file is in the old Office format, or it is locked with a password. Open it, save it as .docx or .xlsx without a password, and try again." : "This file is of a kind that is not read here.");
   if (head.startsWith("PK\x05\x06")) throw new AppError("invalid", "This file is an empty archive.");
