@@ -9,6 +9,7 @@ import type { PlanDocument } from "#schemas/document.ts";
 import type { Plan } from "#schemas/plan.ts";
 import type { GridSheet, ReadSheet, WordSheet } from "#schemas/grid-sheet.ts";
 import type { ReadableDocument, ReadingOptions, TextTable } from "#schemas/readable-document.ts";
+import type { Picture } from "#schemas/picture.ts";
 import type { ReadTables } from "#schemas/state-files.ts";
 
 export type DocumentFormat = "docx" | "pdf" | "xlsx" | "html" | "json";
@@ -35,6 +36,8 @@ export type FileContext = {
   };
   /** A grid as a workbook, out and back. */
   grid: { write: (grid: GridSheet, language: string) => Promise<Uint8Array>; read: (bytes: Uint8Array) => Promise<ReadSheet> };
+  /** The SVG of a picture, "" for one without rows. */
+  draw: (picture: Picture) => Promise<string>;
   exampleNames: () => Promise<readonly string[]>;
   example: (name: string) => Promise<Plan>;
   /** The day in California. */
@@ -70,6 +73,7 @@ export function buildFileContext(folder?: string): FileContext {
       write: async (grid, language) => (await import("#app/adapters/documents/grid-xlsx.server.ts")).writeGridXlsx(grid, language),
       read: async (bytes) => (await import("#app/adapters/readers/grid-xlsx.server.ts")).readGridXlsx(bytes),
     },
+    draw: async (picture) => (await import("#app/adapters/pictures/draw.server.ts")).drawPicture(picture),
     exampleNames: async () => (await import("#db/examples/examples.ts")).exampleNames,
     example: async (name) => (await import("#db/examples/examples.ts")).buildExample(name),
     today: () => dayInCalifornia(new Date()),

@@ -9,6 +9,7 @@ import { midYear } from "./mid-year.ts";
 import { saving } from "./saving.ts";
 import { importTexts } from "./imports.ts";
 import { readerTexts } from "./readers.ts";
+import { pictureTexts } from "./pictures.ts";
 import { yearTurn } from "./year-turn.ts";
 import { stateFileTexts } from "./state-files.ts";
 import { consistencyTexts } from "./consistency.ts";
@@ -24,6 +25,7 @@ export const en = {
   ...commentTexts,
   ...importTexts,
   ...readerTexts,
+  ...pictureTexts,
   ...yearTurn,
   ...stateFileTexts,
   ...consistencyTexts,
