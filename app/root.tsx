@@ -17,6 +17,7 @@ import { t } from "#app/ui/texts/t.ts";
 import styles from "./styles/app.css?url";
 import gridStyles from "./styles/grids.css?url";
 import schoolStyles from "./styles/schools.css?url";
+import matrixStyles from "./styles/matrix.css?url";
 import commentStyles from "./styles/comments.css?url";
 import importStyles from "./styles/imports.css?url";
 import stateFileStyles from "./styles/state-files.css?url";
@@ -28,6 +29,7 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: styles },
   { rel: "stylesheet", href: gridStyles },
   { rel: "stylesheet", href: schoolStyles },
+  { rel: "stylesheet", href: matrixStyles },
   { rel: "stylesheet", href: commentStyles },
   { rel: "stylesheet", href: importStyles },
   { rel: "stylesheet", href: stateFileStyles },

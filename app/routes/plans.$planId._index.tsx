@@ -52,7 +52,8 @@ export default function Plan() {
       )}
       {forms.length > 0 && <SchoolBars partKey={plan.id} forms={forms} />}
       <ChapterList planId={plan.id} chapters={chapters} />
-      <p>
+      <p className="inline">
+        <Link to={`${planPath(plan.id)}/matrix`}>{t("matrix.link")}</Link>
         <Link to={`${planPath(plan.id)}/consistency`}>{t("consistency.link")}</Link>
       </p>
     </>

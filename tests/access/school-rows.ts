@@ -45,6 +45,8 @@ export const schoolRows: (SchoolRow & { file: string })[] = [
   { ...read, file: "routes/plans.$planId.history.$collection.$rowId.tsx", params: goalRow, mixed: otherGoal },
   { ...write, file: "routes/plans.$planId.history.$collection.$rowId.tsx", params: goalRow, form: () => ({ revision: "1", seenVersion: "99999" }) },
   { ...read, file: "routes/plans.$planId.consistency.tsx", params: onPart },
+  { ...read, file: "routes/plans.$planId.matrix.tsx", params: onPart },
+  { ...read, file: "routes/plans.$planId.matrix_.$program.$statement.tsx", params: ({ key }) => ({ planId: key, program: "spsa", statement: "who.school" }) },
   { ...read, file: "routes/plans.$planId.programs.$program.tsx", params: form },
   { ...read, file: "routes/plans.$planId.programs.$program_.rules.tsx", params: form },
   { ...read, file: "routes/plans.$planId.programs.$program_.document/route.tsx", params: form },

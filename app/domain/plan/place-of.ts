@@ -31,6 +31,8 @@ export const rollForwardPath = (planId: string): string => `${planPath(planId)}/
 export const carriedPath = (planId: string, chapterId = ""): string => `${planPath(planId)}/carried${chapterId === "" ? "" : `?chapter=${encodeURIComponent(chapterId)}`}`;
 export const workingDraftPath = (planId: string): string => `${planPath(planId)}/working-draft`;
 /** The deadlines of a plan, and the way back from the board's meetings. */
+/** Which question answers what of which form; with a form and a question, what stands behind that cell. */
+export const matrixPath = (planId: string, program?: string, statement?: string): string => `${planPath(planId)}/matrix${program === undefined || statement === undefined ? "" : `/${encodeURIComponent(program)}/${encodeURIComponent(statement)}`}`;
 export const calendarPath = (planId: string): string => `${planPath(planId)}/calendar`;
 export const plannerPath = (planId: string): string => `${calendarPath(planId)}/planner`;
 export const statementPath = (places: Places, key: string, about?: string): string => {

@@ -11,6 +11,7 @@ import { importTexts } from "./imports.ts";
 import { yearTurn } from "./year-turn.ts";
 import { stateFileTexts } from "./state-files.ts";
 import { consistencyTexts } from "./consistency.ts";
+import { matrixTexts } from "./matrix.ts";
 
 export const en = {
   ...grids,
@@ -24,6 +25,7 @@ export const en = {
   ...yearTurn,
   ...stateFileTexts,
   ...consistencyTexts,
+  ...matrixTexts,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
   "site.sample": "Sample mode. The county, district, people and figures are invented and live only on this computer.",
