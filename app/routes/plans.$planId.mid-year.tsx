@@ -61,7 +61,7 @@ export default function MidYear() {
       </dl>
       {exports && (
         <p className="inline no-print">
-          {t("midYear.download")}{" "}
+          {plan.school ? t("workingDraft.download") : t("midYear.download")}{" "}
           <a className="usa-button usa-button--outline" href={`${here}/report?format=docx`}>
             {t("midYear.word")}
           </a>
