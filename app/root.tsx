@@ -22,6 +22,7 @@ import commentStyles from "./styles/comments.css?url";
 import importStyles from "./styles/imports.css?url";
 import stateFileStyles from "./styles/state-files.css?url";
 import submissionStyles from "./styles/submissions.css?url";
+import pictureStyles from "./styles/pictures.css?url";
 import yearTurnStyles from "./styles/year-turn.css?url";
 
 export const links: LinksFunction = () => [
@@ -34,6 +35,7 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: importStyles },
   { rel: "stylesheet", href: stateFileStyles },
   { rel: "stylesheet", href: submissionStyles },
+  { rel: "stylesheet", href: pictureStyles },
   { rel: "stylesheet", href: yearTurnStyles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];

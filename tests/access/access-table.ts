@@ -7,6 +7,7 @@ import { signInRows } from "./sign-in-rows.ts";
 import { authoringRows } from "./authoring-rows.ts";
 import { talkRows } from "./talk-rows.ts";
 import { importRows } from "./import-rows.ts";
+import { pictureRows } from "./pictures-rows.ts";
 import { submissionRows } from "./submission-rows.ts";
 import { yearTurnRows } from "./year-turn-rows.ts";
 import { stateFileRows } from "./state-file-rows.ts";
@@ -119,5 +120,6 @@ export const accessTable: AccessRow[] = [
   ...authoringRows({ readers, writers, moneyWriters, exporters }),
   ...talkRows(readers),
   ...submissionRows,
+  ...pictureRows(readers),
   ...yearTurnRows({ readers, writers, exporters }),
 ];

@@ -23,6 +23,8 @@ export const historyPath = (planId: string, collection: string, rowId: string): 
 export const whatChangedPath = (planId: string, chapterId = ""): string => `${planPath(planId)}/history${chapterId === "" ? "" : `?chapter=${encodeURIComponent(chapterId)}`}`;
 /** A list as a grid; of one goal when given. */
 export const gridPath = (planId: string, collection: string, goalId: string | null = null): string => `${planPath(planId)}/grids/${encodeURIComponent(collection)}${goalId === null ? "" : `?goal=${encodeURIComponent(goalId)}`}`;
+/** How far a plan, or a school's part of it, is and where its money goes, in pictures and tables. */
+export const glancePath = (planId: string): string => `${planPath(planId)}/at-a-glance`;
 export const lastYearPath = (planId: string): string => `${planPath(planId)}/last-year`;
 /** How the running year goes, for the board's mid-year report. */
 export const midYearPath = (planId: string): string => `${planPath(planId)}/mid-year`;
