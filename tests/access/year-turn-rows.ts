@@ -29,8 +29,8 @@ export const yearTurnSchoolRows = ({ readers, writers }: { readers: Allowed[]; w
     { kind: "school", method: "action", through: [409], allowed: writers, params, form: decide, mixed: (_own, other) => ({ form: decide(other) }), file: "routes/plans.$planId.carried.tsx" },
     { kind: "school", method: "action", through: [409], allowed: writers, params, form: () => ({ kind: "need", offer: "not-offered", back: "/plans/x" }), file: "routes/plans.$planId.offers.tsx" },
     { kind: "school", method: "loader", through: [200], allowed: readers, params, file: "routes/plans.$planId.mid-year.tsx" },
-    { kind: "school", method: "action", through: [404], allowed: writers, params, form: () => ({ actionId: "no-such-action", seenVersion: "old" }), file: "routes/plans.$planId.mid-year.tsx" },
-    { kind: "school", method: "action", json: true, through: [404], allowed: writers, params, form: () => ({ actionId: "no-such-action", seenVersion: "old" }), file: "routes/plans.$planId.mid-year_.save.tsx" },
+    { kind: "school", method: "action", through: [409], allowed: writers, params, form: () => ({ actionId: "alder-valley-high-path:26-27", seenVersion: "old" }), file: "routes/plans.$planId.mid-year.tsx" },
+    { kind: "school", method: "action", json: true, through: [409], allowed: writers, params, form: () => ({ actionId: "alder-valley-high-path:26-27", seenVersion: "old" }), file: "routes/plans.$planId.mid-year_.save.tsx" },
     { kind: "school", method: "loader", through: [200], allowed: readers, params, file: "routes/plans.$planId.mid-year_.report.tsx" },
     { kind: "school", method: "loader", through: [409], allowed: readers, params, file: "routes/plans.$planId.working-draft.tsx" },
   ];

@@ -33,6 +33,7 @@ describe("mid-year at a school", () => {
     const key = partKey(portal.running.id, school);
     const [first] = (await loadMidYear(principal, key, null)).parts.flatMap((part) => part.actions);
     const form = { actionId: first?.id ?? "", seen: first?.version ?? "", posted: posted({ ...blank, status: "dropped", note: "No counselor was found.", federal: "250.50" }) };
+    expect((await loadMidYear(portal.ctx, key, null)).writes).toBe(false);
     await expect(saveMidYear(portal.ctx, key, form)).rejects.toMatchObject({ code: "forbidden" });
     expect(await saveMidYear(principal, key, form)).toMatchObject({ outcome: "saved" });
     const plan = await loaded(portal.running.id);
