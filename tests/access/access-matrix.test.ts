@@ -111,10 +111,10 @@ beforeAll(async () => {
     const key = `${plan.id}~${school}`;
     const { exportId: ofSchool } = await requestExport(portal.ctx, key, "spsa", { format: "json", copy: "internal-draft" });
     await makeExport(portal.ctx, { leaId: plan.leaId, exportId: ofSchool });
-    schoolThings.set(school, { key, goalId: plan.goals.find((goal) => goal.orgId === school)?.id ?? "", exportId: ofSchool });
+    schoolThings.set(school, { key, goalId: plan.goals.find((goal) => goal.orgId === school)?.id ?? "", exportId: ofSchool, importId: (await withLea(database.app, { leaId: plan.leaId, actor: "test" }, (tx) => addReading(tx, plan, school))).importId });
   }
   const far = things.get("far");
-  if (far) schoolThings.set("far", { key: `${far.planId}~school-1`, goalId: far.goalId, exportId: far.exportId });
+  if (far) schoolThings.set("far", { key: `${far.planId}~school-1`, goalId: far.goalId, exportId: far.exportId, importId: far.importId });
   things.set("none", { ...own, planId: "nothing-here", filingId: crypto.randomUUID() });
   // A plan that was there, in the same LEA, and is deleted.
   await addPlan({ ...madePlan(3, { leaId: "gone", planId: "plan-deleted" }) }, []);
