@@ -293,7 +293,8 @@ function judge(compiled: CompiledField, spot: Spot, filled: (source: CompiledSou
     if (source.row.relation === "intersects") continue;
     const here = filled(source);
     anything ||= here;
-    if (source.row.relation !== "subset") (here ? filledGroups : gaps).push(source.group);
+    // The school's own row and the district's answer each for itself.
+    if (source.row.relation !== "subset") (here ? filledGroups : gaps).push(`${source.row.scope} ${source.group}`);
     else if (source.author) {
       parts += 1;
       if (here) partsFilled += 1;

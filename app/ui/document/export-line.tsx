@@ -1,13 +1,15 @@
 // How far a file is: asks until it is there, and can be left.
 import { useEffect, useState } from "react";
-import type { ExportView } from "#app/services/documents/load-export.server.ts";
+import type { ExportFormat } from "#app/domain/documents/copy-kinds.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
 import { t } from "#app/ui/texts/t.ts";
+
+type ExportFile = { id: string; format: ExportFormat; status: "queued" | "working" | "done" | "failed"; progress: number; name: string; error: string };
 
 const every = 800;
 const slow = 60_000;
 
-export function ExportLine({ planId, first }: { planId: string; first: ExportView }) {
+export function ExportLine({ planId, first }: { planId: string; first: ExportFile }) {
   const [file, setFile] = useState(first);
   const [stuck, setStuck] = useState(false);
   const path = `${planPath(planId)}/exports/${file.id}`;
@@ -18,7 +20,7 @@ export function ExportLine({ planId, first }: { planId: string; first: ExportVie
     const timer = setInterval(() => {
       if (Date.now() - since > slow) setStuck(true);
       void fetch(path)
-        .then((response) => (response.ok ? (response.json() as Promise<ExportView>) : null))
+        .then((response) => (response.ok ? (response.json() as Promise<ExportFile>) : null))
         .then((next) => next && setFile(next))
         .catch(() => setStuck(true));
     }, every);
