@@ -22,7 +22,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const [planId, goalId] = [params["planId"] ?? "", params["goalId"] ?? ""];
   const page = await loadGoal(ctx, planId, goalId).catch(throwAsResponse);
-  return { ...page, talk: page.plan.school ? null : await loadTalk(ctx, planId, { goalId }).catch(throwAsResponse) };
+  return { ...page, talk: await loadTalk(ctx, planId, { goalId }).catch(throwAsResponse) };
 }
 
 export default function Goal() {
@@ -33,7 +33,7 @@ export default function Goal() {
   return (
     <TalkContext.Provider value={talk}>
       <PageHead title={t("goal.title", { number: goal.number })} eyebrow={goal.kind} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }]} />
-      {!plan.school && <HereToo planId={plan.id} page={`goals/${goal.id}`} />}
+      <HereToo planId={plan.id} page={`goals/${goal.id}`} />
       <AdoptedNotice plan={plan} />
       <Prose value={goal.description} />
       <p className="inline">

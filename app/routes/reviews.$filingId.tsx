@@ -41,7 +41,7 @@ export default function Review() {
     <>
       <PageHead title={t("review.title", { organization, program, year })} crumbs={[{ to: "/reviews", label: t("review.back") }]}>
         <p>
-          <Link to={`/submissions/${filingId}/${number}`}>{receipt}</Link>
+          <Link to={`/submissions/${filingId}/${number}`}>{receipt}</Link> <Link to={`/reviews/${filingId}/comments`}>{t("shared.link")}</Link>
         </p>
       </PageHead>
       <Standing ball={open ? ball : { holder: ball.holder, title: t("reviews.revised") }} clocks={clocks} today={today} />

@@ -27,7 +27,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const [planId, chapterId] = [params["planId"] ?? "", params["chapterId"] ?? ""];
   const page = await loadChapter(ctx, planId, chapterId).catch(throwAsResponse);
-  return { ...page, talk: page.plan.school ? null : await loadTalk(ctx, planId, { chapterId }).catch(throwAsResponse) };
+  return { ...page, talk: await loadTalk(ctx, planId, { chapterId }).catch(throwAsResponse) };
 }
 
 export type ChapterAction = { anchor: string; answer: PlainResult | null; amounts: Record<string, { typed: string; error: string; theirs: string | null; version: number | null }> | null };
@@ -68,7 +68,7 @@ export default function Chapter() {
       <PageHead title={chapter.title} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }]}>
         <p>{chapter.help}</p>
       </PageHead>
-      {!plan.school && <HereToo planId={plan.id} page={`chapters/${chapter.id}`} />}
+      <HereToo planId={plan.id} page={`chapters/${chapter.id}`} />
       {statements.some((statement) => statement.closed) && <AdoptedNotice plan={plan} />}
       {lastYear && (
         <section className="pointer" aria-labelledby="last-year">

@@ -34,6 +34,8 @@ const expected: Record<Verb, string> = {
   "school.read": "principal@own council-secretary@own council-member@own planner@child fiscal@child special-education@child superintendent@child board-viewer@child",
   "school.change": "principal@own",
   "school.comment": "principal@own council-secretary@own council-member@own planner@child special-education@child",
+  "school-comment.moderate": "principal@own council-secretary@own",
+  "shared-comment.answer": "county-reviewer@child county-administrator@child",
   "school-plan.send": "principal@own",
   "school-plan.decide": "planner@child superintendent@child",
   "vote.record": "council-secretary@own",
