@@ -17,20 +17,26 @@ import { t } from "#app/ui/texts/t.ts";
 import styles from "./styles/app.css?url";
 import gridStyles from "./styles/grids.css?url";
 import schoolStyles from "./styles/schools.css?url";
+import matrixStyles from "./styles/matrix.css?url";
 import commentStyles from "./styles/comments.css?url";
 import importStyles from "./styles/imports.css?url";
+import stateFileStyles from "./styles/state-files.css?url";
 import submissionStyles from "./styles/submissions.css?url";
 import pictureStyles from "./styles/pictures.css?url";
+import yearTurnStyles from "./styles/year-turn.css?url";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: uswds },
   { rel: "stylesheet", href: styles },
   { rel: "stylesheet", href: gridStyles },
   { rel: "stylesheet", href: schoolStyles },
+  { rel: "stylesheet", href: matrixStyles },
   { rel: "stylesheet", href: commentStyles },
   { rel: "stylesheet", href: importStyles },
+  { rel: "stylesheet", href: stateFileStyles },
   { rel: "stylesheet", href: submissionStyles },
   { rel: "stylesheet", href: pictureStyles },
+  { rel: "stylesheet", href: yearTurnStyles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
 
@@ -74,7 +80,15 @@ export function Layout({ children }: { children: ReactNode }) {
           </div>
         </main>
         <footer className="site-footer">
-          <div className="frame">{t("site.footer")}</div>
+          <div className="frame">
+            {t("site.footer")}
+            {frame?.person && (
+              <>
+                {" "}
+                <Link to="/directory">{t("directory.title")}</Link>
+              </>
+            )}
+          </div>
         </footer>
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />

@@ -9,6 +9,8 @@ import { talkRows } from "./talk-rows.ts";
 import { importRows } from "./import-rows.ts";
 import { pictureRows } from "./pictures-rows.ts";
 import { submissionRows } from "./submission-rows.ts";
+import { yearTurnRows } from "./year-turn-rows.ts";
+import { stateFileRows } from "./state-file-rows.ts";
 
 export type Allowed = `${Role}@${Relation}`;
 const at = (relation: Relation, ...roles: Role[]): Allowed[] => roles.map((role): Allowed => `${role}@${relation}`);
@@ -59,6 +61,7 @@ export const accessTable: AccessRow[] = [
   ...calendarRows(readers, writers),
   ...signInRows,
   ...importRows,
+  ...stateFileRows(readers, writers),
   { file: "root.tsx", kind: "open", method: "loader", through: [200], seesPlans: true },
   { file: "routes/$.tsx", kind: "open", method: "loader", through: [404] },
   { file: "routes/api.auth.$.ts", kind: "open", method: "loader", through: [404], params: { "*": "nothing" } },
@@ -81,6 +84,9 @@ export const accessTable: AccessRow[] = [
   { file: "routes/people.tsx", kind: "people", method: "action", through: [302], allowed: [...at("own", "superintendent", "county-administrator", "state-administrator"), ...at("child", "superintendent")] },
   { ...read, file: "routes/plans.$planId._index.tsx", params: onPlan },
   { ...read, file: "routes/plans.$planId.schools.tsx", params: onPlan },
+  { ...read, file: "routes/plans.$planId.consistency.tsx", params: onPlan },
+  { ...read, file: "routes/plans.$planId.matrix.tsx", params: onPlan },
+  { ...read, file: "routes/plans.$planId.matrix_.$program.$statement.tsx", params: (ids) => ({ ...onPlan(ids), program: "lcap", statement: "aim.goals" }) },
   { ...read, file: "routes/plans.$planId.chapters.$chapterId/route.tsx", params: ({ planId }) => ({ planId, chapterId: "who" }) },
   { ...read, file: "routes/plans.$planId.chapters.$chapterId/route.tsx", method: "action", through: [409], allowed: writers, params: ({ planId }) => ({ planId, chapterId: "who" }), form: answer, mixed: (_own, foreign) => ({ form: { ...answer(), statement: "went.done", about: foreign.goalId } }) },
   { ...read, file: "routes/plans.$planId.answers.tsx", method: "action", json: true, through: [409], allowed: writers, params: onPlan, form: answer, mixed: (_own, foreign) => ({ form: { ...answer(), statement: "went.done", about: foreign.goalId } }) },
@@ -115,4 +121,5 @@ export const accessTable: AccessRow[] = [
   ...talkRows(readers),
   ...submissionRows,
   ...pictureRows(readers),
+  ...yearTurnRows({ readers, writers, exporters }),
 ];

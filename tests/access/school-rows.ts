@@ -1,4 +1,5 @@
 // What a school's part answers to whom: rows of the access table whose thing is one school's part of a plan, or the district's list of its schools.
+import { yearTurnSchoolRows } from "./year-turn-rows.ts";
 import type { Relation } from "#app/domain/permissions/relation.ts";
 import type { Role } from "#schemas/people.ts";
 import type { Allowed } from "./access-table.ts";
@@ -36,6 +37,7 @@ const write: Pick<SchoolRow, "kind" | "method" | "through" | "allowed"> = { kind
 
 export const schoolRows: (SchoolRow & { file: string })[] = [
   ...schoolPictureRows({ readers: schoolReaders, writers: schoolWriters }),
+  ...yearTurnSchoolRows({ readers: schoolReaders, writers: schoolWriters }),
   { ...read, file: "routes/plans.$planId._index.tsx", params: onPart },
   { ...read, file: "routes/plans.$planId.chapters.$chapterId/route.tsx", params: ({ key }) => ({ planId: key, chapterId: "do" }) },
   { ...write, file: "routes/plans.$planId.chapters.$chapterId/route.tsx", params: ({ key }) => ({ planId: key, chapterId: "who" }), form: answer, mixed: (_own, other) => ({ form: { ...answer(), statement: "went.done", about: other.goalId } }) },
@@ -44,6 +46,9 @@ export const schoolRows: (SchoolRow & { file: string })[] = [
   { ...read, file: "routes/plans.$planId.history._index.tsx", params: onPart },
   { ...read, file: "routes/plans.$planId.history.$collection.$rowId.tsx", params: goalRow, mixed: otherGoal },
   { ...write, file: "routes/plans.$planId.history.$collection.$rowId.tsx", params: goalRow, form: () => ({ revision: "1", seenVersion: "99999" }) },
+  { ...read, file: "routes/plans.$planId.consistency.tsx", params: onPart },
+  { ...read, file: "routes/plans.$planId.matrix.tsx", params: onPart },
+  { ...read, file: "routes/plans.$planId.matrix_.$program.$statement.tsx", params: ({ key }) => ({ planId: key, program: "spsa", statement: "who.school" }) },
   { ...read, file: "routes/plans.$planId.programs.$program.tsx", params: form },
   { ...read, file: "routes/plans.$planId.programs.$program_.rules.tsx", params: form },
   { ...read, file: "routes/plans.$planId.programs.$program_.document/route.tsx", params: form },

@@ -28,7 +28,13 @@ export const glancePath = (planId: string): string => `${planPath(planId)}/at-a-
 export const lastYearPath = (planId: string): string => `${planPath(planId)}/last-year`;
 /** How the running year goes, for the board's mid-year report. */
 export const midYearPath = (planId: string): string => `${planPath(planId)}/mid-year`;
+/** Next year's plan from this one; what a plan began with; the plan in its own order while no form for its year is held. */
+export const rollForwardPath = (planId: string): string => `${planPath(planId)}/roll-forward`;
+export const carriedPath = (planId: string, chapterId = ""): string => `${planPath(planId)}/carried${chapterId === "" ? "" : `?chapter=${encodeURIComponent(chapterId)}`}`;
+export const workingDraftPath = (planId: string): string => `${planPath(planId)}/working-draft`;
 /** The deadlines of a plan, and the way back from the board's meetings. */
+/** Which question answers what of which form; with a form and a question, what stands behind that cell. */
+export const matrixPath = (planId: string, program?: string, statement?: string): string => `${planPath(planId)}/matrix${program === undefined || statement === undefined ? "" : `/${encodeURIComponent(program)}/${encodeURIComponent(statement)}`}`;
 export const calendarPath = (planId: string): string => `${planPath(planId)}/calendar`;
 export const plannerPath = (planId: string): string => `${calendarPath(planId)}/planner`;
 export const statementPath = (places: Places, key: string, about?: string): string => {

@@ -1,6 +1,6 @@
 // The home page of somebody who works at a school: the school only.
 import { Link } from "@remix-run/react";
-import { glancePath, planPath } from "#app/domain/plan/place-of.ts";
+import { carriedPath, glancePath, planPath } from "#app/domain/plan/place-of.ts";
 import type { ChapterStanding } from "#app/domain/plan/statement-state.ts";
 import { WaitingHere } from "#app/ui/comments/waiting-list.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
@@ -18,14 +18,20 @@ type Props = {
   next: { question: string | null; program: string; href: string } | null;
   chapters: ChapterStanding[];
   waiting: Parameters<typeof WaitingHere>[0]["waiting"];
+  carried: number;
 };
 
-export function SchoolHome({ plan, earlier, forms, next, chapters, waiting }: Props) {
+export function SchoolHome({ plan, earlier, forms, next, chapters, waiting, carried }: Props) {
   const writes = plan.school?.reads === false && plan.adopted === null;
   return (
     <>
       <PageHead title={planTitle(plan)}>
         <p>{t("school.homeLead", { year: plan.year })}</p>
+        {carried > 0 && (
+          <p>
+            <Link to={carriedPath(plan.id)}>{t("home.carried", { count: carried })}</Link>
+          </p>
+        )}
       </PageHead>
       {next && writes && (
         <section className="next-step" aria-label={t("school.next")}>
