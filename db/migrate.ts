@@ -14,6 +14,7 @@ import * as submissions from "./migrations/2026-12-02-submissions.ts";
 import * as stateDirectory from "./migrations/2026-12-05-state-directory.ts";
 import * as stateFiles from "./migrations/2026-12-12-state-files.ts";
 import * as yearTurn from "./migrations/2026-12-14-year-turn.ts";
+import * as talkOnSchools from "./migrations/2026-12-15-talk-on-schools.ts";
 
 export type DatabaseUrls = {
   /** App role: reads and writes rows, owns nothing. */
@@ -38,6 +39,7 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-12-05-state-directory": { up: (db) => stateDirectory.up(db, appRole) },
   "2026-12-12-state-files": { up: (db) => stateFiles.up(db, appRole) },
   "2026-12-14-year-turn": { up: (db) => yearTurn.up(db, appRole) },
+  "2026-12-15-talk-on-schools": talkOnSchools,
 });
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username);
