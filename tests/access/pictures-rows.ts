@@ -7,12 +7,13 @@ import type { SchoolIds, SchoolRow } from "./school-rows.ts";
 import { noComment, threadOf } from "./talk-rows.ts";
 
 const submissionReaders: Allowed[] = ["planner@own", "fiscal@own", "special-education@own", "superintendent@own", "board-viewer@own", "planner@child", "superintendent@child", "county-reviewer@child", "county-administrator@child", "selpa-reader@child", "state-analyst@child", "state-administrator@child"];
+const countyReaders: Allowed[] = ["county-reviewer@child", "county-administrator@child"];
 
 export const pictureRows = (readers: Allowed[]): AccessRow[] => [
   { kind: "plan", file: "routes/plans.$planId.at-a-glance.tsx", method: "loader", through: [200], allowed: readers, params: ({ planId }) => ({ planId }) },
-  { kind: "plan", file: "routes/reviews.$filingId_.comments.tsx", method: "loader", about: "filingId", readers: submissionReaders, through: [200], allowed: submissionReaders, params: ({ filingId }) => ({ filingId }) },
+  { kind: "plan", file: "routes/reviews.$filingId_.comments.tsx", method: "loader", about: "filingId", readers: submissionReaders, through: [200], allowed: countyReaders, params: ({ filingId }) => ({ filingId }) },
   // No thread is shared in the matrix: whoever may answer is told that this one is not there, everybody else that they may not.
-  { kind: "plan", file: "routes/reviews.$filingId_.comments.tsx", method: "action", about: "filingId", readers: submissionReaders, through: [404], allowed: ["county-reviewer@child", "county-administrator@child"], params: ({ filingId }) => ({ filingId }), form: (ids) => ({ threadId: threadOf(ids), words: "Planted." }) },
+  { kind: "plan", file: "routes/reviews.$filingId_.comments.tsx", method: "action", about: "filingId", readers: submissionReaders, through: [404], allowed: countyReaders, params: ({ filingId }) => ({ filingId }), form: (ids) => ({ threadId: threadOf(ids), words: "Planted." }) },
 ];
 
 /** A thread about each of these schools' parts, and a link to it; in the other LEA's it says the marker word. */

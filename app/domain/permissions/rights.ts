@@ -37,7 +37,8 @@ export const rights = {
   // What was sent: who reviews and who decides depends on the kind of LEA (reviewOf).
   "submission.send": { accountable: "lea", changes: true, held: { planner: own, superintendent: own } },
   "submission.read": { accountable: "lea", changes: false, held: { planner: own, fiscal: own, "special-education": own, superintendent: own, "board-viewer": own, "county-reviewer": child, "county-administrator": child, "selpa-reader": child, "state-analyst": child, "state-administrator": child } },
-  // What an LEA shares of its comments is read by whoever reviews its plan there, and answered.
+  // What an LEA shares with its county of its comments is read and answered there, not by bodies further up.
+  "shared-comment.read": { accountable: "county", changes: false, held: { "county-reviewer": child, "county-administrator": child } },
   "shared-comment.answer": { accountable: "county", changes: true, held: { "county-reviewer": child, "county-administrator": child } },
   "district-plan.review": { accountable: "county", changes: true, held: { "county-reviewer": child, "county-administrator": child } },
   "district-plan.decide": { accountable: "county", changes: true, held: { "county-administrator": child } },

@@ -30,6 +30,7 @@ type Opened = { filing: Filing; subject: Subject; form: FrozenForm; threads: { t
 /** What an LEA shares about the copy that is open to the reader: never what is internal or private, and of rows only those that stand in that copy. */
 async function openShared(ctx: Context, tx: Tx, filingId: string): Promise<Opened> {
   const { filing, subject } = await openFiling(ctx, tx, filingId);
+  if (!can(ctx.user, "shared-comment.read", subject.owned)) throw new AppError("forbidden", "Comments are shared with the county office that reviews the plan.");
   const [newest] = (await listSubmissions(tx, { leaId: filing.leaId, filingId })).filter((one) => one.kind === "sent" || one.number === filing.sharedNumber);
   if (!newest) throw new AppError("not-found", "There is no such submission here.");
   const { submission, form } = await openSubmission(ctx, tx, filingId, newest.number);

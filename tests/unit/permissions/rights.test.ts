@@ -35,6 +35,7 @@ const expected: Record<Verb, string> = {
   "school.change": "principal@own",
   "school.comment": "principal@own council-secretary@own council-member@own planner@child special-education@child",
   "school-comment.moderate": "principal@own council-secretary@own",
+  "shared-comment.read": "county-reviewer@child county-administrator@child",
   "shared-comment.answer": "county-reviewer@child county-administrator@child",
   "school-plan.send": "principal@own",
   "school-plan.decide": "planner@child superintendent@child",
