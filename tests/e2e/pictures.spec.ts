@@ -47,13 +47,10 @@ test("a school talks about its part: the council asks, the principal finds it wa
   const part = new URL(council.url()).pathname;
   await council.getByRole("link", { name: /At a glance/ }).click();
   await isClean(council);
-  await council.goto(`${part}/chapters/aim`);
-  const goal = council.locator(".goal-card a").first();
-  await goal.click();
-  await council.getByText("Comment", { exact: true }).first().click();
-  await council.getByRole("textbox", { name: "Your comment" }).first().fill("@Imani Whitfield, which ninth graders?");
-  await council.getByRole("button", { name: "Comment", exact: true }).first().click();
-  await expect(council.getByText("Comment saved.").first()).toBeVisible();
+  await council.goto(`${part}/comments/on/answers/who.school`);
+  await council.getByRole("textbox", { name: "Your comment" }).last().fill("@Imani Whitfield, which ninth graders?");
+  await council.getByRole("button", { name: "Comment", exact: true }).last().click();
+  await expect(council.locator("article.thread", { hasText: "which ninth graders?" })).toBeVisible();
   await isClean(council);
 
   const principal = await pageOf(browser, "Imani Whitfield");
