@@ -31,6 +31,8 @@ export type FileContext = {
   };
   /** A grid as a workbook, out and back. */
   grid: { write: (grid: GridSheet, language: string) => Promise<Uint8Array>; read: (bytes: Uint8Array) => Promise<ReadSheet> };
+  /** Files as one archive; the same files, the same bytes. */
+  pack: (files: readonly { name: string; bytes: Uint8Array }[]) => Promise<Uint8Array>;
   /** The SVG of a picture, "" for one without rows. */
   draw: (picture: Picture) => Promise<string>;
   exampleNames: () => Promise<readonly string[]>;
@@ -62,6 +64,7 @@ export function buildFileContext(folder?: string): FileContext {
       write: async (grid, language) => (await import("#app/adapters/documents/grid-xlsx.server.ts")).writeGridXlsx(grid, language),
       read: async (bytes) => (await import("#app/adapters/readers/grid-xlsx.server.ts")).readGridXlsx(bytes),
     },
+    pack: async (files) => (await import("#app/adapters/documents/zip.server.ts")).writeZip(files),
     draw: async (picture) => (await import("#app/adapters/pictures/draw.server.ts")).drawPicture(picture),
     exampleNames: async () => (await import("#db/examples/examples.ts")).exampleNames,
     example: async (name) => (await import("#db/examples/examples.ts")).buildExample(name),

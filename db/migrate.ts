@@ -15,6 +15,7 @@ import * as stateDirectory from "./migrations/2026-12-05-state-directory.ts";
 import * as stateFiles from "./migrations/2026-12-12-state-files.ts";
 import * as yearTurn from "./migrations/2026-12-14-year-turn.ts";
 import * as talkOnSchools from "./migrations/2026-12-15-talk-on-schools.ts";
+import * as packets from "./migrations/2026-12-15-packets.ts";
 
 export type DatabaseUrls = {
   /** App role: reads and writes rows, owns nothing. */
@@ -40,6 +41,7 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-12-12-state-files": { up: (db) => stateFiles.up(db, appRole) },
   "2026-12-14-year-turn": { up: (db) => yearTurn.up(db, appRole) },
   "2026-12-15-talk-on-schools": talkOnSchools,
+  "2026-12-15-packets": { up: (db) => packets.up(db) },
 });
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username);
