@@ -12,8 +12,7 @@ const countyReaders: Allowed[] = ["county-reviewer@child", "county-administrator
 export const pictureRows = (readers: Allowed[]): AccessRow[] => [
   { kind: "plan", file: "routes/plans.$planId.at-a-glance.tsx", method: "loader", through: [200], allowed: readers, params: ({ planId }) => ({ planId }) },
   { kind: "plan", file: "routes/reviews.$filingId_.comments.tsx", method: "loader", about: "filingId", readers: submissionReaders, through: [200], allowed: countyReaders, params: ({ filingId }) => ({ filingId }) },
-  // No thread is shared in the matrix: whoever may answer is told that this one is not there, everybody else that they may not.
-  { kind: "plan", file: "routes/reviews.$filingId_.comments.tsx", method: "action", about: "filingId", readers: submissionReaders, through: [404], allowed: countyReaders, params: ({ filingId }) => ({ filingId }), form: (ids) => ({ threadId: threadOf(ids), words: "Planted." }) },
+  { kind: "plan", file: "routes/reviews.$filingId_.comments.tsx", method: "action", about: "filingId", readers: submissionReaders, through: [422], allowed: countyReaders, params: ({ filingId }) => ({ filingId }), form: (ids) => ({ threadId: threadOf(ids), words: " " }) },
 ];
 
 /** A thread about each of these schools' parts, and a link to it; in the other LEA's it says the marker word. */
@@ -64,7 +63,8 @@ export const schoolPictureRows = ({ readers, writers }: Own): (SchoolRow & { fil
     { ...read, file: thread, method: "action", allowed: moderators, params: onThread, form: () => ({ act: "hide", commentId: noComment, stay: "yes" }), ...otherThread },
     { ...read, file: links, allowed: moderators, params: onPart },
     { ...say, file: links, allowed: moderators, params: onPart, form: () => ({ act: "make", name: " ", chapter: "", days: "7" }) },
-    { ...read, file: links, method: "action", through: [302], allowed: moderators, params: onPart, form: ({ key }) => ({ act: "withdraw", linkId: threadOf({ planId: key }) }), mixed: (_own, other) => ({ form: { act: "withdraw", linkId: threadOf({ planId: other.key }) } }) },
+    // Two roles may: whoever comes second finds it withdrawn.
+    { ...read, file: links, method: "action", through: [302, 404], allowed: moderators, params: onPart, form: ({ key }) => ({ act: "withdraw", linkId: threadOf({ planId: key }) }), mixed: (_own, other) => ({ form: { act: "withdraw", linkId: threadOf({ planId: other.key }) } }) },
     { ...read, file: "routes/plans.$planId.presence.tsx", json: true, params: onPart },
     { ...read, file: "routes/plans.$planId.presence.tsx", method: "action", json: true, params: onPart, form: () => ({ place: "chapters/who" }) },
   ];

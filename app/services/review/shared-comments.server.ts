@@ -75,9 +75,9 @@ export async function answerShared(ctx: Context, filingId: string, form: { threa
   return inLea(ctx, async (tx): Promise<{ outcome: "said" } | { outcome: "refused" }> => {
     const { filing, subject, threads } = await openShared(ctx, tx, filingId);
     if (!can(ctx.user, "shared-comment.answer", subject.owned)) throw new AppError("forbidden", "Your role here does not include this.");
+    if (words === null) return { outcome: "refused" };
     const found = threads.find(({ thread }) => thread.id === form.threadId);
     if (!found) throw new AppError("not-found", "There is no such comment here.");
-    if (words === null) return { outcome: "refused" };
     const commentId = randomUUID();
     // The policy has spoken; what is written belongs to the LEA's thread and its chain of acts.
     await actFor(tx, filing.leaId);
