@@ -66,7 +66,7 @@ export function asSeen(ctx: Context, plan: Plan): Plan {
 const closedLike = (original: Plan, view: Plan): Plan => (Object.isFrozen(original) ? frozen(view) : view);
 
 /** What a right over the LEA's part is called over a school's: reading and making its documents, changing it, talking about it. */
-const schoolVerbs: Partial<Record<Verb, Verb>> = { "plan.read": "school.read", "document.export": "school.read", "plan.change": "school.change", "money.change": "school.change", "plan.comment": "school.comment", "comment.moderate": "school-comment.moderate" };
+const schoolVerbs: Partial<Record<Verb, Verb>> = { "plan.read": "school.read", "document.export": "school.read", "plan.change": "school.change", "money.change": "school.change", "plan.comment": "school.comment", "comment.moderate": "school-comment.moderate", "plan.import": "school.change" };
 
 /** May this person do that to the LEA's part, or to the part of the school named? What is private of a school is seen by who writes it and by who works with the LEA's private parts. */
 export function mayOnPart(user: Actor, { leaId, orgId }: { leaId: string; orgId: string }, verb: Verb): boolean {

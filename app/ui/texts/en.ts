@@ -8,6 +8,7 @@ import { calendar } from "./calendar.ts";
 import { midYear } from "./mid-year.ts";
 import { saving } from "./saving.ts";
 import { importTexts } from "./imports.ts";
+import { readerTexts } from "./readers.ts";
 import { pictureTexts } from "./pictures.ts";
 import { yearTurn } from "./year-turn.ts";
 import { stateFileTexts } from "./state-files.ts";
@@ -23,6 +24,7 @@ export const en = {
   ...signInMore,
   ...commentTexts,
   ...importTexts,
+  ...readerTexts,
   ...pictureTexts,
   ...yearTurn,
   ...stateFileTexts,
