@@ -15,6 +15,7 @@ import * as stateDirectory from "./migrations/2026-12-05-state-directory.ts";
 import * as stateFiles from "./migrations/2026-12-12-state-files.ts";
 import * as importKinds from "./migrations/2026-12-13-import-kinds.ts";
 import * as yearTurn from "./migrations/2026-12-14-year-turn.ts";
+import * as talkOnSchools from "./migrations/2026-12-15-talk-on-schools.ts";
 import * as packets from "./migrations/2026-12-15-packets.ts";
 
 export type DatabaseUrls = {
@@ -41,6 +42,7 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-12-12-state-files": { up: (db) => stateFiles.up(db, appRole) },
   "2026-12-13-import-kinds": { up: (db) => importKinds.up(db, appRole) },
   "2026-12-14-year-turn": { up: (db) => yearTurn.up(db, appRole) },
+  "2026-12-15-talk-on-schools": talkOnSchools,
   "2026-12-15-packets": { up: (db) => packets.up(db) },
 });
 

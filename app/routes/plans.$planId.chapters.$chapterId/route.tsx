@@ -36,7 +36,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const asks = (collection: string) => page.statements.some((statement) => statement.list?.collection === collection);
   const offered = asks("needs") || asks("progress") ? (await loadOffers(ctx, planId).catch(throwAsResponse)).filter(({ kind }) => (kind === "need" ? asks("needs") : asks("progress") && (kind === "progress" || kind === "estimate"))) : [];
   const beside = page.plan.school === null && page.statements.some(({ per }) => per === "goal") ? await loadBeside(ctx, planId).catch(throwAsResponse) : {};
-  return { ...page, offered, beside, marks: await loadCarriedMarks(ctx, planId).catch(throwAsResponse), talk: page.plan.school ? null : await loadTalk(ctx, planId, { chapterId }).catch(throwAsResponse) };
+  return { ...page, offered, beside, marks: await loadCarriedMarks(ctx, planId).catch(throwAsResponse), talk: await loadTalk(ctx, planId, { chapterId }).catch(throwAsResponse) };
 }
 
 export type ChapterAction = { anchor: string; answer: PlainResult | null; amounts: Record<string, { typed: string; error: string; theirs: string | null; version: number | null }> | null };
@@ -77,7 +77,7 @@ export default function Chapter() {
       <PageHead title={chapter.title} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }]}>
         <p>{chapter.help}</p>
       </PageHead>
-      {!plan.school && <HereToo planId={plan.id} page={`chapters/${chapter.id}`} />}
+      <HereToo planId={plan.id} page={`chapters/${chapter.id}`} />
       {statements.some((statement) => statement.closed) && <AdoptedNotice plan={plan} />}
       {lastYear && (
         <section className="pointer" aria-labelledby="last-year">
