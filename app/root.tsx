@@ -20,6 +20,7 @@ import schoolStyles from "./styles/schools.css?url";
 import commentStyles from "./styles/comments.css?url";
 import importStyles from "./styles/imports.css?url";
 import submissionStyles from "./styles/submissions.css?url";
+import editorStyles from "./styles/editor.css?url";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: uswds },
@@ -29,6 +30,7 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: commentStyles },
   { rel: "stylesheet", href: importStyles },
   { rel: "stylesheet", href: submissionStyles },
+  { rel: "stylesheet", href: editorStyles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
 

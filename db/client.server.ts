@@ -4,6 +4,7 @@ import { AppError } from "#schemas/app-error.ts";
 import type { ImportTables } from "./tables/imports.ts";
 import type { StateTables } from "./tables/state.ts";
 import type { Role } from "#schemas/people.ts";
+import type { AnswerMarkTables } from "./tables/answer-marks.ts";
 import type { CalendarTables } from "./tables/calendar.ts";
 import type { CommentTables } from "./tables/comments.ts";
 import type { SignInTables } from "./tables/sign-in.ts";
@@ -55,7 +56,7 @@ export type Tables = ImportTables & StateTables & {
     accepted_at: Date | null; accepted_by: string | null; revoked_at: Date | null;
   };
   mail: { id: Generated<number>; recipient: string; subject: string; body: string | null; written_at: Generated<Date>; claimed_at: Date | null; sent_at: Date | null };
-} & SignInTables & CommentTables & SubmissionTables & CalendarTables;
+} & SignInTables & CommentTables & SubmissionTables & CalendarTables & AnswerMarkTables;
 
 export type Database = Kysely<Tables>;
 /** What a repository needs: a transaction in which withLea has said whose rows these are. */

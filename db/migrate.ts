@@ -11,6 +11,7 @@ import * as comments from "./migrations/2026-11-28-comments.ts";
 import * as imports from "./migrations/2026-11-29-imports.ts";
 import * as calendar from "./migrations/2026-12-01-calendar.ts";
 import * as submissions from "./migrations/2026-12-02-submissions.ts";
+import * as cannotBeCompleted from "./migrations/2026-12-10-cannot-be-completed.ts";
 import * as stateDirectory from "./migrations/2026-12-05-state-directory.ts";
 
 export type DatabaseUrls = {
@@ -34,6 +35,7 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-12-01-calendar": { up: (db) => calendar.up(db, appRole) },
   "2026-12-02-submissions": { up: (db) => submissions.up(db, appRole) },
   "2026-12-05-state-directory": { up: (db) => stateDirectory.up(db, appRole) },
+  "2026-12-10-cannot-be-completed": { up: (db) => cannotBeCompleted.up(db, appRole) },
 });
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username);

@@ -8,6 +8,7 @@ import { calendar } from "./calendar.ts";
 import { midYear } from "./mid-year.ts";
 import { saving } from "./saving.ts";
 import { importTexts } from "./imports.ts";
+import { editorTexts } from "./editor.ts";
 
 export const en = {
   ...grids,
@@ -18,6 +19,7 @@ export const en = {
   ...signInMore,
   ...commentTexts,
   ...importTexts,
+  ...editorTexts,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
   "site.sample": "Sample mode. The county, district, people and figures are invented and live only on this computer.",
