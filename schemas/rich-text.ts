@@ -1,7 +1,7 @@
 // Rich text: ProseMirror JSON, the subset the editor writes and every document format can print.
 import { z } from "zod";
 import { richTextDocVersion } from "./rich-text-words.ts";
-import type { BlockNode, InlineNode, ListItemNode, ListNode, RichText, TableCellNode, TableNode } from "./rich-text-words.ts";
+import type { BlockNode, InlineNode, ListItemNode, ListNode, TableCellNode, TableNode } from "./rich-text-words.ts";
 
 export { emptyRichText, isBlankRichText, plainFromRichText, richTextDocVersion, richTextFromPlain } from "./rich-text-words.ts";
 export type { BlockNode, HeadingNode, InlineNode, ListItemNode, ListNode, Mark, ParagraphNode, RichText, TableCellNode, TableNode, TableRowNode } from "./rich-text-words.ts";

@@ -8,6 +8,7 @@ import { authoringRows } from "./authoring-rows.ts";
 import { talkRows } from "./talk-rows.ts";
 import { importRows } from "./import-rows.ts";
 import { submissionRows } from "./submission-rows.ts";
+import { editorRows } from "./editor-rows.ts";
 
 export type Allowed = `${Role}@${Relation}`;
 const at = (relation: Relation, ...roles: Role[]): Allowed[] => roles.map((role): Allowed => `${role}@${relation}`);
@@ -56,6 +57,7 @@ const answer = () => ({ statement: "who.district", about: "", seenVersion: "9999
 
 export const accessTable: AccessRow[] = [
   ...calendarRows(readers, writers),
+  ...editorRows(writers),
   ...signInRows,
   ...importRows,
   { file: "root.tsx", kind: "open", method: "loader", through: [200], seesPlans: true },

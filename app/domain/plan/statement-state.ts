@@ -61,6 +61,8 @@ export function standings(crosswalks: Crosswalks, readings: readonly FormReading
 export type ChapterState = "not-started" | "in-progress" | "answered" | "blocked" | "looked-at";
 /** `lookedAt`: how many of its questions are so marked. */
 export type ChapterStanding = { id: string; title: string; help: string; state: ChapterState; answered: number; askedCount: number; lookedAt: number; why: "opening" | "goals" | "actions" | null };
+/** A look at a question that could not be completed, as a page shows it; days in words, in California. `ended` null: it stands. */
+export type AnswerLook = { key: string; about: string | null; reason: string; by: string; on: string; ended: { by: string; on: string; because: "answered" | "taken-back" } | null };
 /** A standing mark "looked at and cannot be completed": of which question, about what. */
 export type StandingMark = { key: string; about: string | null };
 

@@ -2,11 +2,15 @@ import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { data, redirect } from "@remix-run/node";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { requireContext } from "#app/http/require-context.server.ts";
+import { readChapterView } from "#app/http/chapter-view.server.ts";
+import { readMarkForm } from "#app/http/mark-form.server.ts";
 import { readAmountsForm, readAnswerForm } from "#app/http/save-forms.server.ts";
 import { saveStatus } from "#app/http/statuses.ts";
 import { refusedIfSentBefore, throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { loadChapter } from "#app/services/plans/load-chapter.server.ts";
+import type { ChapterPage } from "#app/services/plans/load-chapter.server.ts";
+import { markAnswer } from "#app/services/plans/mark-answer.server.ts";
 import { saveAmounts } from "#app/services/plans/save-amounts.server.ts";
 import { saveAnswer } from "#app/services/plans/save-answer.server.ts";
 import { anchorOf, lastYearPath, planPath } from "#app/domain/plan/place-of.ts";
@@ -14,11 +18,13 @@ import type { PlainResult } from "#app/ui/forms/autosave-form.tsx";
 import { HereToo } from "#app/ui/comments/here-too.tsx";
 import { TalkContext } from "#app/ui/comments/talk-context.ts";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
+import type { LookRefused } from "#app/ui/plan/looked-at.tsx";
 import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { InheritedRows } from "#app/ui/schools/inherited-rows.tsx";
 import { HeldFacts } from "#app/ui/plan/held-facts.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { t } from "#app/ui/texts/t.ts";
+import { ChapterViewLinks, OneQuestion } from "./one-question.tsx";
 import { Statement } from "./statement.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${page ? `${page.chapter.title}, ${page.plan.year}` : t("nav.plan")} · ${t("site.name")}` }];
@@ -27,18 +33,25 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const [planId, chapterId] = [params["planId"] ?? "", params["chapterId"] ?? ""];
   const page = await loadChapter(ctx, planId, chapterId).catch(throwAsResponse);
-  return { ...page, talk: page.plan.school ? null : await loadTalk(ctx, planId, { chapterId }).catch(throwAsResponse) };
+  return { ...page, view: readChapterView(request), talk: page.plan.school ? null : await loadTalk(ctx, planId, { chapterId }).catch(throwAsResponse) };
 }
 
-export type ChapterAction = { anchor: string; answer: PlainResult | null; amounts: Record<string, { typed: string; error: string; theirs: string | null; version: number | null }> | null };
+export type ChapterAction = { anchor: string; answer: PlainResult | null; amounts: Record<string, { typed: string; error: string; theirs: string | null; version: number | null }> | null; mark?: LookRefused };
 
 /** A save from a browser without JavaScript: back to the question, or the page again with what was typed. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await requireContext(request);
   const planId = params["planId"] ?? "";
-  const page = `${planPath(planId)}/chapters/${params["chapterId"] ?? ""}`;
+  const page = `${planPath(planId)}/chapters/${params["chapterId"] ?? ""}${new URL(request.url).search}`;
   const copy = request.clone();
-  const isAmounts = (await copy.formData().catch(() => new FormData())).get("kind") === "amounts";
+  const kind = (await copy.formData().catch(() => new FormData())).get("kind");
+  if (kind === "mark") {
+    const form = await readMarkForm(request).catch(throwAsResponse);
+    const result = await markAnswer(ctx, planId, form).catch(throwAsResponse);
+    if (result.outcome === "saved") return redirect(`${page}#${anchorOf(form.statement)}`);
+    return data<ChapterAction>({ anchor: anchorOf(form.statement), answer: null, amounts: null, mark: { why: result.why, about: form.about, reason: form.reason } }, { status: saveStatus.refused });
+  }
+  const isAmounts = kind === "amounts";
   if (isAmounts) {
     const form = await readAmountsForm(request).catch(throwAsResponse);
     const result = await saveAmounts(ctx, planId, form).catch(throwAsResponse);
@@ -60,7 +73,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Chapter() {
-  const { plan, chapter, previous, next, held, inherited, lastYear, statements, talk } = useLoaderData<typeof loader>();
+  const { plan, chapter, previous, next, held, inherited, lastYear, statements, talk, view } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const chapterPath = (id: string) => `${planPath(plan.id)}/chapters/${id}`;
   return (
@@ -70,6 +83,39 @@ export default function Chapter() {
       </PageHead>
       {!plan.school && <HereToo planId={plan.id} page={`chapters/${chapter.id}`} />}
       {statements.some((statement) => statement.closed) && <AdoptedNotice plan={plan} />}
+      {statements.length > 1 && <ChapterViewLinks one={view.one} />}
+      {view.one && statements.length > 0 ? (
+        <OneQuestion
+          key={chapter.id}
+          plan={plan}
+          chapterId={chapter.id}
+          path={chapterPath(chapter.id)}
+          asked={view.question}
+          statements={statements}
+          next={next && { to: chapterPath(next.id), title: next.title }}
+          facts={lastYear || held.length > 0 || inherited.length > 0 ? <Facts plan={plan} lastYear={lastYear} held={held} inherited={inherited} /> : null}
+          result={result ?? null}
+        />
+      ) : (
+        <>
+          <Facts plan={plan} lastYear={lastYear} held={held} inherited={inherited} />
+          {statements.map((statement) => (
+            <Statement key={statement.key} plan={plan} chapterId={chapter.id} page={chapterPath(chapter.id)} statement={statement} result={result ?? null} />
+          ))}
+        </>
+      )}
+      <nav className="form-end" aria-label={t("nav.plan")}>
+        {previous && <Link to={chapterPath(previous.id)}>{t("chapter.previous", { title: previous.title })}</Link>}
+        {next && <Link to={chapterPath(next.id)}>{t("chapter.next", { title: next.title })}</Link>}
+      </nav>
+    </TalkContext.Provider>
+  );
+}
+
+/** What stands in a chapter and is not typed there: last year's costs, facts from state files, what the district wrote for a school. */
+function Facts({ plan, lastYear, held, inherited }: Pick<ChapterPage, "plan" | "lastYear" | "held" | "inherited">) {
+  return (
+    <>
       {lastYear && (
         <section className="pointer" aria-labelledby="last-year">
           <h2 id="last-year">{t("lastYear.title", { year: lastYear.year })}</h2>
@@ -80,13 +126,6 @@ export default function Chapter() {
       )}
       {held.length > 0 && <HeldFacts facts={held} />}
       <InheritedRows lists={inherited} />
-      {statements.map((statement) => (
-        <Statement key={statement.key} plan={plan} chapterId={chapter.id} page={chapterPath(chapter.id)} statement={statement} result={result ?? null} />
-      ))}
-      <nav className="form-end" aria-label={t("nav.plan")}>
-        {previous && <Link to={chapterPath(previous.id)}>{t("chapter.previous", { title: previous.title })}</Link>}
-        {next && <Link to={chapterPath(next.id)}>{t("chapter.next", { title: next.title })}</Link>}
-      </nav>
-    </TalkContext.Provider>
+    </>
   );
 }

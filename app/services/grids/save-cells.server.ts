@@ -11,6 +11,7 @@ import { blankRow, checkRow } from "#app/domain/plan/row-form.ts";
 import { rowsOnRow } from "#app/domain/plan/rows-on-row.ts";
 import { changeOf } from "#app/domain/permissions/rights.ts";
 import { withIdsForBlocks } from "#app/services/plans/block-ids.server.ts";
+import { endMarksOf } from "#app/services/plans/answer-marks.server.ts";
 import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
 import { refuseIfAdopted } from "#app/services/plans/plan-head.server.ts";
 import { rowPlace, storedRow } from "#app/services/plans/row-place.server.ts";
@@ -124,5 +125,6 @@ async function writeCells(ctx: Context, tx: Tx, plan: Plan, place: RowPlace, row
   if (Object.keys(errors).length > 0) return { outcome: "refused", errors };
   if (Object.keys(theirs).length > 0) return { outcome: "conflict", theirs };
   for (const step of work) await step();
+  if (rows.some(({ id, seenVersion }) => seenVersion === null && saved[id])) await endMarksOf(tx, ctx, plan, plan.leaId, [place.statement.key]);
   return { outcome: "saved", rows: saved };
 }
