@@ -11,10 +11,12 @@ import { renderPlanDocument } from "#app/services/documents/render-plan-document
 import { checkPlan } from "#app/services/plans/check-plan.server.ts";
 import { readPlanThrough } from "#app/services/plans/read-plan-through.server.ts";
 import { rulesOf } from "#app/domain/rules/all-rules.ts";
+import { findingsBetweenPlans } from "#app/domain/rules/between-plans.ts";
 import { coverage } from "#app/domain/coverage/coverage.ts";
 import { meterOf, meterWords } from "#app/domain/meter/meter.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Edition } from "#schemas/crosswalk.ts";
+import type { Finding } from "#schemas/finding.ts";
 import { planSchema } from "#schemas/plan.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { mustReadPlan, readPlan } from "#schemas/plan-upgrades.ts";
@@ -111,11 +113,18 @@ export const rulesOfForm: Command = async (words) => {
 
 export const checkFile: Command = async (words) => {
   const plan = await readPlanFile(words);
-  const findings = checkPlan(contextOf(words), { plan, program: mustHave(words, "program"), edition: words.options.get("edition") });
+  const context = contextOf(words);
+  const program = words.options.get("program");
+  const school = schoolOf(words, plan);
+  const findings: (Finding & { orgId?: string })[] =
+    program === undefined
+      ? findingsBetweenPlans(plan, context.crosswalks().catalogs).filter((finding) => school.orgId === undefined || finding.orgId === school.orgId)
+      : checkPlan(context, { plan, program, edition: words.options.get("edition"), ...school });
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const counts = { error: count("error"), warning: count("warning"), info: count("info") };
-  const lines = findings.map((finding) => `${finding.severity.padEnd(7)} ${finding.rule}  ${finding.at}\n        ${finding.message} (${finding.citation})`);
-  return { text: [...lines, `${counts.error} errors, ${counts.warning} warnings, ${counts.info} for information.`].join("\n"), json: { program: mustHave(words, "program"), counts, findings } };
+  const nameOf = (orgId?: string) => (orgId === undefined ? "" : `  [${plan.organizations.find(({ id }) => id === orgId)?.name ?? orgId}]`);
+  const lines = findings.map((finding) => `${finding.severity.padEnd(7)} ${finding.rule}  ${finding.at}${nameOf(finding.orgId)}\n        ${finding.message} (${finding.citation})`);
+  return { text: [...lines, `${counts.error} errors, ${counts.warning} warnings, ${counts.info} for information.`].join("\n"), json: { program: program ?? null, counts, findings } };
 };
 
 export const coverageOfFile: Command = async (words) => {

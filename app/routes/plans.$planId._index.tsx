@@ -36,6 +36,9 @@ export default function Plan() {
       <AdoptedNotice plan={plan} />
       {forms.length > 0 && <SchoolBars partKey={plan.id} forms={forms} />}
       <ChapterList planId={plan.id} chapters={chapters} />
+      <p>
+        <Link to={`${planPath(plan.id)}/consistency`}>{t("consistency.link")}</Link>
+      </p>
     </>
   );
 }

@@ -82,6 +82,7 @@ export const accessTable: AccessRow[] = [
   { file: "routes/people.tsx", kind: "people", method: "action", through: [302], allowed: [...at("own", "superintendent", "county-administrator", "state-administrator"), ...at("child", "superintendent")] },
   { ...read, file: "routes/plans.$planId._index.tsx", params: onPlan },
   { ...read, file: "routes/plans.$planId.schools.tsx", params: onPlan },
+  { ...read, file: "routes/plans.$planId.consistency.tsx", params: onPlan },
   { ...read, file: "routes/plans.$planId.chapters.$chapterId/route.tsx", params: ({ planId }) => ({ planId, chapterId: "who" }) },
   { ...read, file: "routes/plans.$planId.chapters.$chapterId/route.tsx", method: "action", through: [409], allowed: writers, params: ({ planId }) => ({ planId, chapterId: "who" }), form: answer, mixed: (_own, foreign) => ({ form: { ...answer(), statement: "went.done", about: foreign.goalId } }) },
   { ...read, file: "routes/plans.$planId.answers.tsx", method: "action", json: true, through: [409], allowed: writers, params: onPlan, form: answer, mixed: (_own, foreign) => ({ form: { ...answer(), statement: "went.done", about: foreign.goalId } }) },

@@ -42,6 +42,7 @@ export const schoolRows: (SchoolRow & { file: string })[] = [
   { ...read, file: "routes/plans.$planId.history._index.tsx", params: onPart },
   { ...read, file: "routes/plans.$planId.history.$collection.$rowId.tsx", params: goalRow, mixed: otherGoal },
   { ...write, file: "routes/plans.$planId.history.$collection.$rowId.tsx", params: goalRow, form: () => ({ revision: "1", seenVersion: "99999" }) },
+  { ...read, file: "routes/plans.$planId.consistency.tsx", params: onPart },
   { ...read, file: "routes/plans.$planId.programs.$program.tsx", params: form },
   { ...read, file: "routes/plans.$planId.programs.$program_.rules.tsx", params: form },
   { ...read, file: "routes/plans.$planId.programs.$program_.document/route.tsx", params: form },

@@ -6,12 +6,27 @@ import { scopeSaid, scopeOnlyContributing, limitedIsLimited, unduplicatedGroups,
 import { equityMultiplierGoal, equityMultiplierGroups, equityMultiplierMetrics, equityMultiplierShared, equityMultiplierSchoolsInGoal, equityMultiplierSchoolsNamed, equityMultiplierConsulted, equityMultiplierInfluence, equityMultiplierEvidence } from "./equity-multiplier.ts";
 import { goalAnalysed, differentActionsNamed, ineffectiveActionsChanged } from "./goal-analysis.ts";
 import { planHasGoals, goalDescribed, goalTyped, goalPriorities, goalExplained, focusGoalGrounds, goalHasActions, goalHasMetrics, prioritiesCovered } from "./goals.ts";
+import { activityEnds, causeGrounded, districtHelpIsItsOwn, districtStepsSaid, elementReached, enrollmentAsHeld, evidenceNamed, groupsNamed, indicatorMeasured, inequitiesMet, lowResultNeeded, progressAgrees, sameGroupElsewhere } from "./identified-schools.ts";
 import { recoveryStated, recoveryAction, recoveryMarked, recoveryNamed, recoveryResearch, recoveryMetric, recoveryAmount, recoveryRationale, recoveryAnalysed, recoveryUnread } from "./learning-recovery.ts";
 import { metricNamed, metricBaseline, metricBaselineYear, valueDated, metricTarget, metricOutcome, baselineKept, requiredMetrics, metricOnce, valueOnce } from "./metrics.ts";
 import { partnersConsulted, selpaConsulted, eventsDescribed, mandatoryAnswers, shortfallExplained } from "./partners.ts";
 import { redCovered, redListHeld, englishLearnersCounted, englishLearnerActions, bothEnglishLearnerGroups, assistanceAction, assistanceDescribed, csiPrompts, csiSupportTopics, fosterYouthServed } from "./required-actions.ts";
+import { actionReachesSchool, districtChanged, focusGoalReachesSchool, moneyOfAction, moneyOfActionSource, moneyOfActionUsed, schoolGoalRetired, schoolGoalServes, schoolPlanThere, strategyCarriesAction, strategyComplete, strategyOfIdentifiedSchool } from "./shared-goals.ts";
+import { districtValueAtSchool, equalByChance, metricNamedAlike, newestBaseline, oneAmount, targetIsNumber, targetNotBackwards, valueAsPublished } from "./shared-metrics.ts";
+import { reserveNotContributing, reserveSpent, reserveWaits, schoolSourceKnown, supportMoneyAtItsSchools, supportMoneyEvidence, supportMoneyForStaff, supportMoneyPlanned, supportMoneyRepeated, supportMoneyShared, withinAllocation } from "./school-money.ts";
+import { consistencyReviewed, councilBeforeBoard, councilNamedMet, partnersHeardOnPlan, stateAfterBoard } from "./school-votes.ts";
 import { grantsEntered, sumsPossible, revenuesNotNegative, baseWithinLcff, otherLcffIsBase, overviewWithinGeneralFund, countyLcffParts, carryoverPercentKnown, openingYear, frozenLcffWithinTotal, estimatesEntered, actualPercentEntered } from "./tables.ts";
 import type { Rule, RuleInput } from "./rule.ts";
+
+/** Between the district's plan and its schools', and between programs (EC 52062(a)(4); overlap 5): asked of the LEA and of every school. */
+export const rulesBetweenPlans: readonly Rule[] = [
+  schoolPlanThere, schoolGoalServes, schoolGoalRetired, strategyCarriesAction, strategyOfIdentifiedSchool, actionReachesSchool, focusGoalReachesSchool, strategyComplete, districtChanged,
+  metricNamedAlike, oneAmount, equalByChance, newestBaseline, districtValueAtSchool, targetNotBackwards, targetIsNumber, valueAsPublished, lowResultNeeded, indicatorMeasured,
+  evidenceNamed, inequitiesMet, groupsNamed, districtStepsSaid, districtHelpIsItsOwn,
+  moneyOfAction, moneyOfActionSource, moneyOfActionUsed, withinAllocation, schoolSourceKnown, supportMoneyAtItsSchools, supportMoneyForStaff, supportMoneyEvidence, supportMoneyShared, supportMoneyRepeated, supportMoneyPlanned, reserveSpent, reserveNotContributing, reserveWaits,
+  elementReached, causeGrounded, activityEnds, sameGroupElsewhere,
+  progressAgrees, councilNamedMet, partnersHeardOnPlan, councilBeforeBoard, stateAfterBoard, consistencyReviewed, enrollmentAsHeld,
+];
 
 export const allRules: readonly Rule[] = [
   partnersConsulted, selpaConsulted, eventsDescribed, mandatoryAnswers, shortfallExplained,
@@ -25,6 +40,7 @@ export const allRules: readonly Rule[] = [
   recoveryStated, recoveryAction, recoveryMarked, recoveryNamed, recoveryResearch, recoveryMetric, recoveryAmount, recoveryRationale, recoveryAnalysed, recoveryUnread,
   goalAnalysed, differentActionsNamed, ineffectiveActionsChanged,
   hearingBeforeAdoption, adoptedInTime, budgetWithPlan, indicatorsWithPlan,
+  ...rulesBetweenPlans,
 ];
 
 const weight: Record<Severity, number> = { error: 0, warning: 1, info: 2 };

@@ -1,4 +1,7 @@
 // A rule's citation as a reader of the plan sees it: law as it stands, our own sheets by what they describe.
+/** What a fact sheet is about. */
+const about = (sheet: string): string => (sheet === "overlap" ? "Comparison of the programs’ forms" : `${sheet.toUpperCase()} form and instructions`);
+
 const sheetName = /^([a-z]+)\.md\b\s*/;
 
 /** "lcap.md 4.2; EC 52064" reads "LCAP form and instructions (fact sheet 4.2); EC 52064". A mark of medium certainty, "(M)", is spelled out. */
@@ -11,7 +14,7 @@ export function shownCitation(citation: string): string {
       const [place = "", ...law] = part.slice(sheet[0].length).split(/,\s*(?=\d+ CCR|EC )/);
       // References that have no sheet of their own ("LC-7") stand with the sheet.
       const beside = parts.filter((other) => /^[A-Z]{2}-\d+$/.test(other)).map((other) => `, ${other}`).join("");
-      return [`${(sheet[1] ?? "").toUpperCase()} form and instructions (fact sheet ${place}${beside})`, ...law];
+      return [`${about(sheet[1] ?? "")} (fact sheet ${place}${beside})`, ...law];
     })
     .join("; ");
 }

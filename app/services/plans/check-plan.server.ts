@@ -6,4 +6,4 @@ import type { Plan } from "#schemas/plan.ts";
 import { readPlanThrough } from "./read-plan-through.server.ts";
 
 /** Errors first, then warnings, then information; in the order of the rules. */
-export const checkPlan = (ctx: Pick<FileContext, "crosswalks" | "findProgram">, asked: { plan: Plan; program: string; edition?: string | undefined }): Finding[] => findingsOf(readPlanThrough(ctx, asked));
+export const checkPlan = (ctx: Pick<FileContext, "crosswalks" | "findProgram">, asked: { plan: Plan; program: string; edition?: string | undefined; orgId?: string }): Finding[] => findingsOf(readPlanThrough(ctx, asked));

@@ -9,6 +9,7 @@ import { midYear } from "./mid-year.ts";
 import { saving } from "./saving.ts";
 import { importTexts } from "./imports.ts";
 import { editorTexts } from "./editor.ts";
+import { consistencyTexts } from "./consistency.ts";
 
 export const en = {
   ...grids,
@@ -20,6 +21,7 @@ export const en = {
   ...commentTexts,
   ...importTexts,
   ...editorTexts,
+  ...consistencyTexts,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
   "site.sample": "Sample mode. The county, district, people and figures are invented and live only on this computer.",
@@ -264,7 +266,7 @@ export const en = {
   "save.useMine": "Keep mine",
   "save.useTheirs": "Take theirs",
   "save.blank": "(nothing)",
-  "save.flatWarning": "This answer has formatting (bold, lists, links or tables). Saving from this plain box drops it.",
+  "save.flatWarning": "This answer has formatting (bold, lists, links or tables). What you leave as it is keeps it. To change a formatted part in this plain box, tick below: the whole answer is then plain text.",
   "save.flatTick": "Save as plain text and drop the formatting",
 
   "editor.bold": "Bold",

@@ -52,6 +52,16 @@ describe("a plan on the command line", () => {
     expect(JSON.parse(cli(["crosswalks", "gaps", "--program", "lcap", "--edition", "2024.v2024-11", "--json"]).stdout)).toMatchObject({ fieldsWithoutSource: [] });
   });
 
+  test("without a form, a check holds the plans against each other, or one school's against the district's", () => {
+    const family = file("family.json", cli(["plan", "example", "sample"]).stdout);
+    const all = JSON.parse(cli(["check", family, "--json"]).stdout) as { program: null; findings: { rule: string; orgId: string }[] };
+    expect(all.program).toBeNull();
+    expect(all.findings.find(({ rule }) => rule === "DS-29")).toMatchObject({ orgId: "acorn-street" });
+    const school = (JSON.parse(readFileSync(family, "utf8")) as Plan).organizations.find(({ id }) => id === "orchard");
+    const one = JSON.parse(cli(["check", family, "--school", school?.cds ?? "", "--json"]).stdout) as typeof all;
+    expect(new Set(one.findings.map(({ orgId }) => orgId))).toEqual(new Set(["orchard"]));
+  });
+
   test("a document is written whole, twice the same, with nothing left beside it", () => {
     const out = join(folder, "plan.html");
     const asked = ["document", planFile, "--program", "lcap", "--edition", "2024.v2024-11", "--format", "html", "--on", "2026-11-22", "--out", out];

@@ -1,0 +1,79 @@
+// Councils, boards and the review for consistency: who decided what, in which order (overlap 5.1, 5.2).
+import { decidedOn, nameOfSchool, schoolOf, withDuty } from "./school-plans.ts";
+import { names } from "./plan-facts.ts";
+import type { Rule } from "./rule.ts";
+
+export const councilNamedMet: Rule = {
+  id: "DS-25",
+  severity: "warning",
+  citation: "overlap.md 5.1 DS-25, FF-21",
+  title: "A school's council named as a partner of the district's plan has met at that school.",
+  check: ({ index }) => {
+    if (schoolOf(index)) return [];
+    const met = new Set(index.plan.meetings.filter((meeting) => meeting.body === "school-site-council").map((meeting) => meeting.orgId));
+    return index.plan.events
+      .filter((event) => event.orgId === index.plan.leaId && /site\s*councils?/i.test(event.partnerLabel))
+      .flatMap((event) => {
+        const named = index.schools.filter((school) => names(event.partnerLabel, school.name));
+        const missing = named.length > 0 ? named.filter((school) => !met.has(school.id)).map((school) => school.name) : met.size === 0 ? ["any school"] : [];
+        return missing.length === 0 ? [] : [{ at: `events/${event.id}/partnerLabel`, message: `"${event.partnerLabel}" stands as a partner, and no meeting of the council of ${missing.join(", ")} is recorded. Enter it at the school.` }];
+      });
+  },
+};
+
+export const partnersHeardOnPlan: Rule = {
+  id: "DS-26",
+  severity: "warning",
+  citation: "overlap.md 5.1 DS-26, FF-21",
+  title: "The school's partners were heard on the plan and on its review.",
+  check: ({ index }) => {
+    const school = schoolOf(index);
+    if (!school || index.goals.length === 0) return [];
+    const topics = new Set(index.plan.events.filter((event) => event.orgId === school.id).flatMap((event) => event.topics));
+    return (["plan", "review"] as const).filter((topic) => !topics.has(topic)).map((topic) => ({ at: "events", message: `No meeting of ${school.name} is marked as being about ${topic === "plan" ? "the plan" : "the review of last year"}. Mark one, or hold it.` }));
+  },
+};
+
+export const councilBeforeBoard: Rule = {
+  id: "DS-27",
+  severity: "error",
+  citation: "overlap.md 5.1 DS-27, 5.2 CS-14; spsa.md V-3, V-5; EC 64001(g), (i)",
+  title: "The council adopts a school's plan before the board approves it, both for the plan's year.",
+  check: ({ index }) => {
+    if (!schoolOf(index)) return [];
+    const council = decidedOn(index, "school-site-council", "adoption");
+    const board = decidedOn(index, "board", "school-plan-approval");
+    const first = Number(index.plan.year.slice(0, 4));
+    const outside = [council, board].flatMap((meeting) => (meeting && (meeting.heldOn < `${first - 1}-07-01` || meeting.heldOn > `${first + 1}-06-30`) ? [{ at: `meetings/${meeting.id}/heldOn`, message: `The day ${meeting.heldOn} is not in the cycle of the plan for ${index.plan.year}.` }] : []));
+    return [...outside, ...(board && !council ? [{ at: `meetings/${board.id}/heldOn`, message: `The board approved on ${board.heldOn} a plan whose adoption by the council is not recorded. Enter the council's day.` }] : []), ...(council && board && council.heldOn > board.heldOn ? [{ at: `meetings/${council.id}/heldOn`, message: `The council adopted on ${council.heldOn}, after the board's approval on ${board.heldOn}. The council comes first.` }] : [])];
+  },
+};
+
+export const stateAfterBoard: Rule = {
+  id: "CS-14",
+  severity: "error",
+  citation: "overlap.md 5.2 CS-14; csi.md 7, K-12",
+  title: "The state decides on an identified school's plan after council and board.",
+  check: ({ index, catalogs }) => {
+    if (!schoolOf(index) || withDuty(index, catalogs, "district-steps").length === 0) return [];
+    const state = decidedOn(index, "state", "state-decision") ?? decidedOn(index, "state", "state-decision", index.plan.leaId);
+    const board = decidedOn(index, "board", "school-plan-approval");
+    return state && (!board || board.heldOn > state.heldOn) ? [{ at: board ? `meetings/${board.id}/heldOn` : "meetings", message: `The state's decision is recorded for ${state.heldOn}, ${board ? `before the board's approval on ${board.heldOn}` : "and no approval by the board"}. One of the days is wrong or missing.` }] : [];
+  },
+};
+
+export const consistencyReviewed: Rule = {
+  id: "DS-28",
+  severity: "warning",
+  citation: "overlap.md 5.1 DS-28; EC 52062(a)(4), 52068(a)(4) (paragraph M)",
+  title: "The superintendent reviewed the school plans and the LCAP for consistency before adoption.",
+  check: ({ index }) => {
+    if (schoolOf(index) || index.lea.kind === "charter") return [];
+    const adopted = decidedOn(index, "board", "adoption");
+    const withGoals = new Set(index.plan.goals.map((goal) => goal.orgId));
+    const reviews = index.plan.meetings.filter((meeting) => meeting.kind === "consistency-review" && meeting.heldOn !== null && meeting.orgId === index.plan.leaId);
+    const schools = index.schools.filter((school) => withGoals.has(school.id)).map((school) => nameOfSchool(index, school.id));
+    if (!adopted || schools.length === 0 || reviews.some((meeting) => meeting.body === "superintendent" && meeting.heldOn! <= adopted.heldOn)) return [];
+    return [{ at: "meetings", message: `The plan is adopted on ${adopted.heldOn}; no review by the superintendent for consistency with the school plans (${schools.join(", ")}) is recorded up to then.` }];
+  },
+};

@@ -1,0 +1,47 @@
+import type { Finding, Severity } from "#schemas/finding.ts";
+import type { Context } from "#app/context.server.ts";
+import { can } from "#app/domain/permissions/can.ts";
+import { formsOfPlan } from "#app/domain/coverage/forms-of-plan.ts";
+import { partKey } from "#app/domain/plan/part.ts";
+import { placePath } from "#app/domain/plan/place-of.ts";
+import { rulesBetweenPlans } from "#app/domain/rules/all-rules.ts";
+import { findingsBetweenPlans } from "#app/domain/rules/between-plans.ts";
+import { shownCitation } from "#app/domain/rules/shown-citation.ts";
+import { inLea, openPart, schoolOwned } from "#app/services/plans/open-plan.server.ts";
+import { planHead } from "#app/services/plans/plan-head.server.ts";
+import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
+import { remembered } from "#app/services/plans/remembered.server.ts";
+
+export type ConsistencyLine = Finding & { href: string };
+export type ConsistencyGroup = { id: string; name: string; isSchool: boolean; findings: ConsistencyLine[] };
+/** `reviewed`: the days the superintendent's review is recorded for; `checked`: how many plans were compared. */
+export type ConsistencyPage = { plan: PlanHead; groups: ConsistencyGroup[]; counts: Record<Severity, number>; checks: { id: string; severity: Severity; title: string; citation: string; found: number }[]; checked: number; reviewed: string[] };
+
+/** What in the district's plan, its schools' plans and the programs does not agree; a school's part shows its own. */
+export async function loadConsistency(ctx: Context, key: string): Promise<ConsistencyPage> {
+  const { plan, orgId } = await inLea(ctx, (tx) => openPart(ctx, tx, key, "plan.read"));
+  const all = remembered({ crosswalks: ctx.crosswalks, plan }, "consistency", () => findingsBetweenPlans(plan, ctx.crosswalks.catalogs));
+  const readable = (id: string): boolean => (orgId === plan.leaId ? id === plan.leaId || can(ctx.user, "school.read", schoolOwned(plan.leaId, id)) : id === orgId);
+  const shown = plan.organizations.filter(({ id }) => readable(id));
+  const found = all.filter((finding) => readable(finding.orgId));
+  const groups = shown
+    .sort((a, b) => Number(b.id === plan.leaId) - Number(a.id === plan.leaId))
+    .map((organization) => {
+      const places = { planId: organization.id === plan.leaId ? plan.id : partKey(plan.id, organization.id), outline: ctx.crosswalks.outline, supplements: formsOfPlan(ctx.crosswalks, plan, organization.id).flatMap((form) => form.supplements) };
+      return {
+        id: organization.id,
+        name: organization.name,
+        isSchool: organization.id !== plan.leaId,
+        findings: found.filter((finding) => finding.orgId === organization.id).map(({ orgId: _of, ...finding }) => ({ ...finding, citation: shownCitation(finding.citation), href: placePath(places, finding.at) })),
+      };
+    });
+  const count = (severity: Severity): number => found.filter((finding) => finding.severity === severity).length;
+  return {
+    plan: planHead(ctx, plan, orgId),
+    groups,
+    counts: { error: count("error"), warning: count("warning"), info: count("info") },
+    checks: rulesBetweenPlans.map(({ id, severity, title, citation }) => ({ id, severity, title, citation: shownCitation(citation), found: found.filter((finding) => finding.rule === id).length })),
+    checked: shown.length,
+    reviewed: plan.meetings.flatMap((meeting) => (meeting.kind === "consistency-review" && meeting.heldOn !== null ? [meeting.heldOn] : [])).sort(),
+  };
+}
