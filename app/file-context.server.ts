@@ -8,6 +8,7 @@ import type { Crosswalks } from "#schemas/crosswalk.ts";
 import type { PlanDocument } from "#schemas/document.ts";
 import type { Plan } from "#schemas/plan.ts";
 import type { GridSheet, ReadSheet } from "#schemas/grid-sheet.ts";
+import type { ReadTables } from "#schemas/state-files.ts";
 import type { ReadableDocument, ReadingOptions } from "#schemas/readable-document.ts";
 
 export type DocumentFormat = "docx" | "pdf" | "xlsx" | "html" | "json";
@@ -24,8 +25,8 @@ export type FileContext = {
   /** Each reader gives the same neutral blocks; loaded when first asked for. */
   read: {
     pdf: (bytes: Uint8Array, options?: ReadingOptions) => Promise<ReadableDocument>;
-    /** A table of text: its cells line by line, and how its letters were stored. */
-    csv: (bytes: Uint8Array) => Promise<{ lines: string[][]; encoding: "utf-8" | "latin-1" }>;
+    /** The tables of a published file: the sheets of a workbook, or one table of text. */
+    tables: (bytes: Uint8Array) => Promise<ReadTables>;
   };
   /** A grid as a workbook, out and back. */
   grid: { write: (grid: GridSheet, language: string) => Promise<Uint8Array>; read: (bytes: Uint8Array) => Promise<ReadSheet> };
@@ -53,7 +54,7 @@ export function buildFileContext(folder?: string): FileContext {
       html: async (document) => text((await import("#app/adapters/documents/html.server.ts")).writeHtml(document)),
       json: async (document) => text((await import("#app/adapters/documents/json.server.ts")).writeJson(document)),
     },
-    read: { pdf: async (bytes, options) => (await import("#app/adapters/readers/pdf.server.ts")).readPdf(bytes, options), csv: async (bytes) => (await import("#app/adapters/readers/csv.server.ts")).readCsv(bytes) },
+    read: { pdf: async (bytes, options) => (await import("#app/adapters/readers/pdf.server.ts")).readPdf(bytes, options), tables: async (bytes) => (await import("#app/adapters/readers/tables.server.ts")).readTables(bytes) },
     grid: {
       write: async (grid, language) => (await import("#app/adapters/documents/grid-xlsx.server.ts")).writeGridXlsx(grid, language),
       read: async (bytes) => (await import("#app/adapters/readers/grid-xlsx.server.ts")).readGridXlsx(bytes),

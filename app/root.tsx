@@ -19,8 +19,10 @@ import gridStyles from "./styles/grids.css?url";
 import schoolStyles from "./styles/schools.css?url";
 import commentStyles from "./styles/comments.css?url";
 import importStyles from "./styles/imports.css?url";
+import stateFileStyles from "./styles/state-files.css?url";
 import submissionStyles from "./styles/submissions.css?url";
 import editorStyles from "./styles/editor.css?url";
+import yearTurnStyles from "./styles/year-turn.css?url";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: uswds },
@@ -29,8 +31,10 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: schoolStyles },
   { rel: "stylesheet", href: commentStyles },
   { rel: "stylesheet", href: importStyles },
+  { rel: "stylesheet", href: stateFileStyles },
   { rel: "stylesheet", href: submissionStyles },
   { rel: "stylesheet", href: editorStyles },
+  { rel: "stylesheet", href: yearTurnStyles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
 
@@ -74,7 +78,15 @@ export function Layout({ children }: { children: ReactNode }) {
           </div>
         </main>
         <footer className="site-footer">
-          <div className="frame">{t("site.footer")}</div>
+          <div className="frame">
+            {t("site.footer")}
+            {frame?.person && (
+              <>
+                {" "}
+                <Link to="/directory">{t("directory.title")}</Link>
+              </>
+            )}
+          </div>
         </footer>
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />

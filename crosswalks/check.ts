@@ -9,6 +9,10 @@ import { fault, type Found, type SourceFile } from "./files.ts";
 import { mapChecks } from "./map-checks.ts";
 import { readMap, type MapFile } from "./map-file.ts";
 import { suggest } from "./nearest.ts";
+import { criteriaFaults } from "./criteria-checks.ts";
+import { stateFileFaults } from "./state-file-checks.ts";
+import { criteriaSchema } from "#schemas/criteria.ts";
+import { stateFileKindSchema } from "#schemas/state-files.ts";
 import { namesOnce, catalogFaults, heldRows, propertiesOf, statementChecks, type PlacedStatement } from "./statement-checks.ts";
 import { workflowSchema } from "#schemas/workflow.ts";
 import { workflowChecks, workflowsNamed } from "./workflow-checks.ts";
@@ -22,7 +26,7 @@ export type CheckedCrosswalks = {
   counts: CrosswalkCounts;
 };
 
-type Kind = "outline" | "catalog" | "edition" | "supplements" | "map" | "calendar" | "workflow";
+type Kind = "outline" | "catalog" | "edition" | "supplements" | "map" | "calendar" | "workflow" | "state-file" | "criteria";
 const start = { row: 1, column: 1 };
 
 /** Which of the crosswalk files this is by its place in the folder; null when it is none. */
@@ -34,13 +38,15 @@ function kindOf(path: string): Kind | null {
   if (/^maps\/[^/]+\.csv$/.test(path)) return "map";
   if (isCalendarFile(path)) return "calendar";
   if (/^workflows\/[^/]+\.yaml$/.test(path)) return "workflow";
+  if (/^state-files\/[^/]+\.yaml$/.test(path)) return "state-file";
+  if (/^criteria\/[^/]+\.yaml$/.test(path)) return "criteria";
   return null;
 }
 
 /** Files that nothing would read: a wrong ending or a wrong folder. */
 function* strayFiles(files: readonly SourceFile[]): Found {
   for (const file of files) {
-    if (kindOf(file.path) === null) yield fault(file, start, "Nothing reads a file of this name.", "Crosswalk files are catalogs/<id>.yaml, programs/<program>/<edition>.yaml, programs/<program>/supplements.yaml, maps/<program>.<edition>.csv, calendar/<set>.yaml and workflows/<id>.yaml.");
+    if (kindOf(file.path) === null) yield fault(file, start, "Nothing reads a file of this name.", "Crosswalk files are catalogs/<id>.yaml, programs/<program>/<edition>.yaml, programs/<program>/supplements.yaml, maps/<program>.<edition>.csv, calendar/<set>.yaml, workflows/<id>.yaml, state-files/<id>.yaml and criteria/<id>.yaml.");
     if (kindOf(file.path) === "outline" && file.folder > 0) yield fault(file, start, "Only the first folder has the outline of the plan.", "Remove this file; put further questions in the program's supplements.yaml.");
   }
 }
@@ -82,8 +88,10 @@ export function checkFiles(files: readonly SourceFile[], calculations: ReadonlyS
   const editions = of("edition").map(readEdition);
   const maps = of("map").map(readMap);
   const workflows = of("workflow").map((source) => readYaml(source, workflowSchema));
+  const stateFiles = of("state-file").map((source) => readYaml(source, stateFileKindSchema));
+  const criteria = of("criteria").map((source) => readYaml(source, criteriaSchema));
 
-  const faults: CrosswalkFault[] = [...strayFiles(files), ...[outline, ...catalogs, ...supplements.map(({ yaml }) => yaml), ...editions.map(({ yaml }) => yaml), ...maps, ...workflows].flatMap((file) => file?.faults ?? [])];
+  const faults: CrosswalkFault[] = [...strayFiles(files), ...[outline, ...catalogs, ...supplements.map(({ yaml }) => yaml), ...editions.map(({ yaml }) => yaml), ...maps, ...workflows, ...stateFiles, ...criteria].flatMap((file) => file?.faults ?? [])];
   if (!outline) faults.push({ file: "plan/outline.yaml", ...start, message: "The folder has no outline of the plan.", fix: "Add plan/outline.yaml, or name the folder that has it first." });
 
   const statuses = catalogs.find(({ source }) => source.path === "catalogs/identifications.yaml")?.draft?.entries;
@@ -144,6 +152,8 @@ export function checkFiles(files: readonly SourceFile[], calculations: ReadonlyS
   };
   const calendar = readCalendar(files, { owners: codesOf("deadline-owners"), bodies: codesOf("bodies"), meetingKinds: codesOf("meeting-kinds") }, names);
   faults.push(...calendar.faults);
+  faults.push(...stateFileFaults(stateFiles, { programs: codesOf("identifications"), indicators: codesOf("indicators"), groups: codesOf("student-groups") }));
+  faults.push(...criteriaFaults(criteria, { programs: codesOf("identifications"), indicators: codesOf("indicators"), groups: codesOf("student-groups"), kinds: new Set(stateFiles.flatMap(({ value }) => value?.id ?? [])) }));
   faults.push(...pairedFiles(editions, maps), ...overlappingYears(editions), ...aliasesAcross(editions));
 
   const lines = maps.flatMap((map) => map.lines);
@@ -173,6 +183,6 @@ export function checkFiles(files: readonly SourceFile[], calculations: ReadonlyS
         ]
       : [],
   );
-  const crosswalks: Crosswalks = { outline: outline.value, catalogs: Object.fromEntries(catalogs.flatMap(({ value }) => (value ? [[value.id, value]] : []))), programs: loaded, workflows: Object.fromEntries(workflows.flatMap(({ value }) => (value ? [[value.id, value]] : []))), calendar: calendar.calendar };
+  const crosswalks: Crosswalks = { outline: outline.value, catalogs: Object.fromEntries(catalogs.flatMap(({ value }) => (value ? [[value.id, value]] : []))), programs: loaded, workflows: Object.fromEntries(workflows.flatMap(({ value }) => (value ? [[value.id, value]] : []))), calendar: calendar.calendar, stateFiles: stateFiles.flatMap(({ value }) => value ?? []), criteria: criteria.flatMap(({ value }) => value ?? []) };
   return { crosswalks, faults, counts };
 }

@@ -3,15 +3,17 @@ import pg from "pg";
 import { AppError } from "#schemas/app-error.ts";
 import type { ImportTables } from "./tables/imports.ts";
 import type { StateTables } from "./tables/state.ts";
+import type { StateFileTables } from "./tables/state-files.ts";
 import type { Role } from "#schemas/people.ts";
 import type { AnswerMarkTables } from "./tables/answer-marks.ts";
 import type { CalendarTables } from "./tables/calendar.ts";
 import type { CommentTables } from "./tables/comments.ts";
 import type { SignInTables } from "./tables/sign-in.ts";
 import type { SubmissionTables } from "./tables/submissions.ts";
+import type { YearTurnTables } from "./tables/year-turn.ts";
 
 /** The tables that are read by name; the rows of a plan go through db/plan-tables.ts. */
-export type Tables = ImportTables & StateTables & {
+export type Tables = ImportTables & StateTables & StateFileTables & {
   installation: { one: Generated<boolean>; mode: "sample" | "standard"; sample_lea_id: string | null; created_at: Generated<Date> };
   organization: { lea_id: string; id: string; org_id: Generated<string>; version: Generated<number>; kind: "state" | "coe" | "selpa" | "district" | "charter" | "school"; name: string; cds: string; sample: Generated<boolean> };
   organization_relation: {
@@ -56,7 +58,7 @@ export type Tables = ImportTables & StateTables & {
     accepted_at: Date | null; accepted_by: string | null; revoked_at: Date | null;
   };
   mail: { id: Generated<number>; recipient: string; subject: string; body: string | null; written_at: Generated<Date>; claimed_at: Date | null; sent_at: Date | null };
-} & SignInTables & CommentTables & SubmissionTables & CalendarTables & AnswerMarkTables;
+} & SignInTables & CommentTables & SubmissionTables & CalendarTables & YearTurnTables & AnswerMarkTables;
 
 export type Database = Kysely<Tables>;
 /** What a repository needs: a transaction in which withLea has said whose rows these are. */

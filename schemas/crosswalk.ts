@@ -1,6 +1,8 @@
 // The shapes of the files in crosswalks/: outline, catalogs, editions, supplements, maps.
 import { z } from "zod";
 import type { CalendarRules } from "./calendar.ts";
+import type { Criteria } from "./criteria.ts";
+import type { StateFileKind } from "./state-files.ts";
 import type { Workflow } from "./workflow.ts";
 
 const cel = z.string().min(1).describe("a CEL expression over plan, lea, org, identified, has, calc and the row at hand");
@@ -49,6 +51,8 @@ export const statementSchema = z.strictObject({
   /** Plan collection the rows live in; without it they are kept as answers under this key. */
   collection: z.string().optional(),
   columns: z.array(outlineColumnSchema).optional(),
+  /** False: what is answered is about its own year and is written anew; else next year's plan starts with it, to be confirmed. */
+  carries: z.boolean().optional(),
   /** Never leaves the LEA. */
   private: z.boolean().optional(),
   /** Other languages of question and help; official wording stays English. */
@@ -242,6 +246,10 @@ export type Crosswalks = {
   programs: ProgramCrosswalk[];
   calendar: CalendarRules;
   workflows: Record<string, Workflow>;
+  /** How each kind of the state's published files is read. */
+  stateFiles: StateFileKind[];
+  /** By which criteria LEAs are identified, dated. */
+  criteria: Criteria[];
 };
 export type ProgramCrosswalk = { program: string; edition: Edition; supplements: Statement[]; map: MapRow[] };
 

@@ -5,6 +5,4 @@ export type StateOrganization = {
   cds: string; kind: "lea" | "school"; name: string; county: string; district: string; status: string; type: string; public: boolean | null; charter: boolean | null; city: string; zip: string; grades: string;
   openedOn: string | null; closedOn: string | null;
 };
-/** What a load changes, counted; `notInFile`: held from another file and left as it is. */
-export type DirectoryDifference = { added: number; changed: number; same: number; notInFile: number };
 export type FoundOrganization = StateOrganization & { source: string; publishedOn: string | null };

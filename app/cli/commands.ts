@@ -42,9 +42,10 @@ async function readJson(file: string | undefined): Promise<{ value: unknown; fro
 }
 
 /** `--dir`: a whole crosswalk folder instead of the project's, or one that adds programs to it. */
-const contextOf = (words: Words) => buildFileContext(words.options.get("dir"));
+export const contextOf = (words: Words) => buildFileContext(words.options.get("dir"));
 
-async function readPlanFile(words: Words): Promise<Plan> {
+/** The plan in the file that was named, checked; `-` reads standard input. */
+export async function readPlanFile(words: Words): Promise<Plan> {
   const { value, from } = await readJson(words.positional[0]);
   return mustReadPlan(value, from);
 }
@@ -187,7 +188,7 @@ async function readAttachments(attach: string | undefined, edition: Edition) {
 }
 
 /** A half-written file is never left under the name that was asked for. */
-async function writeAside(out: string, bytes: Uint8Array): Promise<void> {
+export async function writeAside(out: string, bytes: Uint8Array): Promise<void> {
   const aside = `${out}.part-${process.pid}`;
   try {
     await writeFile(aside, bytes);

@@ -4,9 +4,11 @@ import { checkFile, coverageOfFile, documentOfFile, gapsOfProgram, meterOfFile, 
 import { auditVerify } from "./audit.ts";
 import { mergeOrganizationCommand, nameSupport, organizationOnCommand, renameOrganizationCommand, setOrganizationSignOn, suspendPerson } from "./operator.ts";
 import { deadlinesOfYear } from "./deadlines.ts";
-import { importDirectoryFile } from "./import-directory.ts";
+import { importStateFileOf } from "./import-state-file.ts";
 import { importLcapFile } from "./import-lcap.ts";
 import { submissionsVerify } from "./submissions.ts";
+import { rollForwardFile } from "./roll-forward.ts";
+import { whatIfCommand } from "./what-if.ts";
 import { readWords } from "./words.ts";
 import type { Words } from "./words.ts";
 
@@ -14,19 +16,30 @@ import type { Words } from "./words.ts";
 export type CommandAnswer = { text: string; json?: unknown; refused?: true };
 export type Command = (words: Words) => Promise<CommandAnswer>;
 
+const stateFileUsage = "FILE [--published DAY] [--year 2023-24] [--dry-run] [--without-bad-rows]";
 const commands: Record<string, { run: Command; usage: string; says: string }> = {
   "crosswalks check": { run: crosswalksCheck, usage: "crosswalks check [--dir FOLDER]", says: "Every fault in the crosswalk files, as file:row:column." },
   "crosswalks gaps": { run: gapsOfProgram, usage: "crosswalks gaps --program P --edition E", says: "Fields without a source, and statements the form does not ask for." },
   "plan example": { run: planExample, usage: "plan example NAME", says: "An example plan as data: sample, sample-running, choices, sacramento, carryover, ten-schools." },
   "plan schema": { run: planSchemaJson, usage: "plan schema", says: "The JSON Schema of a plan." },
   "plan validate": { run: validatePlanFile, usage: "plan validate FILE", says: "Is this file a plan? Every fault with its place." },
+  "plan roll-forward": { run: rollForwardFile, usage: "plan roll-forward FILE [--out PLAN]", says: "Next year's plan from this one: what was adopted frozen, texts carried with their identity, the rest empty." },
   tables: { run: tablesOfFile, usage: "tables FILE", says: "The figures of the five action tables, exact." },
   rules: { run: rulesOfForm, usage: "rules --program P [--edition E]", says: "The rules a plan for this form is checked against." },
   check: { run: checkFile, usage: "check FILE [--program P [--edition E]] [--school CDS]", says: "What the rules of a form find in a plan; without a form, whether the district's plan, its schools' and the programs agree." },
   coverage: { run: coverageOfFile, usage: "coverage FILE --program P --edition E [--school CDS]", says: "What of the form is answered, partly answered or missing." },
   meter: { run: meterOfFile, usage: "meter FILE", says: "How many answers the forms of the district and its schools ask separately, and how many the plan asks once, with the counting rules." },
   "import lcap": { run: importLcapFile, usage: "import lcap FILE [--out PLAN] [--report REPORT] [--which NUMBER] [--own-document]", says: "A published LCAP (PDF) as a plan as data, with a report of what was read and what is doubtful." },
-  "import directory": { run: importDirectoryFile, usage: "import directory FILE [--published DAY] [--dry-run] [--without-bad-rows]", says: "Loads the state's published school directory (CSV or tab-separated, plain or gzipped) into the portal's database, and says what is new, changed and wrong." },
+  "import directory": { run: importStateFileOf("directory"), usage: `import directory ${stateFileUsage}`, says: "Loads the state's published school directory, and says what is new, changed and wrong. FILE is xlsx, csv or txt, also gzipped. Needs the database, as all that follow." },
+  "import essa": { run: importStateFileOf("essa"), usage: `import essa ${stateFileUsage}`, says: "Statuses of schools under ESSA (CSI, ATSI, TSI) by year and student group." },
+  "import assistance": { run: importStateFileOf("assistance"), usage: `import assistance ${stateFileUsage}`, says: "Differentiated assistance of districts and county offices, by year and student group." },
+  "import equity-multiplier": { run: importStateFileOf("equity-multiplier"), usage: `import equity-multiplier ${stateFileUsage}`, says: "Schools and LEAs of the Equity Multiplier." },
+  "import lowest-performance": { run: importStateFileOf("lowest-performance"), usage: `import lowest-performance ${stateFileUsage}`, says: "What was at the lowest level on the 2023 Dashboard, and the goals it made a duty." },
+  "import dashboard": { run: importStateFileOf("dashboard"), usage: `import dashboard ${stateFileUsage}`, says: "Results of the California School Dashboard." },
+  "import local-indicators": { run: importStateFileOf("local-indicators"), usage: `import local-indicators ${stateFileUsage}`, says: "The LEAs' own reflections on the local indicators." },
+  "import upc": { run: importStateFileOf("upc"), usage: `import upc ${stateFileUsage}`, says: "CALPADS unduplicated pupil counts, and reclassified English learners." },
+  "import sacs": { run: importStateFileOf("sacs"), usage: `import sacs ${stateFileUsage}`, says: "Standardized account codes: resources, objects, functions, goals, funds; LEAs and charters." },
+  "what-if": { run: whatIfCommand, usage: "what-if [CRITERIA] [--set SET] [--year 2023]", says: "Which LEAs would be identified under other criteria, recomputed from the loaded files: gained, lost, from year to year, and how far the criteria reproduce the published list. Needs the database." },
   document: { run: documentOfFile, usage: "document FILE --program P --edition E [--school CDS] --format docx|pdf|xlsx|html|json --out FILE [--copy internal-draft|hearing-draft] [--on DAY] [--attach ID=FILE]", says: "The program's document." },
   deadlines: { run: deadlinesOfYear, usage: "deadlines --kind district|coe|charter --year 2027-28 [--meetings FILE] [--sets fiscal,grants|all] [--on DAY]", says: "The deadlines of a plan year with what they are counted from, the law and the confidence. FILE is a list of { body, date, kind } and may give a time." },
   "people suspend": { run: suspendPerson, usage: "people suspend --email ADDRESS [--lift]", says: "Ends every session of a person and lets them in nowhere; --lift takes it back. Needs the database." },

@@ -8,7 +8,7 @@ import { loadWaiting } from "#app/services/comments/load-waiting.server.ts";
 import { loadHome } from "#app/services/plans/load-home.server.ts";
 import type { NextStep } from "#app/services/plans/load-home.server.ts";
 import { WaitingHere } from "#app/ui/comments/waiting-list.tsx";
-import { midYearPath, planPath } from "#app/domain/plan/place-of.ts";
+import { carriedPath, midYearPath, planPath, workingDraftPath } from "#app/domain/plan/place-of.ts";
 import { NextDeadlines } from "#app/ui/calendar/next-deadlines.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
@@ -50,14 +50,27 @@ export default function Home() {
         <li>
           <strong>{t("home.writing")}</strong>
           <span>
-            {writing.adopted !== null ? t("home.runningText", { year: writing.year, day: writing.adopted }) : writing.missing > 0 ? t("home.writingText", { year: writing.year, count: writing.missing }) : t("home.writingDone", { year: writing.year })} <Link to={planPath(writing.id)}>{t("home.openPlan", { year: writing.year })}</Link>
+            {writing.adopted !== null ? t("home.runningText", { year: writing.year, day: writing.adopted }) : writing.noForm ? t("home.noForm", { year: writing.year }) : writing.missing > 0 ? t("home.writingText", { year: writing.year, count: writing.missing }) : t("home.writingDone", { year: writing.year })} <Link to={planPath(writing.id)}>{t("home.openPlan", { year: writing.year })}</Link>
+            {writing.noForm && (
+              <>
+                {" · "}
+                <Link to={workingDraftPath(writing.id)}>{t("home.workingDraft")}</Link>
+              </>
+            )}
+            {writing.carried > 0 && (
+              <>
+                {" · "}
+                <Link to={carriedPath(writing.id)}>{t("home.carried", { count: writing.carried })}</Link>
+              </>
+            )}
           </span>
         </li>
       </ul>
       {writing.next && <Next step={writing.next} />}
       <NextDeadlines deadlines={deadlines} planId={writing.id} year={writing.year} />
       <WaitingHere waiting={waiting} />
-      <h2>{t("home.forms")}</h2>
+      <h2>{writing.forms.length === 0 ? t("home.noFormsOfYear") : t("home.forms")}</h2>
+      {writing.noForm && <p>{t("home.noFormsOfYearText", { year: writing.year })}</p>}
       <div className="stack">
         {writing.forms.map((form) => (
           <section key={form.program} className="program-card" aria-label={form.title}>
@@ -84,7 +97,11 @@ function Next({ step }: { step: NextStep }) {
       ? [t("home.nextAnswer", { question: step.question }), t("home.nextWhy", { program: step.program })]
       : step.kind === "finding"
         ? [t("home.nextFinding"), t("home.nextFindingWhy", { count: step.count })]
-        : [t("home.nextDocument"), t("home.nextDocumentWhy")];
+        : step.kind === "turn"
+          ? [t("turn.title", { year: step.next }), t("home.turnWhy", { next: step.next })]
+          : step.kind === "carried"
+            ? [t("home.nextCarried"), t("home.nextCarriedWhy", { count: step.count })]
+            : [t("home.nextDocument"), t("home.nextDocumentWhy")];
   return (
     <section className="next-step" aria-label={t("home.next")}>
       <p className="quiet small">{t("home.next")}</p>

@@ -1,4 +1,4 @@
-import { Form, useLoaderData } from "@remix-run/react";
+import { Form, Link, useLoaderData } from "@remix-run/react";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
@@ -19,6 +19,9 @@ export default function Directory() {
     <>
       <PageHead title={t("directory.title")}>
         <p>{held.leas + held.schools === 0 ? t("directory.empty") : t("directory.lead", { leas: held.leas.toLocaleString("en-US"), schools: held.schools.toLocaleString("en-US") })}</p>
+        <p>
+          <Link to="/state-files">{t("stateFiles.link")}</Link>
+        </p>
       </PageHead>
       <Form method="get" action="/directory" role="search" className="directory-search">
         <label className="usa-label" htmlFor="q">
@@ -48,7 +51,9 @@ export default function Directory() {
             <tbody>
               {found.map((one) => (
                 <tr key={one.cds}>
-                  <th scope="row">{one.name}</th>
+                  <th scope="row">
+                    <Link to={`/directory/${one.cds}`}>{one.name}</Link>
+                  </th>
                   <td data-head={t("directory.where")}>{[one.kind === "school" ? one.district : "", one.county].filter(Boolean).join(", ")}</td>
                   <td data-head={t("directory.kind")}>{[one.type, one.grades, one.status, one.closedOn ? t("directory.closed", { day: one.closedOn }) : ""].filter(Boolean).join(", ")}</td>
                   <td data-head={t("directory.cds")}>{one.cds}</td>

@@ -4,7 +4,8 @@ import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadPlanPage } from "#app/services/plans/load-plan-page.server.ts";
 import type { Frame } from "#app/services/plans/load-frame.server.ts";
-import { planPath } from "#app/domain/plan/place-of.ts";
+import { carriedPath, planPath, rollForwardPath } from "#app/domain/plan/place-of.ts";
+import { yearAfter } from "#app/domain/imports/plan-years.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
 import { ChapterList } from "#app/ui/plan/chapter-list.tsx";
@@ -21,7 +22,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function Plan() {
-  const { plan, chapters, forms } = useLoaderData<typeof loader>();
+  const { plan, chapters, forms, carried } = useLoaderData<typeof loader>();
   const frame = useRouteLoaderData<Frame>("root");
   return (
     <>
@@ -32,8 +33,23 @@ export default function Plan() {
             <Link to={importsPath(plan.id)}>{t("imports.link")}</Link>
           </p>
         )}
+        {carried > 0 && (
+          <p>
+            <Link to={carriedPath(plan.id)}>{t("home.carried", { count: carried })}</Link>
+          </p>
+        )}
+        {plan.adopted !== null && !plan.school && frame?.person?.imports && !frame.plans.some(({ year }) => year === yearAfter(plan.year)) && (
+          <p>
+            <Link to={rollForwardPath(plan.id)}>{t("turn.link", { year: yearAfter(plan.year) })}</Link>
+          </p>
+        )}
       </PageHead>
       <AdoptedNotice plan={plan} />
+      {!plan.school && (
+        <p>
+          <Link to={`${planPath(plan.id)}/duties`}>{t("duties.link")}</Link>
+        </p>
+      )}
       {forms.length > 0 && <SchoolBars partKey={plan.id} forms={forms} />}
       <ChapterList planId={plan.id} chapters={chapters} />
       <p>

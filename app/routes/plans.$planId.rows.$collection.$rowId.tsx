@@ -11,7 +11,8 @@ import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { addRow } from "#app/services/plans/add-row.server.ts";
 import { loadRowForm } from "#app/services/plans/load-row-form.server.ts";
 import { saveRow } from "#app/services/plans/save-row.server.ts";
-import { anchorOf, goalPath, historyPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
+import { loadCarriedMarks } from "#app/services/year-turn/load-carried.server.ts";
+import { anchorOf, carriedPath, goalPath, historyPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
 import { CommentsBeside } from "#app/ui/comments/comments-beside.tsx";
 import { HereToo } from "#app/ui/comments/here-too.tsx";
 import { TalkContext } from "#app/ui/comments/talk-context.ts";
@@ -20,6 +21,7 @@ import type { PlainResult } from "#app/ui/forms/autosave-form.tsx";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
 import { ReadOnlyFields } from "#app/ui/plan/read-only-fields.tsx";
 import { planTitle } from "#app/ui/plan/plan-title.ts";
+import { CarriedMark, MarksContext } from "#app/ui/year-turn/carried-mark.tsx";
 import { Help } from "#app/ui/kit/help.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { t } from "#app/ui/texts/t.ts";
@@ -39,7 +41,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const chosen = Object.fromEntries(chosenNames.flatMap((name) => (idSchema.safeParse(asked.get(name)).success ? [[name, asked.get(name) ?? ""]] : [])));
   const [planId, collection, rowId] = [params["planId"] ?? "", params["collection"] ?? "", params["rowId"] ?? ""];
   const page = await loadRowForm(ctx, planId, { collection, rowId, chosen }).catch(throwAsResponse);
-  return { ...page, talk: rowId === "new" || page.plan.school ? null : await loadTalk(ctx, planId, { place: `${collection}/${rowId}` }).catch(throwAsResponse) };
+  return { ...page, marks: rowId === "new" ? {} : await loadCarriedMarks(ctx, planId).catch(throwAsResponse), talk: rowId === "new" || page.plan.school ? null : await loadTalk(ctx, planId, { place: `${collection}/${rowId}` }).catch(throwAsResponse) };
 }
 
 /** Adds the row, or saves it from a browser without JavaScript. */
@@ -74,6 +76,9 @@ export default function Row() {
       </PageHead>
       {!isNew && !page.plan.school && <HereToo planId={page.plan.id} page={`${page.collection}/${page.rowId}`} />}
       {page.closed && <AdoptedNotice plan={page.plan} />}
+      <MarksContext.Provider value={{ marks: page.marks, page: carriedPath(page.plan.id, page.chapter.id) }}>
+        <CarriedMark row={`${page.collection.includes(".") ? "answers" : page.collection}/${page.rowId}`} />
+      </MarksContext.Provider>
       {hasErrors && (
         <div className="usa-alert usa-alert--error" role="alert">
           <div className="usa-alert__body">

@@ -9,6 +9,8 @@ import { talkRows } from "./talk-rows.ts";
 import { importRows } from "./import-rows.ts";
 import { submissionRows } from "./submission-rows.ts";
 import { editorRows } from "./editor-rows.ts";
+import { yearTurnRows } from "./year-turn-rows.ts";
+import { stateFileRows } from "./state-file-rows.ts";
 
 export type Allowed = `${Role}@${Relation}`;
 const at = (relation: Relation, ...roles: Role[]): Allowed[] => roles.map((role): Allowed => `${role}@${relation}`);
@@ -60,6 +62,7 @@ export const accessTable: AccessRow[] = [
   ...editorRows(writers),
   ...signInRows,
   ...importRows,
+  ...stateFileRows(readers, writers),
   { file: "root.tsx", kind: "open", method: "loader", through: [200], seesPlans: true },
   { file: "routes/$.tsx", kind: "open", method: "loader", through: [404] },
   { file: "routes/api.auth.$.ts", kind: "open", method: "loader", through: [404], params: { "*": "nothing" } },
@@ -116,4 +119,5 @@ export const accessTable: AccessRow[] = [
   ...authoringRows({ readers, writers, moneyWriters, exporters }),
   ...talkRows(readers),
   ...submissionRows,
+  ...yearTurnRows({ readers, writers, exporters }),
 ];

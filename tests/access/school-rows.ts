@@ -1,4 +1,5 @@
 // What a school's part answers to whom: rows of the access table whose thing is one school's part of a plan, or the district's list of its schools.
+import { yearTurnSchoolRows } from "./year-turn-rows.ts";
 import type { Relation } from "#app/domain/permissions/relation.ts";
 import type { Role } from "#schemas/people.ts";
 import type { Allowed } from "./access-table.ts";
@@ -34,6 +35,7 @@ const read: Pick<SchoolRow, "kind" | "method" | "through" | "allowed"> = { kind:
 const write: Pick<SchoolRow, "kind" | "method" | "through" | "allowed"> = { kind: "school", method: "action", through: [409], allowed: schoolWriters };
 
 export const schoolRows: (SchoolRow & { file: string })[] = [
+  ...yearTurnSchoolRows({ readers: schoolReaders, writers: schoolWriters }),
   { ...read, file: "routes/plans.$planId._index.tsx", params: onPart },
   { ...read, file: "routes/plans.$planId.chapters.$chapterId/route.tsx", params: ({ key }) => ({ planId: key, chapterId: "do" }) },
   { ...write, file: "routes/plans.$planId.chapters.$chapterId/route.tsx", params: ({ key }) => ({ planId: key, chapterId: "who" }), form: answer, mixed: (_own, other) => ({ form: { ...answer(), statement: "went.done", about: other.goalId } }) },

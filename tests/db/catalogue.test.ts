@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => database?.drop());
 
 /** Tables of the installation as a whole; every other table belongs to an LEA. */
-const shared = ["installation", "audit_head", "kysely_migration", "kysely_migration_lock", "person", "person_session", "person_account", "person_verification", "person_second_factor", "mail", "person_passkey", "support_staff", "rate_limit", "form_version", "state_file", "state_organization"];
+const shared = ["installation", "audit_head", "kysely_migration", "kysely_migration_lock", "person", "person_session", "person_account", "person_verification", "person_second_factor", "mail", "person_passkey", "support_staff", "rate_limit", "form_version", "state_file", "state_organization", "state_fact"];
 /** Read besides by who_is, which sets the person for its own statement. */
 const sessionReads: Record<string, string> = { sign_on: "r((( SELECT current_sign_on() AS current_sign_on) = id) OR (( SELECT current_sign_on() AS current_sign_on) = domain))", membership: "r(person_id = ( SELECT current_person() AS current_person))", organization: "r(( SELECT current_person() AS current_person) IS NOT NULL)", organization_relation: "r(( SELECT current_person() AS current_person) IS NOT NULL)", ...submissionReads };
 
@@ -57,7 +57,7 @@ describe("every table of an LEA", () => {
   test("keeps money as whole cents, and none of it in jsonb", async () => {
     const { rows } = await sql<{ at: string; type: string }>`
       select table_name || '.' || column_name as at, data_type as type from information_schema.columns where table_schema = 'public' and column_name ~ 'cents'`.execute(database.owner);
-    expect(rows.map((row) => row.at).sort()).toEqual(["allocation.cents", "line_item.cents", "opening_action.planned_lcff_cents", "opening_action.planned_total_cents", "revenue.cents"]);
+    expect(rows.map((row) => row.at).sort()).toEqual(["allocation.cents", "line_item.cents", "opening_action.planned_lcff_cents", "opening_action.planned_total_cents", "revenue.cents", "state_fact.cents"]);
     expect(new Set(rows.map((row) => row.type))).toEqual(new Set(["bigint"]));
   });
 

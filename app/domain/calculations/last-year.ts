@@ -45,7 +45,7 @@ export const changes: Calculation = ({ index, tables }, { goal }) => {
   const metrics = index.metricsOf(goal.id);
   const oldMetrics = opening.metrics.filter((metric) => metric.number.split(".")[0] === before.number);
   for (const metric of metrics) {
-    const old = index.openingMetric.get(metric.lineageId);
+    const old = opening.metrics.find(({ lineageId }) => lineageId === metric.lineageId);
     if (!old) items.push(`Metric ${index.metricNumber.get(metric.id)} "${metric.name}" is new.`);
     else if (plainly(old.name) !== plainly(metric.name)) items.push(`Metric ${index.metricNumber.get(metric.id)} was "${old.name}" and is now "${metric.name}".`);
   }

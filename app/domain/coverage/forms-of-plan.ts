@@ -30,8 +30,8 @@ export function formsOfPlan(crosswalks: Crosswalks, plan: Plan, orgId: string = 
 /** A form that only repeats places of another (prompts printed there): it has a checklist, but no bar of its own. */
 export const mirrorsAnother = (program: ProgramCrosswalk): boolean => fieldsOf(program).every((field) => field.kind === "fixed" || field.kind === "table" || field.alias_of !== undefined);
 
-/** The facts about one organization of the plan, for conditions that speak of no row. */
-function organizationSpot({ catalogs }: Crosswalks, plan: Plan, orgId: string): Spot {
+/** The facts about one organization of the plan, for conditions that speak of no row and need no form. */
+export function organizationSpot({ catalogs }: Pick<Crosswalks, "catalogs">, plan: Plan, orgId: string): Spot {
   const index = indexPlan(plan, catalogs, orgId);
   return new Spot({ facts: factsOf(index, computeActionTables(index), catalogs), settled: new Map() }, {});
 }

@@ -1,6 +1,7 @@
 // What the rows of a published school directory say, and which of them are no such row.
 import { daySchema } from "#schemas/scalars.ts";
 import type { StateOrganization } from "#schemas/state-directory.ts";
+import type { TableSheet } from "#schemas/state-files.ts";
 
 export type RowFault = { row: number; field: string; message: string };
 
@@ -11,17 +12,31 @@ const layouts = [
 ];
 const footer = /^\s*(total|prepared by|source|note|=)/i;
 
-/** `rows`: the cells of each line, the header first. Throws nothing: what is wrong is named by line and field. */
-export function readDirectory(lines: readonly (readonly string[])[]): { rows: StateOrganization[]; faults: RowFault[] } {
-  const [header = [], ...body] = lines;
-  const names = header.map((name) => name.trim());
-  const layout = layouts.find(({ has }) => has.every((name) => names.includes(name)));
+const layoutOf = (sheet: TableSheet) => {
+  const names = (sheet.lines[0]?.cells ?? []).map((name) => name.trim());
+  return layouts.find(({ has }) => has.every((name) => names.includes(name)));
+};
+
+/** A day as files write it: 2025-08-30, 8/30/2025, or the count of days of a spreadsheet (from 1899-12-30). What is none stays as it is. */
+export function dayWritten(text: string): string {
+  if (/^\d{5}$/.test(text)) return new Date(Date.UTC(1899, 11, 30) + Number(text) * 86_400_000).toISOString().slice(0, 10);
+  const [, month = "", day = "", year = ""] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
+  return year === "" ? text : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+}
+
+export const isDirectory = (sheets: readonly TableSheet[]): boolean => sheets.some((sheet) => layoutOf(sheet) !== undefined);
+
+/** The first sheet that is a directory, its header in the first line. Throws nothing: what is wrong is named by line and field. */
+export function readDirectory(sheets: readonly TableSheet[]): { rows: StateOrganization[]; faults: RowFault[] } {
+  const sheet = sheets.find((one) => layoutOf(one) !== undefined);
+  const layout = sheet && layoutOf(sheet);
+  const [header, ...body] = sheet?.lines ?? [];
+  const names = (header?.cells ?? []).map((name) => name.trim());
   if (!layout) return { rows: [], faults: [{ row: 1, field: "header", message: "This is not a school directory as the state publishes it: columns like CDS Code, County, District and School are missing." }] };
   const rows: StateOrganization[] = [];
   const faults: RowFault[] = [];
   const seen = new Map<string, number>();
-  for (const [at, cells] of body.entries()) {
-    const row = at + 2;
+  for (const { at: row, cells } of body) {
     const cell = (name: string) => {
       const value = name === "" ? "" : (cells[names.indexOf(name)] ?? "").normalize("NFC").trim();
       return value === "No Data" || value === "*" ? "" : value;
@@ -48,7 +63,7 @@ export function readDirectory(lines: readonly (readonly string[])[]): { rows: St
       continue;
     }
     const day = (column: string): string | null => {
-      const written = cell(column);
+      const written = dayWritten(cell(column));
       if (written === "" || daySchema.safeParse(written).success) return written || null;
       faults.push({ row, field: column, message: `"${written}" is no day; write 2025-08-30.` });
       return null;

@@ -1,9 +1,11 @@
 // What does a reading offer a plan, item by item, beside what the plan has already? Nothing here enters a plan by itself.
-import type { Opening, Plan, PlanCollection, FrozenReading } from "#schemas/plan.ts";
+import type { Opening, Plan, PlanCollection } from "#schemas/plan.ts";
 import { planCollections, yearBefore } from "#schemas/plan.ts";
 import { plainFromRichText, richTextFromPlain } from "#schemas/rich-text.ts";
 import type { RichText } from "#schemas/rich-text.ts";
 import { formatMoney, readMoney } from "#app/domain/calculations/format.ts";
+import { openingOf } from "#app/domain/plan/opening-of.ts";
+import type { Catalogs } from "#app/domain/plan/plan-index.ts";
 import type { Reading } from "./reading.ts";
 
 /** "same": the document is of the plan's own year; "before": of the year before, so it is the frozen plan and the start of the new one. Null: it fits this plan in no way. */
@@ -42,54 +44,6 @@ const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]
 /** Does the document fit the plan's year? */
 export const fitOf = (reading: Pick<Reading, "year">, plan: Pick<Plan, "year">): Fit => (reading.year === plan.year ? "same" : reading.year === yearBefore(plan.year) ? "before" : null);
 
-/** A plan as the frozen facts of the year after it: goals, metrics with their readings, actions with what they were planned to cost. */
-export function openingOf(before: Plan, source: Opening["source"], carryoverPercent: string | null, idOf: (lineageId: string) => string = (lineageId) => lineageId): Opening {
-  const frozen = ({ group, siteId, amount, text, year }: FrozenReading): FrozenReading => ({ group, siteId, amount, text, year });
-  const goals = before.goals.filter((goal) => goal.orgId === before.leaId);
-  const goalNumber = new Map(goals.map((goal, at) => [goal.id, printedNumber(goal.lineageId) ?? String(at + 1)]));
-  const actions = before.actions.filter((action) => goalNumber.has(action.goalId));
-  const numberIn = (rows: readonly { id: string; goalId: string; lineageId: string }[], row: { id: string; goalId: string; lineageId: string }) => printedNumber(row.lineageId) ?? `${goalNumber.get(row.goalId) ?? ""}.${rows.filter(({ goalId }) => goalId === row.goalId).findIndex(({ id }) => id === row.id) + 1}`;
-  const metrics = before.metrics.filter((metric) => goalNumber.has(metric.goalId));
-  return {
-    year: before.year,
-    source,
-    carryoverPercent,
-    goals: goals.map((goal) => ({ id: `opening-${idOf(goal.lineageId)}`, lineageId: idOf(goal.lineageId), number: goalNumber.get(goal.id) ?? "", description: goal.description })),
-    metrics: metrics.map((metric) => {
-      const last = before.opening?.metrics.find(({ lineageId }) => lineageId === metric.lineageId);
-      const values = before.values.filter(({ metricId }) => metricId === metric.id);
-      const baseline = values.filter(({ id }) => metric.baselineValueIds.includes(id)).map(frozen);
-      const outcomes = values.filter(({ id }) => !metric.baselineValueIds.includes(id)).map(frozen);
-      const first = last && last.year1.length > 0 ? last.year1 : outcomes.slice(0, 1);
-      return {
-        id: `opening-${idOf(metric.lineageId)}`,
-        lineageId: idOf(metric.lineageId),
-        number: numberIn(metrics, metric),
-        name: metric.name,
-        baseline: last && last.baseline.length > 0 ? last.baseline : baseline,
-        year1: first,
-        year2: last && last.year1.length > 0 ? outcomes : outcomes.slice(1),
-        target: last && last.target.length > 0 ? last.target : before.targets.filter(({ metricId }) => metricId === metric.id).map((target) => frozen({ ...target, year: target.dueYear })),
-      };
-    }),
-    actions: actions.map((action) => {
-      const lines = before.lines.filter(({ actionId, kind }) => actionId === action.id && kind === "planned");
-      const sum = (rows: typeof lines) => rows.reduce((cents, line) => cents + line.cents, 0);
-      return {
-        id: `opening-${idOf(action.lineageId)}`,
-        lineageId: idOf(action.lineageId),
-        goalNumber: goalNumber.get(action.goalId) ?? "",
-        number: numberIn(actions, action),
-        title: action.title,
-        contributing: action.contributing,
-        plannedTotalCents: sum(lines),
-        plannedLcffCents: action.contributing ? sum(lines.filter(({ source }) => source === "lcff")) : 0,
-        plannedPercent: action.plannedPercent,
-        actualPercent: null,
-      };
-    }),
-  };
-}
 /** The number a document prints, where the reader kept it in the lineage ("action-1.2"). */
 const printedNumber = (lineageId: string): string | null => /^(?:lcap-)?(?:goal|metric|action)-(\d+[A-Z]?(?:\.\d+)?)$/.exec(lineageId)?.[1] ?? null;
 
@@ -100,7 +54,7 @@ function districtPart(plan: Plan): Plan {
 }
 
 /** `prefix`: kept before the reading's lineages, so that they meet no row somebody typed; none for a plan of this portal. */
-export function offerOf(reading: Reading, plan: Plan, { prefix, source }: { prefix: string; source: Opening["source"] }): ImportOffer {
+export function offerOf(reading: Reading, plan: Plan, { prefix, source, catalogs }: { prefix: string; source: Opening["source"]; catalogs: Catalogs }): ImportOffer {
   const fit = fitOf(reading, plan);
   const claimed = new Set<string>();
   const general = () => reading.notes.filter((note) => !claimed.has(`${note.at}\n${note.message}`));
@@ -140,7 +94,7 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source }: { pref
     });
   };
 
-  const opening = before ? openingOf(from, source, reading.carryoverPercent, lineageOf) : from.opening && { ...from.opening, actions: from.opening.actions.map((action) => ({ ...action, lineageId: lineageOf(action.lineageId) })), source };
+  const opening = before ? openingOf(from, catalogs, { source, carryoverPercent: reading.carryoverPercent, idOf: lineageOf, printedNumber }) : from.opening && { ...from.opening, actions: from.opening.actions.map((action) => ({ ...action, lineageId: lineageOf(action.lineageId) })), source };
   if (opening && (opening.actions.length > 0 || opening.goals.length > 0)) {
     const estimates = before ? [] : from.lines.filter((line) => line.openingActionId !== null);
     const doubted = reading.notes.filter((note) => note.kind !== "left" && /^table[345]\./.test(note.at) && !before);

@@ -26,6 +26,10 @@ export const gridPath = (planId: string, collection: string, goalId: string | nu
 export const lastYearPath = (planId: string): string => `${planPath(planId)}/last-year`;
 /** How the running year goes, for the board's mid-year report. */
 export const midYearPath = (planId: string): string => `${planPath(planId)}/mid-year`;
+/** Next year's plan from this one; what a plan began with; the plan in its own order while no form for its year is held. */
+export const rollForwardPath = (planId: string): string => `${planPath(planId)}/roll-forward`;
+export const carriedPath = (planId: string, chapterId = ""): string => `${planPath(planId)}/carried${chapterId === "" ? "" : `?chapter=${encodeURIComponent(chapterId)}`}`;
+export const workingDraftPath = (planId: string): string => `${planPath(planId)}/working-draft`;
 /** The deadlines of a plan, and the way back from the board's meetings. */
 export const calendarPath = (planId: string): string => `${planPath(planId)}/calendar`;
 export const plannerPath = (planId: string): string => `${calendarPath(planId)}/planner`;

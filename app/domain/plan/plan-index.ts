@@ -55,6 +55,7 @@ export type PlanIndex = {
   allocations: FundedAllocation[];
   /** Printed numbers of the LEA's goals and actions by lineage: what a school's rows point to. */
   leaNumber: ReadonlyMap<string, string>;
+  /** By lineage, as far as they hold in this plan: a new cycle starts with no baseline and no target of the one before. */
   openingMetric: ReadonlyMap<string, OpeningMetric>;
   openingAction: ReadonlyMap<string, OpeningAction>;
   /** Answers under a statement key, of this organization; about a row when given. */
@@ -127,12 +128,13 @@ export function indexPlan(plan: Plan, catalogs: Catalogs, orgId: string = plan.l
   const answers = groupBy(byOrder([...plan.answers]), (answer) => `${answer.key}\n${answer.orgId}`);
   const revenues = new Map(plan.revenues.filter((row) => row.orgId === orgId).map((row) => [`${row.kind}\n${row.year}`, row]));
 
+  const cycleYear = Number(plan.year.slice(0, 4)) - Number(plan.cycle.start.slice(0, 4)) + 1;
   return {
     plan,
     lea,
     orgId,
     priorYear: yearBefore(plan.year),
-    cycleYear: Number(plan.year.slice(0, 4)) - Number(plan.cycle.start.slice(0, 4)) + 1,
+    cycleYear,
     organizations,
     schools: plan.organizations.filter((organization) => organization.kind === "school"),
     goals,
@@ -152,7 +154,7 @@ export function indexPlan(plan: Plan, catalogs: Catalogs, orgId: string = plan.l
     line: new Map(lines.map((line) => [line.id, line])),
     allocations: plan.allocations.map((row) => ({ ...row, fund: fundOf.get(row.program) ?? null })),
     leaNumber,
-    openingMetric: new Map(plan.opening?.metrics.map((row) => [row.lineageId, row]) ?? []),
+    openingMetric: new Map(cycleYear < 2 ? [] : plan.opening?.metrics.map((row) => [row.lineageId, row])),
     openingAction: new Map(plan.opening?.actions.map((row) => [row.id, row]) ?? []),
     answersOf: (key, org, about) => {
       const found = answers(`${key}\n${org}`);

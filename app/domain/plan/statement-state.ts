@@ -5,7 +5,7 @@ import { isBlankRichText } from "#schemas/rich-text.ts";
 import type { RichText } from "#schemas/rich-text.ts";
 import type { Coverage } from "#app/domain/coverage/coverage.ts";
 import { compileCondition } from "#app/domain/coverage/conditions.ts";
-import { statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
+import { organizationSpot, statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
 import type { AskedStatement } from "#app/domain/coverage/forms-of-plan.ts";
 import { spotAt } from "#app/domain/coverage/read-form.ts";
 import type { FormReading } from "#app/domain/coverage/read-form.ts";
@@ -47,11 +47,12 @@ export function standings(crosswalks: Crosswalks, readings: readonly FormReading
     for (const { fields } of parts)
       for (const field of fields) if (field.required) for (const address of field.lacking) lacking.add(keyOf.get(address) ?? address);
   const first = readings[0];
-  const scope = first ? spotAt(first, {}).scope : {};
+  const known = [plan.leaId, orgId].every((id) => plan.organizations.some((one) => one.id === id));
+  const scope = first ? spotAt(first, {}).scope : known ? organizationSpot(crosswalks, plan, orgId).scope : {};
   return all.map((asked) => {
     const { statement } = asked;
     const content = hasContent(plan, statement, orgId);
-    const applies = !statement.when || !first || compileCondition(statement.when)(scope);
+    const applies = !statement.when || compileCondition(statement.when)(scope);
     const state = lacking.has(statement.key) ? (content ? "partly" : "missing") : content ? "answered" : "not-applicable";
     return { ...asked, state, asked: applies || content };
   });

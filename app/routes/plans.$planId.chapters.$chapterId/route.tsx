@@ -13,7 +13,8 @@ import type { ChapterPage } from "#app/services/plans/load-chapter.server.ts";
 import { markAnswer } from "#app/services/plans/mark-answer.server.ts";
 import { saveAmounts } from "#app/services/plans/save-amounts.server.ts";
 import { saveAnswer } from "#app/services/plans/save-answer.server.ts";
-import { anchorOf, lastYearPath, planPath } from "#app/domain/plan/place-of.ts";
+import { loadCarriedMarks } from "#app/services/year-turn/load-carried.server.ts";
+import { anchorOf, carriedPath, lastYearPath, planPath } from "#app/domain/plan/place-of.ts";
 import type { PlainResult } from "#app/ui/forms/autosave-form.tsx";
 import { HereToo } from "#app/ui/comments/here-too.tsx";
 import { TalkContext } from "#app/ui/comments/talk-context.ts";
@@ -23,6 +24,7 @@ import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { InheritedRows } from "#app/ui/schools/inherited-rows.tsx";
 import { HeldFacts } from "#app/ui/plan/held-facts.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { MarksContext } from "#app/ui/year-turn/carried-mark.tsx";
 import { t } from "#app/ui/texts/t.ts";
 import { ChapterViewLinks, OneQuestion } from "./one-question.tsx";
 import { Statement } from "./statement.tsx";
@@ -33,7 +35,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const [planId, chapterId] = [params["planId"] ?? "", params["chapterId"] ?? ""];
   const page = await loadChapter(ctx, planId, chapterId).catch(throwAsResponse);
-  return { ...page, view: readChapterView(request), talk: page.plan.school ? null : await loadTalk(ctx, planId, { chapterId }).catch(throwAsResponse) };
+  return { ...page, view: readChapterView(request), marks: await loadCarriedMarks(ctx, planId).catch(throwAsResponse), talk: page.plan.school ? null : await loadTalk(ctx, planId, { chapterId }).catch(throwAsResponse) };
 }
 
 export type ChapterAction = { anchor: string; answer: PlainResult | null; amounts: Record<string, { typed: string; error: string; theirs: string | null; version: number | null }> | null; mark?: LookRefused };
@@ -73,7 +75,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Chapter() {
-  const { plan, chapter, previous, next, held, inherited, lastYear, statements, talk, view } = useLoaderData<typeof loader>();
+  const { plan, chapter, previous, next, held, inherited, lastYear, statements, talk, view, marks } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const chapterPath = (id: string) => `${planPath(plan.id)}/chapters/${id}`;
   return (
@@ -84,26 +86,28 @@ export default function Chapter() {
       {!plan.school && <HereToo planId={plan.id} page={`chapters/${chapter.id}`} />}
       {statements.some((statement) => statement.closed) && <AdoptedNotice plan={plan} />}
       {statements.length > 1 && <ChapterViewLinks one={view.one} />}
-      {view.one && statements.length > 0 ? (
-        <OneQuestion
-          key={chapter.id}
-          plan={plan}
-          chapterId={chapter.id}
-          path={chapterPath(chapter.id)}
-          asked={view.question}
-          statements={statements}
-          next={next && { to: chapterPath(next.id), title: next.title }}
-          facts={lastYear || held.length > 0 || inherited.length > 0 ? <Facts plan={plan} lastYear={lastYear} held={held} inherited={inherited} /> : null}
-          result={result ?? null}
-        />
-      ) : (
-        <>
-          <Facts plan={plan} lastYear={lastYear} held={held} inherited={inherited} />
-          {statements.map((statement) => (
-            <Statement key={statement.key} plan={plan} chapterId={chapter.id} page={chapterPath(chapter.id)} statement={statement} result={result ?? null} />
-          ))}
-        </>
-      )}
+      <MarksContext.Provider value={{ marks, page: carriedPath(plan.id, chapter.id) }}>
+        {view.one && statements.length > 0 ? (
+          <OneQuestion
+            key={chapter.id}
+            plan={plan}
+            chapterId={chapter.id}
+            path={chapterPath(chapter.id)}
+            asked={view.question}
+            statements={statements}
+            next={next && { to: chapterPath(next.id), title: next.title }}
+            facts={lastYear || held.length > 0 || inherited.length > 0 ? <Facts plan={plan} lastYear={lastYear} held={held} inherited={inherited} /> : null}
+            result={result ?? null}
+          />
+        ) : (
+          <>
+            <Facts plan={plan} lastYear={lastYear} held={held} inherited={inherited} />
+            {statements.map((statement) => (
+              <Statement key={statement.key} plan={plan} chapterId={chapter.id} page={chapterPath(chapter.id)} statement={statement} result={result ?? null} />
+            ))}
+          </>
+        )}
+      </MarksContext.Provider>
       <nav className="form-end" aria-label={t("nav.plan")}>
         {previous && <Link to={chapterPath(previous.id)}>{t("chapter.previous", { title: previous.title })}</Link>}
         {next && <Link to={chapterPath(next.id)}>{t("chapter.next", { title: next.title })}</Link>}

@@ -10,6 +10,7 @@ import { LookedAt, Looks } from "#app/ui/plan/looked-at.tsx";
 import { ReadOnlyFields } from "#app/ui/plan/read-only-fields.tsx";
 import { State } from "#app/ui/plan/state.tsx";
 import { RowsTable } from "#app/ui/plan/rows-table.tsx";
+import { CarriedMark } from "#app/ui/year-turn/carried-mark.tsx";
 import { t } from "#app/ui/texts/t.ts";
 import { Amounts } from "./amounts.tsx";
 import type { ChapterAction } from "./route.tsx";
@@ -112,6 +113,7 @@ function Answer({ plan, page, statement, result }: Omit<Props, "chapterId">) {
               submitLabel={t("save.save")}
               plain={result?.answer && result.anchor === anchor ? result.answer : null}
             />}
+            {answer.id !== null && <CarriedMark row={`answers/${answer.id}`} />}
             {answer.id !== null && (
               <p className="small">
                 <Link to={historyPath(plan.id, "answers", answer.id)} aria-label={t("history.linkOf", { what: answer.about ? `${statement.question} ${answer.aboutName}` : statement.question })}>

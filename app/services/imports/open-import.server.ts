@@ -25,7 +25,7 @@ export async function openImport(ctx: Context, tx: Tx, planId: string, importId:
 export async function openReading(ctx: Context, tx: Tx, { plan, found }: OpenImport): Promise<{ reading: Reading; offer: ImportOffer }> {
   if (found.status !== "read") throw new AppError("conflict", "This document is not read, or its reading was cleared away. Choose the file again.");
   const reading = readingSchema.parse(await findReading(tx, { leaId: plan.leaId, importId: found.id }));
-  return { reading, offer: offerOf(reading, plan, { prefix: found.kind === "year" ? "" : lineagePrefix, source: { kind: "import", text: sourceWords(found), recordedOn: found.requestedAt.toISOString().slice(0, 10) } }) };
+  return { reading, offer: offerOf(reading, plan, { prefix: found.kind === "year" ? "" : lineagePrefix, source: { kind: "import", text: sourceWords(found), recordedOn: found.requestedAt.toISOString().slice(0, 10) }, catalogs: ctx.crosswalks.catalogs }) };
 }
 
 /** "Imported from lcap-2025-26.pdf": what a row's source says. */

@@ -10,6 +10,7 @@ import { whereUsed } from "#app/domain/coverage/where-used.ts";
 import { answerAsRow, answerFields } from "#app/domain/plan/answer-fields.ts";
 import { heldFacts } from "#app/domain/plan/held-facts.ts";
 import type { HeldFact } from "#app/domain/plan/held-facts.ts";
+import { indexPlan } from "#app/domain/plan/plan-index.ts";
 import { inheritedRows } from "#app/domain/plan/inherited-rows.ts";
 import type { InheritedList } from "#app/domain/plan/inherited-rows.ts";
 import { rowFields, rowName, typedFromRow } from "#app/domain/plan/row-form.ts";
@@ -159,10 +160,11 @@ function answerBoxes(plan: Plan, orgId: string, statement: Statement, sources: P
     const answer = plan.answers.find((one) => one.key === statement.key && one.orgId === orgId && one.about === about);
     return { id: answer?.id ?? null, about, aboutName, version: answer?.version ?? null, fields, typed: typedFromRow(fields, answerAsRow(statement, answer?.value)) };
   };
-  const goals = reading?.index.goals ?? [];
-  const number = (id: string) => reading?.index.goalNumber.get(id) ?? "";
-  if (statement.per === "goal") return goals.map((goal) => box(goal.id, `Goal ${number(goal.id)}: ${rowName(goal)}`));
-  if (statement.per === "action") return (reading?.index.goals ?? []).flatMap((goal) => reading?.index.actionsOf(goal.id) ?? []).map((action) => box(action.id, `${reading?.index.actionNumber.get(action.id) ?? ""} ${action.title}`));
+  // A year without a form has its goals and actions all the same.
+  const index = reading?.index ?? indexPlan(plan, sources.catalogs, orgId);
+  const number = (id: string) => index.goalNumber.get(id) ?? "";
+  if (statement.per === "goal") return index.goals.map((goal) => box(goal.id, `Goal ${number(goal.id)}: ${rowName(goal)}`));
+  if (statement.per === "action") return index.goals.flatMap((goal) => index.actionsOf(goal.id)).map((action) => box(action.id, `${index.actionNumber.get(action.id) ?? ""} ${action.title}`));
   if (statement.per === "school") {
     const asked = statement.when?.match(/identified\.(\w+)/)?.[1];
     const names = asked && reading ? (reading.facts.identified[asked] as string[] | undefined) : undefined;

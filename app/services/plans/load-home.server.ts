@@ -1,8 +1,10 @@
+import { countOpenCarried } from "#db/repos/carried-rows.server.ts";
 import { listPlans, loadPlan } from "#db/repos/plans.server.ts";
 import type { Context } from "#app/context.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
 import type { Counts } from "#app/domain/coverage/coverage.ts";
-import { planPath, placePath } from "#app/domain/plan/place-of.ts";
+import { yearAfter } from "#app/domain/imports/plan-years.ts";
+import { carriedPath, planPath, placePath, rollForwardPath } from "#app/domain/plan/place-of.ts";
 import { standings } from "#app/domain/plan/statement-state.ts";
 import { mirrorsAnother } from "#app/domain/coverage/forms-of-plan.ts";
 import { readForms } from "#app/services/coverage/read-forms.server.ts";
@@ -13,7 +15,7 @@ import { inLea } from "./open-plan.server.ts";
 import { planHead } from "./plan-head.server.ts";
 import type { PlanHead } from "./plan-head.server.ts";
 
-export type NextStep = { kind: "answer"; question: string; program: string; href: string } | { kind: "finding"; count: number; href: string } | { kind: "document"; href: string };
+export type NextStep = { kind: "answer"; question: string; program: string; href: string } | { kind: "finding"; count: number; href: string } | { kind: "document"; href: string } | { kind: "turn"; next: string; href: string } | { kind: "carried"; count: number; href: string };
 export type HomePage = {
   running: PlanHead | null;
   deadlines: NextDeadline[];
@@ -23,6 +25,10 @@ export type HomePage = {
     adopted: string | null;
     leaName: string;
     missing: number;
+    /** No form that every LEA files is held for its year. */
+    noForm: boolean;
+    /** Carried answers of the LEA that nobody has decided about. */
+    carried: number;
     forms: { program: string; short: string; title: string; place: number; counts: Counts; findings: number }[];
     next: NextStep | null;
   } | null;
@@ -54,13 +60,20 @@ export async function loadHome(ctx: Context): Promise<HomePage> {
       return standings(ctx.crosswalks, readings, coverages, plan).find((one) => one.statement.key === key || one.statement.collection === at.split("/")[0])?.statement.question ?? label;
     };
     const troubled = forms.find((form) => form.findings > 0);
-    const next: NextStep | null = firstOpen
+    const head = planHead(ctx, plan);
+    const carried = head.adopted !== null ? 0 : ((await countOpenCarried(tx, { leaId: plan.leaId, planId: plan.id })).get(plan.leaId) ?? 0);
+    const next: NextStep | null = head.adopted !== null && can(ctx.user, "plan.import", plan)
+      ? { kind: "turn", next: yearAfter(plan.year), href: rollForwardPath(plan.id) }
+      : firstOpen
       ? { kind: "answer", question: questionOf(firstOpen.field.at, firstOpen.field.label), program: forms[firstOpen.place]?.short ?? "", href: placePath(places, firstOpen.field.at) }
       : troubled
         ? { kind: "finding", count: troubled.findings, href: `${planPath(plan.id)}/programs/${troubled.program}#findings` }
         : forms[0]
           ? { kind: "document", href: `${planPath(plan.id)}/programs/${forms[0].program}/document` }
-          : null;
-    return { running, deadlines, writing: { ...planHead(ctx, plan), leaName: plan.organizations.find((one) => one.id === plan.leaId)?.name ?? "", missing: forms.reduce((sum, form) => sum + form.counts.missing + form.counts.partly, 0), forms, next } };
+          : carried > 0
+            ? { kind: "carried", count: carried, href: carriedPath(plan.id) }
+            : null;
+    const noForm = !read.readings.some(({ program }) => program.edition.applies === undefined);
+    return { running, deadlines, writing: { ...head, noForm, carried, leaName: plan.organizations.find((one) => one.id === plan.leaId)?.name ?? "", missing: forms.reduce((sum, form) => sum + form.counts.missing + form.counts.partly, 0), forms, next } };
   });
 }

@@ -1,3 +1,4 @@
+import { countOpenCarried } from "#db/repos/carried-rows.server.ts";
 import type { Context } from "#app/context.server.ts";
 import { chapterStandings, standings } from "#app/domain/plan/statement-state.ts";
 import type { ChapterStanding } from "#app/domain/plan/statement-state.ts";
@@ -9,15 +10,16 @@ import { inLea, openPart } from "./open-plan.server.ts";
 import { planHead } from "./plan-head.server.ts";
 import type { PlanHead } from "./plan-head.server.ts";
 
-/** `forms`: of a school's part, its bars. */
-export type PlanPage = { plan: PlanHead; chapters: ChapterStanding[]; forms: SchoolForm[] };
+/** `forms`: of a school's part, its bars. `carried`: answers from the year before that nobody has decided about. */
+export type PlanPage = { plan: PlanHead; chapters: ChapterStanding[]; forms: SchoolForm[]; carried: number };
 
 /** The plan's chapters as a task list. */
 export async function loadPlanPage(ctx: Context, key: string): Promise<PlanPage> {
-  const { plan, orgId, marks } = await inLea(ctx, async (tx) => {
-    const part = await openPart(ctx, tx, key, "plan.read");
-    return { ...part, marks: await standingMarks(tx, part) };
+  const { plan, orgId, waiting, looked } = await inLea(ctx, async (tx) => {
+    const opened = await openPart(ctx, tx, key, "plan.read");
+    return { ...opened, waiting: (await countOpenCarried(tx, { leaId: opened.plan.leaId, planId: opened.plan.id })).get(opened.orgId) ?? 0, looked: await standingMarks(tx, opened) };
   });
+  const head = planHead(ctx, plan, orgId);
   const { readings, coverages } = readForms(ctx, plan, orgId);
-  return { plan: planHead(ctx, plan, orgId), chapters: chapterStandings(ctx.crosswalks, standings(ctx.crosswalks, readings, coverages, plan, orgId), plan, orgId, marks), forms: orgId === plan.leaId ? [] : schoolProgress(ctx, plan, orgId).forms };
+  return { plan: head, carried: head.adopted === null ? waiting : 0, chapters: chapterStandings(ctx.crosswalks, standings(ctx.crosswalks, readings, coverages, plan, orgId), plan, orgId, looked), forms: orgId === plan.leaId ? [] : schoolProgress(ctx, plan, orgId).forms };
 }

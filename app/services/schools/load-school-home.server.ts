@@ -1,3 +1,4 @@
+import { countOpenCarried } from "#db/repos/carried-rows.server.ts";
 import { listPlans } from "#db/repos/plans.server.ts";
 import type { Context } from "#app/context.server.ts";
 import { partKey } from "#app/domain/plan/part.ts";
@@ -11,8 +12,8 @@ import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
 import { schoolProgress } from "./school-progress.server.ts";
 import type { SchoolForm, SchoolNext } from "./school-progress.server.ts";
 
-/** `earlier`: the part of the year before, to read. */
-export type SchoolHomePage = { plan: PlanHead; earlier: PlanHead | null; forms: SchoolForm[]; next: SchoolNext | null; chapters: ChapterStanding[] };
+/** `earlier`: the part of the year before, to read. `carried`: answers from it that nobody has decided about. */
+export type SchoolHomePage = { plan: PlanHead; earlier: PlanHead | null; forms: SchoolForm[]; next: SchoolNext | null; chapters: ChapterStanding[]; carried: number };
 
 /** The school's part of the LEA's newest plan: how far it is, what comes next. Null while there is no plan. */
 export async function loadSchoolHome(ctx: Context, schoolId: string): Promise<SchoolHomePage | null> {
@@ -22,8 +23,10 @@ export async function loadSchoolHome(ctx: Context, schoolId: string): Promise<Sc
     const { plan, orgId } = await openPart(ctx, tx, partKey(newest.id, schoolId), "plan.read");
     const earlier = before ? (await openPart(ctx, tx, partKey(before.id, schoolId), "plan.read")).plan : null;
     const { readings, coverages } = readForms(ctx, plan, orgId);
+    const head = planHead(ctx, plan, orgId);
     return {
-      plan: planHead(ctx, plan, orgId),
+      plan: head,
+      carried: head.adopted === null ? ((await countOpenCarried(tx, { leaId: plan.leaId, planId: plan.id })).get(orgId) ?? 0) : 0,
       earlier: earlier && planHead(ctx, earlier, schoolId),
       ...schoolProgress(ctx, plan, orgId),
       chapters: chapterStandings(ctx.crosswalks, standings(ctx.crosswalks, readings, coverages, plan, orgId), plan, orgId, await standingMarks(tx, { plan, orgId })),

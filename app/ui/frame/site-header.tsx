@@ -12,7 +12,7 @@ function placesOf({ plan, here, program, person }: { plan: FramePlan | undefined
   const base = plan ? `/plans/${encodeURIComponent(plan.id)}` : "";
   return [
     { to: "/", label: t("nav.home"), only: true },
-    ...(plan ? [{ to: base, label: plan.schools ? t("nav.plan") : t("nav.schoolPart"), only: true, ...(here && { also: /chapters|rows|goals|grids|last-year/ }) } as const] : []),
+    ...(plan ? [{ to: base, label: plan.schools ? t("nav.plan") : t("nav.schoolPart"), only: true, ...(here && { also: /chapters|rows|goals|grids|last-year|mid-year|carried|roll-forward|working-draft/ }) } as const] : []),
     // A school's part, seen from the district, belongs to its schools.
     ...(plan?.schools ? [{ to: `${base}/schools`, label: t("nav.schools"), ...(!here && { also: /./ }) }] : []),
     ...(plan && program !== "" ? [{ to: `${base}/programs/${program}`, label: t("nav.coverage"), only: true } as const, { to: `${base}/programs/${program}/document`, label: t("nav.document") }] : []),

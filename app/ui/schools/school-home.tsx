@@ -1,6 +1,6 @@
 // The home page of somebody who works at a school: the school only.
 import { Link } from "@remix-run/react";
-import { planPath } from "#app/domain/plan/place-of.ts";
+import { carriedPath, planPath } from "#app/domain/plan/place-of.ts";
 import type { ChapterStanding } from "#app/domain/plan/statement-state.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ChapterList } from "#app/ui/plan/chapter-list.tsx";
@@ -16,14 +16,20 @@ type Props = {
   forms: { program: string; short: string; title: string; place: number; counts: Counts }[];
   next: { question: string | null; program: string; href: string } | null;
   chapters: ChapterStanding[];
+  carried: number;
 };
 
-export function SchoolHome({ plan, earlier, forms, next, chapters }: Props) {
+export function SchoolHome({ plan, earlier, forms, next, chapters, carried }: Props) {
   const writes = plan.school?.reads === false && plan.adopted === null;
   return (
     <>
       <PageHead title={planTitle(plan)}>
         <p>{t("school.homeLead", { year: plan.year })}</p>
+        {carried > 0 && (
+          <p>
+            <Link to={carriedPath(plan.id)}>{t("home.carried", { count: carried })}</Link>
+          </p>
+        )}
       </PageHead>
       {next && writes && (
         <section className="next-step" aria-label={t("school.next")}>

@@ -9,6 +9,8 @@ import { midYear } from "./mid-year.ts";
 import { saving } from "./saving.ts";
 import { importTexts } from "./imports.ts";
 import { editorTexts } from "./editor.ts";
+import { yearTurn } from "./year-turn.ts";
+import { stateFileTexts } from "./state-files.ts";
 import { consistencyTexts } from "./consistency.ts";
 
 export const en = {
@@ -21,6 +23,8 @@ export const en = {
   ...commentTexts,
   ...importTexts,
   ...editorTexts,
+  ...yearTurn,
+  ...stateFileTexts,
   ...consistencyTexts,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",

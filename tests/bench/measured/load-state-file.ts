@@ -1,0 +1,35 @@
+// A state file into the database, beside a bare COPY of the same rows: load-state-file.js KIND FILE, with DATABASE_URL of the app and DATABASE_OWNER_URL. Prints milliseconds as JSON.
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { sql } from "kysely";
+import pg from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+import { readTables } from "#app/adapters/readers/tables.server.ts";
+import { readStateFile } from "#app/domain/imports/state-rows.ts";
+import { loadCrosswalks } from "#crosswalks/index.server.ts";
+import { connect } from "#db/client.server.ts";
+import { loadStateFacts } from "#db/repos/state-facts.server.ts";
+import { findStateBody } from "#db/repos/state-loading.server.ts";
+import { compare } from "../measure.ts";
+
+const [kindId = "", path = "", crosswalks = ""] = process.argv.slice(2);
+const kind = loadCrosswalks(crosswalks).stateFiles.find(({ id }) => id === kindId)!;
+const bytes = readFileSync(path);
+const read = () => readStateFile(kind, readTables(bytes).sheets, { fileName: basename(path), year: null }).facts;
+const rows = read();
+const db = connect(process.env.DATABASE_URL ?? "", { max: 1 });
+const owner = connect(process.env.DATABASE_OWNER_URL ?? "", { max: 1 });
+const stateId = (await findStateBody(db)) ?? "";
+const load = () => loadStateFacts(db, { stateId, actor: "bench", file: { kind: kind.id, name: basename(path), hash: "bench", publishedOn: null, leftOut: 0 }, rows, dryRun: false });
+const escaped = (value: string | number | null) => (value === null ? "\\N" : String(value).replace(/\\/g, "\\\\").replace(/\n/g, "\\n").replace(/\r/g, "\\r").replace(/\t/g, "\\t"));
+const lines = rows.map((one) => `${[kind.id, one.key, one.layout, one.cds, one.year, one.name, one.cents, JSON.stringify(one.content), 1].map(escaped).join("\t")}\n`).join("");
+await sql`create table bare_fact (like state_fact including all)`.execute(owner);
+const client = new pg.Client(process.env.DATABASE_OWNER_URL);
+await client.connect();
+const bare = () => pipeline(Readable.from([lines]), client.query(copyFrom("copy bare_fact (kind, key, layout, cds, year, name, cents, content, file_id) from stdin")));
+const taken = await compare({ load, again: load, bare, read }, { before: (name) => (name === "load" ? sql`truncate state_fact`.execute(owner) : name === "bare" ? sql`truncate bare_fact`.execute(owner) : undefined), warmUps: 0 });
+console.log(JSON.stringify({ ...taken, rows: rows.length }));
+await client.end();
+await Promise.all([db.destroy(), owner.destroy()]);
