@@ -17,13 +17,14 @@ export function hasFormatting(doc: RichText): boolean {
  */
 export function plainWordsInto(stored: RichText, plain: string): RichText | null {
   const wordsOf = (block: BlockNode): string => plainFromRichText({ ...stored, content: [block] });
-  const bare = new Map(stored.content.filter((block) => !hasFormatting({ ...stored, content: [block] })).map((block) => [wordsOf(block), block]));
-  const fresh = (text: string): BlockNode[] => richTextFromPlain(text).content.map((block) => bare.get(wordsOf(block)) ?? block);
+  const bare = new Set(stored.content.filter((block) => !hasFormatting({ ...stored, content: [block] })));
+  const byWords = new Map([...bare].map((block) => [wordsOf(block), block]));
+  const fresh = (text: string): BlockNode[] => richTextFromPlain(text).content.map((block) => byWords.get(wordsOf(block)) ?? block);
   const content: BlockNode[] = [];
   let at = 0;
   for (const block of stored.content) {
+    if (bare.has(block)) continue;
     const words = wordsOf(block);
-    if (bare.has(words)) continue;
     const found = words.trim() === "" ? at : whereAlone(plain, words, at);
     if (found === null) return null;
     content.push(...fresh(plain.slice(at, found)), block);

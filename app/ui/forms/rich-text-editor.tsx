@@ -27,9 +27,15 @@ export default function RichTextEditor({ value, label, describedBy, onChange }: 
   const [editor] = useState(() => {
     const refuse = (event: ClipboardEvent | DragEvent, data: DataTransfer | null): boolean => {
       const why = refused(data);
-      setNote(why);
-      if (why) event.preventDefault();
+      if (why) {
+        event.preventDefault();
+        setNote(why);
+      }
       return why !== null;
+    };
+    const forgetNote = (): boolean => {
+      setNote(null);
+      return false;
     };
     return new Editor({
       element: null,
@@ -38,7 +44,10 @@ export default function RichTextEditor({ value, label, describedBy, onChange }: 
       injectCSS: false,
       editorProps: {
         attributes: { role: "textbox", "aria-multiline": "true", "aria-label": label, "aria-describedby": [describedBy, `${id}-keys`].filter(Boolean).join(" ") },
-        handlePaste: (_view, event) => refuse(event, event.clipboardData),
+        // What was said of the paste before is over; the library cleans first and asks these next.
+        handleDOMEvents: { paste: () => forgetNote(), drop: () => forgetNote() },
+        // Nothing but pictures: what is chosen in the text stays.
+        handlePaste: (_view, event, slice) => refuse(event, event.clipboardData) || slice.size === 0,
         handleDrop: (_view, event) => refuse(event, event.dataTransfer),
         // Copied from one of our own editors it is clean already, and says where its ends are open.
         transformPastedHTML: (html) => {

@@ -23,6 +23,13 @@ describe("words changed in a plain box", () => {
     expect(changed && plainFromRichText(changed)).toBe("First\n\nOne\tTwo\n\nCentre\n\nmore\n\nitem\nother\n\nstrong");
   });
 
+  test("keep bold words that are also said plainly elsewhere", () => {
+    const twice: RichText = { ...stored, content: [p("strong", "x"), bold, p("Last", "z")] };
+    const changed = plainWordsInto(twice, plainFromRichText(twice).replace("Last", "End"));
+    expect(changed?.content).toContainEqual(bold);
+    expect(changed && plainFromRichText(changed)).toBe("strong\n\nstrong\n\nEnd");
+  });
+
   test("are refused where a formatted part itself is changed, moved or taken out: nothing is lost unasked", () => {
     for (const other of [plain.replace("Two", "2"), plain.replace("item\n", ""), plain.replace("strong", "strongly"), plain.replace("One\tTwo\n\n", ""), `${plain.replace("One\tTwo\n\n", "")}\n\nOne\tTwo`]) {
       expect(plainWordsInto(stored, other)).toBeNull();
