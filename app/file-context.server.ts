@@ -8,6 +8,7 @@ import type { Crosswalks } from "#schemas/crosswalk.ts";
 import type { PlanDocument } from "#schemas/document.ts";
 import type { Plan } from "#schemas/plan.ts";
 import type { GridSheet, ReadSheet } from "#schemas/grid-sheet.ts";
+import type { Picture } from "#schemas/picture.ts";
 import type { ReadTables } from "#schemas/state-files.ts";
 import type { ReadableDocument, ReadingOptions } from "#schemas/readable-document.ts";
 
@@ -30,6 +31,8 @@ export type FileContext = {
   };
   /** A grid as a workbook, out and back. */
   grid: { write: (grid: GridSheet, language: string) => Promise<Uint8Array>; read: (bytes: Uint8Array) => Promise<ReadSheet> };
+  /** The SVG of a picture, "" for one without rows. */
+  draw: (picture: Picture) => Promise<string>;
   exampleNames: () => Promise<readonly string[]>;
   example: (name: string) => Promise<Plan>;
   /** The day in California. */
@@ -59,6 +62,7 @@ export function buildFileContext(folder?: string): FileContext {
       write: async (grid, language) => (await import("#app/adapters/documents/grid-xlsx.server.ts")).writeGridXlsx(grid, language),
       read: async (bytes) => (await import("#app/adapters/readers/grid-xlsx.server.ts")).readGridXlsx(bytes),
     },
+    draw: async (picture) => (await import("#app/adapters/pictures/draw.server.ts")).drawPicture(picture),
     exampleNames: async () => (await import("#db/examples/examples.ts")).exampleNames,
     example: async (name) => (await import("#db/examples/examples.ts")).buildExample(name),
     today: () => dayInCalifornia(new Date()),

@@ -17,11 +17,13 @@ import { t } from "#app/ui/texts/t.ts";
 import styles from "./styles/app.css?url";
 import gridStyles from "./styles/grids.css?url";
 import schoolStyles from "./styles/schools.css?url";
+import matrixStyles from "./styles/matrix.css?url";
 import commentStyles from "./styles/comments.css?url";
 import importStyles from "./styles/imports.css?url";
 import stateFileStyles from "./styles/state-files.css?url";
 import submissionStyles from "./styles/submissions.css?url";
 import editorStyles from "./styles/editor.css?url";
+import pictureStyles from "./styles/pictures.css?url";
 import yearTurnStyles from "./styles/year-turn.css?url";
 
 export const links: LinksFunction = () => [
@@ -29,11 +31,13 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: styles },
   { rel: "stylesheet", href: gridStyles },
   { rel: "stylesheet", href: schoolStyles },
+  { rel: "stylesheet", href: matrixStyles },
   { rel: "stylesheet", href: commentStyles },
   { rel: "stylesheet", href: importStyles },
   { rel: "stylesheet", href: stateFileStyles },
   { rel: "stylesheet", href: submissionStyles },
   { rel: "stylesheet", href: editorStyles },
+  { rel: "stylesheet", href: pictureStyles },
   { rel: "stylesheet", href: yearTurnStyles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];

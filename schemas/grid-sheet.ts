@@ -2,7 +2,8 @@
 export type SheetColumn = { name: string; label: string; kind: "text" | "money" | "number" | "day" | "choice"; options: readonly string[] };
 /** `locked`: names of cells that are shown and not taken back. */
 export type SheetRow = { id: string; version: number; cells: Readonly<Record<string, string>>; locked: readonly string[] };
-export type GridSheet = { name: string; title: string; planId: string; collection: string; day: string; columns: readonly SheetColumn[]; rows: readonly SheetRow[] };
+/** `planId`: the address of the plan, or of a school's part. `spare`: blank rows under the others, to be filled with new ones. */
+export type GridSheet = { name: string; title: string; planId: string; collection: string; day: string; columns: readonly SheetColumn[]; rows: readonly SheetRow[]; spare: number };
 
 /** `numeric`: a number cell, days included (days since 30 December 1899). */
 export type ReadCell = { text: string; numeric: boolean };

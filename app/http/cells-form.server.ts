@@ -31,12 +31,15 @@ const wordsSchema = z.array(z.strictObject({ id: idSchema, version: z.int().min(
 const seenSchema = z.record(idSchema, z.int().min(1));
 const spotSchema = z.string().regex(/^[^/]{1,80}\/[^/]{1,120}$/);
 
-/** A posted choice of a workbook's cells: what it says, the versions it was shown against, and what was ticked ("row/column"). */
-export async function readTakeForm(request: Request): Promise<{ rows: z.infer<typeof wordsSchema>; seen: z.infer<typeof seenSchema>; take: { id: string; field: string }[] }> {
-  const { fields, rest } = readFields(await readPosted(request), { rows: z.string(), seen: z.string() }, true);
-  const { take = [], ...more } = Object.fromEntries(rest) as Record<string, string[]>;
-  const ticked = z.array(spotSchema).min(1).safeParse(take);
+const addedSchema = z.array(z.strictObject({ id: z.uuid(), at: z.int().min(1), cells: cellsSchema })).max(mostRows);
+
+/** A posted choice of a workbook's cells and rows: what it says, the versions it was shown against, and what was ticked: cells ("row/column"), new rows and rows to take out. */
+export async function readTakeForm(request: Request): Promise<{ rows: z.infer<typeof wordsSchema>; seen: z.infer<typeof seenSchema>; added: z.infer<typeof addedSchema>; take: { id: string; field: string }[]; add: string[]; drop: string[] }> {
+  const { fields, rest } = readFields(await readPosted(request), { rows: z.string(), seen: z.string(), added: z.string() }, true);
+  const { take = [], add = [], drop = [], ...more } = Object.fromEntries(rest) as Record<string, string[]>;
   if (Object.keys(more).length > 0) throw new AppError("invalid", "The form has a field that does not belong here.");
-  if (!ticked.success) throw new AppError("invalid", "Nothing was ticked, so nothing was taken. Choose the workbook again to see its differences.");
-  return { rows: readJson(fields.rows, wordsSchema), seen: readJson(fields.seen, seenSchema), take: ticked.data.map((spot) => ({ id: spot.slice(0, spot.indexOf("/")), field: spot.slice(spot.indexOf("/") + 1) })) };
+  const [ticked, rows] = [z.array(spotSchema).safeParse(take), z.array(idSchema).safeParse([...add, ...drop])];
+  if (!ticked.success || !rows.success) throw new AppError("invalid", "The form is not complete.");
+  if (take.length + add.length + drop.length === 0) throw new AppError("invalid", "Nothing was ticked, so nothing was taken. Choose the workbook again to see its differences.");
+  return { rows: readJson(fields.rows, wordsSchema), seen: readJson(fields.seen, seenSchema), added: readJson(fields.added, addedSchema), add, drop, take: ticked.data.map((spot) => ({ id: spot.slice(0, spot.indexOf("/")), field: spot.slice(spot.indexOf("/") + 1) })) };
 }

@@ -8,7 +8,7 @@ import { loadWaiting } from "#app/services/comments/load-waiting.server.ts";
 import { loadHome } from "#app/services/plans/load-home.server.ts";
 import type { NextStep } from "#app/services/plans/load-home.server.ts";
 import { WaitingHere } from "#app/ui/comments/waiting-list.tsx";
-import { carriedPath, midYearPath, planPath, workingDraftPath } from "#app/domain/plan/place-of.ts";
+import { carriedPath, glancePath, midYearPath, planPath, workingDraftPath } from "#app/domain/plan/place-of.ts";
 import { NextDeadlines } from "#app/ui/calendar/next-deadlines.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
@@ -71,6 +71,9 @@ export default function Home() {
       <WaitingHere waiting={waiting} />
       <h2>{writing.forms.length === 0 ? t("home.noFormsOfYear") : t("home.forms")}</h2>
       {writing.noForm && <p>{t("home.noFormsOfYearText", { year: writing.year })}</p>}
+      <p>
+        <Link to={glancePath(writing.id)}>{t("glance.link")}</Link>
+      </p>
       <div className="stack">
         {writing.forms.map((form) => (
           <section key={form.program} className="program-card" aria-label={form.title}>

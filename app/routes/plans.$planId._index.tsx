@@ -4,7 +4,7 @@ import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadPlanPage } from "#app/services/plans/load-plan-page.server.ts";
 import type { Frame } from "#app/services/plans/load-frame.server.ts";
-import { carriedPath, planPath, rollForwardPath } from "#app/domain/plan/place-of.ts";
+import { carriedPath, glancePath, planPath, rollForwardPath } from "#app/domain/plan/place-of.ts";
 import { yearAfter } from "#app/domain/imports/plan-years.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
@@ -33,6 +33,9 @@ export default function Plan() {
             <Link to={importsPath(plan.id)}>{t("imports.link")}</Link>
           </p>
         )}
+        <p>
+          <Link to={glancePath(plan.id)}>{t("glance.link")}</Link>
+        </p>
         {carried > 0 && (
           <p>
             <Link to={carriedPath(plan.id)}>{t("home.carried", { count: carried })}</Link>
@@ -52,7 +55,8 @@ export default function Plan() {
       )}
       {forms.length > 0 && <SchoolBars partKey={plan.id} forms={forms} />}
       <ChapterList planId={plan.id} chapters={chapters} />
-      <p>
+      <p className="inline">
+        <Link to={`${planPath(plan.id)}/matrix`}>{t("matrix.link")}</Link>
         <Link to={`${planPath(plan.id)}/consistency`}>{t("consistency.link")}</Link>
       </p>
     </>

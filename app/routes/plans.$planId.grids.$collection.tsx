@@ -9,6 +9,7 @@ import type { GridPage } from "#app/services/grids/load-grid.server.ts";
 import { goalPath, gridPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
 import { Grid } from "#app/ui/grid/grid.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
@@ -41,7 +42,7 @@ export default function GridOfRows() {
   const taken = Number(search.get("taken") ?? 0);
   const { plan, collection, goal } = page;
   const here = gridPath(plan.id, collection, goal?.id ?? null);
-  const crumbs = [{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }, { to: `${planPath(plan.id)}/chapters/${page.chapter.id}`, label: page.chapter.title }, ...(goal ? [{ to: goalPath(plan.id, goal.id), label: t("goal.title", { number: goal.label.split(" ")[0] ?? "" }) }] : [])];
+  const crumbs = [{ to: planPath(plan.id), label: planTitle(plan) }, { to: `${planPath(plan.id)}/chapters/${page.chapter.id}`, label: page.chapter.title }, ...(goal ? [{ to: goalPath(plan.id, goal.id), label: t("goal.title", { number: goal.label.split(" ")[0] ?? "" }) }] : [])];
   const file = (act: string) => `${planPath(plan.id)}/grids/${encodeURIComponent(collection)}/${act}${goal ? `?goal=${encodeURIComponent(goal.id)}` : ""}`;
   return (
     <div className="wide">

@@ -13,6 +13,7 @@ import type { ComparisonPage } from "#app/services/grids/grid-file.server.ts";
 import { gridPath, planPath } from "#app/domain/plan/place-of.ts";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 /** A workbook of a large plan is far below this. */
@@ -58,7 +59,7 @@ export default function TakeBack() {
   const here = `${planPath(head.plan.id)}/grids/${encodeURIComponent(head.collection)}/import${head.goalId === null ? "" : `?goal=${encodeURIComponent(head.goalId)}`}`;
   return (
     <>
-      <PageHead title={t("gridFile.uploadTitle", { row: head.row })} crumbs={[{ to: planPath(head.plan.id), label: t("plan.title", { year: head.plan.year }) }, { to: grid, label: t("grid.title", { row: head.row }) }]}>
+      <PageHead title={t("gridFile.uploadTitle", { row: head.row })} crumbs={[{ to: planPath(head.plan.id), label: planTitle(head.plan) }, { to: grid, label: t("grid.title", { row: head.row }) }]}>
         <p>{t("gridFile.uploadLead")}</p>
       </PageHead>
       {answered && answered.problem !== "" && (
@@ -107,18 +108,20 @@ function Faults({ page }: { page: ComparisonPage }) {
 const words = (text: string) => text || t("save.blank");
 
 function Differences({ page, here, grid, changedAgain }: { page: ComparisonPage; here: string; grid: string; changedAgain: boolean }) {
-  const { differences, elsewhere, notInFile } = page;
+  const { differences, elsewhere, missing, added, takenBefore } = page;
+  const nothing = differences.length === 0 && added.length === 0 && missing.every(({ hanging }) => hanging.length > 0);
   return (
     <section aria-labelledby="differences">
-      <h2 id="differences">{differences.length === 0 ? t("gridFile.same") : t("gridFile.differences", { count: differences.length })}</h2>
+      <h2 id="differences">{differences.length === 0 && added.length === 0 ? t("gridFile.same") : t("gridFile.differences", { count: differences.length })}</h2>
       {changedAgain && (
         <p className="field-error" role="alert">
           {t("gridFile.changedAgain")}
         </p>
       )}
       {elsewhere > 0 && <p>{t("gridFile.elsewhere", { count: elsewhere })}</p>}
-      {notInFile > 0 && <p>{t("gridFile.notInFile", { count: notInFile })}</p>}
-      {differences.length === 0 ? (
+      {takenBefore > 0 && <p>{t("gridFile.takenBefore", { count: takenBefore })}</p>}
+      {nothing && missing.length > 0 && <MissingRows rows={missing} />}
+      {nothing ? (
         <p>
           <Link to={grid}>{t("row.back", { title: t("grid.title", { row: page.row }) })}</Link>
         </p>
@@ -127,7 +130,8 @@ function Differences({ page, here, grid, changedAgain }: { page: ComparisonPage;
           <FormKey />
           <input type="hidden" name="rows" value={JSON.stringify(page.rows)} />
           <input type="hidden" name="seen" value={JSON.stringify(page.seen)} />
-          <div className="table-wrap" tabIndex={0} role="group" aria-label={t("gridFile.differences", { count: differences.length })}>
+          <input type="hidden" name="added" value={JSON.stringify(added)} />
+          {differences.length > 0 && <div className="table-wrap" tabIndex={0} role="group" aria-label={t("gridFile.differences", { count: differences.length })}>
             <table className="plain stacks differences">
               <thead>
                 <tr>
@@ -163,7 +167,9 @@ function Differences({ page, here, grid, changedAgain }: { page: ComparisonPage;
                 ))}
               </tbody>
             </table>
-          </div>
+          </div>}
+          {added.length > 0 && <NewRows page={page} />}
+          {missing.length > 0 && <MissingRows rows={missing} />}
           <p className="inline">
             <button type="submit" className="usa-button">
               {t("gridFile.takeTicked")}
@@ -173,5 +179,75 @@ function Differences({ page, here, grid, changedAgain }: { page: ComparisonPage;
         </Form>
       )}
     </section>
+  );
+}
+
+function Tick({ name, value, label, checked }: { name: "add" | "drop"; value: string; label: string; checked: boolean }) {
+  return (
+    <span className="usa-checkbox">
+      <input className="usa-checkbox__input" type="checkbox" id={`${name}-${value}`} name={name} value={value} defaultChecked={checked} />
+      <label className="usa-checkbox__label" htmlFor={`${name}-${value}`}>
+        <span className="visually-hidden">{label}</span>
+      </label>
+    </span>
+  );
+}
+
+/** Rows that only the workbook has, with everything they say. */
+function NewRows({ page: { added, columns } }: { page: ComparisonPage }) {
+  return (
+    <>
+      <h2>{t("gridFile.added", { count: added.length })}</h2>
+      <div className="table-wrap" tabIndex={0} role="group" aria-label={t("gridFile.added", { count: added.length })}>
+        <table className="plain stacks">
+          <thead>
+            <tr>
+              <th scope="col">{t("gridFile.take")}</th>
+              <th scope="col">{t("gridFile.rowOfFile")}</th>
+              {columns.map(({ name, label, number }) => (
+                <th key={name} scope="col" className={number ? "num" : undefined}>
+                  {label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {added.map(({ id, at, cells }) => (
+              <tr key={id}>
+                <td data-head={t("gridFile.take")}>
+                  <Tick name="add" value={id} checked label={t("gridFile.addRow", { row: at })} />
+                </td>
+                <th scope="row">{t("gridFile.rowAt", { row: at })}</th>
+                {columns.map(({ name, label, number }) => (
+                  <td key={name} data-head={label} className={number ? "num" : undefined}>
+                    {cells[name]}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+/** Rows that the workbook does not have: each goes only when it is ticked and nothing hangs on it. */
+function MissingRows({ rows }: { rows: ComparisonPage["missing"] }) {
+  return (
+    <>
+      <h2>{t("gridFile.missing", { count: rows.length })}</h2>
+      <p>{t("gridFile.missingText")}</p>
+      <ul className="plain-list missing-rows">
+        {rows.map(({ id, name, hanging }) => (
+          <li key={id}>
+            {hanging.length === 0 && <Tick name="drop" value={id} checked={false} label={t("gridFile.dropRow", { name })} />}
+            <span>
+              {name} <span className="quiet small">{hanging.length === 0 ? t("gridFile.drop") : t("gridFile.hanging", { what: hanging.join("; ") })}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

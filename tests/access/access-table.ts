@@ -7,6 +7,7 @@ import { signInRows } from "./sign-in-rows.ts";
 import { authoringRows } from "./authoring-rows.ts";
 import { talkRows } from "./talk-rows.ts";
 import { importRows } from "./import-rows.ts";
+import { pictureRows } from "./pictures-rows.ts";
 import { submissionRows } from "./submission-rows.ts";
 import { editorRows } from "./editor-rows.ts";
 import { yearTurnRows } from "./year-turn-rows.ts";
@@ -86,6 +87,8 @@ export const accessTable: AccessRow[] = [
   { ...read, file: "routes/plans.$planId._index.tsx", params: onPlan },
   { ...read, file: "routes/plans.$planId.schools.tsx", params: onPlan },
   { ...read, file: "routes/plans.$planId.consistency.tsx", params: onPlan },
+  { ...read, file: "routes/plans.$planId.matrix.tsx", params: onPlan },
+  { ...read, file: "routes/plans.$planId.matrix_.$program.$statement.tsx", params: (ids) => ({ ...onPlan(ids), program: "lcap", statement: "aim.goals" }) },
   { ...read, file: "routes/plans.$planId.chapters.$chapterId/route.tsx", params: ({ planId }) => ({ planId, chapterId: "who" }) },
   { ...read, file: "routes/plans.$planId.chapters.$chapterId/route.tsx", method: "action", through: [409], allowed: writers, params: ({ planId }) => ({ planId, chapterId: "who" }), form: answer, mixed: (_own, foreign) => ({ form: { ...answer(), statement: "went.done", about: foreign.goalId } }) },
   { ...read, file: "routes/plans.$planId.answers.tsx", method: "action", json: true, through: [409], allowed: writers, params: onPlan, form: answer, mixed: (_own, foreign) => ({ form: { ...answer(), statement: "went.done", about: foreign.goalId } }) },
@@ -119,5 +122,6 @@ export const accessTable: AccessRow[] = [
   ...authoringRows({ readers, writers, moneyWriters, exporters }),
   ...talkRows(readers),
   ...submissionRows,
+  ...pictureRows(readers),
   ...yearTurnRows({ readers, writers, exporters }),
 ];

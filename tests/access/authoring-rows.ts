@@ -7,7 +7,7 @@ export const authoringRows = ({ readers, writers, moneyWriters, exporters }: Own
   const read: Pick<PlanRow, "kind" | "method" | "through" | "allowed"> = { kind: "plan", method: "loader", through: [200], allowed: readers };
   const grid = (collection: string) => ({ planId }: Ids) => ({ planId, collection });
   const cells = (id: keyof Ids, field: string) => (ids: Ids) => ({ rows: JSON.stringify([{ id: ids[id], seenVersion: 99999, cells: { [field]: "Planted." } }]) });
-  const taken = (id: keyof Ids, field: string) => (ids: Ids) => ({ rows: JSON.stringify([{ id: ids[id], version: 1, cells: { [field]: "Planted." } }]), seen: JSON.stringify({ [ids[id]]: 99999 }), take: `${ids[id]}/${field}` });
+  const taken = (id: keyof Ids, field: string) => (ids: Ids) => ({ rows: JSON.stringify([{ id: ids[id], version: 1, cells: { [field]: "Planted." } }]), seen: JSON.stringify({ [ids[id]]: 99999 }), added: "[]", take: `${ids[id]}/${field}` });
   return [
     { ...read, file: "routes/plans.$planId.grids.$collection.tsx", params: grid("actions") },
     { ...read, file: "routes/plans.$planId.grids.$collection_.cells.tsx", method: "action", json: true, through: [409], allowed: writers, params: grid("actions"), form: cells("actionId", "title"), mixed: (_own, foreign) => ({ form: cells("actionId", "title")(foreign) }) },

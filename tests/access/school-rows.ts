@@ -3,6 +3,7 @@ import { yearTurnSchoolRows } from "./year-turn-rows.ts";
 import type { Relation } from "#app/domain/permissions/relation.ts";
 import type { Role } from "#schemas/people.ts";
 import type { Allowed } from "./access-table.ts";
+import { schoolPictureRows } from "./pictures-rows.ts";
 
 const at = (relation: Relation, ...roles: Role[]): Allowed[] => roles.map((role): Allowed => `${role}@${relation}`);
 
@@ -35,6 +36,7 @@ const read: Pick<SchoolRow, "kind" | "method" | "through" | "allowed"> = { kind:
 const write: Pick<SchoolRow, "kind" | "method" | "through" | "allowed"> = { kind: "school", method: "action", through: [409], allowed: schoolWriters };
 
 export const schoolRows: (SchoolRow & { file: string })[] = [
+  ...schoolPictureRows({ readers: schoolReaders, writers: schoolWriters }),
   ...yearTurnSchoolRows({ readers: schoolReaders, writers: schoolWriters }),
   { ...read, file: "routes/plans.$planId._index.tsx", params: onPart },
   { ...read, file: "routes/plans.$planId.chapters.$chapterId/route.tsx", params: ({ key }) => ({ planId: key, chapterId: "do" }) },
@@ -45,6 +47,8 @@ export const schoolRows: (SchoolRow & { file: string })[] = [
   { ...read, file: "routes/plans.$planId.history.$collection.$rowId.tsx", params: goalRow, mixed: otherGoal },
   { ...write, file: "routes/plans.$planId.history.$collection.$rowId.tsx", params: goalRow, form: () => ({ revision: "1", seenVersion: "99999" }) },
   { ...read, file: "routes/plans.$planId.consistency.tsx", params: onPart },
+  { ...read, file: "routes/plans.$planId.matrix.tsx", params: onPart },
+  { ...read, file: "routes/plans.$planId.matrix_.$program.$statement.tsx", params: ({ key }) => ({ planId: key, program: "spsa", statement: "who.school" }) },
   { ...read, file: "routes/plans.$planId.programs.$program.tsx", params: form },
   { ...read, file: "routes/plans.$planId.programs.$program_.rules.tsx", params: form },
   { ...read, file: "routes/plans.$planId.programs.$program_.document/route.tsx", params: form },

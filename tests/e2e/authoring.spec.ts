@@ -172,7 +172,7 @@ test("a grid goes out as a workbook and comes back: every difference is shown, o
   await isClean(page);
   await page.locator("table.differences label").nth(1).click();
   await page.getByRole("button", { name: "Take what is ticked" }).click();
-  await expect(page.getByRole("status").first()).toHaveText("1 cell was taken from the workbook.");
+  await expect(page.getByRole("status").first()).toHaveText("1 change was taken from the workbook.");
   await expect(await cell(page, 0, "Name")).toHaveText(`${before} (from the department)`);
   await expect(page.getByRole("grid")).not.toContainText("Not to be taken");
 });

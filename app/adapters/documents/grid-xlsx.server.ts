@@ -60,18 +60,28 @@ export async function writeGridXlsx(grid: GridSheet, language: string): Promise<
       const cell = sheet.getCell(at, c + firstColumn);
       write(cell, column, row.cells[column.name] ?? "");
       const locked = row.locked.includes(column.name);
-      cell.protection = { locked };
       if (locked) cell.fill = grey;
-      cell.alignment = { wrapText: true, vertical: "top" };
-      const range = ranges[c];
-      if (range && !locked) cell.dataValidation = { type: "list", allowBlank: true, formulae: [range], showErrorMessage: true, errorTitle: "Not in the list", error: "Choose one of the list." };
+      open(cell, locked, ranges[c] ?? null);
     });
   });
+  for (let at = grid.rows.length + 2; at < grid.rows.length + 2 + grid.spare; at += 1)
+    grid.columns.forEach((column, c) => {
+      const cell = sheet.getCell(at, c + firstColumn);
+      write(cell, column, "");
+      open(cell, false, ranges[c] ?? null);
+    });
   grid.columns.forEach((column, c) => {
     sheet.getColumn(c + firstColumn).width = widths[column.kind];
   });
   await sheet.protect("", { selectLockedCells: true, selectUnlockedCells: true, formatColumns: true, formatRows: true, formatCells: true, autoFilter: true });
   return repacked(await workbook.xlsx.writeBuffer(), language);
+}
+
+/** A cell that people may write in, from its list where it has one. */
+function open(cell: ExcelJS.Cell, locked: boolean, range: string | null): void {
+  cell.protection = { locked };
+  cell.alignment = { wrapText: true, vertical: "top" };
+  if (range !== null && !locked) cell.dataValidation = { type: "list", allowBlank: true, formulae: [range], showErrorMessage: true, errorTitle: "Not in the list", error: "Choose one of the list." };
 }
 
 /** Money as dollars and cents, days as days, numbers as numbers where no digit gets lost; all else as words. */

@@ -118,3 +118,6 @@ export function readPercent(typed: string): PercentRead {
   const plain = `${whole.replace(/^0+(?=\d)/, "")}${part.replace(/0+$/, "") === "" ? "" : `.${part.replace(/0+$/, "")}`}`;
   return { points: read.negative && plain !== "0" ? `-${plain}` : plain };
 }
+
+/** A part of a whole in cents as a percentage with one decimal, half up; "" where there is no whole. */
+export const formatShare = (part: number, whole: number): string => (whole === 0 ? "" : formatPercent(new Fraction(part, whole), 1));

@@ -306,7 +306,9 @@ function judge(compiled: CompiledField, spot: Spot, filled: (source: CompiledSou
     else supplementsLacking.push(address);
   }
   const wholeFilled = filledGroups.some((group) => !gaps.includes(group));
-  const filledUp = wholeFilled || (parts === partsFilled && (complete ? anything : compiled.supplements.length > 0));
+  // A fact that is held beside an unanswered question does not answer it: without a whole answer, the parts a person writes must all be there.
+  const partsDo = parts === partsFilled && (parts > 0 || gaps.length === 0);
+  const filledUp = wholeFilled || (partsDo && (complete ? anything : compiled.supplements.length > 0));
   if (filledUp && supplementsLacking.length === 0) return wholly;
   const stillLacking = [...(wholeFilled ? [] : lacking), ...supplementsLacking];
   return anything ? { state: "partly", lacking: stillLacking } : missing(compiled.field, stillLacking);

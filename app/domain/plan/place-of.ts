@@ -23,6 +23,8 @@ export const historyPath = (planId: string, collection: string, rowId: string): 
 export const whatChangedPath = (planId: string, chapterId = ""): string => `${planPath(planId)}/history${chapterId === "" ? "" : `?chapter=${encodeURIComponent(chapterId)}`}`;
 /** A list as a grid; of one goal when given. */
 export const gridPath = (planId: string, collection: string, goalId: string | null = null): string => `${planPath(planId)}/grids/${encodeURIComponent(collection)}${goalId === null ? "" : `?goal=${encodeURIComponent(goalId)}`}`;
+/** How far a plan, or a school's part of it, is and where its money goes, in pictures and tables. */
+export const glancePath = (planId: string): string => `${planPath(planId)}/at-a-glance`;
 export const lastYearPath = (planId: string): string => `${planPath(planId)}/last-year`;
 /** How the running year goes, for the board's mid-year report. */
 export const midYearPath = (planId: string): string => `${planPath(planId)}/mid-year`;
@@ -31,6 +33,8 @@ export const rollForwardPath = (planId: string): string => `${planPath(planId)}/
 export const carriedPath = (planId: string, chapterId = ""): string => `${planPath(planId)}/carried${chapterId === "" ? "" : `?chapter=${encodeURIComponent(chapterId)}`}`;
 export const workingDraftPath = (planId: string): string => `${planPath(planId)}/working-draft`;
 /** The deadlines of a plan, and the way back from the board's meetings. */
+/** Which question answers what of which form; with a form and a question, what stands behind that cell. */
+export const matrixPath = (planId: string, program?: string, statement?: string): string => `${planPath(planId)}/matrix${program === undefined || statement === undefined ? "" : `/${encodeURIComponent(program)}/${encodeURIComponent(statement)}`}`;
 export const calendarPath = (planId: string): string => `${planPath(planId)}/calendar`;
 export const plannerPath = (planId: string): string => `${calendarPath(planId)}/planner`;
 export const statementPath = (places: Places, key: string, about?: string): string => {

@@ -41,7 +41,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function DocumentPage() {
-  const { kind, plan, form, missing, document, links, exports, talk } = useLoaderData<typeof loader>();
+  const { kind, plan, form, missing, document, links, reasons, exports, talk } = useLoaderData<typeof loader>();
   const [search] = useSearchParams();
   const submit = useSubmit();
   const here = `${planPath(plan.id)}/programs/${form.program}/document`;
@@ -114,7 +114,7 @@ export default function DocumentPage() {
       </div>
       {talk && <CommentsOfForm talk={talk} />}
       <h2 className="visually-hidden">{t("document.preview")}</h2>
-      <Preview document={document} links={links} />
+      <Preview document={document} links={links} reasons={reasons} />
     </>
   );
 }

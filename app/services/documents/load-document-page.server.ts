@@ -3,7 +3,7 @@ import type { PlanDocument } from "#schemas/document.ts";
 import type { Context } from "#app/context.server.ts";
 import type { DraftKind } from "#app/domain/documents/copy-kinds.ts";
 import { buildDocument, missingAnswers } from "#app/domain/documents/build-document.ts";
-import { placePath } from "#app/domain/plan/place-of.ts";
+import { matrixPath, placePath } from "#app/domain/plan/place-of.ts";
 import { readOneForm } from "#app/services/coverage/load-coverage.server.ts";
 import type { FormName } from "#app/services/coverage/load-coverage.server.ts";
 import { planHead } from "#app/services/plans/plan-head.server.ts";
@@ -20,6 +20,8 @@ export type DocumentPage = {
   document: PlanDocument;
   /** By plan address and row ("goal.description g-1"): the page where it is written. */
   links: Record<string, string>;
+  /** By plan address: the page that says why it stands on this form. */
+  reasons: Record<string, string>;
   exports: ExportView[];
 };
 
@@ -33,6 +35,7 @@ export async function loadDocumentPage(ctx: Context, key: string, program: strin
   const document = buildDocument(reading, { copy: { kind, preparedOn: ctx.today() }, attachments: await attachedTexts(ctx.storage, reading.program.edition) });
   const rows = new Map(reading.form.outline.rows);
   const links: Record<string, string> = {};
+  const reasons: Record<string, string> = {};
   const remember = (address: string, rowId: string | null) => {
     const [head = ""] = address.split(".");
     const shape = rows.get(head);
@@ -48,6 +51,8 @@ export async function loadDocumentPage(ctx: Context, key: string, program: strin
             ? `answers/${shape.statement.key}`
             : `${shape.collection ?? "answers"}/${shape.collection ? rowId : shape.statement.key}`;
     if (at !== "") links[`${address} ${rowId ?? ""}`] = placePath(places, at);
+    const question = statement?.key ?? shape?.statement.key;
+    if (question !== undefined) reasons[address] = matrixPath(places.planId, program, question);
   };
   const walk = (value: unknown): void => {
     if (Array.isArray(value)) value.forEach(walk);
@@ -57,5 +62,5 @@ export async function loadDocumentPage(ctx: Context, key: string, program: strin
     }
   };
   walk(document.sections);
-  return { plan: planHead(ctx, plan, orgId), form, missing: missingAnswers(reading), document, links, exports: exports.filter((one) => one.program === program).slice(0, 6).map((one) => exportView(plan, form, one)) };
+  return { plan: planHead(ctx, plan, orgId), form, missing: missingAnswers(reading), document, links, reasons, exports: exports.filter((one) => one.program === program).slice(0, 6).map((one) => exportView(plan, form, one)) };
 }

@@ -17,11 +17,11 @@ function goalOf(plan: Plan): (row: Named) => string | null {
   return (row) => (row["goalId"] as string | undefined) ?? action.get(String(row["actionId"])) ?? metric.get(String(row["metricId"])) ?? null;
 }
 
-/** The LEA's rows of a list, or of one goal in it, in the plan's order. */
-export function gridRows(plan: Plan, place: RowPlace, goalId: string | null): GridRow[] {
-  const numbers = rowNumbers(plan);
+/** The rows of a list of the LEA, or of the school named, or of one goal in it, in the plan's order. */
+export function gridRows(plan: Plan, place: RowPlace, goalId: string | null, orgId: string): GridRow[] {
+  const numbers = rowNumbers(plan, orgId);
   const goal = goalOf(plan);
-  return rowsOf(plan, place.statement)
+  return rowsOf(plan, place.statement, orgId)
     .filter((row) => goalId === null || goal(row) === goalId)
     .map((row) => ({ id: row.id, version: row.version, number: numbers.get(row.id) ?? "", cells: cellsOfRow(place.fields, row), locked: lockedFields(place.fields, row) }));
 }
@@ -34,7 +34,10 @@ export function namingField(fields: readonly RowField[]): string {
   return ["title", "name", "partnerLabel", "question"].find((name) => fields.some((field) => field.name === name)) ?? fields[0]?.name ?? "";
 }
 
-export const goalChoices = (plan: Plan): { id: string; label: string }[] => {
-  const numbers = rowNumbers(plan);
-  return plan.goals.filter((goal) => goal.orgId === plan.leaId).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1)).map((goal) => ({ id: goal.id, label: [numbers.get(goal.id), rowName(goal)].filter(Boolean).join(" ") }));
+/** What a new row of this grid says by itself. */
+export const givenIn = (plan: Plan, place: RowPlace, goalId: string | null): Cells => ({ ...(goalId !== null && place.fields.some(({ name }) => name === "goalId") ? { goalId } : {}), ...(place.statement.row === "line" ? { year: plan.year, kind: "planned" } : {}) });
+
+export const goalChoices = (plan: Plan, orgId: string): { id: string; label: string }[] => {
+  const numbers = rowNumbers(plan, orgId);
+  return plan.goals.filter((goal) => goal.orgId === orgId).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1)).map((goal) => ({ id: goal.id, label: [numbers.get(goal.id), rowName(goal)].filter(Boolean).join(" ") }));
 };

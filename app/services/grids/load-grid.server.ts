@@ -3,17 +3,16 @@ import type { Plan, PlanCollection } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { formatMoney } from "#app/domain/calculations/format.ts";
 import { nounOf } from "#app/domain/history/row-difference.ts";
-import { can } from "#app/domain/permissions/can.ts";
 import { changeOf } from "#app/domain/permissions/rights.ts";
 import { indexPlan } from "#app/domain/plan/plan-index.ts";
 import { columnProperties, rowSchemaOf } from "#app/domain/plan/row-form.ts";
 import type { RowField } from "#app/domain/plan/row-form.ts";
-import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { inLea, mayOnPart, openPart } from "#app/services/plans/open-plan.server.ts";
 import { isClosed, planHead } from "#app/services/plans/plan-head.server.ts";
 import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
 import { rowPlace } from "#app/services/plans/row-place.server.ts";
 import type { RowPlace } from "#app/services/plans/row-place.server.ts";
-import { belongsToGoals, goalChoices, gridRows, namingField } from "./grid-rows.server.ts";
+import { belongsToGoals, givenIn, goalChoices, gridRows, namingField } from "./grid-rows.server.ts";
 import type { GridRow } from "./grid-rows.server.ts";
 
 /** Worked out from other rows: shown beside the cells, never typed. */
@@ -42,20 +41,20 @@ export type GridPage = {
 };
 
 /** A list of the plan, or one goal's part of it, as a grid. */
-export async function loadGrid(ctx: Context, planId: string, asked: { collection: string; goalId: string | null }): Promise<GridPage> {
-  const plan = await inLea(ctx, (tx) => openPlan(ctx, tx, planId, "plan.read"));
-  const place = rowPlace(ctx, plan, asked.collection);
-  const goals = belongsToGoals(place) ? goalChoices(plan) : [];
+export async function loadGrid(ctx: Context, key: string, asked: { collection: string; goalId: string | null }): Promise<GridPage> {
+  const { plan, orgId } = await inLea(ctx, (tx) => openPart(ctx, tx, key, "plan.read"));
+  const place = rowPlace(ctx, plan, asked.collection, orgId);
+  const goals = belongsToGoals(place) ? goalChoices(plan, orgId) : [];
   const goal = asked.goalId === null ? null : goals.find((one) => one.id === asked.goalId);
   if (goal === undefined) throw new AppError("not-found", "This goal is not there any more.");
-  const rows = gridRows(plan, place, goal?.id ?? null);
+  const rows = gridRows(plan, place, goal?.id ?? null, orgId);
   const fields = place.fields.filter((field) => !(goal && field.name === "goalId"));
   const naming = namingField(fields);
   const asksFor = required(place);
   const shown = fields.filter((field) => field.name === naming || (field.control !== "richtext" && (asksFor.has(field.name) || rows.some((row) => row.cells[field.name] !== "")))).map((field) => field.name);
   const chapter = ctx.crosswalks.outline.chapters.find((one) => one.id === place.chapterId);
   return {
-    plan: planHead(ctx, plan),
+    plan: planHead(ctx, plan, orgId),
     collection: asked.collection,
     schema: place.collection,
     question: place.statement.question,
@@ -66,10 +65,10 @@ export async function loadGrid(ctx: Context, planId: string, asked: { collection
     fields,
     naming,
     shown,
-    given: { ...(goal && place.fields.some(({ name }) => name === "goalId") ? { goalId: goal.id } : {}), ...(place.statement.row === "line" ? { year: plan.year, kind: "planned" } : {}) },
-    workedOut: workedOut(ctx, plan, place, rows),
+    given: givenIn(plan, place, goal?.id ?? null),
+    workedOut: workedOut(ctx, plan, place, rows, orgId),
     rows,
-    open: !isClosed(planHead(ctx, plan), place.statement) && can(ctx.user, changeOf(asked.collection), plan),
+    open: !isClosed(planHead(ctx, plan, orgId), place.statement) && mayOnPart(ctx, plan, orgId, changeOf(asked.collection)),
   };
 }
 
@@ -79,8 +78,8 @@ function required({ statement, collection }: RowPlace): Set<string> {
 }
 
 /** An action's planned money by fund; a metric's baseline, newest value and target. */
-function workedOut(ctx: Context, plan: Plan, { collection }: RowPlace, rows: readonly GridRow[]): WorkedOut[] {
-  const index = indexPlan(plan, ctx.crosswalks.catalogs);
+function workedOut(ctx: Context, plan: Plan, { collection }: RowPlace, rows: readonly GridRow[], orgId: string): WorkedOut[] {
+  const index = indexPlan(plan, ctx.crosswalks.catalogs, orgId);
   const amount = (cents: number) => formatMoney(cents, cents % 100 === 0 ? "dollars" : "cents");
   if (collection === "actions") {
     const sums = (lines: (id: string) => { cents: number }[]) => {

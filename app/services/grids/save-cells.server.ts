@@ -10,9 +10,10 @@ import type { Cells } from "#app/domain/grids/cells.ts";
 import { blankRow, checkRow } from "#app/domain/plan/row-form.ts";
 import { rowsOnRow } from "#app/domain/plan/rows-on-row.ts";
 import { changeOf } from "#app/domain/permissions/rights.ts";
+import { atTheSchool } from "#app/services/plans/add-row.server.ts";
 import { withIdsForBlocks } from "#app/services/plans/block-ids.server.ts";
 import { endMarksOf } from "#app/services/plans/answer-marks.server.ts";
-import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
 import { refuseIfAdopted } from "#app/services/plans/plan-head.server.ts";
 import { rowPlace, storedRow } from "#app/services/plans/row-place.server.ts";
 import type { RowPlace } from "#app/services/plans/row-place.server.ts";
@@ -40,12 +41,12 @@ type Named = Record<string, unknown>;
 export const mostRows = 2000;
 
 /** Saves cells of several rows of one list together or not at all. A row that already says it is left alone, so a block sent twice is saved once. */
-export async function saveCells(ctx: Context, planId: string, form: { collection: string; rows: readonly RowOfCells[] }): Promise<SaveCellsResult> {
+export async function saveCells(ctx: Context, key: string, form: { collection: string; rows: readonly RowOfCells[] }): Promise<SaveCellsResult> {
   return inLea(ctx, async (tx) => {
-    const plan = await openPlan(ctx, tx, planId, changeOf(form.collection));
-    const place = rowPlace(ctx, plan, form.collection);
-    refuseIfAdopted(ctx, plan, place.statement);
-    return writeCells(ctx, tx, plan, place, form.rows);
+    const { plan, orgId } = await openPart(ctx, tx, key, changeOf(form.collection));
+    const place = rowPlace(ctx, plan, form.collection, orgId);
+    refuseIfAdopted(ctx, plan, place.statement, orgId);
+    return writeCells(ctx, tx, plan, orgId, place, form.rows);
   }).catch((fault: unknown): SaveCellsResult => {
     if (fault instanceof SavedBetween) return { outcome: "conflict", theirs: fault.theirs };
     throw fault;
@@ -55,7 +56,7 @@ export async function saveCells(ctx: Context, planId: string, form: { collection
 const stands = (place: RowPlace, row: Named & { version: number }): StoredCells => ({ version: row.version, cells: cellsOfRow(place.fields, row), locked: lockedFields(place.fields, row) });
 
 /** The same inside a transaction that has asked the policy; throws SavedBetween past the first write. */
-async function writeCells(ctx: Context, tx: Tx, plan: Plan, place: RowPlace, rows: readonly RowOfCells[]): Promise<SaveCellsResult> {
+async function writeCells(ctx: Context, tx: Tx, plan: Plan, orgId: string, place: RowPlace, rows: readonly RowOfCells[]): Promise<SaveCellsResult> {
   if (rows.length > mostRows) throw new AppError("too-large", `This is more than ${mostRows} rows at once. Save it in parts.`);
   if (new Set(rows.map(({ id }) => id)).size < rows.length) throw new AppError("invalid", "The block names a row twice.");
   const collection = place.collection ?? "answers";
@@ -65,11 +66,11 @@ async function writeCells(ctx: Context, tx: Tx, plan: Plan, place: RowPlace, row
   const saved: Record<string, StoredCells | null> = {};
   const work: (() => Promise<void>)[] = [];
   const act = (verb: string, id: string, version?: number) => recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb, object: `plan/${plan.id}/${collection}/${id}`, ...(version === undefined ? {} : { detail: { version } }) });
-  if (rows.every(({ id, seenVersion }) => seenVersion !== null && !storedRow(plan, place, id))) throw new AppError("not-found", "This row is not there any more. Copy your words before you leave.");
+  if (rows.every(({ id, seenVersion }) => seenVersion !== null && !storedRow(plan, place, id, orgId))) throw new AppError("not-found", "This row is not there any more. Copy your words before you leave.");
   let last = (plan[collection] as readonly { order?: number }[]).reduce((most, row) => Math.max(most, row.order ?? 0), 0);
 
   for (const { id, seenVersion, cells, remove } of rows) {
-    const found = storedRow(plan, place, id);
+    const found = storedRow(plan, place, id, orgId);
     if (seenVersion !== null && !found) {
       if (remove) saved[id] = null;
       else theirs[id] = "gone";
@@ -102,8 +103,8 @@ async function writeCells(ctx: Context, tx: Tx, plan: Plan, place: RowPlace, row
       theirs[id] = stands(place, found.row);
       continue;
     }
-    const filled = withIdsForBlocks(read.row, randomUUID);
-    const base = { id, lineageId: id, orgId: plan.leaId, version: 1 };
+    const filled = found ? withIdsForBlocks(read.row, randomUUID) : atTheSchool(plan, orgId, withIdsForBlocks(read.row, randomUUID));
+    const base = { id, lineageId: id, orgId, version: 1 };
     if (!found) last += 1;
     const whole: Named = found ? filled : place.collection ? { ...filled, ...base, ...("order" in filled ? { order: last } : {}) } : filled;
     const wrong = place.collection ? { ...checkRow(place.collection, whole), ...linkErrors(plan, place.collection, whole) } : answerErrors(whole);
@@ -125,6 +126,6 @@ async function writeCells(ctx: Context, tx: Tx, plan: Plan, place: RowPlace, row
   if (Object.keys(errors).length > 0) return { outcome: "refused", errors };
   if (Object.keys(theirs).length > 0) return { outcome: "conflict", theirs };
   for (const step of work) await step();
-  if (rows.some(({ id, seenVersion }) => seenVersion === null && saved[id])) await endMarksOf(tx, ctx, plan, plan.leaId, [place.statement.key]);
+  if (rows.some(({ id, seenVersion }) => seenVersion === null && saved[id])) await endMarksOf(tx, ctx, plan, orgId, [place.statement.key]);
   return { outcome: "saved", rows: saved };
 }

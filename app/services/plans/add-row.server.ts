@@ -43,7 +43,7 @@ export async function addRow(ctx: Context, key: string, form: { collection: stri
 }
 
 /** A school's row is about that school: its money is spent there, its strategy carried out there. */
-function atTheSchool(plan: Plan, orgId: string, row: Record<string, unknown>): Record<string, unknown> {
+export function atTheSchool(plan: Plan, orgId: string, row: Record<string, unknown>): Record<string, unknown> {
   if (orgId === plan.leaId) return row;
   const isMeasured = "metricId" in row;
   return { ...row, ...("siteId" in row && !isMeasured ? { siteId: orgId } : {}), ...("location" in row ? { location: "specific-schools", schoolIds: [orgId] } : {}) };

@@ -67,6 +67,13 @@ const closedLike = (original: Plan, view: Plan): Plan => (Object.isFrozen(origin
 /** What a right over the LEA's part is called over a school's: reading and making its documents, or changing it. */
 const schoolVerbs: Partial<Record<Verb, Verb>> = { "plan.read": "school.read", "document.export": "school.read", "plan.change": "school.change", "money.change": "school.change" };
 
+/** May this person do that to the LEA's part, or to the part of the school named? What a button asks; openPart decides. */
+export function mayOnPart(ctx: Context, plan: Plan, orgId: string, verb: Verb): boolean {
+  if (orgId === plan.leaId) return can(ctx.user, verb, plan);
+  const needed = schoolVerbs[verb];
+  return needed !== undefined && can(ctx.user, needed, schoolOwned(plan.leaId, orgId));
+}
+
 /** The plan and whose part of it is meant: `key` is the plan's id, or the address of a school's part. The LEA's rights open the LEA's part, a school's rights its own. */
 export async function openPart(ctx: Context, tx: Tx, key: string, verb: Verb): Promise<{ plan: Plan; orgId: string }> {
   const { planId, schoolId } = readPart(key);
@@ -77,7 +84,6 @@ export async function openPart(ctx: Context, tx: Tx, key: string, verb: Verb): P
   const school = schoolOwned(ctx.user.leaId, schoolId);
   const plan = can(ctx.user, "school.read", school) ? await loadPlan(tx, { leaId: ctx.user.leaId, planId }) : undefined;
   if (!plan || !schoolsOf(plan).some((one) => one.id === schoolId)) throw new AppError("not-found", "There is no such plan here.");
-  const needed = schoolVerbs[verb];
-  if (needed === undefined || !can(ctx.user, needed, school)) throw new AppError("forbidden", "Your role here does not include this. Whoever gives the roles in your organization can change that.");
+  if (!mayOnPart(ctx, plan, schoolId, verb)) throw new AppError("forbidden", "Your role here does not include this. Whoever gives the roles in your organization can change that.");
   return { plan: asSeen(ctx, plan), orgId: schoolId };
 }

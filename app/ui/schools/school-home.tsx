@@ -1,6 +1,6 @@
 // The home page of somebody who works at a school: the school only.
 import { Link } from "@remix-run/react";
-import { carriedPath, planPath } from "#app/domain/plan/place-of.ts";
+import { carriedPath, glancePath, planPath } from "#app/domain/plan/place-of.ts";
 import type { ChapterStanding } from "#app/domain/plan/statement-state.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ChapterList } from "#app/ui/plan/chapter-list.tsx";
@@ -42,6 +42,9 @@ export function SchoolHome({ plan, earlier, forms, next, chapters, carried }: Pr
         </section>
       )}
       <h2>{t("school.forms")}</h2>
+      <p>
+        <Link to={glancePath(plan.id)}>{t("glance.link")}</Link>
+      </p>
       {forms.length === 0 ? <p className="empty">{t("school.noForms")}</p> : <SchoolBars partKey={plan.id} forms={forms} />}
       <h2>{t("school.chapters")}</h2>
       <ChapterList planId={plan.id} chapters={chapters} level={3} />

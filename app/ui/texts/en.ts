@@ -9,9 +9,11 @@ import { midYear } from "./mid-year.ts";
 import { saving } from "./saving.ts";
 import { importTexts } from "./imports.ts";
 import { editorTexts } from "./editor.ts";
+import { pictureTexts } from "./pictures.ts";
 import { yearTurn } from "./year-turn.ts";
 import { stateFileTexts } from "./state-files.ts";
 import { consistencyTexts } from "./consistency.ts";
+import { matrixTexts } from "./matrix.ts";
 
 export const en = {
   ...grids,
@@ -23,9 +25,11 @@ export const en = {
   ...commentTexts,
   ...importTexts,
   ...editorTexts,
+  ...pictureTexts,
   ...yearTurn,
   ...stateFileTexts,
   ...consistencyTexts,
+  ...matrixTexts,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
   "site.sample": "Sample mode. The county, district, people and figures are invented and live only on this computer.",

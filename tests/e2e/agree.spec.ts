@@ -1,0 +1,35 @@
+// A planner asks what answers what, and whether the plans agree, and is led to the answer.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { planPath, signIn } from "./portal-page.ts";
+
+test.beforeEach(({ page }) => signIn(page));
+
+async function isClean(page: Page): Promise<void> {
+  await expect(page.locator("h1")).toHaveCount(1);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
+}
+
+test("from the matrix to the reason behind a cell, and on to the answer", async ({ page }) => {
+  const plan = await planPath(page);
+  await page.goto(plan);
+  await page.getByRole("link", { name: "What answers what" }).click();
+  await expect(page.getByText(/^Asked separately: \d+ answers\. Asked here: \d+\.$/)).toBeVisible();
+  await isClean(page);
+  await page.getByRole("link", { name: /^What do we want to be true for students.*LCAP: Answered/ }).click();
+  await expect(page.getByRole("rowheader", { name: /^Description/ })).toBeVisible();
+  await expect(page.getByText("maps/lcap.2024.v2024-11.csv").first()).toBeVisible();
+  await isClean(page);
+  await page.getByRole("link", { name: "Go to the answer" }).first().click();
+  await expect(page).toHaveURL(/chapters\/aim/);
+});
+
+test("plans that do not agree: what, where, and on whose authority", async ({ page }) => {
+  const plan = await planPath(page);
+  await page.goto(`${plan}/consistency`);
+  await expect(page.getByRole("heading", { name: "Acorn Street Elementary" })).toBeVisible();
+  await expect(page.getByText(/no goal in its plan for 2026-27 yet/).first()).toBeVisible();
+  await isClean(page);
+});
