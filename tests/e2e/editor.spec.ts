@@ -13,7 +13,16 @@ async function isClean(page: Page): Promise<void> {
 const question = (page: Page): Locator => page.locator("#who-district");
 /** The editor itself, once it is there. */
 const textOf = (page: Page): Locator => question(page).locator(".ProseMirror[role=textbox]");
-const saved = (page: Page) => expect(question(page).locator(".saved")).toContainText(/Saved \d/);
+const saved = async (page: Page) => {
+  await expect(question(page).locator(".saved")).toContainText(/Saved \d/);
+};
+/** Does something and waits until the server has the answer that comes of it. */
+async function thenSaved(page: Page, work: () => Promise<unknown>): Promise<void> {
+  const sent = page.waitForResponse((answer) => answer.url().endsWith("/answers") && answer.ok());
+  await work();
+  await sent;
+  await saved(page);
+}
 
 /** The editor of the first question, emptied. */
 async function emptied(page: Page): Promise<Locator> {
@@ -93,7 +102,8 @@ test("a table is made, filled, changed and taken away with the keyboard alone; t
 
 test("pasted from Word: headings, lists, tables and links come clean, and a note says what was left out; a picture alone is refused with what to do", async ({ page }) => {
   const editor = await emptied(page);
-  await page.keyboard.type("Mine. ");
+  await page.keyboard.type("Mine.");
+  await page.keyboard.press("Enter");
   const item = (text: string, level: number) => `<p class=MsoListParagraph style='text-indent:-.25in;mso-list:l0 level${level} lfo1'><span style='mso-list:Ignore'>·<span>&nbsp;&nbsp; </span></span>${text}<o:p></o:p></p>`;
   await paste(editor, { text: "Goals", html: `<h2>Goals</h2>${item("Read", 1)}${item("Early", 2)}<table><tr><td><p>One</p></td><td>Two</td></tr></table><p><span style="color:red;font-size:30pt">See <a href="https://example.org/a">here</a> and <a href="javascript:x()">there</a></span><img src="https://example.org/x.png"></p>` });
   await expect(editor.locator("h2")).toHaveText("Goals");
@@ -129,7 +139,7 @@ test("a link is set by keyboard, with words of its own where none are chosen, an
   await dialog.getByLabel("Words to show").fill("our plan");
   await dialog.getByLabel("Web address").fill("https://example.org/plan");
   await isClean(page);
-  await page.keyboard.press("Enter");
+  await dialog.getByLabel("Web address").press("Enter");
   await expect(dialog).toHaveCount(0);
   await expect(editor.locator("a[href='https://example.org/plan']")).toHaveText("our plan");
   await expect(editor).toBeFocused();
@@ -161,7 +171,8 @@ test("a chapter is walked one question at a time; the choice is remembered, and 
   const still = await plain.newPage();
   await still.goto(chapter);
   await expect(still.locator("section.statement")).toHaveCount(1);
-  await still.goto(`${chapter}?question=who.district`);
+  await still.locator("summary", { hasText: "All questions of this chapter" }).click();
+  await still.locator("main details ol a").first().click();
   await still.getByRole("link", { name: "Next", exact: true }).click();
   await expect(still.locator(".question-step")).toContainText(/Question 2 of/);
   await still.getByRole("link", { name: "The whole chapter" }).click();
@@ -195,8 +206,7 @@ test("a question that cannot be completed is marked with its reason, on the task
 
 test("without JavaScript an answer with a table is a plain box: other paragraphs can be changed and the table stays; flattening it asks first", async ({ page, browser, baseURL }) => {
   const editor = await emptied(page);
-  await paste(editor, { text: "x", html: "<p>First words.</p><table><tr><td>One</td><td>Two</td></tr></table><p>Last words.</p>" });
-  await saved(page);
+  await thenSaved(page, () => paste(editor, { text: "x", html: "<p>First words.</p><table><tr><td>One</td><td>Two</td></tr></table><p>Last words.</p>" }));
   const plain = await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState(), ...(baseURL ? { baseURL } : {}) });
   const still = await plain.newPage();
   await still.goto(`${await planPath(page)}/chapters/who`);

@@ -6,7 +6,7 @@ import { history, redo, undo } from "@tiptap/pm/history";
 import { CellSelection, addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, deleteColumn, deleteRow, deleteTable, goToNextCell, tableEditing, toggleHeader } from "@tiptap/pm/tables";
 import type { Command } from "@tiptap/pm/state";
 import { TextSelection } from "@tiptap/pm/state";
-import { linkAllowed } from "./pasted-html.ts";
+import { linkAllowed } from "./link-allowed.ts";
 
 const Document = Node.create({ name: "doc", topNode: true, content: "block+" });
 const Text = Node.create({ name: "text", group: "inline" });

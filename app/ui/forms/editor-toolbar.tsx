@@ -6,7 +6,7 @@ import { useId, useRef, useState, useSyncExternalStore } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { t } from "#app/ui/texts/t.ts";
 import { insertTable, runOn, tableActs } from "./editor-nodes.ts";
-import { linkAllowed } from "./pasted-html.ts";
+import { linkAllowed } from "./link-allowed.ts";
 
 type Button = { name: string; label: string; face: ReactNode; pressed?: boolean; disabled?: boolean; act: () => void };
 type Look = ReturnType<typeof lookAt>;

@@ -1,14 +1,13 @@
 // What of a pasted page, Word or Google Docs text may stand in an answer? Its words, headings, lists, tables, bold, italic, underline and links; the rest is left out and named.
 // Works on any DOM (the browser's, or one built in a test) and writes the few tags the editor reads.
 
+import { linkAllowed } from "./link-allowed.ts";
+
 /** What was left out, for the person who pasted. `looks`: fonts, colours, sizes and the like. */
 export type LeftOut = { images: number; comments: number; deleted: number; links: number; objects: number; looks: boolean };
 export type CleanPaste = { html: string; leftOut: LeftOut };
 
 export const nothingLeftOut = (): LeftOut => ({ images: 0, comments: 0, deleted: 0, links: 0, objects: 0, looks: false });
-
-/** The addresses an answer may link to; the same as the schema of rich text says. */
-export const linkAllowed = (href: string): boolean => /^(https?:\/\/\S|mailto:\S)/i.test(href) && href.length <= 2000;
 
 /** `html`: of text its words, of an item its blocks, of a table the whole. */
 type Item = { kind: "item"; level: number; ordered: boolean; start: number; html: string };

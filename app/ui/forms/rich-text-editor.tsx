@@ -8,7 +8,6 @@ import { editorNodes } from "./editor-nodes.ts";
 import { EditorToolbar } from "./editor-toolbar.tsx";
 import { PasteNote } from "./paste-note.tsx";
 import type { Note } from "./paste-note.tsx";
-import { cleanPasted } from "./pasted-html.ts";
 
 type Props = { value: RichText; label: string; describedBy: string | undefined; onChange: (value: RichText) => void };
 
@@ -25,36 +24,41 @@ export default function RichTextEditor({ value, label, describedBy, onChange }: 
   const [note, setNote] = useState<Note | null>(null);
   const [linking, setLinking] = useState(false);
   const [editor] = useState(() => {
-    const refuse = (event: ClipboardEvent | DragEvent, data: DataTransfer | null): boolean => {
-      const why = refused(data);
-      if (why) {
-        event.preventDefault();
-        setNote(why);
-      }
-      return why !== null;
+    /** Cleans what comes from elsewhere and puts it where the selection is. What cleans is fetched with the first paste; where it cannot be had, the plain words come. */
+    const takeIn = async (data: { html: string; text: string }): Promise<void> => {
+      const parts = await import("./pasted-html.ts").catch(() => null);
+      if (editor.isDestroyed) return;
+      if (!parts) return void editor.view.pasteText(data.text);
+      const clean = parts.cleanPasted(new DOMParser().parseFromString(data.html, "text/html").body);
+      if (Object.values(clean.leftOut).some(Boolean)) setNote({ kind: "left-out", leftOut: clean.leftOut });
+      // Nothing but pictures: what is chosen in the text stays.
+      if (clean.html !== "") editor.view.pasteHTML(clean.html);
     };
-    const forgetNote = (): boolean => {
+    /** True when this is ours to take in or to refuse; the editor's library takes plain text and its own clipboard. */
+    const takes = (event: ClipboardEvent | DragEvent, data: DataTransfer | null, at: number | null): boolean => {
       setNote(null);
-      return false;
+      const why = refused(data);
+      const [html, text] = [data?.getData("text/html") ?? "", data?.getData("text/plain") ?? ""];
+      if (why) setNote(why);
+      else if (html === "" || (/data-pm-slice/.test(html) && !/<img\b|<style\b|\sstyle=/i.test(html))) return false;
+      else {
+        if (at !== null) editor.commands.setTextSelection(at);
+        void takeIn({ html, text });
+      }
+      event.preventDefault();
+      return true;
     };
-    return new Editor({
+    const editor: Editor = new Editor({
       element: null,
       extensions: editorNodes,
       content: toEditor(value),
       injectCSS: false,
       editorProps: {
         attributes: { role: "textbox", "aria-multiline": "true", "aria-label": label, "aria-describedby": [describedBy, `${id}-keys`].filter(Boolean).join(" ") },
-        // What was said of the paste before is over; the library cleans first and asks these next.
-        handleDOMEvents: { paste: () => forgetNote(), drop: () => forgetNote() },
-        // Nothing but pictures: what is chosen in the text stays.
-        handlePaste: (_view, event, slice) => refuse(event, event.clipboardData) || slice.size === 0,
-        handleDrop: (_view, event) => refuse(event, event.dataTransfer),
-        // Copied from one of our own editors it is clean already, and says where its ends are open.
-        transformPastedHTML: (html) => {
-          if (/data-pm-slice/.test(html) && !/<img\b|<style\b|\sstyle=/i.test(html)) return html;
-          const clean = cleanPasted(new DOMParser().parseFromString(html, "text/html").body);
-          if (Object.values(clean.leftOut).some(Boolean)) setNote({ kind: "left-out", leftOut: clean.leftOut });
-          return clean.html;
+        handleDOMEvents: {
+          paste: (_view, event) => takes(event, event.clipboardData, null),
+          // Words dragged about inside the text are moved by the library.
+          drop: (view, event) => !view.dragging && takes(event, event.dataTransfer, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos ?? null),
         },
         handleKeyDown: (_view, event) => {
           if (event.altKey && event.key === "F10") {
@@ -70,6 +74,7 @@ export default function RichTextEditor({ value, label, describedBy, onChange }: 
         },
       },
     });
+    return editor;
   });
   useEffect(() => {
     heard.current = onChange;

@@ -1,7 +1,8 @@
 // What people really paste: fragments typed after what Word, Word online, Google Docs and Excel put on the clipboard.
 import { JSDOM } from "jsdom";
 import { describe, expect, test } from "vitest";
-import { cleanPasted, linkAllowed } from "#app/ui/forms/pasted-html.ts";
+import { linkAllowed } from "#app/ui/forms/link-allowed.ts";
+import { cleanPasted } from "#app/ui/forms/pasted-html.ts";
 
 const parsed = (html: string): Element => new JSDOM(html).window.document.body;
 const clean = (html: string) => cleanPasted(parsed(html));
