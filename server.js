@@ -115,6 +115,16 @@ app.use((request, _response, next) => {
 });
 app.use(compression());
 
+// What says nothing else about keeping is somebody's own page or data: no browser and no proxy keeps it.
+app.use((_request, response, next) => {
+  const writeHead = response.writeHead;
+  response.writeHead = (...given) => {
+    if (!response.hasHeader("Cache-Control")) response.setHeader("Cache-Control", "no-store");
+    return writeHead.apply(response, given);
+  };
+  next();
+});
+
 let atWork = 0;
 let build;
 if (development) {

@@ -7,10 +7,10 @@ import { checkCrosswalks, loadCrosswalks, projectCrosswalks } from "#crosswalks/
 import type { Crosswalks } from "#schemas/crosswalk.ts";
 import type { PlanDocument } from "#schemas/document.ts";
 import type { Plan } from "#schemas/plan.ts";
-import type { GridSheet, ReadSheet } from "#schemas/grid-sheet.ts";
+import type { GridSheet, ReadSheet, WordSheet } from "#schemas/grid-sheet.ts";
+import type { ReadableDocument, ReadingOptions, TextTable } from "#schemas/readable-document.ts";
 import type { Picture } from "#schemas/picture.ts";
 import type { ReadTables } from "#schemas/state-files.ts";
-import type { ReadableDocument, ReadingOptions } from "#schemas/readable-document.ts";
 
 export type DocumentFormat = "docx" | "pdf" | "xlsx" | "html" | "json";
 export const documentFormats: readonly DocumentFormat[] = ["docx", "pdf", "xlsx", "html", "json"];
@@ -26,11 +26,18 @@ export type FileContext = {
   /** Each reader gives the same neutral blocks; loaded when first asked for. */
   read: {
     pdf: (bytes: Uint8Array, options?: ReadingOptions) => Promise<ReadableDocument>;
+    docx: (bytes: Uint8Array, options?: ReadingOptions) => Promise<ReadableDocument>;
+    /** Text taken out of a PDF, its columns kept by spaces; `tables`: the heads by which its tables are known. */
+    text: (bytes: Uint8Array, options: ReadingOptions & { tables: readonly TextTable[] }) => Promise<ReadableDocument>;
+    /** The words of every visible sheet of a workbook. */
+    workbook: (bytes: Uint8Array) => Promise<WordSheet[]>;
     /** The tables of a published file: the sheets of a workbook, or one table of text. */
     tables: (bytes: Uint8Array) => Promise<ReadTables>;
   };
   /** A grid as a workbook, out and back. */
   grid: { write: (grid: GridSheet, language: string) => Promise<Uint8Array>; read: (bytes: Uint8Array) => Promise<ReadSheet> };
+  /** Files as one archive; the same files, the same bytes. */
+  pack: (files: readonly { name: string; bytes: Uint8Array }[]) => Promise<Uint8Array>;
   /** The SVG of a picture, "" for one without rows. */
   draw: (picture: Picture) => Promise<string>;
   exampleNames: () => Promise<readonly string[]>;
@@ -57,11 +64,18 @@ export function buildFileContext(folder?: string): FileContext {
       html: async (document) => text((await import("#app/adapters/documents/html.server.ts")).writeHtml(document)),
       json: async (document) => text((await import("#app/adapters/documents/json.server.ts")).writeJson(document)),
     },
-    read: { pdf: async (bytes, options) => (await import("#app/adapters/readers/pdf.server.ts")).readPdf(bytes, options), tables: async (bytes) => (await import("#app/adapters/readers/tables.server.ts")).readTables(bytes) },
+    read: {
+      pdf: async (bytes, options) => (await import("#app/adapters/readers/pdf.server.ts")).readPdf(bytes, options),
+      docx: async (bytes, options) => (await import("#app/adapters/readers/docx.server.ts")).readDocx(bytes, options),
+      text: async (bytes, options) => (await import("#app/adapters/readers/text.server.ts")).readText(bytes, options),
+      workbook: async (bytes) => (await import("#app/adapters/readers/workbook.server.ts")).readWorkbook(bytes),
+      tables: async (bytes) => (await import("#app/adapters/readers/tables.server.ts")).readTables(bytes),
+    },
     grid: {
       write: async (grid, language) => (await import("#app/adapters/documents/grid-xlsx.server.ts")).writeGridXlsx(grid, language),
       read: async (bytes) => (await import("#app/adapters/readers/grid-xlsx.server.ts")).readGridXlsx(bytes),
     },
+    pack: async (files) => (await import("#app/adapters/documents/zip.server.ts")).writeZip(files),
     draw: async (picture) => (await import("#app/adapters/pictures/draw.server.ts")).drawPicture(picture),
     exampleNames: async () => (await import("#db/examples/examples.ts")).exampleNames,
     example: async (name) => (await import("#db/examples/examples.ts")).buildExample(name),

@@ -20,6 +20,7 @@ import schoolStyles from "./styles/schools.css?url";
 import matrixStyles from "./styles/matrix.css?url";
 import commentStyles from "./styles/comments.css?url";
 import importStyles from "./styles/imports.css?url";
+import readerStyles from "./styles/readers.css?url";
 import stateFileStyles from "./styles/state-files.css?url";
 import submissionStyles from "./styles/submissions.css?url";
 import editorStyles from "./styles/editor.css?url";
@@ -34,6 +35,7 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: matrixStyles },
   { rel: "stylesheet", href: commentStyles },
   { rel: "stylesheet", href: importStyles },
+  { rel: "stylesheet", href: readerStyles },
   { rel: "stylesheet", href: stateFileStyles },
   { rel: "stylesheet", href: submissionStyles },
   { rel: "stylesheet", href: editorStyles },

@@ -153,7 +153,7 @@ export function checkFiles(files: readonly SourceFile[], calculations: ReadonlyS
   const calendar = readCalendar(files, { owners: codesOf("deadline-owners"), bodies: codesOf("bodies"), meetingKinds: codesOf("meeting-kinds") }, names);
   faults.push(...calendar.faults);
   faults.push(...stateFileFaults(stateFiles, { programs: codesOf("identifications"), indicators: codesOf("indicators"), groups: codesOf("student-groups") }));
-  faults.push(...criteriaFaults(criteria, { programs: codesOf("identifications"), indicators: codesOf("indicators"), groups: codesOf("student-groups"), kinds: new Set(stateFiles.flatMap(({ value }) => value?.id ?? [])) }));
+  faults.push(...criteriaFaults(criteria, { programs: codesOf("identifications"), indicators: codesOf("indicators"), groups: codesOf("student-groups"), kinds: new Set(stateFiles.map(({ source }) => source.path.replace(/^state-files\/|\.yaml$/g, ""))) }));
   faults.push(...pairedFiles(editions, maps), ...overlappingYears(editions), ...aliasesAcross(editions));
 
   const lines = maps.flatMap((map) => map.lines);

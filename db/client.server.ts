@@ -32,7 +32,7 @@ export type Tables = ImportTables & StateTables & StateFileTables & {
   document_export: {
     lea_id: string; id: Generated<string>; org_id: string; version: Generated<number>; plan_id: string; program: string; edition: string;
     format: "docx" | "pdf" | "xlsx" | "html" | "json"; copy: string; status: Generated<"queued" | "working" | "done" | "failed">; progress: Generated<number>;
-    file_key: string | null; error: string | null; requested_by: string; requested_at: Generated<Date>; finished_at: Date | null; comments: Generated<boolean>;
+    file_key: string | null; error: string | null; requested_by: string; requested_at: Generated<Date>; finished_at: Date | null; comments: Generated<boolean>; packet: Generated<boolean>;
   };
   named_version: {
     lea_id: string; id: Generated<string>; org_id: string; version: Generated<number>; plan_id: string;
@@ -116,9 +116,10 @@ export async function runStatement(db: Database, { text, values }: { text: strin
 const codeOf = (fault: unknown): string => (typeof fault === "object" && fault !== null && "code" in fault ? String(fault.code) : "");
 /** Serialization failure and deadlock: the whole transaction may be tried again. */
 const tryAgainCodes = ["40001", "40P01"];
+const diskFull = "53100";
 /** The database is stopping, starting, full or gone: nothing is wrong with what was asked. The driver says some of it only in words. */
 export const isAway = (fault: unknown): boolean =>
-  /^(08|57P0[1-3]|53300|ECONN|EPIPE|ETIMEDOUT)/.test(codeOf(fault)) || (fault instanceof Error && /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(fault.message));
+  /^(08|57P0[1-3]|53[13]00|ECONN|EPIPE|ETIMEDOUT)/.test(codeOf(fault)) || (fault instanceof Error && /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(fault.message));
 
 /** Does `work` in one transaction for one LEA and person; row security shows that LEA's rows and no others. Tried at most 5 times, so no outside effects inside. Throws AppError "unavailable" while the database is away; a commit that nobody confirmed may have happened. */
 export async function withLea<T>(db: Database, { leaId, actor }: { leaId: string; actor: string }, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -129,6 +130,7 @@ export async function withLea<T>(db: Database, { leaId, actor }: { leaId: string
         return work(tx);
       });
     } catch (fault) {
+      if (codeOf(fault) === diskFull) throw new AppError("unavailable", "The server's disk is full: reading works, saving does not. What you typed stays in your browser, and is saved once there is room.", { cause: fault });
       if (isAway(fault)) throw new AppError("unavailable", "The database does not answer right now. Try again in a moment.", { cause: fault });
       if (attempt === 5 || !tryAgainCodes.includes(codeOf(fault))) throw fault;
       await new Promise((resume) => setTimeout(resume, Math.random() * 20 * 2 ** attempt));

@@ -14,7 +14,9 @@ import * as submissions from "./migrations/2026-12-02-submissions.ts";
 import * as cannotBeCompleted from "./migrations/2026-12-10-cannot-be-completed.ts";
 import * as stateDirectory from "./migrations/2026-12-05-state-directory.ts";
 import * as stateFiles from "./migrations/2026-12-12-state-files.ts";
+import * as importKinds from "./migrations/2026-12-13-import-kinds.ts";
 import * as yearTurn from "./migrations/2026-12-14-year-turn.ts";
+import * as packets from "./migrations/2026-12-15-packets.ts";
 
 export type DatabaseUrls = {
   /** App role: reads and writes rows, owns nothing. */
@@ -39,7 +41,9 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-12-05-state-directory": { up: (db) => stateDirectory.up(db, appRole) },
   "2026-12-10-cannot-be-completed": { up: (db) => cannotBeCompleted.up(db, appRole) },
   "2026-12-12-state-files": { up: (db) => stateFiles.up(db, appRole) },
+  "2026-12-13-import-kinds": { up: (db) => importKinds.up(db, appRole) },
   "2026-12-14-year-turn": { up: (db) => yearTurn.up(db, appRole) },
+  "2026-12-15-packets": { up: (db) => packets.up(db) },
 });
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username);

@@ -9,3 +9,5 @@ export type GridSheet = { name: string; title: string; planId: string; collectio
 export type ReadCell = { text: string; numeric: boolean };
 /** The words of a workbook's sheet by row and column as Excel counts them; what the sheet says of itself. */
 export type ReadSheet = { planId: string; collection: string; names: string[]; rows: { at: number; cells: ReadonlyMap<number, ReadCell> }[] };
+/** A sheet of any workbook, or a table of text: rows by the number the file gives them, cells as a person sees them. */
+export type WordSheet = { name: string; rows: { at: number; cells: string[] }[] };

@@ -14,8 +14,8 @@ export type ReadableText = {
 /** `left`: where its words (or its box) begin on the page, in points; null where it is empty. */
 export type ReadableCell = { blocks: ReadableBlock[]; left: number | null };
 
-/** `pages`: where parts of the row are printed; more than one for a row split over pages. */
-export type ReadableRow = { cells: ReadableCell[]; pages: number[] };
+/** `pages`: where parts of the row are printed; more than one for a row split over pages. `guessed`: words of two cells stood without a gap, and where they part is a guess. */
+export type ReadableRow = { cells: ReadableCell[]; pages: number[]; guessed?: true };
 
 /** A table over pages is one table where the file says so (structure), else one a page (layout). */
 export type ReadableTable = { kind: "table"; page: number; rows: ReadableRow[] };
@@ -27,7 +27,8 @@ export type PageReading = "structure" | "layout" | "skipped";
 
 export type ReadablePage = { number: number; width: number; height: number; how: PageReading; characters: number };
 
-export type ReadableDocument = { pages: ReadablePage[]; blocks: ReadableBlock[] };
+/** `places`: what the page numbers count. A Word file, a workbook or a file of the portal has no pages: the paragraphs and tables of its body are counted. */
+export type ReadableDocument = { places: "pages" | "paragraphs"; pages: ReadablePage[]; blocks: ReadableBlock[] };
 
 /** What the person who asked may be told while a file is read, and how the reading is stopped. */
 export type ReadingOptions = {
@@ -43,3 +44,30 @@ export type ReadingOptions = {
   skipFrom?: RegExp;
   resumeAt?: RegExp;
 };
+
+/**
+ * A table in text whose columns are kept by spaces. `heads`: the words of its header line, one column each; `more`: further lines of that header.
+ * `key`: the column whose words begin a row; none where a row begins with words in every column. `ends`: the first line after it.
+ */
+export type TextTable = { heads: readonly string[]; more?: RegExp; key: number | null; ends: RegExp };
+
+/** A document without pages: its blocks are numbered from 1, and those from the form's own instructions on are left out. */
+export function inPlaces(blocks: readonly ReadableBlock[], { skipFrom, resumeAt }: Pick<ReadingOptions, "skipFrom" | "resumeAt">): ReadableDocument {
+  const kept: ReadableBlock[] = [];
+  const pages: ReadablePage[] = [];
+  let skipping = false;
+  blocks.forEach((block, at) => {
+    const number = at + 1;
+    const words = block.kind === "table" ? "" : block.lines.join(" ");
+    if (skipping && resumeAt?.test(words)) skipping = false;
+    if (!skipping && block.kind !== "table" && skipFrom?.test(words)) skipping = true;
+    if (!skipping) kept.push(atPlace(block, number));
+    pages.push({ number, width: 0, height: 0, how: skipping ? "skipped" : "structure", characters: words.length });
+  });
+  return { places: "paragraphs", pages, blocks: kept };
+}
+
+function atPlace(block: ReadableBlock, page: number): ReadableBlock {
+  if (block.kind !== "table") return { ...block, page };
+  return { ...block, page, rows: block.rows.map((row) => ({ cells: row.cells.map((cell) => ({ ...cell, blocks: cell.blocks.map((inner) => atPlace(inner, page)) })), pages: row.pages.length > 0 ? [page] : [] })) };
+}

@@ -1,12 +1,10 @@
-// import lcap FILE: reads a published LCAP without a portal; writes the plan as data and the report of the reading.
-import { readFile, rename, stat, writeFile } from "node:fs/promises";
+// import lcap FILE: reads an LCAP (PDF, Word, a file of the portal) without a portal; writes the plan as data and the report of the reading.
 import { basename } from "node:path";
 import { buildFileContext } from "#app/file-context.server.ts";
-import { importLcap } from "#app/services/imports/import-lcap.server.ts";
+import { importLcapFile as readLcapFile } from "#app/services/imports/import-lcap-file.server.ts";
 import { AppError } from "#schemas/app-error.ts";
+import { readImportFile, writeAside } from "./import-files.ts";
 import type { Command } from "./main.ts";
-
-const largestFile = 100 * 1024 * 1024;
 
 export const importLcapFile: Command = async (words) => {
   const file = words.positional[0];
@@ -15,13 +13,9 @@ export const importLcapFile: Command = async (words) => {
   const reportFile = words.options.get("report");
   const which = words.options.get("which");
   if (which !== undefined && !/^[1-9]\d?$/.test(which)) throw new AppError("invalid", `"${which}" is not a number of a plan; write 1 for the first plan in the file.`);
-  const found = await stat(file).catch((error: Error) => {
-    throw new AppError("not-found", `${file} cannot be read: ${error.message}`);
-  });
-  if (!found.isFile()) throw new AppError("invalid", `${file} is not a file.`);
-  if (found.size > largestFile) throw new AppError("too-large", `${file} is larger than 100 MB.`);
-  const { report, plan } = await importLcap(buildFileContext(), {
-    bytes: await readFile(file),
+  const bytes = await readImportFile(file);
+  const { report, plan } = await readLcapFile(buildFileContext(words.options.get("dir")), {
+    bytes,
     fileName: basename(file),
     ownDocument: words.flags.has("own-document"),
     ...(which === undefined ? {} : { which: Number(which) }),
@@ -36,23 +30,12 @@ export const importLcapFile: Command = async (words) => {
   const compared = report.checks.filter((check) => check.agrees !== null).length;
   const text = [
     `${read.lea_name}, LCAP ${read.lcap_year}: ${read.goals.length} goals, ${read.goals.flatMap((goal) => goal.metrics).length} metrics, ${read.goals.flatMap((goal) => goal.actions).length} actions, ${read.engagement_rows} rows of engagement.`,
-    ...report.parts.map((part) => `  ${part.part.padEnd(32)}${String(part.rows).padStart(4)} rows  ${part.certainty.padEnd(9)} ${part.pages === "" ? "" : `pages ${part.pages}, by ${part.how}`}`),
+    ...report.parts.map((part) => `  ${part.part.padEnd(32)}${String(part.rows).padStart(4)} rows  ${part.certainty.padEnd(9)} ${part.pages === "" ? "" : `${report.file.counted} ${part.pages}, by ${part.how}`}`),
     `${agreeing} of ${compared} printed totals and repeated figures agree with the rows read.`,
     `${count("doubtful")} doubtful, ${count("anomaly")} odd in the print, ${count("left")} left out:`,
-    ...report.notes.map((note) => `  ${note.kind.padEnd(9)}${note.page === null ? "" : ` page ${note.page}`}  ${note.at}: ${note.message}`),
+    ...report.notes.map((note) => `  ${note.kind.padEnd(9)}${note.page === null ? "" : ` ${report.file.counted === "pages" ? "page" : "paragraph"} ${note.page}`}  ${note.at}: ${note.message}`),
     ...(out === undefined ? [] : [`Wrote the plan to ${out}.`]),
     ...(reportFile === undefined ? [] : [`Wrote the report to ${reportFile}.`]),
   ].join("\n");
   return { text, json: report };
 };
-
-/** A half-written file is never left under the name that was asked for. */
-async function writeAside(out: string, value: unknown): Promise<void> {
-  const aside = `${out}.part-${process.pid}`;
-  try {
-    await writeFile(aside, `${JSON.stringify(value, null, 2)}\n`);
-    await rename(aside, out);
-  } catch (error) {
-    throw new AppError("invalid", `${out} cannot be written: ${(error as Error).message}`);
-  }
-}

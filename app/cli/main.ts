@@ -6,6 +6,7 @@ import { mergeOrganizationCommand, nameSupport, organizationOnCommand, renameOrg
 import { deadlinesOfYear } from "./deadlines.ts";
 import { importStateFileOf } from "./import-state-file.ts";
 import { importLcapFile } from "./import-lcap.ts";
+import { importSpsaFile } from "./import-spsa.ts";
 import { submissionsVerify } from "./submissions.ts";
 import { rollForwardFile } from "./roll-forward.ts";
 import { whatIfCommand } from "./what-if.ts";
@@ -29,7 +30,8 @@ const commands: Record<string, { run: Command; usage: string; says: string }> = 
   check: { run: checkFile, usage: "check FILE [--program P [--edition E]] [--school CDS]", says: "What the rules of a form find in a plan; without a form, whether the district's plan, its schools' and the programs agree." },
   coverage: { run: coverageOfFile, usage: "coverage FILE --program P --edition E [--school CDS]", says: "What of the form is answered, partly answered or missing." },
   meter: { run: meterOfFile, usage: "meter FILE", says: "How many answers the forms of the district and its schools ask separately, and how many the plan asks once, with the counting rules." },
-  "import lcap": { run: importLcapFile, usage: "import lcap FILE [--out PLAN] [--report REPORT] [--which NUMBER] [--own-document]", says: "A published LCAP (PDF) as a plan as data, with a report of what was read and what is doubtful." },
+  "import lcap": { run: importLcapFile, usage: "import lcap FILE [--out PLAN] [--report REPORT] [--which NUMBER] [--own-document]", says: "An LCAP (PDF, Word, or a file of this portal) as a plan as data, with a report of what was read and what is doubtful." },
+  "import spsa": { run: importSpsaFile, usage: "import spsa FILE [--out PLAN] [--report REPORT] [--own-document]", says: "A school plan (PDF, Word, extracted text, or a document of this portal) as a plan as data, with a report." },
   "import directory": { run: importStateFileOf("directory"), usage: `import directory ${stateFileUsage}`, says: "Loads the state's published school directory, and says what is new, changed and wrong. FILE is xlsx, csv or txt, also gzipped. Needs the database, as all that follow." },
   "import essa": { run: importStateFileOf("essa"), usage: `import essa ${stateFileUsage}`, says: "Statuses of schools under ESSA (CSI, ATSI, TSI) by year and student group." },
   "import assistance": { run: importStateFileOf("assistance"), usage: `import assistance ${stateFileUsage}`, says: "Differentiated assistance of districts and county offices, by year and student group." },

@@ -27,6 +27,7 @@ export const whatIfCommand: Command = async (words) => {
           ...(recomputed.change.gained.length > 0 ? ["  Gained:", ...listed(recomputed.change.gained)] : []),
           ...(recomputed.change.lost.length > 0 ? ["  Lost, with what identified them:", ...listed(recomputed.change.lost)] : []),
         ]),
+    ...(result.fromList === null ? [] : [`From the published list itself: ${result.fromList.after} instead of ${result.fromList.before}; ${result.fromList.lost.length} lost`, ...listed(result.fromList.lost)]),
     "From year to year, as published:",
     ...result.churn.map(({ from, to, both, gained, lost, kept }) => `  ${from} to ${to}: ${gained.length} gained, ${lost.length} lost, ${kept} kept, of ${both} in both lists`),
     ...(ever === null ? [] : [`  ${ever.years.join(", ")}: ${ever.ever} of ${ever.of} at least once (${percent(ever.ever, ever.of)}), ${ever.always} in each (${percent(ever.always, ever.of)})`]),

@@ -4,6 +4,7 @@ const types = {
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   html: "text/html; charset=utf-8",
   json: "application/json; charset=utf-8",
+  zip: "application/zip",
 } as const;
 
 /** A file to keep: never shown in the page, its name safe in any header (RFC 6266: plain letters, and the full name encoded). */

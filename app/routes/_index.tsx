@@ -33,6 +33,9 @@ export default function Home() {
     return (
       <PageHead title={t("home.noPlans")}>
         <p>{t("home.noPlansText")}</p>
+        <p>
+          <Link to="/directory">{t("directory.title")}</Link> · <Link to="/state-files">{t("stateFiles.title")}</Link> · <Link to="/what-if">{t("whatIf.title")}</Link>
+        </p>
       </PageHead>
     );
   return (

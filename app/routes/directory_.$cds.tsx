@@ -16,11 +16,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function Organization() {
-  const { one, lea, now, earlier, lowest, counters, schools, counts, only, page, pages, years } = useLoaderData<typeof loader>();
+  const { one, lea, now, earlier, lowest, counters, also, schools, counts, only, page, pages, years } = useLoaderData<typeof loader>();
   const here = `/directory/${one.cds}`;
   const listOf = (which: string, at = 1) => `${here}?schools=${which}${at > 1 ? `&page=${at}` : ""}#schools`;
   return (
-    <>
+    <div className="state-page">
       <PageHead title={one.name} crumbs={[{ to: "/directory", label: t("directory.title") }, ...(lea ? [{ to: `/directory/${lea.cds}`, label: lea.name }] : [])]} />
       <dl className="figures">
         <div>
@@ -61,7 +61,7 @@ export default function Organization() {
           <h2>{t("organization.lowest")}</h2>
           <p>{t("organization.lowestLead")}</p>
           <div className="table-wrap" tabIndex={0} role="group" aria-label={t("organization.lowest")}>
-            <table className="plain stacks">
+            <table className="plain stacks lowest">
               <caption className="visually-hidden">{t("organization.lowest")}</caption>
               <thead>
                 <tr>
@@ -91,6 +91,18 @@ export default function Organization() {
         <details className="earlier">
           <summary>{t("organization.earlier")}</summary>
           <StatusTable statuses={earlier} caption={t("organization.earlier")} />
+        </details>
+      )}
+      {also.length > 0 && (
+        <details className="earlier">
+          <summary>{t("organization.also")}</summary>
+          <ul>
+            {also.map((list) => (
+              <li key={`${list.kind} ${list.list} ${list.year} ${list.source}`}>
+                {list.kind}, {list.list} {list.year}: {t("organization.alsoRows", { count: list.rows })} <span className="quiet">({list.source})</span>
+              </li>
+            ))}
+          </ul>
         </details>
       )}
       {one.kind === "lea" && counts.schools > 0 && (
@@ -141,6 +153,6 @@ export default function Organization() {
           )}
         </section>
       )}
-    </>
+    </div>
   );
 }

@@ -28,9 +28,9 @@ export default function Plan() {
     <>
       <PageHead title={planTitle(plan)} {...(plan.school ? { crumbs: [{ to: `${planPath(plan.school.planId)}/schools`, label: t("nav.schools") }] } : {})}>
         {plan.adopted === null && <p>{t("plan.lead")}</p>}
-        {plan.adopted === null && !plan.school && frame?.person?.imports && (
+        {plan.adopted === null && (plan.school ? !plan.school.reads : frame?.person?.imports) && (
           <p>
-            <Link to={importsPath(plan.id)}>{t("imports.link")}</Link>
+            <Link to={importsPath(plan.id)}>{t(plan.school ? "readers.school.link" : "imports.link")}</Link>
           </p>
         )}
         <p>

@@ -4,9 +4,10 @@ import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { loadGoal } from "#app/services/plans/load-goal.server.ts";
+import { loadOffers } from "#app/services/year-turn/offers.server.ts";
 import { loadCarriedMarks } from "#app/services/year-turn/load-carried.server.ts";
 import type { Reading } from "#app/services/plans/load-goal.server.ts";
-import { carriedPath, historyPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
+import { carriedPath, goalPath, historyPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
 import { GridLink } from "#app/ui/grid/grid-link.tsx";
 import { CommentsBeside } from "#app/ui/comments/comments-beside.tsx";
 import { HereToo } from "#app/ui/comments/here-too.tsx";
@@ -14,6 +15,7 @@ import { TalkContext } from "#app/ui/comments/talk-context.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
 import { planTitle } from "#app/ui/plan/plan-title.ts";
+import { Offers } from "#app/ui/year-turn/offers.tsx";
 import { CarriedMark, MarksContext } from "#app/ui/year-turn/carried-mark.tsx";
 import { Prose } from "#app/ui/document/prose.tsx";
 import { t } from "#app/ui/texts/t.ts";
@@ -24,11 +26,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const [planId, goalId] = [params["planId"] ?? "", params["goalId"] ?? ""];
   const page = await loadGoal(ctx, planId, goalId).catch(throwAsResponse);
-  return { ...page, marks: await loadCarriedMarks(ctx, planId).catch(throwAsResponse), talk: page.plan.school ? null : await loadTalk(ctx, planId, { goalId }).catch(throwAsResponse) };
+  const offered = (await loadOffers(ctx, planId).catch(throwAsResponse)).filter(({ kind, goalId: of }) => of === goalId && (kind === "metric" || kind === "value"));
+  return { ...page, offered, marks: await loadCarriedMarks(ctx, planId).catch(throwAsResponse), talk: page.plan.school ? null : await loadTalk(ctx, planId, { goalId }).catch(throwAsResponse) };
 }
 
 export default function Goal() {
-  const { plan, goal, metrics, funds, actions, totals, total, talk, marks } = useLoaderData<typeof loader>();
+  const { plan, goal, metrics, funds, actions, totals, total, talk, marks, offered } = useLoaderData<typeof loader>();
   const add = (collection: string, query: string) => `${rowPath(plan.id, collection, "new")}?${query}`;
   const open = plan.adopted === null && plan.school?.reads !== true;
   const ofGoal = `goalId=${encodeURIComponent(goal.id)}`;
@@ -46,6 +49,7 @@ export default function Goal() {
         <Link to={historyPath(plan.id, "goals", goal.id)}>{t("history.link")}</Link>
       </p>
 
+      <Offers offers={offered} planKey={plan.id} back={goalPath(plan.id, goal.id)} />
       <section className="statement" aria-labelledby="goal-metrics">
         <h2 id="goal-metrics">{t("goal.metrics")}</h2>
         <GridLink planId={plan.id} collection="metrics" goalId={goal.id} what={t("goal.metrics")} />

@@ -12,7 +12,9 @@ import { anchorOf, planPath } from "#app/domain/plan/place-of.ts";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { importPath, importsPath } from "#app/ui/imports/paths.ts";
+import { placeWords } from "#app/ui/imports/place-words.ts";
 import { titleOfItem } from "#app/ui/imports/review-form.tsx";
+import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${page ? titleOfItem(page.item) : t("imports.title")} · ${t("site.name")}` }];
@@ -38,7 +40,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function ImportItemForm() {
-  const { plan, importId, fileName, version, item, fields } = useLoaderData<typeof loader>();
+  const { plan, importId, fileName, version, places, item, fields } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const typed: Record<string, string> = result?.typed ?? {};
   const errors: Record<string, string> = result?.errors ?? {};
@@ -47,12 +49,12 @@ export default function ImportItemForm() {
       <PageHead
         title={titleOfItem(item)}
         crumbs={[
-          { to: planPath(plan.id), label: t("plan.title", { year: plan.year }) },
+          { to: planPath(plan.id), label: planTitle(plan) },
           { to: importsPath(plan.id), label: t("imports.title") },
           { to: importPath(plan.id, importId), label: fileName },
         ]}
       >
-        <p>{item.page === null ? t("imports.correctLead") : t("imports.correctLeadPage", { page: item.page })}</p>
+        <p>{item.page === null ? t("imports.correctLead") : t("readers.correctLead", { place: placeWords(places, item.page) })}</p>
       </PageHead>
       {result?.busy && (
         <p className="field-error" role="alert">

@@ -15,6 +15,7 @@ import { planPath } from "#app/domain/plan/place-of.ts";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { importPath, importsPath } from "#app/ui/imports/paths.ts";
+import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { DropField } from "#app/ui/imports/drop-field.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
@@ -44,11 +45,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function Imports() {
   const { plan, imports } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
+  const of = plan.school ? "readers.school" : "imports";
   const sending = useNavigation().state === "submitting";
   return (
     <>
-      <PageHead title={t("imports.title")} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }]}>
-        <p>{t("imports.lead")}</p>
+      <PageHead title={t(`${of}.title`)} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }]}>
+        <p>{t(`${of}.lead`)}</p>
       </PageHead>
       {result && (
         <div className="usa-alert usa-alert--error usa-alert--slim" role="alert">
@@ -59,11 +61,11 @@ export default function Imports() {
       )}
       <Form method="post" action={`${importsPath(plan.id)}?index`} encType="multipart/form-data" className="import-upload">
         <FormKey />
-        <DropField label={t("imports.file")} hint={t("imports.fileHint")} accept=".pdf,application/pdf" />
+        <DropField label={t(`${of}.file`)} hint={`${t(`${of}.fileHint`)} ${t("readers.or")}`} accept=".pdf,.docx,.json,.xlsx,.csv,.txt" />
         <div className="usa-checkbox">
           <input className="usa-checkbox__input" type="checkbox" id="own" name="own" value="yes" />
           <label className="usa-checkbox__label" htmlFor="own">
-            {t("imports.own")}
+            {t(`${of}.own`)}
           </label>
         </div>
         <button type="submit" className="usa-button" aria-disabled={sending}>

@@ -95,6 +95,7 @@ function Entry({ planId, page, save, closed, entry, plain }: { planId: string; p
           entry.contributing ? t("lastYear.plannedLcff", { amount: entry.plannedLcff }) : "",
           entry.plannedPercent === null ? "" : t("lastYear.plannedPercent", { percent: entry.plannedPercent }),
           entry.estimated === null ? "" : t("lastYear.estimated", { amount: entry.estimated }),
+          entry.midYear === null ? "" : t("lastYear.midYear", { amount: entry.midYear }),
         ]
           .filter(Boolean)
           .join(" · ")}

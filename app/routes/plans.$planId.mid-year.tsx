@@ -13,6 +13,7 @@ import { AutosaveForm } from "#app/ui/forms/autosave-form.tsx";
 import type { PlainResult } from "#app/ui/forms/autosave-form.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ReadOnlyFields } from "#app/ui/plan/read-only-fields.tsx";
+import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { State } from "#app/ui/plan/state.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
@@ -41,8 +42,8 @@ export default function MidYear() {
   const page = shown === null ? here : `${here}?goal=${encodeURIComponent(shown)}`;
   return (
     <>
-      <PageHead title={t("midYear.title", { year: plan.year })} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }]}>
-        <p>{t("midYear.lead")}</p>
+      <PageHead title={t("midYear.title", { year: plan.year })} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }]}>
+        <p>{plan.school ? t("midYear.leadSchool") : t("midYear.lead")}</p>
       </PageHead>
       <dl className="figures">
         <div>
@@ -60,7 +61,7 @@ export default function MidYear() {
       </dl>
       {exports && (
         <p className="inline no-print">
-          {t("midYear.download")}{" "}
+          {plan.school ? t("workingDraft.download") : t("midYear.download")}{" "}
           <a className="usa-button usa-button--outline" href={`${here}/report?format=docx`}>
             {t("midYear.word")}
           </a>
@@ -113,8 +114,8 @@ function Entry({ planId, page, save, writes, entry, plain }: { planId: string; p
         <>
           <h4>{t("midYear.atSchools")}</h4>
           <ul>
-            {entry.atSchools.map(({ school, status, note }) => (
-              <li key={school}>{[`${school}: ${status}`, note].filter(Boolean).join(". ")}</li>
+            {entry.atSchools.map(({ school, strategy, status, note }) => (
+              <li key={`${school}/${strategy}`}>{[`${[school, strategy].filter(Boolean).join(", ")}: ${status || t("midYear.noStatus")}`, note].filter(Boolean).join(". ")}</li>
             ))}
           </ul>
         </>

@@ -1,9 +1,16 @@
-import { Link, useLoaderData } from "@remix-run/react";
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Form, Link, useLoaderData, useSearchParams } from "@remix-run/react";
+import { redirect } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { z } from "zod";
+import { readFields, readPosted } from "#app/http/read-form-data.server.ts";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
+import { requestPacket } from "#app/services/documents/packet.server.ts";
 import { loadSchools } from "#app/services/schools/load-schools.server.ts";
+import { draftKinds, packetFormats } from "#app/domain/documents/copy-kinds.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
+import { ExportLine } from "#app/ui/document/export-line.tsx";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { SchoolBars } from "#app/ui/schools/school-bars.tsx";
@@ -16,8 +23,20 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return loadSchools(ctx, params["planId"] ?? "").catch(throwAsResponse);
 }
 
+/** Asks for all school plans as one file; the page then follows it. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const ctx = await requireContext(request);
+  const planId = params["planId"] ?? "";
+  const { fields } = await readPosted(request, { needsKey: true }).then((posted) => readFields(posted, { program: z.string().min(1).max(40), copy: z.enum(draftKinds), format: z.enum(packetFormats) }, false)).catch(throwAsResponse);
+  const { exportId } = await requestPacket(ctx, planId, fields).catch(throwAsResponse);
+  return redirect(`${planPath(planId)}/schools?file=${exportId}`);
+}
+
 export default function Schools() {
-  const { plan, schools } = useLoaderData<typeof loader>();
+  const { plan, schools, forms, packets } = useLoaderData<typeof loader>();
+  const [search] = useSearchParams();
+  const file = packets.find(({ id }) => id === search.get("file"));
+  const earlier = packets.filter((one) => one !== file && one.status === "done");
   return (
     <>
       <PageHead title={t("schools.title", { year: plan.year })} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }]}>
@@ -39,6 +58,64 @@ export default function Schools() {
           </li>
         ))}
       </ul>
+      {forms.length > 0 && (
+        <section className="statement" aria-labelledby="packet">
+          <h2 id="packet">{t("packet.title")}</h2>
+          <p>{t("packet.lead")}</p>
+          <div className="downloads">
+            <Form method="post" className="inline" preventScrollReset>
+              <FormKey />
+              <div>
+                <label className="usa-label" htmlFor="packet-form">
+                  {t("packet.form")}
+                </label>
+                <select className="usa-select" id="packet-form" name="program">
+                  {forms.map((form) => (
+                    <option key={form.edition} value={form.program}>
+                      {t("packet.of", { short: form.short, count: form.schools })}
+                    </option>
+                  ))}
+                </select>
+              </div>
+              <div>
+                <label className="usa-label" htmlFor="packet-copy">
+                  {t("document.copy")}
+                </label>
+                <select className="usa-select" id="packet-copy" name="copy">
+                  {draftKinds.map((one) => (
+                    <option key={one} value={one}>
+                      {t(`document.copy.${one}`)}
+                    </option>
+                  ))}
+                </select>
+              </div>
+              <div>
+                <label className="usa-label" htmlFor="packet-format">
+                  {t("document.format")}
+                </label>
+                <select className="usa-select" id="packet-format" name="format">
+                  {packetFormats.map((one) => (
+                    <option key={one} value={one}>
+                      {t(`document.format.${one}`)}
+                    </option>
+                  ))}
+                </select>
+              </div>
+              <button type="submit" className="usa-button">
+                {t("packet.make")}
+              </button>
+            </Form>
+            {file && <ExportLine key={file.id} planId={plan.id} first={file} />}
+            {earlier.map((one) => (
+              <p key={one.id} className="small">
+                <a href={`${planPath(plan.id)}/exports/${one.id}/download`} download>
+                  {one.name}
+                </a>
+              </p>
+            ))}
+          </div>
+        </section>
+      )}
     </>
   );
 }

@@ -17,9 +17,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function WhatIf() {
-  const { criteria, sets, asked, dashboards, recomputed, churn, ever } = useLoaderData<typeof loader>();
+  const { criteria, sets, asked, dashboards, recomputed, fromList, churn, ever } = useLoaderData<typeof loader>();
   return (
-    <>
+    <div className="state-page">
       <PageHead title={t("whatIf.title")} crumbs={[{ to: "/state-files", label: t("stateFiles.title") }]}>
         <p>{t("whatIf.lead", { title: criteria.title })}</p>
       </PageHead>
@@ -55,10 +55,17 @@ export default function WhatIf() {
         {asked.title}, {asked.dashboard}
       </h2>
       <p className="small quiet">{t("whatIf.source", { source: asked.source, confidence: asked.confidence })}</p>
+      {fromList && (
+        <>
+          <p>{t("whatIf.fromList", { before: fromList.before, after: fromList.after, count: fromList.lost.length })}</p>
+          <Leas title={t("whatIf.lostFromList")} leas={fromList.lost} closed />
+        </>
+      )}
       {recomputed === null ? (
         <p>{t("whatIf.nothing")}</p>
       ) : (
         <>
+          <h3>{t("whatIf.recomputed")}</h3>
           <dl className="figures">
             <div>
               <dt>{t("whatIf.before")}</dt>
@@ -101,7 +108,7 @@ export default function WhatIf() {
           <li key={one}>{one}</li>
         ))}
       </ul>
-    </>
+    </div>
   );
 }
 

@@ -4,19 +4,21 @@ import type { Tx } from "../client.server.ts";
 export type DocumentExport = {
   id: string; leaId: string; orgId: string; planId: string; program: string; edition: string; format: "docx" | "pdf" | "xlsx" | "html" | "json"; copy: string;
   status: "queued" | "working" | "done" | "failed"; progress: number; fileKey: string | null; error: string | null; requestedBy: string; requestedAt: Date; finishedAt: Date | null; comments: boolean;
+  /** Of all the LEA's schools, in one archive. */
+  packet: boolean;
 };
 export type ExportKey = { leaId: string; exportId: string };
 
 const columns = [
   "id", "lea_id as leaId", "org_id as orgId", "plan_id as planId", "program", "edition", "format", "copy", "status", "progress", "file_key as fileKey", "error",
-  "requested_by as requestedBy", "requested_at as requestedAt", "finished_at as finishedAt", "comments",
+  "requested_by as requestedBy", "requested_at as requestedAt", "finished_at as finishedAt", "comments", "packet",
 ] as const;
 
 /** Records the wish for a file of the LEA, or of the school named; enqueue its job in the same transaction. */
-export async function createExport(tx: Tx, wish: Pick<DocumentExport, "leaId" | "planId" | "program" | "edition" | "format" | "copy" | "requestedBy"> & { orgId?: string; comments?: boolean }): Promise<DocumentExport> {
+export async function createExport(tx: Tx, wish: Pick<DocumentExport, "leaId" | "planId" | "program" | "edition" | "format" | "copy" | "requestedBy"> & { orgId?: string; comments?: boolean; packet?: boolean }): Promise<DocumentExport> {
   return tx
     .insertInto("document_export")
-    .values({ lea_id: wish.leaId, org_id: wish.orgId ?? wish.leaId, plan_id: wish.planId, program: wish.program, edition: wish.edition, format: wish.format, copy: wish.copy, requested_by: wish.requestedBy, comments: wish.comments ?? false })
+    .values({ lea_id: wish.leaId, org_id: wish.orgId ?? wish.leaId, plan_id: wish.planId, program: wish.program, edition: wish.edition, format: wish.format, copy: wish.copy, requested_by: wish.requestedBy, comments: wish.comments ?? false, packet: wish.packet ?? false })
     .returning(columns)
     .executeTakeFirstOrThrow();
 }

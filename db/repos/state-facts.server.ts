@@ -31,11 +31,15 @@ export async function countStateFacts(tx: Tx): Promise<{ kind: string; layout: s
 
 const held = sql.raw(`select s.kind, s.key, s.layout, s.cds, s.year, s.name, s.cents, s.content, f.name as source, f.published_on as "publishedOn", f.loaded_at as "loadedAt" from state_fact s join state_file f on f.id = s.file_id`);
 
-/** What is held about an LEA and the schools of its district code, of some kinds: about the LEA alone where `only` is its code. */
-export async function listFactsOf(tx: Tx, { cds, kinds, only }: { cds: string; kinds: readonly string[]; only: boolean }): Promise<HeldFact[]> {
+/** What the newest lists of some layouts hold about an LEA and the schools of its district code, and all that those lists ever held about the LEA or school itself. `lists`: kind and layout. */
+export async function listFactsOf(tx: Tx, { cds, lists, kinds, only }: { cds: string; lists: readonly (readonly [kind: string, layout: string])[]; kinds: readonly string[]; only: boolean }): Promise<HeldFact[]> {
   if (kinds.length === 0) return [];
-  const { rows } = await sql<HeldFact>`${held} where left(s.cds, 7) = ${cds.slice(0, 7)} and s.kind in (${sql.join([...kinds])}) ${only ? sql`and s.cds = ${cds}` : sql``} order by s.kind, s.cds, s.year, s.key`.execute(tx);
-  return rows;
+  const own = await sql<HeldFact>`${held} where left(s.cds, 7) = ${cds.slice(0, 7)} and s.cds = ${cds} and s.kind in (${sql.join([...kinds])}) order by s.kind, s.year, s.key`.execute(tx);
+  if (only || lists.length === 0) return own.rows;
+  const named = sql.join(lists.map(([kind, layout]) => sql`(${kind}, ${layout})`));
+  const others = await sql<HeldFact>`${held} join (select kind, layout, max(year) as year from state_fact where left(cds, 7) = ${cds.slice(0, 7)} and (kind, layout) in (${named}) group by kind, layout) newest
+    on newest.kind = s.kind and newest.layout = s.layout and newest.year = s.year where left(s.cds, 7) = ${cds.slice(0, 7)} and s.cds <> ${cds} order by s.kind, s.cds, s.key`.execute(tx);
+  return [...own.rows, ...others.rows];
 }
 
 /** What is held about LEAs and schools by their codes, of some kinds. */
@@ -50,5 +54,13 @@ export async function listFactsAbout(tx: Tx, { codes, kinds }: { codes: readonly
 export async function listFactsOfKind(tx: Tx, { kinds, year }: { kinds: readonly string[]; year: number | null }): Promise<HeldFact[]> {
   if (kinds.length === 0) return [];
   const { rows } = await sql<HeldFact>`${held} where s.kind in (${sql.join([...kinds])}) ${year === null ? sql`` : sql`and s.year = ${year} and right(s.cds, 7) = '0000000'`} order by s.kind, s.year, s.key`.execute(tx);
+  return rows;
+}
+
+/** What is held about one LEA or school, list by list: how many rows, and from which file. */
+export async function countFactsAbout(tx: Tx, cds: string): Promise<{ kind: string; layout: string; year: number; rows: number; source: string; publishedOn: string | null }[]> {
+  const { rows } = await sql<{ kind: string; layout: string; year: number; rows: number; source: string; publishedOn: string | null }>`
+    select s.kind, s.layout, s.year, count(*)::int as rows, f.name as source, f.published_on as "publishedOn" from state_fact s join state_file f on f.id = s.file_id
+    where left(s.cds, 7) = ${cds.slice(0, 7)} and s.cds = ${cds} group by s.kind, s.layout, s.year, f.name, f.published_on order by s.year desc, s.kind, s.layout, f.name`.execute(tx);
   return rows;
 }

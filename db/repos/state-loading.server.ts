@@ -53,6 +53,7 @@ export async function loadStateRows<Row>(db: Database, table: StateTable<Row>, {
        on conflict (kind, hash) do update set published_on = coalesce(excluded.published_on, state_file.published_on), rows = excluded.rows, left_out = excluded.left_out returning id`,
       [file.kind, file.name, file.publishedOn, file.hash, rows.length, actor, file.leftOut],
     );
+    await client.query("insert into audit (lea_id, org_id, actor, verb, object, detail) values ($1, $1, $2, 'load-state-file', $3, $4)", [stateId, actor, `state-file/${kept[0]?.id ?? 0}`, JSON.stringify({ kind: file.kind, rows: rows.length, ...difference, leftOut: file.leftOut })]);
     if (added + difference.changed === 0) return difference;
     const upsert = `on conflict (${keys.join(", ")}) do update set ${[...rest, "file_id"].map((name) => `${name} = excluded.${name}`).join(", ")} where (${differs.replaceAll("incoming.", "excluded.")})
       and not exists (select 1 from state_file of_held where of_held.id = held.file_id and ${newer})`;

@@ -86,6 +86,7 @@ export const accessTable: AccessRow[] = [
   { file: "routes/people.tsx", kind: "people", method: "action", through: [302], allowed: [...at("own", "superintendent", "county-administrator", "state-administrator"), ...at("child", "superintendent")] },
   { ...read, file: "routes/plans.$planId._index.tsx", params: onPlan },
   { ...read, file: "routes/plans.$planId.schools.tsx", params: onPlan },
+  { ...read, file: "routes/plans.$planId.schools.tsx", method: "action", through: [302], allowed: exporters, params: onPlan, form: () => ({ program: "spsa", copy: "internal-draft", format: "pdf" }) },
   { ...read, file: "routes/plans.$planId.consistency.tsx", params: onPlan },
   { ...read, file: "routes/plans.$planId.matrix.tsx", params: onPlan },
   { ...read, file: "routes/plans.$planId.matrix_.$program.$statement.tsx", params: (ids) => ({ ...onPlan(ids), program: "lcap", statement: "aim.goals" }) },

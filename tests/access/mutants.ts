@@ -27,6 +27,7 @@ export async function openPartUnasked(ctx: Context, tx: Tx, key: string, _verb: 
   return { plan, orgId: schoolId ?? plan.leaId };
 }
 `;
+const unaskedOf: Record<string, string> = { openPlan: "openUnasked", openPart: "openPartUnasked" };
 export const openPlanFile = "app/services/plans/open-plan.server.ts";
 /** Every mutated copy has the way round the policy; only the mutant takes it. */
 export const withWayRound = (source: string) => source + unasked;
@@ -56,14 +57,14 @@ export function switchedPolicyCalls(root: string): { calls: PolicyCall[]; source
   for (const file of new Set(mutantsOf(root).map((one) => one.file)).add(openPlanFile)) {
     let text = readFileSync(path.join(root, file), "utf8");
     const edits: { at: number; drop: number; add: string }[] = [];
-    for (const { 1: name = "", index } of text.matchAll(/(?<![.\w])(can|openPlan)\((?!ctx: Context)/g)) {
+    for (const { 1: name = "", index } of text.matchAll(/(?<![.\w])(can|openPlan|openPart)\((?!ctx: Context)/g)) {
       const call = name + balanced(text, index + name.length);
       const number = calls.push({ file, line: text.slice(0, index).split("\n").length, call }) - 1;
       if (name === "can") edits.push({ at: index, drop: 0, add: `(takenAway(${number}) ? true : ` }, { at: index + call.length, drop: 0, add: ")" });
-      else edits.push({ at: index, drop: name.length, add: `(takenAway(${number}) ? openUnasked : openPlan)` });
+      else edits.push({ at: index, drop: name.length, add: `(takenAway(${number}) ? ${unaskedOf[name]} : ${name})` });
     }
     for (const { at, drop, add } of edits.sort((one, other) => other.at - one.at)) text = text.slice(0, at) + add + text.slice(at + drop);
-    if (file !== openPlanFile) text = text.replace(/import \{ ([^}]*\b)openPlan\b([^}]*) \}/, "import { $1openPlan, openUnasked$2 }");
+    if (file !== openPlanFile) for (const [name, other] of Object.entries(unaskedOf)) text = text.replace(new RegExp(`import \\{ ([^}]*\\b)${name}\\b([^}]*) \\}`), `import { $1${name}, ${other}$2 }`);
     sources.set(file, `${file === openPlanFile ? withWayRound(text) : text}\nfunction takenAway(number: number): boolean {\n  const calls = ((globalThis as { policyCalls?: { asked: Set<number>; away: number } }).policyCalls ??= { asked: new Set(), away: Number(process.env["ACCESS_TAKEN_AWAY"] ?? -1) });\n  calls.asked.add(number);\n  return calls.away === number;\n}\n`);
   }
   return { calls, sources };

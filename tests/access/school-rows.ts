@@ -3,6 +3,7 @@ import { yearTurnSchoolRows } from "./year-turn-rows.ts";
 import type { Relation } from "#app/domain/permissions/relation.ts";
 import type { Role } from "#schemas/people.ts";
 import type { Allowed } from "./access-table.ts";
+import { readerRows } from "./reader-rows.ts";
 import { schoolPictureRows } from "./pictures-rows.ts";
 
 const at = (relation: Relation, ...roles: Role[]): Allowed[] => roles.map((role): Allowed => `${role}@${relation}`);
@@ -12,7 +13,7 @@ export const schoolReaders: Allowed[] = [...at("own", "principal", "council-secr
 const schoolWriters: Allowed[] = at("own", "principal");
 
 /** `key`: the address of a school's part; the rest are ids of that school's things. */
-export type SchoolIds = { key: string; goalId: string; exportId: string };
+export type SchoolIds = { key: string; goalId: string; exportId: string; importId: string };
 export type SchoolRow = {
   kind: "school";
   method: "loader" | "action";
@@ -61,6 +62,7 @@ export const schoolRows: (SchoolRow & { file: string })[] = [
   { ...write, file: "routes/plans.$planId.rows.$collection.$rowId_.save.tsx", json: true, params: goalRow, form: () => ({ seenVersion: "99999", newId: "", description: "Planted." }), mixed: otherGoal },
   { ...read, file: "routes/plans.$planId.rows.$collection.$rowId_.remove.tsx", params: goalRow, mixed: otherGoal },
   { ...write, file: "routes/plans.$planId.rows.$collection.$rowId_.remove.tsx", through: [409, 422], params: goalRow, form: () => ({ seenVersion: "99999" }), mixed: otherGoal },
+  ...readerRows(schoolWriters),
   // These are the LEA's alone: the address of a school's part is no plan there.
   { ...write, file: "routes/plans.$planId.amounts.tsx", json: true, through: [404], params: onPart, form: () => ({ statement: "cost.revenue", kind: "amounts", "amount.base_next": "1", "seen.base_next": "99999" }) },
   { ...read, file: "routes/plans.$planId.last-year.tsx", through: [404], params: onPart },

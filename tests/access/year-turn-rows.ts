@@ -11,6 +11,7 @@ export const yearTurnRows = ({ readers, writers, exporters }: { readers: Allowed
     { ...read, allowed: beginners, file: "routes/plans.$planId.roll-forward.tsx" },
     // The plan being written is not adopted: whoever may begin the next one is told so.
     { ...read, allowed: beginners, method: "action", through: [409], form: () => ({ year: "2027-28" }), file: "routes/plans.$planId.roll-forward.tsx" },
+    { ...read, method: "action", through: [409], allowed: writers, form: () => ({ kind: "need", offer: "not-offered", back: "/plans/x" }), file: "routes/plans.$planId.offers.tsx" },
     { ...read, file: "routes/plans.$planId.carried.tsx" },
     { ...read, method: "action", through: [409], allowed: writers, form: decide, mixed: (_own: Ids, foreign: Ids) => ({ form: decide(foreign) }), file: "routes/plans.$planId.carried.tsx" },
     // An official form is held for the year of these plans, so there is no working draft of them.
@@ -26,6 +27,11 @@ export const yearTurnSchoolRows = ({ readers, writers }: { readers: Allowed[]; w
   return [
     { kind: "school", method: "loader", through: [200], allowed: readers, params, file: "routes/plans.$planId.carried.tsx" },
     { kind: "school", method: "action", through: [409], allowed: writers, params, form: decide, mixed: (_own, other) => ({ form: decide(other) }), file: "routes/plans.$planId.carried.tsx" },
+    { kind: "school", method: "action", through: [409], allowed: writers, params, form: () => ({ kind: "need", offer: "not-offered", back: "/plans/x" }), file: "routes/plans.$planId.offers.tsx" },
+    { kind: "school", method: "loader", through: [200], allowed: readers, params, file: "routes/plans.$planId.mid-year.tsx" },
+    { kind: "school", method: "action", through: [409], allowed: writers, params, form: () => ({ actionId: "alder-valley-high-path:26-27", seenVersion: "old" }), file: "routes/plans.$planId.mid-year.tsx" },
+    { kind: "school", method: "action", json: true, through: [409], allowed: writers, params, form: () => ({ actionId: "alder-valley-high-path:26-27", seenVersion: "old" }), file: "routes/plans.$planId.mid-year_.save.tsx" },
+    { kind: "school", method: "loader", through: [200], allowed: readers, params, file: "routes/plans.$planId.mid-year_.report.tsx" },
     { kind: "school", method: "loader", through: [409], allowed: readers, params, file: "routes/plans.$planId.working-draft.tsx" },
   ];
 };

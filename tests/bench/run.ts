@@ -6,12 +6,13 @@ import { importScores } from "./import-scores.ts";
 import { docxRows, pdfRows, xlsxRows } from "./document-rows.ts";
 import { skipped, type Row } from "./measure.ts";
 import { pageWeightRows } from "./page-weight.ts";
+import { peopleRows } from "./people-rows.ts";
 import { loadPlanRows } from "./plan-rows.ts";
 import { portalRows } from "./portal-rows.ts";
 import { stateFileRows } from "./state-file-rows.ts";
 import { openWorkshop, root, type Workshop } from "./workshop.ts";
 
-const groups: Record<string, (workshop: Workshop) => Promise<Row[]>> = { core: coreRows, docx: docxRows, pdf: pdfRows, xlsx: xlsxRows, "load-plan": loadPlanRows, portal: portalRows, "state-files": stateFileRows, "page-weight": pageWeightRows };
+const groups: Record<string, (workshop: Workshop) => Promise<Row[]>> = { core: coreRows, docx: docxRows, pdf: pdfRows, xlsx: xlsxRows, "load-plan": loadPlanRows, portal: portalRows, "state-files": stateFileRows, ...peopleRows, "page-weight": pageWeightRows };
 
 const load = () => loadavg().map((one) => one.toFixed(1)).join(" ");
 

@@ -62,7 +62,7 @@ describe("a job", () => {
   };
   const job = (jobKey: string) => ({ task: "export-document", payload: { leaId: "lea" }, jobKey });
 
-  test("is in the queue after the commit, once a key, and not after a rollback", async () => {
+  test("is in the queue after the commit, once a key, and not after a rollback (REL-B8)", async () => {
     await inLea((tx) => enqueueJob(tx, job("kept")));
     await inLea((tx) => enqueueJob(tx, job("kept")));
     await inLea(async (tx) => {

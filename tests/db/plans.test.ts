@@ -64,7 +64,7 @@ describe("a plan goes in and comes out", () => {
     });
   });
 
-  test("a second plan of the same LEA and year is refused", async () => {
+  test("a second plan of the same LEA and year is refused (REL-B5)", async () => {
     const { plan, who } = await storedPlan();
     await expect(withLea(database.app, who, (tx) => insertPlan(tx, { ...plan, id: "again" }))).rejects.toMatchObject({ code: "23505" });
   });
@@ -206,7 +206,7 @@ describe("saving a row", () => {
     await expect(withLea(database.app, who, (tx) => saveRow(tx, { ...key, collection: "steps", row: { ...step, text: "a\ud800b" }, seenVersion: step.version }))).rejects.toMatchObject({ code: "invalid" });
   });
 
-  test("an answer is made once: of ten who start it at once, nine see the first", async () => {
+  test("an answer is made once: of ten who start it at once, nine see the first (REL-B5)", async () => {
     const { who, key } = await storedPlan();
     const answer = { ...key, orgId: who.leaId, key: "who.district", about: null };
     const results = await Promise.all(Array.from({ length: 10 }, (_, at) => withLea(database.app, who, (tx) => saveAnswer(tx, { ...answer, value: richTextFromPlain(`text ${at}`), seenVersion: null }))));

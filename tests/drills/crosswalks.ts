@@ -132,7 +132,7 @@ export const crosswalks: Drill = {
     };
     try {
       const project = projectCrosswalks();
-      for (const name of ["plan", "catalogs", "programs", "maps", "workflows", "calendar"]) cpSync(join(project, name), join(folder, name), { recursive: true });
+      for (const name of ["plan", "catalogs", "programs", "maps", "workflows", "calendar", "state-files", "criteria"]) cpSync(join(project, name), join(folder, name), { recursive: true });
       const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => /^(plan|catalogs|programs|maps).*\.(yaml|csv)$/.test(name)).sort();
       const texts = new Map(files.map((name) => [name, readFileSync(join(folder, name))]));
       // Large files hold more to break: each is drawn by the root of its size.

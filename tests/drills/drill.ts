@@ -1,6 +1,7 @@
 // What is a drill? Many seeded tries at breaking a promise, counted; a planted fault must be caught.
 
-export type DrillOptions = { rounds: number; seed: number; planted: boolean; say: (line: string) => void };
+/** `from`: the number of the first round, for a long drill in portions. */
+export type DrillOptions = { rounds: number; from: number; seed: number; planted: boolean; say: (line: string) => void };
 /** `counts` go into the printed line as they are; `broken` says each broken promise with what is needed to see it again. */
 export type Outcome = { counts: Record<string, number | string>; broken: string[] };
 export type Drill = { rounds: number; run: (options: DrillOptions) => Promise<Outcome> };

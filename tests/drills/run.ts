@@ -1,4 +1,4 @@
-// npm run drill [names] [--rounds N] [--seed S] [--plant]: do the promises hold when things go wrong? One JSON line a drill; fails when one is broken.
+// npm run drill -- [names] [--rounds N] [--seed S] [--from N] [--plant]: do the promises hold when things go wrong? One JSON line a drill; fails when one is broken.
 // With --plant each drill runs with a fault put in on purpose, and fails unless it catches it.
 import { execFileSync } from "node:child_process";
 import { loadavg } from "node:os";
@@ -11,8 +11,9 @@ import { crosswalks } from "./crosswalks.ts";
 import { documents } from "./documents.ts";
 import type { Drill } from "./drill.ts";
 import { kills } from "./kills.ts";
+import { typing } from "./typing.ts";
 
-const drills: Record<string, Drill> = { crosswalks, documents, conflicts, kills, "audit-flips": auditFlips, access };
+const drills: Record<string, Drill> = { crosswalks, documents, conflicts, kills, "audit-flips": auditFlips, access, typing };
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -31,10 +32,10 @@ function wholeNumber(name: string, text: string | undefined): number | undefined
 }
 
 function wishes() {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { rounds: { type: "string" }, seed: { type: "string" }, plant: { type: "boolean", default: false } } });
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { rounds: { type: "string" }, seed: { type: "string" }, from: { type: "string" }, plant: { type: "boolean", default: false } } });
   const unknown = positionals.filter((name) => !(name in drills));
   if (unknown.length > 0) throw new Error(`There is no drill "${unknown.join(", ")}". There are ${Object.keys(drills).join(", ")}.`);
-  return { names: positionals.length > 0 ? positionals : Object.keys(drills), rounds: wholeNumber("rounds", values.rounds), seed: wholeNumber("seed", values.seed) ?? Date.now() % 1_000_000_000, planted: values.plant };
+  return { names: positionals.length > 0 ? positionals : Object.keys(drills), rounds: wholeNumber("rounds", values.rounds), from: wholeNumber("from", values.from) ?? 1, seed: wholeNumber("seed", values.seed) ?? Date.now() % 1_000_000_000, planted: values.plant };
 }
 
 let asked;
@@ -44,12 +45,12 @@ try {
   say(fault instanceof Error ? fault.message : String(fault));
   process.exit(2);
 }
-const { names, seed, planted } = asked;
+const { names, seed, from, planted } = asked;
 let failed = 0;
 for (const drill of names) {
   const rounds = asked.rounds ?? drills[drill]!.rounds;
   const startedAt = performance.now();
-  const { counts, broken } = await drills[drill]!.run({ rounds, seed, planted, say }).catch((fault: unknown) => ({ counts: {}, broken: [`The drill itself failed: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`], failed: true }));
+  const { counts, broken } = await drills[drill]!.run({ rounds, from, seed, planted, say }).catch((fault: unknown) => ({ counts: {}, broken: [`The drill itself failed: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`], failed: true }));
   const itself = broken.some((words) => words.startsWith("The drill itself failed"));
   const ok = planted ? broken.length > 0 && !itself : broken.length === 0;
   for (const words of broken.slice(0, planted ? 3 : 20)) say(`${drill}: ${words}`);

@@ -33,3 +33,14 @@ test("plans that do not agree: what, where, and on whose authority", async ({ pa
   await expect(page.getByText(/no goal in its plan for 2026-27 yet/).first()).toBeVisible();
   await isClean(page);
 });
+
+test("all school plans come as one file", async ({ page }) => {
+  const plan = await planPath(page);
+  await page.goto(`${plan}/schools`);
+  await page.getByRole("combobox", { name: "File" }).selectOption("docx");
+  await page.getByRole("button", { name: "Make the packet" }).click();
+  await expect(page.getByText(/SPSA of all schools .*\.zip/).first()).toBeVisible({ timeout: 90_000 });
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download" }).first().click()]);
+  expect(download.suggestedFilename()).toMatch(/\.zip$/);
+  await isClean(page);
+});

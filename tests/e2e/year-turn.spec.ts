@@ -52,6 +52,13 @@ test("a planner starts next year's plan, confirms what was carried, and prints i
   await first.getByRole("button", { name: /^Confirm/ }).click();
   await expect(first).toContainText("Confirmed by Marisol Vega");
 
+  await page.goto(`${next}/chapters/stand`);
+  const offers = page.locator(".offers li");
+  const offered = await offers.count();
+  await isClean(page);
+  await offers.first().getByRole("button", { name: /^Take it/ }).click();
+  await expect(offers).toHaveCount(offered - 1);
+
   await page.goto(`${next}/working-draft`);
   await expect(page.locator(".doc-banner").first()).toContainText("No official form for");
   await isClean(page);

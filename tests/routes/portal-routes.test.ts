@@ -26,13 +26,13 @@ describe("saving an answer by request", () => {
   };
   const good = { statement: "listen.influence", about: "", seenVersion: "99", value: "Words." };
 
-  test("from another site, or without saying where from, is refused", async () => {
+  test("from another site, or without saying where from, is refused (REL-A6)", async () => {
     expect((await send(good, undefined, { Origin: "https://elsewhere.example" })).status).toBe(403);
     expect((await send(good, undefined, { Origin: site, "Sec-Fetch-Site": "cross-site" })).status).toBe(403);
     expect((await send(good, undefined, {})).status).toBe(403);
   });
 
-  test("a missing or an unknown field is 400; the same field twice too", async () => {
+  test("a missing or an unknown field is 400; the same field twice too (REL-A5)", async () => {
     expect((await send({ statement: "listen.influence", value: "x" })).status).toBe(400);
     expect((await send({ ...good, owner: "me" })).status).toBe(400);
     const { action } = await import("#app/routes/plans.$planId.answers.tsx");
@@ -74,7 +74,7 @@ describe("without a session", () => {
     expect(((await caught(loader(args(new Request(`${site}/x`, { headers: { Cookie: changed } }), { planId: portal.plan.id })))) as Response).status).toBe(302);
   });
 
-  test("after signing in one goes to a page of this site only", async () => {
+  test("after signing in one goes to a page of this site only (REL-A9)", async () => {
     const { pathAfterSignIn } = await import("#app/http/require-context.server.ts");
     expect(["/plans/p?x=1", "//evil.example", "https://evil.example", "/\\evil.example", "/sign-out", "plans", null].map(pathAfterSignIn)).toEqual(["/plans/p?x=1", "/", "/", "/", "/", "/", "/"]);
   });
@@ -139,7 +139,7 @@ describe("pages", () => {
     expect(((await caught(wish(args(post("/", { copy: "internal-draft", format: "exe" }), { planId: portal.plan.id, program: "lcap" })))) as Response).status).toBe(400);
   });
 
-  test("a fault on our side gives a number and no internals", async () => {
+  test("a fault on our side gives a number and no internals (REL-A10)", async () => {
     const { asResponse } = await import("#app/http/throw-as-response.server.ts");
     const answer = asResponse(new Error("select secret from table"));
     expect(answer.status).toBe(500);

@@ -246,7 +246,7 @@ describe("what is private", () => {
   });
 });
 
-test("a file asked for by somebody who has lost the right since is not made, and says so", async () => {
+test("a file asked for by somebody who has lost the right since is not made, and says so (REL-B7)", async () => {
   const board = await portal.as("sample-board");
   const { exportId } = await requestExport(board, portal.plan.id, "lcap", { format: "json", copy: "internal-draft" });
   await makeExport(await portal.as("sample-council"), { leaId: portal.plan.leaId, exportId });

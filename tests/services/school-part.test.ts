@@ -10,6 +10,10 @@ import { loadRowForm } from "#app/services/plans/load-row-form.server.ts";
 import { openPlan, inLea } from "#app/services/plans/open-plan.server.ts";
 import { saveAnswer } from "#app/services/plans/save-answer.server.ts";
 import { saveRow } from "#app/services/plans/save-row.server.ts";
+import { loadExport, openExportFile } from "#app/services/documents/load-export.server.ts";
+import { makeExport } from "#app/services/documents/make-export.server.ts";
+import { requestPacket } from "#app/services/documents/packet.server.ts";
+import { openCheckedZip } from "#app/adapters/readers/checked-zip.server.ts";
 import { loadSchoolHome } from "#app/services/schools/load-school-home.server.ts";
 import { loadSchools } from "#app/services/schools/load-schools.server.ts";
 import type { Context } from "#app/context.server.ts";
@@ -119,5 +123,28 @@ describe("a school's part", () => {
     expect((await head(portal.running.id, "bridges")).adopted).toBe("June 10, 2025");
     expect((await head(portal.plan.id, "bridges")).adopted).toBeNull();
     await expect(addRow(principal, partKey(portal.running.id, school), { collection: "goals", newId: randomUUID(), posted: posted({ description: "Late." }) })).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
+
+describe("the packet of all school plans", () => {
+  test("has one document for each school that fills the form, and is made once", async () => {
+    const { exportId } = await requestPacket(portal.ctx, portal.plan.id, { program: "spsa", format: "docx", copy: "internal-draft" });
+    await makeExport(portal.ctx, { leaId: portal.plan.leaId, exportId });
+    const file = await openExportFile(portal.ctx, portal.plan.id, exportId);
+    expect(file).toMatchObject({ format: "zip", name: expect.stringMatching(/SPSA of all schools .*\.zip$/) as string });
+    const { forms, packets } = await loadSchools(portal.ctx, portal.plan.id);
+    const { names } = openCheckedZip(file.bytes);
+    expect(names).toHaveLength(forms.find(({ program }) => program === "spsa")?.schools ?? 0);
+    expect(names.every((name) => /^\d\d .*SPSA.*\.docx$/.test(name))).toBe(true);
+    expect(packets.map(({ id, status }) => [id, status])).toContainEqual([exportId, "done"]);
+  }, 120_000);
+
+  test("is not a principal's to ask for, nor to take, nor asked for of a form no school fills", async () => {
+    const wish = { program: "spsa", format: "pdf", copy: "internal-draft" } as const;
+    await expect(requestPacket(principal, portal.plan.id, wish)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(requestPacket(portal.ctx, portal.plan.id, { ...wish, program: "lcap" })).rejects.toMatchObject({ code: "not-found" });
+    const { exportId } = await requestPacket(portal.ctx, portal.plan.id, wish);
+    await expect(loadExport(principal, portal.plan.id, exportId)).rejects.toMatchObject({ code: "forbidden" });
+    expect((await loadSchools(principal, portal.plan.id)).packets).toEqual([]);
   });
 });

@@ -49,6 +49,8 @@ describe("turning the year", () => {
     const page = await loadRollForward(portal.ctx, portal.plan.id);
     expect(page).toMatchObject({ year: "2027-28", refusal: null, fresh: true, formHeld: false, frozen: { planned: "$31,030,200.00", carryover: "0.142%" } });
     expect((await loadHome(portal.ctx)).writing?.next).toMatchObject({ kind: "turn", next: "2027-28" });
+    // Only whoever may start a plan is led there.
+    expect((await loadHome(await portal.as("sample-fiscal"))).writing?.next?.kind).not.toBe("turn");
     const both = await Promise.all([rollPlanForward(portal.ctx, portal.plan.id, "2027-28"), rollPlanForward(portal.ctx, portal.plan.id, "2027-28")]);
     expect(both.map(({ outcome }) => outcome).sort()).toEqual(["refused", "rolled"]);
     const made = both.find((one) => one.outcome === "rolled");
@@ -112,7 +114,10 @@ describe("carried answers", () => {
     await expect(decideCarriedRow(portal.ctx, key, form)).rejects.toMatchObject({ code: "forbidden" });
     await expect(decideCarriedRow(portal.ctx, nextId, form)).rejects.toMatchObject({ code: "not-found" });
     expect(await decideCarriedRow(await portal.as("sample-principal"), key, form)).toEqual({ outcome: "decided" });
-    expect((await loadCarried(portal.ctx, nextId, null)).schools.map(({ name }) => name)).toContain("Alder Valley High");
+    expect((await loadCarried(portal.ctx, nextId, null)).schools.map(({ name }) => name)).toEqual(expect.arrayContaining(["Alder Valley High", "Orchard Elementary"]));
+    // Who reads the district's plan from a school hears of no other school; who only reads it decides nothing.
+    expect((await loadCarried(await portal.as("sample-principal"), nextId, null)).schools.map(({ name }) => name)).toEqual(["Alder Valley High"]);
+    expect((await loadCarried(await portal.as("sample-board"), nextId, null)).writes).toBe(false);
   });
 });
 

@@ -10,17 +10,20 @@ const ratioCountsFrom = 256 * 1024;
 const mostOfPart = 16 * 1024 * 1024;
 
 type Entry = { method: number; packed: number; unpacked: number; offset: number };
-const broken = (why: string) => new AppError("invalid", `This file cannot be read: ${why}. Save it again as xlsx and choose it once more.`);
+/** What the file should be, for the words of a refusal. */
+type Expected = { what: string; kind: string; ending: string };
+const workbook: Expected = { what: "a workbook of a grid", kind: "an Excel workbook", ending: "xlsx" };
 
 /** The parts of a packed file by name; each is unpacked when asked for, never past its declared size. Throws AppError "invalid" or "too-large". */
-export function openCheckedZip(bytes: Uint8Array): { names: string[]; text: (name: string) => string | undefined } {
+export function openCheckedZip(bytes: Uint8Array, { what, kind, ending }: Expected = workbook): { names: string[]; text: (name: string) => string | undefined } {
+  const broken = (why: string) => new AppError("invalid", `This file cannot be read: ${why}. Save it again as ${ending} and choose it once more.`);
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (data.length < 22 || data.readUInt32LE(0) !== 0x04034b50) throw broken("it is not an Excel workbook (xlsx)");
+  if (data.length < 22 || data.readUInt32LE(0) !== 0x04034b50) throw broken(`it is not ${kind} (${ending})`);
   const end = data.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
   if (end < 0 || end + 22 > data.length) throw broken("its end is missing");
   const [disk, count, size, start] = [data.readUInt16LE(end + 4), data.readUInt16LE(end + 10), data.readUInt32LE(end + 12), data.readUInt32LE(end + 16)];
   if (disk !== 0 || count === 0xffff || start === 0xffffffff || start + size > end) throw broken("its list of parts does not fit");
-  if (count > mostEntries) throw new AppError("too-large", `This file has ${count} parts; a workbook of a grid has a few. It was not opened.`);
+  if (count > mostEntries) throw new AppError("too-large", `This file has ${count} parts; ${what} has fewer. It was not opened.`);
   const entries = new Map<string, Entry>();
   let total = 0;
   for (let at = start, n = 0; n < count; n += 1) {
@@ -31,7 +34,7 @@ export function openCheckedZip(bytes: Uint8Array): { names: string[]; text: (nam
     if (method !== 0 && method !== 8) throw broken("it is packed in an unusual way");
     if (packed === 0xffffffff || unpacked === 0xffffffff || offset + 30 > start) throw broken("its sizes do not fit");
     total += unpacked;
-    if (total > mostUnpacked || unpacked > mostOfPart || (unpacked > ratioCountsFrom && unpacked > packed * mostRatio)) throw new AppError("too-large", "This file unpacks to far more than a workbook of a grid holds. It was not opened.");
+    if (total > mostUnpacked || unpacked > mostOfPart || (unpacked > ratioCountsFrom && unpacked > packed * mostRatio)) throw new AppError("too-large", `This file unpacks to far more than ${what} holds. It was not opened.`);
     const name = data.toString("utf8", at + 46, at + 46 + nameLength);
     if (entries.has(name)) throw broken("it has a part twice");
     entries.set(name, { method, packed, unpacked, offset });

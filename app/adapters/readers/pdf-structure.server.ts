@@ -92,10 +92,14 @@ function hasWords(one: ReadableBlock): boolean {
   return one.kind === "table" ? one.rows.some((row) => row.pages.length > 0) : one.lines.length > 0;
 }
 
+const lookBack = 8;
+
 /** Puts the pages of one table together: the same rows and cells, going on where the page before ended. An inner table may go on too. */
 export function joinTables(blocks: ReadableBlock[], next: ReadableBlock[]): void {
-  const last = blocks.at(-1);
   const [first, ...rest] = next;
+  // Words without a tag stand at the end of their page: a table that begins with empty rows goes on past them.
+  const split = first?.kind === "table" && first.rows[0]?.pages.length === 0;
+  const last = split ? blocks.slice(-lookBack).findLast((block) => block.kind === "table") : blocks.at(-1);
   if (first?.kind === "table" && last?.kind === "table" && continues(last, first)) {
     first.rows.forEach((row, at) => {
       const known = last.rows[at];

@@ -87,7 +87,7 @@ async function readPages(pdf: PDFDocumentProxy, options: ReadingOptions): Promis
     page.cleanup();
     options.onPage?.(number, pdf.numPages);
   }
-  return { pages, blocks };
+  return { places: "pages", pages, blocks };
 }
 
 /** Some pages over the whole file: is there text at all, and is it the document that was expected? Cheap, so that a wrong file is refused at once. */

@@ -2,6 +2,8 @@
 export const draftKinds = ["internal-draft", "hearing-draft"] as const;
 export type DraftKind = (typeof draftKinds)[number];
 export const exportFormats = ["docx", "pdf", "xlsx", "html", "json"] as const;
+/** Packets of many documents are pages to hand out. */
+export const packetFormats = ["pdf", "docx"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** Comments never leave with a copy for a hearing or a filed one. */

@@ -30,8 +30,8 @@ const column = (id: string, header: string, kind: Column["kind"], width: number)
 const sum = (actions: readonly MidYearAction[], of: (action: MidYearAction) => number): number => actions.reduce((total, action) => total + of(action), 0);
 
 /** Pure: same goals and day, same document. A status nobody has given, and an amount nobody has typed, print as a dash and are counted at the top. */
-export function midYearDocument(plan: Plan, goals: readonly MidYearGoal[], catalogs: Record<string, Catalog>, preparedOn: string): PlanDocument {
-  const lea = plan.organizations.find(({ id }) => id === plan.leaId);
+export function midYearDocument(plan: Plan, goals: readonly MidYearGoal[], catalogs: Record<string, Catalog>, preparedOn: string, orgId: string = plan.leaId): PlanDocument {
+  const lea = plan.organizations.find(({ id }) => id === orgId);
   const statuses = new Map(catalogs["progress-status"]?.entries.map(({ code, label }) => [code, label]) ?? []);
   const actions = goals.flatMap((goal) => goal.actions);
   const missing = actions.filter(({ progress, spent, planned }) => (progress?.status ?? null) === null || (spent === null && planned > 0)).length;
@@ -41,7 +41,7 @@ export function midYearDocument(plan: Plan, goals: readonly MidYearGoal[], catal
       text(action.number),
       text(action.action.title),
       text(statuses.get(action.progress?.status ?? "") ?? nothing),
-      text([action.progress?.note, action.progress?.barrier && `In the way: ${action.progress.barrier}`, action.progress?.next && `Next: ${action.progress.next}`, ...action.atSchools.map(({ school, progress }) => `${school}: ${[statuses.get(progress.status ?? ""), progress.note].filter(Boolean).join(". ")}`)].filter(Boolean).join("\n")),
+      text([action.progress?.note, action.progress?.barrier && `In the way: ${action.progress.barrier}`, action.progress?.next && `Next: ${action.progress.next}`, ...action.atSchools.map(({ school, strategy, progress }) => `${[school, strategy].filter(Boolean).join(", ")}: ${[statuses.get(progress.status ?? ""), progress.note].filter(Boolean).join(". ")}`)].filter(Boolean).join("\n")),
       money(action.planned),
       money(action.spent),
       share(action.spent, action.planned),
@@ -91,7 +91,7 @@ export function midYearDocument(plan: Plan, goals: readonly MidYearGoal[], catal
         blocks: [
           { type: "heading", level: 1, id: "mid-year-title", text: `Mid-year report on the ${plan.year} plan` },
           { type: "paragraph", style: "lead", runs: [{ text: lea?.name ?? "" }] },
-          { type: "paragraph", style: "note", runs: [{ text: "Presented at a regularly scheduled meeting of the governing board by February 28: available outcome data on the metrics, and expenditure and implementation data on all actions (EC 52062(a)(6)). The state publishes no form for it; this order is ours." }] },
+          { type: "paragraph", style: "note", runs: [{ text: orgId !== plan.leaId ? "How the school's strategies and their spending stand at mid-year, for the council and for the district's report. The state publishes no form for it; this order is ours." : "Presented at a regularly scheduled meeting of the governing board by February 28: available outcome data on the metrics, and expenditure and implementation data on all actions (EC 52062(a)(6)). The state publishes no form for it; this order is ours." }] },
           ...(missing === 0 ? [] : [{ type: "paragraph" as const, style: "missing" as const, runs: [{ text: missing === 1 ? "1 action has no status or no amount yet." : `${missing} actions have no status or no amount yet.` }] }]),
           ...goals.flatMap(goalBlocks),
           { type: "heading", level: 2, id: "mid-year-all", text: "All actions" },

@@ -53,6 +53,20 @@ export function judge(set: SettledSet, colors: Colors): Map<string, Met[]> {
   return found;
 }
 
+/** Who of those that a published list names with groups and priority areas would still meet a set. It can only take away: areas and groups that did not suffice are not in the list. */
+export function restricted(published: ReadonlyMap<string, Met[]>, set: SettledSet): Map<string, Met[]> {
+  const areas = new Set(set.priorities.map(({ priority }) => priority));
+  const found = new Map<string, Met[]>();
+  for (const [cds, met] of published) {
+    const left = met.flatMap(({ group, priorities }) => {
+      const still = priorities.filter((priority) => areas.has(priority));
+      return set.groups.has(group) && still.length >= set.least ? [{ group, priorities: still }] : [];
+    });
+    if (left.length > 0) found.set(cds, left);
+  }
+  return found;
+}
+
 /** Who would come in and go out by another set, each with what speaks for it. */
 export function compared(before: ReadonlyMap<string, Met[]>, after: ReadonlyMap<string, Met[]>): { gained: { cds: string; met: Met[] }[]; lost: { cds: string; met: Met[] }[]; kept: number } {
   return {

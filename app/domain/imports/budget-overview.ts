@@ -19,7 +19,8 @@ const sentences: { pattern: RegExp; names: (keyof BudgetOverview)[] }[] = [
 export function readBudgetOverview(reading: LcapReading, figures: LcapFigures, notes: ReadingNote[]): BudgetOverview {
   const found: BudgetOverview = {};
   const pages: Partial<Record<keyof BudgetOverview, number>> = {};
-  const front = reading.sentences.filter((one) => one.page <= reading.pages.from + 14);
+  // The overview stands in front: on the first pages, or among the first paragraphs of a file without pages.
+  const front = reading.sentences.filter((one, at) => one.page <= reading.pages.from + 14 || at < 120);
   // A sentence may be broken over paragraphs: two neighbours are also tried together.
   const texts = front.flatMap((one, at) => [one, { page: one.page, text: one.text + (front[at + 1]?.text ?? "") }]);
   for (const { page, text } of texts) {

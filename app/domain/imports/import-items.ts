@@ -6,6 +6,7 @@ import type { RichText } from "#schemas/rich-text.ts";
 import { formatMoney, readMoney } from "#app/domain/calculations/format.ts";
 import { openingOf } from "#app/domain/plan/opening-of.ts";
 import type { Catalogs } from "#app/domain/plan/plan-index.ts";
+import { schoolOfReading } from "./spsa-as-plan.ts";
 import type { Reading } from "./reading.ts";
 
 /** "same": the document is of the plan's own year; "before": of the year before, so it is the frozen plan and the start of the new one. Null: it fits this plan in no way. */
@@ -45,29 +46,33 @@ const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]
 export const fitOf = (reading: Pick<Reading, "year">, plan: Pick<Plan, "year">): Fit => (reading.year === plan.year ? "same" : reading.year === yearBefore(plan.year) ? "before" : null);
 
 /** The number a document prints, where the reader kept it in the lineage ("action-1.2"). */
-const printedNumber = (lineageId: string): string | null => /^(?:lcap-)?(?:goal|metric|action)-(\d+[A-Z]?(?:\.\d+)?)$/.exec(lineageId)?.[1] ?? null;
+const printedNumber = (lineageId: string): string | null => /^(?:lcap-|spsa-.+-)?(?:goal|metric|action)-(\d+[A-Z]?(?:\.\d+)?)$/.exec(lineageId)?.[1] ?? null;
 
-/** The LEA's own rows: a school's goals, metrics and actions are the school's to take over. */
-function districtPart(plan: Plan): Plan {
-  const own = <Row extends { orgId: string }>(rows: Row[]): Row[] => rows.filter(({ orgId }) => orgId === plan.leaId);
+/** The rows of the LEA, or of one school: what is a school's is the school's to take over. */
+function partOf(plan: Plan, owner: string): Plan {
+  const own = <Row extends { orgId: string }>(rows: Row[]): Row[] => rows.filter(({ orgId }) => orgId === owner);
   return { ...plan, goals: own(plan.goals), metrics: own(plan.metrics), actions: own(plan.actions), needs: own(plan.needs), lines: own(plan.lines), events: own(plan.events), revenues: own(plan.revenues), answers: own(plan.answers) };
 }
 
-/** `prefix`: kept before the reading's lineages, so that they meet no row somebody typed; none for a plan of this portal. */
-export function offerOf(reading: Reading, plan: Plan, { prefix, source, catalogs }: { prefix: string; source: Opening["source"]; catalogs: Catalogs }): ImportOffer {
+/** `prefix`: kept before the reading's lineages, so that they meet no row somebody typed; none for a plan of this portal. `orgId`: whose part it is offered to. Last year's plan of a school has no frozen copy: its readings are offered with the metrics, its money and targets are written anew. */
+export function offerOf(reading: Reading, plan: Plan, { prefix, source, catalogs, orgId = plan.leaId }: { prefix: string; source: Opening["source"]; catalogs: Catalogs; orgId?: string }): ImportOffer {
   const fit = fitOf(reading, plan);
   const claimed = new Set<string>();
   const general = () => reading.notes.filter((note) => !claimed.has(`${note.at}\n${note.message}`));
   if (fit === null) return { fit, items: [], general: general() };
   const suffix = plan.year.slice(2);
   const lineageOf = (lineageId: string) => `${prefix}${lineageId}`.slice(0, 70);
-  const from = districtPart(reading.plan);
+  const ofSchool = orgId !== plan.leaId;
+  const from = partOf(reading.plan, ofSchool ? schoolOfReading : reading.plan.leaId);
+  const siteId = ofSchool ? orgId : null;
   const before = fit === "before";
+  /** Money of a spreadsheet hangs under actions of the plan, line by line. */
+  const apart = reading.places === "rows";
 
   const ids = new Map<string, string>();
   for (const collection of planCollections) for (const row of from[collection]) ids.set(row.id, `${lineageOf(row.lineageId)}:${suffix}`);
   const to = (id: string) => ids.get(id) ?? id;
-  const base = (row: { id: string; lineageId: string }) => ({ id: to(row.id), lineageId: lineageOf(row.lineageId), orgId: plan.leaId, version: 1 });
+  const base = (row: { id: string; lineageId: string }) => ({ id: to(row.id), lineageId: lineageOf(row.lineageId), orgId, version: 1 });
   const nowById = new Map(planCollections.flatMap((collection) => plan[collection].map((row) => [`${collection}/${row.id}`, row] as const)));
 
   const doubtsOf = (rowIds: readonly string[]): ImportItem["doubts"] => {
@@ -81,7 +86,7 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source, catalogs
     const collection = item.collection as PlanCollection;
     const own = item.rows[0]?.row;
     const byId = own && nowById.get(`${collection}/${own.id}`);
-    const found = byId ?? (plan[collection] as readonly Plan[PlanCollection][number][]).find((one) => one.orgId === plan.leaId && likeness(one));
+    const found = byId ?? (plan[collection] as readonly Plan[PlanCollection][number][]).find((one) => one.orgId === orgId && likeness(one));
     const words = found ? wordsOfRow(collection, found, item.rows.some((one) => one.collection === "lines") ? plan.lines : []) : "";
     items.push({
       ...item,
@@ -94,7 +99,7 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source, catalogs
     });
   };
 
-  const opening = before ? openingOf(from, catalogs, { source, carryoverPercent: reading.carryoverPercent, idOf: lineageOf, printedNumber }) : from.opening && { ...from.opening, actions: from.opening.actions.map((action) => ({ ...action, lineageId: lineageOf(action.lineageId) })), source };
+  const opening = ofSchool ? null : before ? openingOf(from, catalogs, { source, carryoverPercent: reading.carryoverPercent, idOf: lineageOf, printedNumber }) : from.opening && { ...from.opening, actions: from.opening.actions.map((action) => ({ ...action, lineageId: lineageOf(action.lineageId) })), source };
   if (opening && (opening.actions.length > 0 || opening.goals.length > 0)) {
     const estimates = before ? [] : from.lines.filter((line) => line.openingActionId !== null);
     const doubted = reading.notes.filter((note) => note.kind !== "left" && /^table[345]\./.test(note.at) && !before);
@@ -117,7 +122,7 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source, catalogs
     const words = plain(goal.description);
     add({ collection: "goals", goal: goalKey.get(goal.id) ?? null, label: printedNumber(goal.lineageId) ?? "", says: [{ name: "description", words }, { name: "why", words: plain(goal.why) }], fields: [{ name: "description", kind: "text", words: "", value: words }, { name: "why", kind: "text", words: "", value: plain(goal.why) }], rows: [{ collection: "goals", row }] }, goal, (one) => bare(plain((one as Plan["goals"][number]).description)) === bare(words));
     for (const metric of from.metrics.filter(({ goalId }) => goalId === goal.id)) {
-      const values = before ? [] : from.values.filter(({ metricId }) => metricId === metric.id);
+      const values = before && !ofSchool ? [] : from.values.filter(({ metricId }) => metricId === metric.id);
       const targets = before ? [] : from.targets.filter(({ metricId }) => metricId === metric.id);
       const named = (value: Plan["values"][number]) => (metric.baselineValueIds.includes(value.id) ? "baseline" : "outcome");
       add(
@@ -136,7 +141,7 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source, catalogs
       );
     }
     for (const action of from.actions.filter(({ goalId }) => goalId === goal.id)) {
-      const lines = before ? [] : from.lines.filter(({ actionId, kind }) => actionId === action.id && kind === "planned");
+      const lines = before || apart ? [] : from.lines.filter(({ actionId, kind }) => actionId === action.id && kind === "planned");
       const needs = from.needs.filter(({ id }) => action.needIds.includes(id));
       add(
         {
@@ -153,10 +158,10 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source, catalogs
           rows: [
             {
               collection: "actions",
-              row: { ...action, ...base(action), offeredFrom: null, goalId: to(action.goalId), parentLineageId: null, schoolIds: action.schoolIds.filter((id) => plan.organizations.some((one) => one.id === id)), needIds: action.needIds.map(to), causeIds: [], inequityIds: [], metricIds: action.metricIds.map(to) },
+              row: { ...action, ...base(action), offeredFrom: null, goalId: to(action.goalId), parentLineageId: null, schoolIds: ofSchool ? [orgId] : action.schoolIds.filter((id) => plan.organizations.some((one) => one.id === id)), needIds: action.needIds.map(to), causeIds: [], inequityIds: [], metricIds: action.metricIds.map(to) },
             },
-            ...lines.map((line): ImportRow => ({ collection: "lines", row: { ...line, ...base(line), actionId: to(line.actionId ?? ""), siteId: null } })),
-            ...needs.map((need): ImportRow => ({ collection: "needs", row: { ...need, ...base(need), siteId: null, findingIds: [] } })),
+            ...lines.map((line): ImportRow => ({ collection: "lines", row: { ...line, ...base(line), actionId: to(line.actionId ?? ""), siteId } })),
+            ...needs.map((need): ImportRow => ({ collection: "needs", row: { ...need, ...base(need), siteId, findingIds: [] } })),
           ],
         },
         action,
@@ -165,6 +170,28 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source, catalogs
     }
     for (const answer of from.answers.filter(({ about }) => about === goal.id && !before)) addAnswer(answer, goalKey.get(goal.id) ?? null);
   }
+  for (const line of apart ? from.lines : []) {
+    const action = from.actions.find(({ id }) => id === line.actionId);
+    const own = plan.actions.find((one) => one.orgId === orgId && action !== undefined && bare(one.title) === bare(action.title));
+    add(
+      {
+        collection: "lines", goal: goalKey.get(action?.goalId ?? "") ?? null, label: "", says: [{ name: "title", words: action?.title ?? "" }, { name: "fund", words: `${line.source} ${line.object}` }, { name: "money", words: formatMoney(line.cents) }],
+        fields: [{ name: "cents", kind: "money", words: `${line.source} ${line.object}`, value: formatMoney(line.cents) }], rows: [{ collection: "lines", row: { ...line, ...base(line), actionId: to(line.actionId ?? ""), siteId } }],
+      },
+      line,
+      (one) => {
+        const other = one as Plan["lines"][number];
+        return other.kind === "planned" && other.actionId === own?.id && other.source === line.source && other.object === line.object && other.resource === line.resource;
+      },
+    );
+  }
+  const linked = new Set(from.actions.flatMap(({ needIds }) => needIds));
+  for (const need of from.needs.filter(({ id }) => ofSchool && !linked.has(id)))
+    add(
+      { collection: "needs", goal: null, label: "", says: [{ name: "text", words: plain(need.text) }], fields: [{ name: "text", kind: "text", words: "", value: plain(need.text) }], rows: [{ collection: "needs", row: { ...need, ...base(need), siteId, findingIds: [] } }] },
+      need,
+      (one) => bare(plain((one as Plan["needs"][number]).text)) === bare(plain(need.text)),
+    );
   if (!before) {
     for (const event of from.events)
       add(
@@ -179,7 +206,7 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source, catalogs
         (one) => (one as Plan["revenues"][number]).kind === revenue.kind && (one as Plan["revenues"][number]).year === revenue.year,
       );
   }
-  for (const answer of from.answers.filter(({ about, key, orgId }) => about === null && orgId === from.leaId && !(before && ofTheirYear.includes(key.split(".")[0] ?? "")))) addAnswer(answer, null);
+  for (const answer of from.answers.filter(({ about, key }) => about === null && !(before && ofTheirYear.includes(key.split(".")[0] ?? "")))) addAnswer(answer, null);
   return { fit, items, general: general() };
 
   function addAnswer(answer: Plan["answers"][number], goal: string | null) {
@@ -210,6 +237,7 @@ function wordsOfRow(collection: PlanCollection, row: Plan[PlanCollection][number
     }
     case "events":
       return [one["partnerLabel"], plain(one["method"])].join("\n");
+    case "lines":
     case "revenues":
       return formatMoney(Number(one["cents"]));
     default:

@@ -137,7 +137,7 @@ function withoutTicks(blocks: readonly ReadableBlock[]): string {
 }
 
 /** Codes of known student groups, and the district's own words for others. */
-function groupsOf(blocks: readonly ReadableBlock[]): string[] {
+export function groupsOf(blocks: readonly ReadableBlock[]): string[] {
   let rest = labelOf(textOf(blocks));
   const found: { at: number; code: string }[] = [];
   for (const { name, code } of [...groupLabels].sort((a, b) => b.name.length - a.name.length)) {

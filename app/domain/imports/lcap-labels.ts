@@ -138,4 +138,12 @@ export const groupLabels: readonly { name: string; code: string }[] = [
   { name: "Socioeconomically Disadvantaged", code: "SED" },
   { name: "Homeless", code: "HOM" },
   { name: "Homeless Youth", code: "HOM" },
+  { name: "Black/African American", code: "AA" },
+  { name: "African American", code: "AA" },
+  { name: "American Indian/Alaska Native", code: "AI" },
+  { name: "Filipino", code: "FI" },
+  { name: "Hispanic/Latino", code: "HI" },
+  { name: "Hispanic", code: "HI" },
+  { name: "Pacific Islander", code: "PI" },
+  { name: "Two or More Races", code: "MR" },
 ];

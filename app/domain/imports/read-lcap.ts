@@ -37,7 +37,20 @@ type Segment = { blocks: ReadableBlock[]; from: number; to: number };
 
 /** Every LCAP in the document: one, or several in a board packet, in their order. */
 export function readLcaps(document: ReadableDocument): LcapReading[] {
-  return segments(mendWords(document)).map(readSegment).filter((reading) => reading.goals.length > 0);
+  return segments(mendWords(document)).map(readSegment).map(withGoalsOfTable1).filter((reading) => reading.goals.length > 0);
+}
+
+/** A workbook of the tables prints no goals: their numbers, and the actions with titles and amounts, stand in Table 1. */
+function withGoalsOfTable1(reading: LcapReading): LcapReading {
+  if (reading.goals.length > 0) return reading;
+  const numberOf = (row: ReadRow<"table1-rows">) => compact(textOf(row.cells.goal));
+  const goals = [...new Set(reading.rows["table1-rows"].map(numberOf).filter((number) => number !== ""))].map((number): ReadGoal => {
+    const rows = reading.rows["table1-rows"].filter((row) => numberOf(row) === number);
+    const actions = rows.map(({ cells, pages }): ReadRow<"actions"> => ({ pages, cells: { number: cells.action, title: cells.title, description: [], total: cells.total, contributing: cells.contributing } }));
+    return { number, page: rows[0]?.pages[0] ?? reading.pages.from, type: "", description: [], slots: new Map(), metrics: [], actions };
+  });
+  if (goals.length > 0) reading.notes.push({ kind: "left", page: null, at: "goals", message: "Only tables were found, no goals: goals and actions have the numbers and titles of Table 1, and no descriptions or metrics." });
+  return { ...reading, goals };
 }
 
 /** Parted where pages were skipped (a form's instructions) and where a second plan begins. */
@@ -288,9 +301,10 @@ function frontOf(blocks: readonly ReadableBlock[]): LcapReading["front"] {
   const summary = lines.map((line) => /Plan\s+Summary\s*\[\s*(20\d\d)\s*[-–/]\s*(\d\d|20\d\d)\s*\]/i.exec(line)).find((found) => found !== null);
   const printedYear = /(20\d\d)\s*[-–/]\s*(\d\d|20\d\d)/.exec(after(/School\s+Year:/i));
   const year = summary ?? printedYear;
+  const titled = lines.map((line) => /^(20\d\d-\d\d) Local Control and Accountability Plan: (.+)$/.exec(line.trim())).find((found) => found !== null);
   return {
-    name: after(/^\s*Local\s+Educational\s+Agency\s+\(LEA\)\s+Name:/i) || nameInHead,
+    name: after(/^\s*Local\s+Educational\s+Agency\s+\(LEA\)\s+Name:/i) || nameInHead || (titled?.[2] ?? ""),
     cds: after(/CDS\s+Code:/i),
-    year: year ? `${year[1]}-${(year[2] ?? "").slice(-2)}` : "",
+    year: year ? `${year[1]}-${(year[2] ?? "").slice(-2)}` : (titled?.[1] ?? ""),
   };
 }

@@ -13,6 +13,8 @@ export const readingSchema = z.strictObject({
   plan: planSchema as z.ZodType<Plan>,
   /** By row id: the page, and the places its notes name. */
   printed: z.record(z.string(), z.strictObject({ page: z.int().nullable(), at: z.array(z.string()) })),
+  /** What the page numbers count; a reading from before this was known is of a PDF. */
+  places: z.enum(["pages", "paragraphs", "rows"]).default("pages"),
   notes: z.array(noteSchema),
   /** What no person printed: worked out or assumed. */
   derived: z.array(z.string()),

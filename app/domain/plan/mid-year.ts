@@ -11,18 +11,20 @@ import type { RowField } from "./row-form.ts";
 export const midYearPeriod = (year: string): string => `Mid-year ${year}`;
 
 /** `spent`: in cents so far, null where nobody typed any. `atSchools`: what schools wrote on rows of their own; it is shown beside and never merged (FF-10). */
-export type MidYearAction = { action: Action; number: string; planned: number; cells: LastYearCell[]; spent: number | null; progress: Progress | null; atSchools: { school: string; progress: Progress }[] };
+export type MidYearAction = { action: Action; number: string; planned: number; cells: LastYearCell[]; spent: number | null; progress: Progress | null; atSchools: AtSchool[] };
+/** `strategy`: the school's own action that carries the district's out; empty where the school wrote about the district's action itself. */
+export type AtSchool = { school: string; strategy: string; progress: Progress };
 export type MidYearReading = { group: string; siteId: string | null; baseline: FrozenReading | null; newest: FrozenReading | null; target: FrozenReading | null };
 export type MidYearMetric = { metric: Metric; number: string; readings: MidYearReading[] };
 export type MidYearGoal = { goal: Goal; number: string; metrics: MidYearMetric[]; actions: MidYearAction[] };
 
-/** The LEA's goals in order. `following`: the plan being written for the next year, where newer values of the same metrics are entered; it may be missing. */
-export function midYearGoals(plan: Plan, following: Plan | null, catalogs: Record<string, Catalog>): MidYearGoal[] {
-  const index = indexPlan(plan, catalogs);
+/** The goals of the LEA, or of the school named, in order. `following`: the plan being written for the next year, where newer values of the same metrics are entered; it may be missing. */
+export function midYearGoals(plan: Plan, following: Plan | null, catalogs: Record<string, Catalog>, orgId: string = plan.leaId): MidYearGoal[] {
+  const index = indexPlan(plan, catalogs, orgId);
   const { cellsOf } = fundCells(catalogs);
   const period = midYearPeriod(plan.year);
   const about = (progress: Progress, action: Action): boolean => progress.about.kind === "action" && progress.about.id === action.id && progress.period === period;
-  const next = following && { index: indexPlan(following, catalogs), metrics: new Map(following.metrics.filter((metric) => metric.orgId === following.leaId).map((metric) => [metric.lineageId, metric])) };
+  const next = following && { index: indexPlan(following, catalogs, orgId), metrics: new Map(following.metrics.filter((metric) => metric.orgId === orgId).map((metric) => [metric.lineageId, metric])) };
   const metricOf = (metric: Metric): MidYearMetric => {
     const later = next?.metrics.get(metric.lineageId);
     const newest = new Map(newestOutcomes(index, metric));
@@ -38,7 +40,7 @@ export function midYearGoals(plan: Plan, following: Plan | null, catalogs: Recor
     };
   };
   const actionOf = (action: Action): MidYearAction => {
-    const lines: LineItem[] = index.linesOf(action.id).filter((line) => line.orgId === plan.leaId && line.year === plan.year);
+    const lines: LineItem[] = index.linesOf(action.id).filter((line) => line.orgId === orgId && line.year === plan.year);
     const spent = lines.filter((line) => line.kind === "spent");
     return {
       action,
@@ -46,11 +48,23 @@ export function midYearGoals(plan: Plan, following: Plan | null, catalogs: Recor
       planned: sum(lines.filter((line) => line.kind === "planned")),
       cells: cellsOf(spent),
       spent: spent.length === 0 ? null : sum(spent),
-      progress: plan.progress.find((progress) => progress.orgId === plan.leaId && about(progress, action)) ?? null,
-      atSchools: plan.progress.filter((progress) => progress.orgId !== plan.leaId && about(progress, action)).map((progress) => ({ school: index.organizations.get(progress.orgId)?.name ?? "", progress })),
+      progress: plan.progress.find((progress) => progress.orgId === orgId && about(progress, action)) ?? null,
+      atSchools: orgId === plan.leaId ? atSchoolsOf(plan, action, about) : [],
     };
   };
   return index.goals.map((goal) => ({ goal, number: index.goalNumber.get(goal.id) ?? "", metrics: index.metricsOf(goal.id).map(metricOf), actions: index.actionsOf(goal.id).map(actionOf) }));
+}
+
+/** What schools wrote about this action of the LEA, or about a strategy of theirs that carries it out: rows of their own. */
+function atSchoolsOf(plan: Plan, action: Action, about: (progress: Progress, action: Action) => boolean): AtSchool[] {
+  const name = (id: string) => plan.organizations.find((one) => one.id === id)?.name ?? "";
+  const strategies = plan.actions.filter((one) => one.orgId !== plan.leaId && one.parentLineageId === action.lineageId);
+  return plan.progress.flatMap((progress): AtSchool[] => {
+    if (progress.orgId === plan.leaId) return [];
+    if (about(progress, action)) return [{ school: name(progress.orgId), strategy: "", progress }];
+    const strategy = strategies.find((one) => one.orgId === progress.orgId && about(progress, one));
+    return strategy ? [{ school: name(progress.orgId), strategy: strategy.title, progress }] : [];
+  });
 }
 
 const sum = (lines: readonly LineItem[]): number => lines.reduce((total, line) => total + line.cents, 0);

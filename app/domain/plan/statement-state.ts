@@ -53,7 +53,9 @@ export function standings(crosswalks: Crosswalks, readings: readonly FormReading
     const { statement } = asked;
     const content = hasContent(plan, statement, orgId);
     const applies = !statement.when || compileCondition(statement.when)(scope);
-    const state = lacking.has(statement.key) ? (content ? "partly" : "missing") : content ? "answered" : "not-applicable";
+    // In a year that no form of the LEA is held for, what is asked and not written is still to be written.
+    const open = readings.length === 0 && orgId === plan.leaId && applies ? "missing" : "not-applicable";
+    const state = lacking.has(statement.key) ? (content ? "partly" : "missing") : content ? "answered" : open;
     return { ...asked, state, asked: applies || content };
   });
 }

@@ -13,7 +13,9 @@ import type { ChapterPage } from "#app/services/plans/load-chapter.server.ts";
 import { markAnswer } from "#app/services/plans/mark-answer.server.ts";
 import { saveAmounts } from "#app/services/plans/save-amounts.server.ts";
 import { saveAnswer } from "#app/services/plans/save-answer.server.ts";
+import { loadBeside } from "#app/services/year-turn/load-beside.server.ts";
 import { loadCarriedMarks } from "#app/services/year-turn/load-carried.server.ts";
+import { loadOffers } from "#app/services/year-turn/offers.server.ts";
 import { anchorOf, carriedPath, lastYearPath, planPath } from "#app/domain/plan/place-of.ts";
 import type { PlainResult } from "#app/ui/forms/autosave-form.tsx";
 import { HereToo } from "#app/ui/comments/here-too.tsx";
@@ -24,6 +26,8 @@ import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { InheritedRows } from "#app/ui/schools/inherited-rows.tsx";
 import { HeldFacts } from "#app/ui/plan/held-facts.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { BesideContext } from "#app/ui/year-turn/beside-answer.tsx";
+import { Offers } from "#app/ui/year-turn/offers.tsx";
 import { MarksContext } from "#app/ui/year-turn/carried-mark.tsx";
 import { t } from "#app/ui/texts/t.ts";
 import { ChapterViewLinks, OneQuestion } from "./one-question.tsx";
@@ -35,7 +39,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const [planId, chapterId] = [params["planId"] ?? "", params["chapterId"] ?? ""];
   const page = await loadChapter(ctx, planId, chapterId).catch(throwAsResponse);
-  return { ...page, view: readChapterView(request), marks: await loadCarriedMarks(ctx, planId).catch(throwAsResponse), talk: page.plan.school ? null : await loadTalk(ctx, planId, { chapterId }).catch(throwAsResponse) };
+  const asks = (collection: string) => page.statements.some((statement) => statement.list?.collection === collection);
+  const offered = asks("needs") || asks("progress") ? (await loadOffers(ctx, planId).catch(throwAsResponse)).filter(({ kind }) => (kind === "need" ? asks("needs") : asks("progress") && (kind === "progress" || kind === "estimate"))) : [];
+  const beside = page.plan.school === null && page.statements.some(({ per }) => per === "goal") ? await loadBeside(ctx, planId).catch(throwAsResponse) : {};
+  return { ...page, view: readChapterView(request), offered, beside, marks: await loadCarriedMarks(ctx, planId).catch(throwAsResponse), talk: page.plan.school ? null : await loadTalk(ctx, planId, { chapterId }).catch(throwAsResponse) };
 }
 
 export type ChapterAction = { anchor: string; answer: PlainResult | null; amounts: Record<string, { typed: string; error: string; theirs: string | null; version: number | null }> | null; mark?: LookRefused };
@@ -75,7 +82,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Chapter() {
-  const { plan, chapter, previous, next, held, inherited, lastYear, statements, talk, view, marks } = useLoaderData<typeof loader>();
+  const { plan, chapter, previous, next, held, inherited, lastYear, statements, talk, view, marks, offered, beside } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const chapterPath = (id: string) => `${planPath(plan.id)}/chapters/${id}`;
   return (
@@ -86,27 +93,30 @@ export default function Chapter() {
       {!plan.school && <HereToo planId={plan.id} page={`chapters/${chapter.id}`} />}
       {statements.some((statement) => statement.closed) && <AdoptedNotice plan={plan} />}
       {statements.length > 1 && <ChapterViewLinks one={view.one} />}
+      <Offers offers={offered} planKey={plan.id} back={chapterPath(chapter.id)} />
       <MarksContext.Provider value={{ marks, page: carriedPath(plan.id, chapter.id) }}>
-        {view.one && statements.length > 0 ? (
-          <OneQuestion
-            key={chapter.id}
-            plan={plan}
-            chapterId={chapter.id}
-            path={chapterPath(chapter.id)}
-            asked={view.question}
-            statements={statements}
-            next={next && { to: chapterPath(next.id), title: next.title }}
-            facts={lastYear || held.length > 0 || inherited.length > 0 ? <Facts plan={plan} lastYear={lastYear} held={held} inherited={inherited} /> : null}
-            result={result ?? null}
-          />
-        ) : (
-          <>
-            <Facts plan={plan} lastYear={lastYear} held={held} inherited={inherited} />
-            {statements.map((statement) => (
-              <Statement key={statement.key} plan={plan} chapterId={chapter.id} page={chapterPath(chapter.id)} statement={statement} result={result ?? null} />
-            ))}
-          </>
-        )}
+        <BesideContext.Provider value={beside}>
+          {view.one && statements.length > 0 ? (
+            <OneQuestion
+              key={chapter.id}
+              plan={plan}
+              chapterId={chapter.id}
+              path={chapterPath(chapter.id)}
+              asked={view.question}
+              statements={statements}
+              next={next && { to: chapterPath(next.id), title: next.title }}
+              facts={lastYear || held.length > 0 || inherited.length > 0 ? <Facts plan={plan} lastYear={lastYear} held={held} inherited={inherited} /> : null}
+              result={result ?? null}
+            />
+          ) : (
+            <>
+              <Facts plan={plan} lastYear={lastYear} held={held} inherited={inherited} />
+              {statements.map((statement) => (
+                <Statement key={statement.key} plan={plan} chapterId={chapter.id} page={chapterPath(chapter.id)} statement={statement} result={result ?? null} />
+              ))}
+            </>
+          )}
+        </BesideContext.Provider>
       </MarksContext.Provider>
       <nav className="form-end" aria-label={t("nav.plan")}>
         {previous && <Link to={chapterPath(previous.id)}>{t("chapter.previous", { title: previous.title })}</Link>}

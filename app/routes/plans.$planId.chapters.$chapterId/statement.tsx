@@ -10,6 +10,7 @@ import { LookedAt, Looks } from "#app/ui/plan/looked-at.tsx";
 import { ReadOnlyFields } from "#app/ui/plan/read-only-fields.tsx";
 import { State } from "#app/ui/plan/state.tsx";
 import { RowsTable } from "#app/ui/plan/rows-table.tsx";
+import { BesideAnswer } from "#app/ui/year-turn/beside-answer.tsx";
 import { CarriedMark } from "#app/ui/year-turn/carried-mark.tsx";
 import { t } from "#app/ui/texts/t.ts";
 import { Amounts } from "./amounts.tsx";
@@ -101,6 +102,7 @@ function Answer({ plan, page, statement, result }: Omit<Props, "chapterId">) {
         return (
           <div key={anchor} id={answer.about ? anchor : undefined}>
             {answer.about && <h3 className="about">{answer.aboutName}</h3>}
+            <BesideAnswer statement={statement.key} about={answer.about} />
             {statement.closed ? <ReadOnlyFields fields={answer.fields} typed={answer.typed} labelHidden={answer.fields.length === 1} /> : <AutosaveForm
               storageKey={`${plan.id}/answers/${statement.key}${answer.about ? `/${answer.about}` : ""}`}
               page={page}

@@ -12,12 +12,12 @@ import { draftKinds, exportFormats, mayCarryComments } from "#app/domain/documen
 import { readPart } from "#app/domain/plan/part.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
 import { CommentsOfForm } from "#app/ui/comments/comments-of-form.tsx";
+import { ExportLine } from "#app/ui/document/export-line.tsx";
 import { Preview } from "#app/ui/document/preview.tsx";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
 import { t } from "#app/ui/texts/t.ts";
-import { ExportLine } from "./export-line.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${t("document.title", { program: page?.form.short ?? "" })} · ${t("site.name")}` }];
 

@@ -62,5 +62,5 @@ export async function loadDocumentPage(ctx: Context, key: string, program: strin
     }
   };
   walk(document.sections);
-  return { plan: planHead(ctx, plan, orgId), form, missing: missingAnswers(reading), document, links, reasons, exports: exports.filter((one) => one.program === program).slice(0, 6).map((one) => exportView(plan, form, one)) };
+  return { plan: planHead(ctx, plan, orgId), form, missing: missingAnswers(reading), document, links, reasons, exports: exports.filter((one) => one.program === program && !one.packet).slice(0, 6).map((one) => exportView(plan, form, one)) };
 }

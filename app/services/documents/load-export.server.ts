@@ -7,9 +7,11 @@ import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { exportFileName } from "#app/domain/documents/copy-kinds.ts";
 import { readOneForm } from "#app/services/coverage/load-coverage.server.ts";
-import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
+import { can } from "#app/domain/permissions/can.ts";
+import { schoolsOf } from "#app/domain/plan/part.ts";
+import { inLea, openPart, schoolOwned } from "#app/services/plans/open-plan.server.ts";
 
-export type ExportView = { id: string; format: DocumentExport["format"]; copy: string; status: DocumentExport["status"]; progress: number; name: string; error: string; requestedAt: string };
+export type ExportView = { id: string; format: DocumentExport["format"]; copy: string; status: DocumentExport["status"]; progress: number; name: string; error: string; requestedAt: string; packet: boolean };
 
 export const exportView = (plan: Plan, form: { short: string }, one: DocumentExport): ExportView => ({
   id: one.id,
@@ -17,7 +19,8 @@ export const exportView = (plan: Plan, form: { short: string }, one: DocumentExp
   copy: one.copy,
   status: one.status,
   progress: one.progress,
-  name: exportFileName({ organization: plan.organizations.find((org) => org.id === one.orgId)?.name ?? "", short: form.short, year: plan.year, copy: one.comments ? `${one.copy}-with-comments` : one.copy, format: one.format }),
+  name: exportFileName({ organization: plan.organizations.find((org) => org.id === one.orgId)?.name ?? "", short: one.packet ? `${form.short} of all schools` : form.short, year: plan.year, copy: one.comments ? `${one.copy}-with-comments` : one.copy, format: one.packet ? "zip" : one.format }),
+  packet: one.packet,
   error: one.error ?? "",
   requestedAt: one.requestedAt.toISOString(),
 });
@@ -28,7 +31,7 @@ export async function loadExport(ctx: Context, key: string, exportId: string): P
 }
 
 /** The bytes of a finished file with its name. Handing a document out is recorded: the record is there before the first byte leaves. */
-export async function openExportFile(ctx: Context, key: string, exportId: string): Promise<{ bytes: Uint8Array; name: string; format: DocumentExport["format"] }> {
+export async function openExportFile(ctx: Context, key: string, exportId: string): Promise<{ bytes: Uint8Array; name: string; format: DocumentExport["format"] | "zip" }> {
   const { fileKey, view, format } = await inLea(ctx, async (tx) => {
     const { found, view } = await findOpenExport(ctx, tx, key, exportId);
     if (found.status !== "done" || found.fileKey === null) throw new AppError("not-found", "This file is not ready.");
@@ -37,7 +40,7 @@ export async function openExportFile(ctx: Context, key: string, exportId: string
   });
   const bytes = await ctx.storage.read(fileKey);
   if (!bytes) throw new AppError("not-found", "This file has been cleared away; make it again.");
-  return { bytes, name: view.name, format };
+  return { bytes, name: view.name, format: view.packet ? "zip" : format };
 }
 
 const exportId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -45,6 +48,8 @@ const exportId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$
 async function findOpenExport(ctx: Context, tx: Tx, key: string, id: string): Promise<{ found: DocumentExport; view: ExportView }> {
   const { plan, orgId } = await openPart(ctx, tx, key, "document.export");
   const found = exportId.test(id) ? await findExport(tx, { leaId: plan.leaId, exportId: id }) : undefined;
-  if (!found || found.planId !== plan.id || found.orgId !== orgId) throw new AppError("not-found", "There is no such file here.");
-  return { found, view: exportView(plan, readOneForm(ctx, plan, found.program, orgId).form, found) };
+  // A packet holds what whoever asked for it may read: others must be able to read every school.
+  const readsAll = !found?.packet || found.requestedBy === ctx.user.id || schoolsOf(plan).every((school) => can(ctx.user, "school.read", schoolOwned(plan.leaId, school.id)));
+  if (!found || !readsAll || found.planId !== plan.id || found.orgId !== orgId) throw new AppError("not-found", "There is no such file here.");
+  return { found, view: exportView(plan, found.packet ? ctx.files.findProgram(ctx.crosswalks, found.program, found.edition).edition : readOneForm(ctx, plan, found.program, orgId).form, found) };
 }

@@ -6,6 +6,7 @@ import { partKey } from "#app/domain/plan/part.ts";
 import { draftKinds, mayCarryComments } from "#app/domain/documents/copy-kinds.ts";
 import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { attachedTexts } from "./attached-texts.server.ts";
+import { makePacket } from "./packet.server.ts";
 import { renderPlanDocument } from "./render-plan-document.server.ts";
 import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
 
@@ -32,9 +33,10 @@ export async function makeExport(ctx: Context, { leaId, exportId }: { leaId: str
     const comments = work.comments && mayCarryComments(kind) && orgId === plan.leaId ? (await loadTalk(ctx, plan.id, { program: work.program })).threads : [];
     const { edition } = ctx.files.findProgram(ctx.crosswalks, work.program, work.edition);
     const attachments = await attachedTexts(ctx.storage, edition);
-    const { bytes } = await renderPlanDocument(ctx.files, { plan, orgId, program: work.program, edition: work.edition, format: work.format, copy: { kind, preparedOn: ctx.today() }, attachments, comments });
+    const request = { plan, program: work.program, edition: work.edition, format: work.format, copy: { kind, preparedOn: ctx.today() }, attachments };
+    const bytes = work.packet ? await makePacket(ctx, request, edition.short, (part) => report(20 + Math.round(part * 60))) : (await renderPlanDocument(ctx.files, { ...request, orgId, comments })).bytes;
     await report(80);
-    const fileKey = `exports/${leaId}/${exportId}.${work.format}`;
+    const fileKey = `exports/${leaId}/${exportId}.${work.packet ? "zip" : work.format}`;
     await ctx.storage.save(fileKey, bytes);
     await inLea(ctx, async (tx) => {
       if (await finishExport(tx, { leaId, exportId, fileKey })) await recordAct(tx, { leaId, actor: ctx.user.id, verb: "make-export", object: `plan/${work.planId}/exports/${exportId}`, detail: { bytes: bytes.byteLength } });

@@ -4,7 +4,7 @@ import type { Crosswalks } from "#schemas/crosswalk.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Context } from "#app/context.server.ts";
 import { resultsOf, statusesOf } from "#app/domain/identification/statuses.ts";
-import { agreement, churnOf, colorsOf, compared, everAndAlways, judge, settled, usedFor, type Met } from "#app/domain/identification/what-if.ts";
+import { agreement, churnOf, colorsOf, compared, everAndAlways, judge, restricted, settled, usedFor, type Met } from "#app/domain/identification/what-if.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 
 export type NamedLea = { cds: string; name: string; why: string };
@@ -22,6 +22,8 @@ export type WhatIf = {
     lowestOnly: Agreement;
     change: { before: number; after: number; kept: number; gained: NamedLea[]; lost: NamedLea[] };
   } | null;
+  /** From the published list itself, which says the groups and priority areas of everybody it names: exact, for a set that only takes away. Null for others, and where the list does not say. */
+  fromList: { before: number; after: number; lost: NamedLea[] } | null;
   churn: { from: number; to: number; both: number; kept: number; gained: NamedLea[]; lost: NamedLea[] }[];
   /** Over the newest three years in the lists. */
   ever: { years: number[]; of: number; ever: number; always: number } | null;
@@ -45,7 +47,7 @@ export async function whatIf(tx: Tx, crosswalks: Crosswalks, wanted: WhatIfAsked
   const facts = await listFactsOfKind(tx, { kinds: kinds.filter(({ layouts }) => layouts.some(({ results }) => results !== undefined)).map(({ id }) => id), year: dashboard });
   const names = new Map(list.map(({ cds, name }) => [cds ?? "", name]));
   const label = (code: string) => catalogs["student-groups"]?.entries.find((entry) => entry.code === code)?.label ?? code;
-  const because = (met: readonly Met[] | undefined) => (met ?? []).map(({ group, priorities }) => `${label(group)}: priorities ${priorities.join(", ")}`).join("; ");
+  const because = (met: readonly Met[] | undefined) => (met ?? []).map(({ group, priorities }) => (priorities.length === 0 ? label(group) : `${label(group)}: priorities ${priorities.join(", ")}`)).join("; ");
   const named = (cds: string, why = ""): NamedLea => ({ cds, name: names.get(cds) ?? cds, why });
   const byName = (leas: NamedLea[]) => leas.sort((one, other) => one.name.localeCompare(other.name));
 
@@ -63,13 +65,20 @@ export async function whatIf(tx: Tx, crosswalks: Crosswalks, wanted: WhatIfAsked
   const change = compared(were, would);
 
   const statuses = statusesOf(list, kinds, catalogs, () => "district").filter(({ program }) => program === criteria.program);
+  const printed = new Map<string, Met[]>();
+  for (const { year, cds, groups } of statuses) {
+    const met = groups.filter(({ priorities }) => priorities.length > 0).map(({ code, priorities }) => ({ group: code, priorities }));
+    if (year === dashboard && met.length > 0) printed.set(cds, met);
+  }
+  const left = restricted(printed, after);
+  const onlyTakesAway = chosen.also_groups.length === 0 && printed.size > 0;
   const held = new Map<number, Map<string, boolean>>();
   for (const { year, cds } of list) if (cds !== null) held.set(year, (held.get(year) ?? new Map<string, boolean>()).set(cds, false));
   const why = new Map<string, string>();
   for (const status of statuses) {
     if (held.get(status.year)?.has(status.cds) !== true) continue;
     held.get(status.year)?.set(status.cds, true);
-    why.set(`${status.year} ${status.cds}`, because(status.groups.map(({ code, priorities }) => ({ group: code, priorities }))).replaceAll(": priorities ;", ";"));
+    why.set(`${status.year} ${status.cds}`, because(status.groups.map(({ code, priorities }) => ({ group: code, priorities }))));
   }
   const lastThree = [...held.keys()].sort((one, other) => other - one).slice(0, 3).reverse();
   return {
@@ -81,6 +90,7 @@ export async function whatIf(tx: Tx, crosswalks: Crosswalks, wanted: WhatIfAsked
       whole: agreed(true), lowestOnly: agreed(false),
       change: { before: were.size, after: would.size, kept: change.kept, gained: byName(change.gained.map(({ cds, met }) => named(cds, because(met)))), lost: byName(change.lost.map(({ cds, met }) => named(cds, because(met)))) },
     },
+    fromList: onlyTakesAway ? { before: printed.size, after: left.size, lost: byName(compared(printed, left).lost.map(({ cds, met }) => named(cds, because(met)))) } : null,
     churn: churnOf(held).map(({ from, to, both, kept, gained, lost }) => ({ from, to, both, kept, gained: byName(gained.map((cds) => named(cds, why.get(`${to} ${cds}`) ?? ""))), lost: byName(lost.map((cds) => named(cds, why.get(`${from} ${cds}`) ?? ""))) })),
     ever: lastThree.length < 3 ? null : { years: lastThree, ...everAndAlways(held, lastThree) },
   };

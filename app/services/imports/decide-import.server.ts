@@ -5,6 +5,7 @@ import { listPlans } from "#db/repos/plans.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Context } from "#app/context.server.ts";
 import { corrected } from "#app/domain/imports/import-items.ts";
+import { partKey } from "#app/domain/plan/part.ts";
 import { checkRow } from "#app/domain/plan/row-form.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { openImport, openReading } from "./open-import.server.ts";
@@ -70,13 +71,14 @@ export async function correctImportItem(ctx: Context, planId: string, importId: 
   });
 }
 
-/** The reading goes on in another plan of the LEA, where its year fits. */
-export async function moveReading(ctx: Context, planId: string, importId: string, toPlanId: string): Promise<void> {
-  await inLea(ctx, async (tx) => {
-    const { plan } = await openImport(ctx, tx, planId, importId);
+/** The reading goes on in the same part of another plan of the LEA, where its year fits; gives its address there. */
+export async function moveReading(ctx: Context, planId: string, importId: string, toPlanId: string): Promise<{ key: string }> {
+  return inLea(ctx, async (tx) => {
+    const { plan, orgId } = await openImport(ctx, tx, planId, importId);
     const plans = await listPlans(tx, { leaId: plan.leaId });
     if (!plans.some(({ id }) => id === toPlanId)) throw new AppError("not-found", "There is no such plan here.");
     await moveImportToPlan(tx, { leaId: plan.leaId, importId, planId: toPlanId });
     await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "move-import", object: `plan/${toPlanId}/imports/${importId}` });
+    return { key: orgId === plan.leaId ? toPlanId : partKey(toPlanId, orgId) };
   });
 }

@@ -12,6 +12,7 @@ import type { PartCertainty } from "#app/domain/imports/certainties.ts";
 import { reconcile } from "#app/domain/imports/reconcile-lcap.ts";
 import type { PrintCheck } from "#app/domain/imports/reconcile-lcap.ts";
 import type { FileContext } from "#app/file-context.server.ts";
+import { openDocument } from "./open-document.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Plan } from "#schemas/plan.ts";
 import type { ReadableDocument, ReadingOptions } from "#schemas/readable-document.ts";
@@ -19,7 +20,8 @@ import type { ReadableDocument, ReadingOptions } from "#schemas/readable-documen
 export type LcapImportReport = {
   /** What is printed, in the shape of the truth files. */
   read: LcapAsRead;
-  file: { name: string; pages: number; byStructure: number; byLayout: number; leftOut: string };
+  /** `counted`: what the page numbers are; a file without pages counts its paragraphs and tables. */
+  file: { name: string; counted: ReadableDocument["places"]; pages: number; byStructure: number; byLayout: number; leftOut: string };
   /** Every plan in the file; `taken` is the one read here. */
   plans: { lea: string; year: string; pages: string; taken: boolean }[];
   parts: PartCertainty[];
@@ -41,7 +43,7 @@ export type LcapImportRequest = Pick<ReadingOptions, "ownDocument" | "byLayout" 
 export async function importLcap(context: Pick<FileContext, "read">, request: LcapImportRequest): Promise<{ report: LcapImportReport; plan: Plan; printed: PrintedPlaces }> {
   const { bytes, fileName, which = 1, ...options } = request;
   const notLcap = "This is not a Local Control and Accountability Plan: none of its pages carries that name. Choose the LCAP as the district published it.";
-  const document = await context.read.pdf(bytes, { ...options, expects: { pattern: lcapPattern, refusal: notLcap }, skipFrom: instructionsPattern, resumeAt: planBeginPattern });
+  const document = await openDocument(context.read, bytes, { expects: { pattern: lcapPattern, refusal: notLcap }, skipFrom: instructionsPattern, resumeAt: planBeginPattern, tables: null }, options);
   const readings = readLcaps(document);
   if (readings.length === 0) throw new AppError("invalid", "This document names the Local Control and Accountability Plan, but no goal in the form of the templates from 2024-25 on was found in it (a table with Goal #, Description and Type of Goal).");
   const reading = readings[which - 1];
@@ -72,10 +74,11 @@ function fileOf(document: ReadableDocument, name: string): LcapImportReport["fil
   const skipped = document.pages.filter((page) => page.how === "skipped").map((page) => page.number);
   return {
     name,
+    counted: document.places,
     pages: document.pages.length,
     byStructure: count("structure"),
     byLayout: count("layout"),
-    leftOut: skipped.length === 0 ? "" : `${skipped.length} pages from page ${skipped[0]} on: the form's instructions and what follows them`,
+    leftOut: skipped.length === 0 ? "" : `${skipped.length} ${document.places} from ${document.places === "pages" ? "page" : "paragraph"} ${skipped[0]} on: the form's instructions and what follows them`,
   };
 }
 

@@ -4,21 +4,23 @@ import { yearAfter } from "#app/domain/imports/plan-years.ts";
 import type { Context } from "#app/context.server.ts";
 import { corrected, fitOf, standingOf, type EditField, type ImportItem } from "#app/domain/imports/import-items.ts";
 import { isOwnDocument } from "#app/domain/imports/own-document.ts";
-import { isCertain, type ImportGroup, type ImportLine, type ItemView, type Review } from "#app/domain/imports/review.ts";
+import { isCertain, type ImportGroup, type ImportLine, type ItemView, type Review, type SheetMatch } from "#app/domain/imports/review.ts";
+import type { SheetHolds } from "#app/domain/imports/sheet-columns.ts";
 import { AppError } from "#schemas/app-error.ts";
-import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
 import { planHead, type PlanHead } from "#app/services/plans/plan-head.server.ts";
+import { matchOf } from "./match-sheet.server.ts";
 import { openImport, openReading } from "./open-import.server.ts";
 
-export type ImportPage = ImportLine & { plan: PlanHead; review: Review | null };
+export type ImportPage = ImportLine & { plan: PlanHead; review: Review | null; match: SheetMatch | null };
 
 const lineOf = (one: PlanImport): ImportLine => ({ id: one.id, kind: one.kind, fileName: one.fileName, status: one.status, page: one.page, pages: one.pages, error: one.error ?? "", version: one.version });
 
 /** The page where documents come in: what is under way and what waits to be looked at. */
 export async function loadImports(ctx: Context, planId: string): Promise<{ plan: PlanHead; imports: ImportLine[] }> {
   return inLea(ctx, async (tx) => {
-    const plan = await openPlan(ctx, tx, planId, "plan.import");
-    return { plan: planHead(ctx, plan), imports: (await listImports(tx, { leaId: plan.leaId, planId })).map(lineOf) };
+    const { plan, orgId } = await openPart(ctx, tx, planId, "plan.import");
+    return { plan: planHead(ctx, plan, orgId), imports: (await listImports(tx, { leaId: plan.leaId, orgId, planId: plan.id })).map(lineOf) };
   });
 }
 
@@ -27,13 +29,14 @@ export async function loadImportProgress(ctx: Context, planId: string, importId:
   return inLea(ctx, async (tx) => lineOf((await openImport(ctx, tx, planId, importId)).found));
 }
 
-/** What was read, beside what the plan has. */
-export async function loadImport(ctx: Context, planId: string, importId: string): Promise<ImportPage> {
+/** What was read, beside what the plan has; or a spreadsheet's columns to match, as `asked` for a kind of rows. */
+export async function loadImport(ctx: Context, planId: string, importId: string, asked: SheetHolds | null = null): Promise<ImportPage> {
   return inLea(ctx, async (tx) => {
     const opened = await openImport(ctx, tx, planId, importId);
-    const { plan, found } = opened;
-    const page = { ...lineOf(found), plan: planHead(ctx, plan) };
-    if (found.status !== "read") return { ...page, review: null };
+    const { plan, orgId, found } = opened;
+    const page = { ...lineOf(found), plan: planHead(ctx, plan, orgId) };
+    if (found.status === "match") return { ...page, review: null, match: await matchOf(tx, opened, asked) };
+    if (found.status !== "read") return { ...page, review: null, match: null };
     const { reading, offer } = await openReading(ctx, tx, opened);
     const views = offer.items.map((item) => ({ item, view: viewOf(ctx, item, found.edits[item.key]) }));
     const group = (id: string, kind: ImportGroup["kind"], number: string, keep: (item: ImportItem) => boolean): ImportGroup => {
@@ -44,6 +47,7 @@ export async function loadImport(ctx: Context, planId: string, importId: string)
     const groups = [
       group("opening", "opening", reading.year, ({ collection }) => collection === "opening"),
       ...goals.map((goal) => group(goal.key, "goal", goal.label, (item) => item.goal === goal.key)),
+      group("needs", "needs", "", ({ collection }) => collection === "needs"),
       group("events", "events", "", ({ collection }) => collection === "events"),
       group("revenues", "revenues", "", ({ collection }) => collection === "revenues"),
       group("answers", "answers", "", (item) => item.collection === "answers" && item.goal === null),
@@ -52,30 +56,30 @@ export async function loadImport(ctx: Context, planId: string, importId: string)
     const years = [reading.year, yearAfter(reading.year)];
     const all = groups.flatMap(({ items }) => items);
     const review: Review = {
-      leaName: reading.leaName, cds: reading.cds, year: reading.year, own: found.kind === "year" || isOwnDocument(reading, plan), fit: offer.fit, agreeing: reading.agreeing, compared: reading.compared,
+      leaName: reading.leaName, cds: reading.cds, year: reading.year, places: reading.places, own: found.kind === "year" || isOwnDocument(reading, plan, orgId), fit: offer.fit, agreeing: reading.agreeing, compared: reading.compared,
       counts: {
         goals: goals.length, metrics: offer.items.filter(({ collection }) => collection === "metrics").length, actions: offer.items.filter(({ collection }) => collection === "actions").length,
         doubts: all.filter(({ doubts }) => doubts.length > 0).length, certain: all.filter(isCertain).length, open: all.filter(({ standing }) => standing !== "there").length,
       },
       groups, general: offer.general, derived: reading.derived,
       elsewhere: plans.flatMap(({ id, year }) => (fitOf(reading, { year }) === null ? [] : [{ id, year, fit: fitOf(reading, { year }) }])),
-      newYears: offer.fit === null ? years.filter((year) => !plans.some((one) => one.year === year)).map((year) => ({ year, fit: fitOf(reading, { year }) })) : [],
+      newYears: offer.fit === null && orgId === plan.leaId ? years.filter((year) => !plans.some((one) => one.year === year)).map((year) => ({ year, fit: fitOf(reading, { year }) })) : [],
     };
-    return { ...page, review };
+    return { ...page, review, match: null };
   });
 }
 
-export type ImportItemPage = { plan: PlanHead; importId: string; fileName: string; version: number; item: ItemView; fields: EditField[] };
+export type ImportItemPage = { plan: PlanHead; importId: string; fileName: string; version: number; places: Review["places"]; item: ItemView; fields: EditField[] };
 
 /** One item as a whole, to be corrected before it is taken. */
 export async function loadImportItem(ctx: Context, planId: string, importId: string, key: string): Promise<ImportItemPage> {
   return inLea(ctx, async (tx) => {
     const opened = await openImport(ctx, tx, planId, importId);
-    const { offer } = await openReading(ctx, tx, opened);
+    const { reading, offer } = await openReading(ctx, tx, opened);
     const item = offer.items.find((one) => one.key === key);
     if (!item) throw new AppError("not-found", "There is no such row in this reading.");
     const edits = opened.found.edits[key];
-    return { plan: planHead(ctx, opened.plan), importId, fileName: opened.found.fileName, version: opened.found.version, item: viewOf(ctx, item, edits), fields: item.fields.map((field) => ({ ...field, value: edits?.[field.name] ?? field.value })) };
+    return { plan: planHead(ctx, opened.plan, opened.orgId), importId, fileName: opened.found.fileName, version: opened.found.version, places: reading.places, item: viewOf(ctx, item, edits), fields: item.fields.map((field) => ({ ...field, value: edits?.[field.name] ?? field.value })) };
   });
 }
 

@@ -1,5 +1,5 @@
 import { findInDirectory } from "#db/repos/state-directory.server.ts";
-import { listFactsOf } from "#db/repos/state-facts.server.ts";
+import { countFactsAbout, listFactsOf } from "#db/repos/state-facts.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { FoundOrganization } from "#schemas/state-directory.ts";
 import type { Context } from "#app/context.server.ts";
@@ -20,13 +20,15 @@ export type OrganizationPage = {
   earlier: ShownStatus[];
   lowest: LowestShown[];
   counters: Counted[];
+  /** All lists with rows about it. */
+  also: { kind: string; list: string; year: string; rows: number; source: string }[];
   schools: { cds: string; name: string; kind: string; statuses: string[] }[];
   counts: { schools: number; withStatus: number; shown: number };
   /** Which of these schools are shown. */
   only: "status" | "all";
   page: number;
   pages: number;
-  /** Kinds of files with statuses of which nothing is held at all about it. */
+  /** Of each status the newest list held. */
   years: string[];
 };
 
@@ -51,8 +53,8 @@ export async function loadOrganizationPage(ctx: Context, cds: string, { only, pa
   const read = await inLea(ctx, async (tx) => {
     const directory = /^\d{14}$/.test(cds) ? await findInDirectory(tx, cds) : undefined;
     if (!directory?.found) throw new AppError("not-found", "The state's directory has no LEA or school with this code.");
-    const telling = kinds.filter(({ layouts }) => layouts.some(({ statuses }) => statuses.length > 0)).map(({ id }) => id);
-    return { ...directory, one: directory.found, facts: await listFactsOf(tx, { cds, kinds: telling, only: directory.found.kind === "school" }) };
+    const lists = kinds.flatMap(({ id, layouts }) => layouts.filter(({ statuses }) => statuses.length > 0).map((layout) => [id, layout.id] as const));
+    return { ...directory, one: directory.found, facts: await listFactsOf(tx, { cds, lists, kinds: [...new Set(lists.map(([kind]) => kind))], only: directory.found.kind === "school" }), counts: await countFactsAbout(tx, cds) };
   });
   const { one, lea, schools, facts } = read;
   const statuses = statusesOf(facts, kinds, catalogs, holderOf([one, ...schools]));
@@ -72,6 +74,10 @@ export async function loadOrganizationPage(ctx: Context, cds: string, { only, pa
     now: own.filter(isNow).map((status) => shown(status, one.name)),
     earlier: own.filter((status) => !isNow(status)).map((status) => shown(status, one.name)),
     counters: one.kind === "lea" ? ctx.crosswalks.criteria.flatMap((criteria) => countersOf(criteria, own, facts.filter((fact) => fact.cds === cds))) : [],
+    also: read.counts.map((count) => {
+      const kind = kinds.find(({ id }) => id === count.kind);
+      return { kind: kind?.title ?? count.kind, list: kind?.layouts.find(({ id }) => id === count.layout)?.title ?? count.layout, year: schoolYear(count.year), rows: count.rows, source: from(count) };
+    }),
     lowest: lowestOf(ctx, facts.filter((fact) => fact.cds === cds)),
     schools: wanted.slice((at - 1) * perPage, at * perPage).map((school) => ({ cds: school.cds, name: school.name, kind: [school.type, school.grades, /^active$/i.test(school.status) ? "" : school.status].filter(Boolean).join(", "), statuses: of.get(school.cds) ?? [] })),
     counts: { schools: listed.length, withStatus: withStatus.length, shown: wanted.length },

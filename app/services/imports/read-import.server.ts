@@ -5,13 +5,21 @@ import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import type { Reading } from "#app/domain/imports/reading.ts";
 import { isOwnDocument } from "#app/domain/imports/own-document.ts";
+import { lcapPattern } from "#app/domain/imports/lcap-labels.ts";
+import { listOf } from "#app/domain/imports/sheet-columns.ts";
+import { spsaPattern } from "#app/domain/imports/spsa-labels.ts";
+import type { WordSheet } from "#schemas/grid-sheet.ts";
+import { partKey } from "#app/domain/plan/part.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
-import { importLcap, type LcapImportRequest } from "./import-lcap.server.ts";
+import { importLcapFile } from "./import-lcap-file.server.ts";
+import type { LcapImportRequest } from "./import-lcap.server.ts";
+import { importSpsa } from "./import-spsa.server.ts";
 import { openImport } from "./open-import.server.ts";
 
 /** No document needs longer; a published plan of 250 pages takes a quarter of a minute. */
 const longest = 5 * 60_000;
 const progressEvery = 700;
+const mostSheetRows = 5000;
 
 /** Reads what was uploaded and keeps the reading for a person to look at; the file goes as soon as it is read or refused. A refusal is told to the person, a fault is thrown for the queue to try again. May run twice. */
 export async function readImport(ctx: Context, { leaId, importId }: { leaId: string; importId: string }): Promise<void> {
@@ -19,7 +27,8 @@ export async function readImport(ctx: Context, { leaId, importId }: { leaId: str
     const work = await claimImport(tx, { leaId, importId });
     if (!work) return undefined;
     try {
-      return { work, plan: (await openImport(ctx, tx, work.planId, importId)).plan };
+      const { plan } = await openImport(ctx, tx, addressOf(work), importId);
+      return { work, plan };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       // Whoever asked has lost the right since, or the plan is gone.
@@ -42,7 +51,13 @@ export async function readImport(ctx: Context, { leaId, importId }: { leaId: str
   try {
     const bytes = work.fileKey === null ? undefined : await ctx.storage.read(work.fileKey);
     if (!bytes) throw new AppError("not-found", "The file is not here any more. Choose it again.");
-    const reading = await readLcap(ctx, work, plan, { bytes, fileName: work.fileName, ownDocument: work.ownDocument, onPage, signal: AbortSignal.any([stop.signal, AbortSignal.timeout(longest)]) });
+    const sheets = await sheetsOf(ctx, work, plan, bytes);
+    if (sheets) {
+      await inLea(ctx, (tx) => finishImport(tx, { leaId, importId, sheets }));
+      return void (await forget());
+    }
+    const read = work.orgId === plan.leaId ? readLcap : readSchoolPlan;
+    const reading = await read(ctx, plan, { bytes, fileName: work.fileName, ownDocument: work.ownDocument, onPage, signal: AbortSignal.any([stop.signal, AbortSignal.timeout(longest)]) });
     await Promise.all(reports);
     await inLea(ctx, async (tx) => {
       if (await finishImport(tx, { leaId, importId, reading })) await recordAct(tx, { leaId, actor: ctx.user.id, verb: "read-import", object: `plan/${work.planId}/imports/${importId}`, detail: { goals: reading.plan.goals.length, doubts: reading.notes.filter(({ kind }) => kind === "doubtful").length } });
@@ -61,21 +76,54 @@ export async function readImport(ctx: Context, { leaId, importId }: { leaId: str
   }
 }
 
+/** Where the import's pages are: the plan, or a school's part of it. */
+const addressOf = ({ planId, orgId, leaId }: Pick<PlanImport, "planId" | "orgId" | "leaId">): string => (orgId === leaId ? planId : partKey(planId, orgId));
+
+/** The rows of a spreadsheet (xlsx, or text with commas or tabs); undefined for a document, the workbook of an LCAP's tables among them. */
+async function sheetsOf(ctx: Context, work: PlanImport, plan: Plan, bytes: Uint8Array): Promise<WordSheet[] | undefined> {
+  if (work.kind === "text") {
+    if (work.orgId !== plan.leaId && spsaPattern.test(Buffer.from(bytes).toString("latin1"))) return undefined;
+    const { sheets } = await ctx.files.read.tables(bytes);
+    return aList(sheets.map(({ lines }) => ({ name: work.fileName, rows: lines.map(({ at, cells }) => ({ at, cells: cells.map((cell) => cell.normalize("NFC").trim()) })) })));
+  }
+  if (work.kind !== "sheet") return undefined;
+  const sheets = await ctx.files.read.workbook(bytes);
+  return sheets.some(({ rows }) => rows.slice(0, 3).some(({ cells }) => lcapPattern.test(cells.join(" ")))) ? undefined : aList(sheets);
+}
+
+/** Throws AppError where nothing in it is a list, or it is longer than any. */
+function aList(sheets: WordSheet[]): WordSheet[] {
+  const list = listOf(sheets);
+  if (!list || list.rows.length === 0) throw new AppError("invalid", "No list was found in this spreadsheet: a row of column heads with rows under it.");
+  if (list.rows.length > mostSheetRows) throw new AppError("too-large", `This spreadsheet has ${list.rows.length.toLocaleString("en-US")} rows; ${mostSheetRows.toLocaleString("en-US")} is the most. Keep the rows of this plan.`);
+  return [{ name: list.name, rows: [{ at: 0, cells: list.heads }, ...list.rows] }];
+}
+
 /** Of several plans in a packet, the LEA's own; the first when none is. */
-async function readLcap(ctx: Context, work: PlanImport, plan: Plan, request: LcapImportRequest): Promise<Reading> {
-  const first = await importLcap(ctx.files, request);
+async function readLcap(ctx: Context, plan: Plan, request: LcapImportRequest): Promise<Reading> {
+  const first = await importLcapFile(ctx.files, request);
   const own = first.report.plans.findIndex(({ lea }) => isOwnDocument({ leaName: lea, cds: "" }, plan));
-  const { report, plan: read, printed } = own > 0 ? await importLcap(ctx.files, { ...request, which: own + 1 }) : first;
+  const { report, plan: read, printed } = own > 0 ? await importLcapFile(ctx.files, { ...request, which: own + 1 }) : first;
   return {
     leaName: report.read.lea_name,
     cds: report.read.cds,
     year: report.read.lcap_year,
     plan: read,
     printed,
+    places: report.file.counted,
     notes: report.notes,
     derived: report.derived,
     agreeing: report.checks.filter(({ agrees }) => agrees === true).length,
     compared: report.checks.filter(({ agrees }) => agrees !== null).length,
     carryoverPercent: report.read.table1.carryover_pct === null ? null : String(report.read.table1.carryover_pct),
+  };
+}
+
+/** A school's plan; whose it is, is said to the person when they look. */
+async function readSchoolPlan(ctx: Context, _plan: Plan, request: LcapImportRequest): Promise<Reading> {
+  const { report, plan: read, printed } = await importSpsa(ctx.files, request);
+  return {
+    leaName: report.read.school_name, cds: report.read.cds, year: report.read.school_year, plan: read, printed, places: report.file.counted, notes: report.notes, derived: report.derived,
+    agreeing: report.checks.filter(({ agrees }) => agrees === true).length, compared: report.checks.filter(({ agrees }) => agrees !== null).length, carryoverPercent: null,
   };
 }

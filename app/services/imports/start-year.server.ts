@@ -13,7 +13,8 @@ import { openImport, openReading } from "./open-import.server.ts";
 export async function startYear(ctx: Context, planId: string, importId: string, year: string): Promise<{ planId: string }> {
   return inLea(ctx, async (tx) => {
     const opened = await openImport(ctx, tx, planId, importId);
-    const { plan } = opened;
+    const { plan, orgId } = opened;
+    if (orgId !== plan.leaId) throw new AppError("forbidden", "A year begins in the district's part of the plan.");
     const { reading } = await openReading(ctx, tx, opened);
     if (fitOf(reading, { year }) === null) throw new AppError("invalid", `A plan of ${reading.year} has no place in a plan of ${year}.`);
     if ((await listPlans(tx, { leaId: plan.leaId })).some((one) => one.year === year)) throw new AppError("conflict", `There is a plan for ${year} already. Reload the page.`);

@@ -28,11 +28,11 @@ const kept = ["id", "lineageId", "orgId", "version", "order", "goalId", "needIds
 export async function takeImport(ctx: Context, planId: string, importId: string, form: TakeForm): Promise<TakeResult> {
   return inLea(ctx, async (tx) => {
     const opened = await openImport(ctx, tx, planId, importId);
-    const { plan, found } = opened;
+    const { plan, orgId, found } = opened;
     const { reading, offer } = await openReading(ctx, tx, opened);
     if (found.version !== form.seenVersion) throw new AppError("conflict", "This reading was changed while you looked at it. Reload the page to see how it stands.");
-    refuseIfAdopted(ctx, plan, { key: "", collection: "goals" });
-    if (found.kind !== "year" && !form.otherLea && !isOwnDocument(reading, plan)) throw new AppError("invalid", `This document says it is of ${reading.leaName || "another LEA"}. Say that it is right before anything of it is taken.`);
+    refuseIfAdopted(ctx, plan, { key: "", collection: "goals" }, orgId);
+    if (found.kind !== "year" && !form.otherLea && !isOwnDocument(reading, plan, orgId)) throw new AppError("invalid", `This document says it is of ${reading.leaName || "another LEA or school"}. Say that it is right before anything of it is taken.`);
     const byKey = new Map(offer.items.map((item) => [item.key, item]));
     const asked = form.keys.map((key) => {
       const item = byKey.get(key);
@@ -62,7 +62,8 @@ export async function takeImport(ctx: Context, planId: string, importId: string,
     const words = sourceWords(found);
     for (const item of wanted.filter(({ now, collection }) => now === null || collection === "opening")) {
       for (const { collection, row } of item.rows) {
-        if (plan[collection].some(({ id }) => id === row.id)) continue;
+        // Two items may bring the same row: a need that both answer.
+        if (plan[collection].some(({ id }) => id === row.id) || rows[collection]?.some(({ id }) => id === row.id)) continue;
         const made = withOrder(plan, rows, collection, linked(row));
         mustFit(collection, made);
         ((rows[collection] ??= []) as unknown[]).push(made);
@@ -72,20 +73,20 @@ export async function takeImport(ctx: Context, planId: string, importId: string,
     const opening = wanted.find(({ collection }) => collection === "opening")?.opening;
     if (opening) {
       if (plan.opening && openingIsUsed(plan)) throw new AppError("conflict", `This plan already has last year's plan (${plan.opening.source.text}), and estimates or progress were written about it. They would be lost. Leave “Last year's plan” unticked.`);
-      await replaceOpening(tx, { leaId: plan.leaId, planId }, opening);
+      await replaceOpening(tx, { leaId: plan.leaId, planId: plan.id }, opening);
       sources.push({ collection: "opening", rowId: "opening", words, page: null });
     }
-    await insertRows(tx, { leaId: plan.leaId, planId }, rows);
+    await insertRows(tx, { leaId: plan.leaId, planId: plan.id }, rows);
     for (const item of wanted) {
       const [own] = item.rows;
       if (!item.now || !own || item.collection === "opening") continue;
       const now = (plan[own.collection] as Plan[PlanCollection]).find(({ id }) => id === item.now?.rowId);
       const row = { ...linked(own.row), ...Object.fromEntries(kept.flatMap((name) => (now && name in now ? [[name, (now as Record<string, unknown>)[name]]] : []))) } as ImportRow["row"];
       mustFit(own.collection, row);
-      if (!(await saveRow(tx, { leaId: plan.leaId, planId, collection: own.collection, row: row as never, seenVersion: item.now.version })).saved) throw new AppError("conflict", "Somebody changed one of these rows just now. Reload the page to see it.");
+      if (!(await saveRow(tx, { leaId: plan.leaId, planId: plan.id, collection: own.collection, row: row as never, seenVersion: item.now.version })).saved) throw new AppError("conflict", "Somebody changed one of these rows just now. Reload the page to see it.");
       sources.push({ collection: own.collection, rowId: row.id, words, page: item.page });
     }
-    await recordSources(tx, { leaId: plan.leaId, planId, takenBy: ctx.user.id, rows: sources });
+    await recordSources(tx, { leaId: plan.leaId, planId: plan.id, takenBy: ctx.user.id, rows: sources });
     await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "take-import", object: `plan/${planId}/imports/${importId}`, detail: { items: wanted.length, rows: sources.length } });
     return { items: wanted.length, rows: sources.length };
   });

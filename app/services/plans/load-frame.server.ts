@@ -23,7 +23,8 @@ export async function loadFrame(ctx: Context): Promise<Frame> {
   const own = rightsOn(ctx.user, { leaId: ctx.user.leaId });
   const person = { name: ctx.user.name, reviews: reviewsBelow(ctx.user), seesPeople: own.some((verb) => verb === "people.read" || Object.values(peopleRight).includes(verb)), imports: own.includes("plan.import") };
   const writes = schoolId === null ? own.includes("plan.change") || own.includes("money.change") : can(ctx.user, "school.change", schoolOwned(ctx.user.leaId, schoolId));
-  const reads = schoolId === null ? can(ctx.user, "plan.read", { leaId: ctx.user.leaId }) : can(ctx.user, "school.read", schoolOwned(ctx.user.leaId, schoolId));
+  // Every role at a school reads its part.
+  const reads = schoolId !== null || can(ctx.user, "plan.read", { leaId: ctx.user.leaId });
   return inLea(ctx, async (tx) => {
     const lea = await findOrganization(tx, { leaId: ctx.user.leaId, id: ctx.user.leaId });
     const plans = reads ? await listPlans(tx, { leaId: ctx.user.leaId }) : [];

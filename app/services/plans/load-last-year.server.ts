@@ -4,8 +4,10 @@ import type { Context } from "#app/context.server.ts";
 import { formatMoney } from "#app/domain/calculations/format.ts";
 import { isEntered, lastYearEntries, lastYearFields, lastYearRow, lastYearStamp } from "#app/domain/plan/last-year.ts";
 import type { LastYearEntry } from "#app/domain/plan/last-year.ts";
+import { midYearGoals } from "#app/domain/plan/mid-year.ts";
 import { typedFromRow } from "#app/domain/plan/row-form.ts";
 import type { RowField } from "#app/domain/plan/row-form.ts";
+import { earlierPlan } from "#app/services/year-turn/load-beside.server.ts";
 import { inLea, openPlan } from "./open-plan.server.ts";
 import { planHead } from "./plan-head.server.ts";
 import type { PlanHead } from "./plan-head.server.ts";
@@ -20,6 +22,8 @@ export type LastYearBox = {
   plannedLcff: string;
   plannedPercent: string | null;
   estimated: string | null;
+  /** What the mid-year report of that year said was spent; shown, not taken for the estimate. */
+  midYear: string | null;
   entered: boolean;
   version: string;
   fields: RowField[];
@@ -40,8 +44,12 @@ export function lastYearProgress(ctx: Context, plan: Plan): LastYearProgress | n
 
 /** Last year's actions with what they were planned to cost and what is typed about their cost; `goal` picks one goal of a long plan. */
 export async function loadLastYear(ctx: Context, planId: string, goal: string | null): Promise<LastYearPage> {
-  const plan = await inLea(ctx, (tx) => openPlan(ctx, tx, planId, "plan.read"));
+  const { plan, running } = await inLea(ctx, async (tx) => {
+    const plan = await openPlan(ctx, tx, planId, "plan.read");
+    return { plan, running: await earlierPlan(ctx, tx, plan) };
+  });
   const { catalogs } = ctx.crosswalks;
+  const spent = new Map(running ? midYearGoals(running, null, catalogs).flatMap(({ actions }) => actions.map((one) => [one.action.lineageId, one.spent] as const)) : []);
   const entries = lastYearEntries(plan, catalogs);
   const goals = [...new Set(entries.map(({ action }) => action.goalNumber))];
   const shown = goal !== null && goals.includes(goal) ? goal : entries.length > mostAtOnce ? (goals[0] ?? null) : null;
@@ -57,6 +65,7 @@ export async function loadLastYear(ctx: Context, planId: string, goal: string | 
       plannedLcff: money(action.plannedLcffCents),
       plannedPercent: Number(action.plannedPercent ?? 0) > 0 ? action.plannedPercent : null,
       estimated: entry.total === null ? null : money(entry.total),
+      midYear: spent.get(action.lineageId) == null ? null : money(spent.get(action.lineageId) ?? 0),
       entered: isEntered(entry),
       version: lastYearStamp(entry),
       fields,

@@ -65,7 +65,7 @@ export function asSeen(ctx: Context, plan: Plan): Plan {
 const closedLike = (original: Plan, view: Plan): Plan => (Object.isFrozen(original) ? frozen(view) : view);
 
 /** What a right over the LEA's part is called over a school's: reading and making its documents, or changing it. */
-const schoolVerbs: Partial<Record<Verb, Verb>> = { "plan.read": "school.read", "document.export": "school.read", "plan.change": "school.change", "money.change": "school.change" };
+const schoolVerbs: Partial<Record<Verb, Verb>> = { "plan.read": "school.read", "document.export": "school.read", "plan.change": "school.change", "money.change": "school.change", "plan.import": "school.change" };
 
 /** May this person do that to the LEA's part, or to the part of the school named? What a button asks; openPart decides. */
 export function mayOnPart(ctx: Context, plan: Plan, orgId: string, verb: Verb): boolean {

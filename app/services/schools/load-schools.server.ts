@@ -1,5 +1,10 @@
 import type { Context } from "#app/context.server.ts";
 import { partKey, schoolsOf } from "#app/domain/plan/part.ts";
+import { listExports } from "#db/repos/document-exports.server.ts";
+import { exportView } from "#app/services/documents/load-export.server.ts";
+import type { ExportView } from "#app/services/documents/load-export.server.ts";
+import { packetForms } from "#app/services/documents/packet.server.ts";
+import type { PacketForm } from "#app/services/documents/packet.server.ts";
 import { planCollections } from "#schemas/plan.ts";
 import { inLea, openPlan, schoolOwned } from "#app/services/plans/open-plan.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
@@ -10,15 +15,21 @@ import type { SchoolForm } from "./school-progress.server.ts";
 
 /** `statuses`: as the state names them; `rows`: how many rows and answers the school has written. */
 export type SchoolLine = { id: string; key: string; name: string; cds: string; grades: string; statuses: string[]; forms: SchoolForm[]; rows: number; adopted: string | null };
-export type SchoolsPage = { plan: PlanHead; schools: SchoolLine[] };
+/** `forms`: what a packet of all schools can be made of; `packets`: those asked for, newest first. */
+export type SchoolsPage = { plan: PlanHead; schools: SchoolLine[]; forms: PacketForm[]; packets: ExportView[] };
 
 /** Every school of the LEA that this person may read, with its bars. */
 export async function loadSchools(ctx: Context, planId: string): Promise<SchoolsPage> {
-  const plan = await inLea(ctx, (tx) => openPlan(ctx, tx, planId, "plan.read"));
+  const { plan, made } = await inLea(ctx, async (tx) => {
+    const plan = await openPlan(ctx, tx, planId, "plan.read");
+    return { plan, made: can(ctx.user, "document.export", plan) ? await listExports(tx, { leaId: plan.leaId, planId: plan.id }) : null };
+  });
   const label = (code: string) => ctx.crosswalks.catalogs["identifications"]?.entries.find((entry) => entry.code === code)?.label ?? code;
   const readable = schoolsOf(plan).filter((school) => can(ctx.user, "school.read", schoolOwned(plan.leaId, school.id)));
   return {
     plan: planHead(ctx, plan),
+    forms: made === null ? [] : packetForms(ctx, plan),
+    packets: (made ?? []).filter((one) => one.packet && (one.requestedBy === ctx.user.id || readable.length === schoolsOf(plan).length)).slice(0, 4).map((one) => exportView(plan, ctx.files.findProgram(ctx.crosswalks, one.program, one.edition).edition, one)),
     schools: readable.map((school) => ({
       id: school.id,
       key: partKey(plan.id, school.id),

@@ -1,5 +1,5 @@
 // What was read beside what the plan has; ticked rows are taken, and nothing else.
-import { Form, Link } from "@remix-run/react";
+import { Form, Link, useSearchParams } from "@remix-run/react";
 import { useRef } from "react";
 import { isCertain } from "#app/domain/imports/review.ts";
 import type { ImportGroup, ImportLine, ItemView, Review } from "#app/domain/imports/review.ts";
@@ -8,16 +8,20 @@ import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { useHydrated } from "#app/ui/kit/use-hydrated.ts";
 import { t } from "#app/ui/texts/t.ts";
 import { importItemPath } from "./paths.ts";
+import { placeWords } from "./place-words.ts";
 
 const shownWords = 260;
 const cut = (words: string): string => (words.length <= shownWords ? words : `${words.slice(0, words.lastIndexOf(" ", shownWords))} …`);
 /** A document that was read, in the plan it is looked at from. */
-export type ReviewPage = ImportLine & { plan: { id: string; year: string; adopted: string | null }; review: Review };
+export type ReviewPage = ImportLine & { plan: { id: string; year: string; adopted: string | null; school: object | null }; review: Review };
 
 export function ReviewForm({ page, here }: { page: ReviewPage; here: string }) {
   const { review } = page;
   const form = useRef<HTMLFormElement>(null);
   const hydrated = useHydrated();
+  const asked = useSearchParams()[0].get("show");
+  const shows = ways.find((way) => way === asked) ?? "all";
+  const groups = review.groups.map((group) => ({ ...group, items: shownItems(group.items, shows) })).filter(({ items }) => items.length > 0);
   const tick = (group: string | null, on: boolean) => {
     for (const box of form.current?.querySelectorAll<HTMLInputElement>(group === null ? "input[name=item]" : `#${CSS.escape(group)} input[name=item]`) ?? []) box.checked = on;
   };
@@ -25,8 +29,9 @@ export function ReviewForm({ page, here }: { page: ReviewPage; here: string }) {
   return (
     <>
       {review.compared > 0 && <p>{t("imports.agree", { agreeing: review.agreeing, compared: review.compared })}</p>}
-      <p>{review.fit === "before" ? t("imports.fitBefore", { year: review.year, plan: page.plan.year }) : t("imports.fitSame", { plan: page.plan.year })}</p>
-      <Notes notes={review.general} derived={review.derived} />
+      <p>{review.fit === "before" ? t(page.plan.school ? "readers.school.fitBefore" : "imports.fitBefore", { year: review.year, plan: page.plan.year }) : t("imports.fitSame", { plan: page.plan.year })}</p>
+      <Show here={here} shows={shows} counts={{ all: review.groups.reduce((sum, { items }) => sum + items.length, 0), doubts: review.counts.doubts, open: review.counts.open }} />
+      <Notes notes={review.general} places={review.places} derived={review.derived} />
       <Form method="post" action={here} ref={form} className="review">
         <FormKey />
         <input type="hidden" name="act" value="take" />
@@ -34,7 +39,7 @@ export function ReviewForm({ page, here }: { page: ReviewPage; here: string }) {
         {!review.own && (
           <div className="import-question">
             <p>
-              <strong>{t("imports.otherLea", { lea: review.leaName, cds: review.cds })}</strong>
+              <strong>{t(page.plan.school ? "readers.school.other" : "imports.otherLea", { lea: review.leaName, cds: review.cds })}</strong>
             </p>
             <div className="usa-checkbox">
               <input className="usa-checkbox__input" type="checkbox" id="otherLea" name="otherLea" value="yes" required />
@@ -46,14 +51,15 @@ export function ReviewForm({ page, here }: { page: ReviewPage; here: string }) {
         )}
         <nav className="review-nav" aria-label={t("imports.parts")}>
           <ul>
-            {review.groups.map((group) => (
+            {groups.map((group) => (
               <li key={group.id}>
                 <a href={`#${anchorOf(group.id)}`}>{titleOf(group)}</a> <span className="quiet small">{t("imports.openOf", { count: group.open })}</span>
               </li>
             ))}
           </ul>
         </nav>
-        {review.groups.map((group) => (
+        {groups.length === 0 && <p>{t("readers.showNothing")}</p>}
+        {groups.map((group) => (
           <section key={group.id} id={anchorOf(group.id)} className="review-group" aria-labelledby={`${anchorOf(group.id)}-title`}>
             <div className="review-head">
               <h2 id={`${anchorOf(group.id)}-title`}>{titleOf(group)}</h2>
@@ -70,7 +76,7 @@ export function ReviewForm({ page, here }: { page: ReviewPage; here: string }) {
             </div>
             <ul className="review-items">
               {group.items.map((item) => (
-                <Item key={item.key} item={item} planId={page.plan.id} importId={page.id} />
+                <Item key={item.key} item={item} places={review.places} planId={page.plan.id} importId={page.id} />
               ))}
             </ul>
           </section>
@@ -90,7 +96,7 @@ export function ReviewForm({ page, here }: { page: ReviewPage; here: string }) {
                 {t("imports.untickAll")}
               </button>
             )}
-            <span className="quiet small">{t("imports.takeHint")}</span>
+            <span className="quiet small">{t(shows === "all" ? "imports.takeHint" : "readers.showTakes")}</span>
           </div>
         )}
       </Form>
@@ -98,11 +104,34 @@ export function ReviewForm({ page, here }: { page: ReviewPage; here: string }) {
   );
 }
 
+/** Which rows are shown: in the address, so that it can be kept and works without JavaScript. */
+const ways = ["all", "doubts", "open"] as const;
+type Way = (typeof ways)[number];
+
+/** Doubtful rows first, else as in the document. */
+function shownItems(items: readonly ItemView[], shows: Way): ItemView[] {
+  const kept = items.filter((item) => (shows === "doubts" ? item.doubts.length > 0 : shows === "open" ? item.standing !== "there" : true));
+  return [...kept.filter(({ doubts }) => doubts.length > 0), ...kept.filter(({ doubts }) => doubts.length === 0)];
+}
+
+function Show({ here, shows, counts }: { here: string; shows: Way; counts: Record<Way, number> }) {
+  return (
+    <nav className="review-show" aria-label={t("readers.show")}>
+      <span>{t("readers.show")}</span>
+      {ways.map((way) => (
+        <Link key={way} to={way === "all" ? here : `${here}?show=${way}`} aria-current={way === shows ? "true" : undefined} preventScrollReset>
+          {t(`readers.show.${way}`, { count: counts[way] })}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
 function titleOf(group: ImportGroup): string {
   return group.kind === "goal" ? t("imports.group.goal", { number: group.number }) : group.kind === "opening" ? t("imports.group.opening", { year: group.number }) : t(`imports.group.${group.kind}`);
 }
 
-function Item({ item, planId, importId }: { item: ItemView; planId: string; importId: string }) {
+function Item({ item, places, planId, importId }: { item: ItemView; places: Review["places"]; planId: string; importId: string }) {
   const id = anchorOf("item", item.key);
   const title = titleOfItem(item);
   return (
@@ -131,11 +160,11 @@ function Item({ item, planId, importId }: { item: ItemView; planId: string; impo
         {item.doubts.map((doubt, at) => (
           <p key={at} className="doubt">
             <strong>{t("imports.doubt")}</strong> {doubt.message}
-            {doubt.page !== null && ` (${t("imports.page", { page: doubt.page })})`}
+            {doubt.page !== null && ` (${placeWords(places, doubt.page)})`}
           </p>
         ))}
         <p className="small quiet review-foot">
-          {item.page !== null && <span>{t("imports.page", { page: item.page })}</span>}
+          {item.page !== null && <span>{placeWords(places, item.page)}</span>}
           {item.corrected && <span>{t("imports.corrected")}</span>}
           {item.collection !== "opening" && item.standing !== "there" && (
             <Link to={importItemPath(planId, importId, item.key)} aria-label={t("imports.correctOf", { what: title })}>
@@ -171,7 +200,7 @@ function countsOf(words: string): string {
   return t("imports.counts", { goals, metrics, actions });
 }
 
-function Notes({ notes, derived }: { notes: Review["general"]; derived: string[] }) {
+function Notes({ notes, places, derived }: { notes: Review["general"]; places: Review["places"]; derived: string[] }) {
   const doubtful = notes.filter(({ kind }) => kind === "doubtful");
   const others = notes.filter(({ kind }) => kind !== "doubtful");
   return (
@@ -182,7 +211,7 @@ function Notes({ notes, derived }: { notes: Review["general"]; derived: string[]
           <ul className="findings">
             {doubtful.map((note, at) => (
               <li key={at} className="warning">
-                {note.message} {note.page !== null && <span className="cite">{t("imports.page", { page: note.page })}</span>}
+                {note.message} {note.page !== null && <span className="cite">{placeWords(places, note.page)}</span>}
               </li>
             ))}
           </ul>
@@ -195,7 +224,7 @@ function Notes({ notes, derived }: { notes: Review["general"]; derived: string[]
             <ul>
               {others.map((note, at) => (
                 <li key={at}>
-                  {note.message} {note.page !== null && <span className="quiet">{t("imports.page", { page: note.page })}</span>}
+                  {note.message} {note.page !== null && <span className="quiet">{placeWords(places, note.page)}</span>}
                 </li>
               ))}
               {derived.map((words) => (

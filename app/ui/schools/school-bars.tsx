@@ -13,7 +13,7 @@ export function SchoolBars({ partKey, forms }: { partKey: string; forms: Form[] 
   return (
     <div className="stack">
       {forms.filter(isCounted).map((form) => (
-        <section key={form.program} className="program-card" aria-label={form.title}>
+        <div key={form.program} className="program-card">
           <div className="inline">
             <ProgramMark short={form.short} place={form.place} />
             <h3>
@@ -21,7 +21,7 @@ export function SchoolBars({ partKey, forms }: { partKey: string; forms: Form[] 
             </h3>
           </div>
           <Progress counts={form.counts} />
-        </section>
+        </div>
       ))}
     </div>
   );

@@ -1,6 +1,6 @@
 // The home page of somebody who works at a school: the school only.
 import { Link } from "@remix-run/react";
-import { carriedPath, glancePath, planPath } from "#app/domain/plan/place-of.ts";
+import { carriedPath, glancePath, midYearPath, planPath } from "#app/domain/plan/place-of.ts";
 import type { ChapterStanding } from "#app/domain/plan/statement-state.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ChapterList } from "#app/ui/plan/chapter-list.tsx";
@@ -50,7 +50,7 @@ export function SchoolHome({ plan, earlier, forms, next, chapters, carried }: Pr
       <ChapterList planId={plan.id} chapters={chapters} level={3} />
       {earlier && (
         <p>
-          <Link to={planPath(earlier.id)}>{planTitle(earlier)}</Link>
+          <Link to={planPath(earlier.id)}>{planTitle(earlier)}</Link> · <Link to={midYearPath(earlier.id)}>{t("midYear.link")}</Link>
         </p>
       )}
     </>

@@ -9,6 +9,7 @@ import { midYear } from "./mid-year.ts";
 import { saving } from "./saving.ts";
 import { importTexts } from "./imports.ts";
 import { editorTexts } from "./editor.ts";
+import { readerTexts } from "./readers.ts";
 import { pictureTexts } from "./pictures.ts";
 import { yearTurn } from "./year-turn.ts";
 import { stateFileTexts } from "./state-files.ts";
@@ -25,6 +26,7 @@ export const en = {
   ...commentTexts,
   ...importTexts,
   ...editorTexts,
+  ...readerTexts,
   ...pictureTexts,
   ...yearTurn,
   ...stateFileTexts,

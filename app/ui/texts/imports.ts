@@ -1,9 +1,9 @@
 // Words of the pages where documents come in.
 export const importTexts = {
   "imports.title": "Start from last year's plan",
-  "imports.lead": "Choose the LCAP your board adopted, as PDF. A minute later you see its goals, metrics, actions and money beside your plan, with every doubt marked. Nothing enters the plan before you have seen it and said so.",
-  "imports.link": "Start from last year's LCAP: read it in from the PDF",
-  "imports.file": "The LCAP as PDF",
+  "imports.lead": "Choose the LCAP your board adopted. A minute later you see its goals, metrics, actions and money beside your plan, with every doubt marked. Nothing enters the plan before you have seen it and said so.",
+  "imports.link": "Start from last year's LCAP: read it in from the file",
+  "imports.file": "The LCAP as PDF, Word document or a file of this portal",
   "imports.fileHint": "Drop the file here or choose it. 20 MB at most. Template of 2024-25 or newer.",
   "imports.own": "It is our own LEA's document: read it even if the file forbids copying",
   "imports.go": "Read this document",
@@ -75,7 +75,6 @@ export const importTexts = {
   "imports.yes": "Yes",
   "imports.no": "No",
   "imports.notSaid": "Not said",
-  "imports.page": "page {{page}}",
   "imports.doubt": "Please check:",
   "imports.corrected": "corrected by you",
   "imports.correct": "Look closer or correct",
@@ -108,7 +107,6 @@ export const importTexts = {
   "imports.startSame": "Make the plan of {{year}} from it",
   "imports.startBefore": "Make the plan of {{year}}, with this as last year's plan",
   "imports.correctLead": "Correct what was read wrong. It enters the plan when you take it.",
-  "imports.correctLeadPage": "Printed on page {{page}}. Correct what was read wrong. It enters the plan when you take it.",
   "imports.busy": "Somebody else corrected this reading just now. Reload the page; what you typed is still below.",
   "imports.noFields": "This row is taken as a whole or left out.",
   "imports.keepCorrection": "Keep the correction",

@@ -26,4 +26,9 @@ export const schoolTexts = {
   "schools.notStarted": "Nothing written yet",
   "schools.none": "This plan has no schools.",
   "schools.noCds": "No state code; the forms cannot be printed without it",
+  "packet.title": "All school plans in one file",
+  "packet.lead": "One document for each school that fills the form, packed together. It takes a few seconds a school; you can leave this page meanwhile.",
+  "packet.form": "Form",
+  "packet.of": "{{short}} ({{count}} schools)",
+  "packet.make": "Make the packet",
 } as const;

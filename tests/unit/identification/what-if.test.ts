@@ -1,7 +1,7 @@
 // Criteria as data: who meets them, why, what another set changes, and how it compares with what was published.
 import { describe, expect, test } from "vitest";
 import { loadCrosswalks } from "#crosswalks/index.server.ts";
-import { agreement, churnOf, colorsOf, compared, everAndAlways, judge, settled, usedFor } from "#app/domain/identification/what-if.ts";
+import { agreement, churnOf, colorsOf, compared, everAndAlways, judge, restricted, settled, usedFor } from "#app/domain/identification/what-if.ts";
 import { countersOf } from "#app/domain/identification/counters.ts";
 import type { PublishedResult, PublishedStatus } from "#app/domain/identification/statuses.ts";
 import type { HeldFact } from "#schemas/state-files.ts";
@@ -41,6 +41,13 @@ describe("a set", () => {
     expect(usedFor(criteria, 2024)?.id).toBe("used-2024");
     expect(settled(criteria, "all-students", 2022, catalogs)).toBeUndefined();
   });
+});
+
+test("a published list is only taken away from, by areas and by how many there must be", () => {
+  const published = new Map([["a", [{ group: "HI", priorities: [5, 8] }]], ["b", [{ group: "FY", priorities: [4, 5, 8] }, { group: "AA", priorities: [6, 8] }]]]);
+  expect(restricted(published, set("used-2023"))).toEqual(published);
+  expect(restricted(published, set("without-college-career"))).toEqual(new Map([["b", [{ group: "FY", priorities: [4, 5] }]]]));
+  expect(restricted(published, set("three-areas"))).toEqual(new Map([["b", [{ group: "FY", priorities: [4, 5, 8] }]]]));
 });
 
 test("agreement and churn are counted over those whom the lists name", () => {

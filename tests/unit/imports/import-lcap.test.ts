@@ -10,7 +10,7 @@ import { actionHeader, documentOf, heading, metricHeader, printedDocument, print
 
 /** The reader of files is stood in for: these tests are about what is made of its blocks. */
 const imported = (document: ReadableDocument, which?: number) =>
-  importLcap({ read: { pdf: async () => document, tables: async () => ({ sheets: [], encoding: "utf-8" }) } }, { bytes: new Uint8Array(), fileName: "plan.pdf", ...(which === undefined ? {} : { which }) });
+  importLcap({ read: { ...buildFileContext().read, pdf: async () => document } }, { bytes: new TextEncoder().encode("%PDF-1.7"), fileName: "plan.pdf", ...(which === undefined ? {} : { which }) });
 const notesAbout = async (document: ReadableDocument, at: string) => (await imported(document)).report.notes.filter((note) => note.at === at);
 
 describe("a plan whose print agrees", () => {

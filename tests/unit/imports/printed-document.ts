@@ -131,5 +131,5 @@ export function printedDocument(parts: Partial<Parts> = {}): ReadableDocument {
 
 export function documentOf(blocks: ReadableBlock[], skipped: readonly number[] = []): ReadableDocument {
   const last = Math.max(...blocks.map((block) => block.page), ...skipped);
-  return { blocks, pages: Array.from({ length: last }, (_, at) => ({ number: at + 1, width: 792, height: 612, how: skipped.includes(at + 1) ? "skipped" : "structure", characters: 100 })) };
+  return { places: "pages", blocks, pages: Array.from({ length: last }, (_, at) => ({ number: at + 1, width: 792, height: 612, how: skipped.includes(at + 1) ? "skipped" : "structure", characters: 100 })) };
 }

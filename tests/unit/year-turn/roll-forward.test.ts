@@ -10,6 +10,7 @@ import { workingDraft } from "#app/domain/documents/working-draft.ts";
 import { indexPlan } from "#app/domain/plan/plan-index.ts";
 import { carriedState, ageInWords } from "#app/domain/plan/carried.ts";
 import { rollForward } from "#app/domain/plan/roll-forward.ts";
+import { standings } from "#app/domain/plan/statement-state.ts";
 import { planSchema } from "#schemas/plan.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { plainFromRichText } from "#schemas/rich-text.ts";
@@ -158,6 +159,14 @@ describe("the working draft of a year without a form", () => {
     const [goal] = next.goals;
     expect(words).toContain(plainFromRichText(goal!.description).slice(0, 40));
   });
+});
+
+test("without a form the chapters still say what is to be written, and ask nothing that only another status asks", () => {
+  const next = turn(buildExample("sample")).plan;
+  const all = standings(crosswalks, [], [], next);
+  expect(all.find(({ statement }) => statement.key === "listen.influence")).toMatchObject({ asked: true, state: "missing" });
+  expect(all.find(({ statement }) => statement.key === "who.district")).toMatchObject({ asked: true, state: "answered" });
+  expect(all.find(({ statement }) => statement.key === "stand.letters")).toMatchObject({ asked: false });
 });
 
 describe("carried marks", () => {
