@@ -2,11 +2,13 @@
 import type { Editor } from "@tiptap/core";
 import { redo, undo } from "@tiptap/pm/history";
 import { isInTable } from "@tiptap/pm/tables";
-import { useId, useRef, useState, useSyncExternalStore } from "react";
+import { Suspense, lazy, useRef, useState, useSyncExternalStore } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { t } from "#app/ui/texts/t.ts";
 import { insertTable, runOn, tableActs } from "./editor-nodes.ts";
-import { linkAllowed } from "./link-allowed.ts";
+
+/** Fetched when somebody sets the first link. */
+const LinkDialog = lazy(() => import("./link-dialog.tsx"));
 
 type Button = { name: string; label: string; face: ReactNode; pressed?: boolean; disabled?: boolean; act: () => void };
 type Look = ReturnType<typeof lookAt>;
@@ -88,13 +90,15 @@ export function EditorToolbar({ editor, id, linking, setLinking }: Props) {
       <Bar id={id} label={t("editor.bar")} groups={groups} onLeave={back} />
       {look.inTable && <Bar id={`${id}-table`} label={t("editor.tableBar")} groups={[ofTable]} onLeave={back} />}
       {linking && (
-        <LinkDialog
-          editor={editor}
-          done={() => {
-            setLinking(false);
-            back();
-          }}
-        />
+        <Suspense fallback={null}>
+          <LinkDialog
+            editor={editor}
+            done={() => {
+              setLinking(false);
+              back();
+            }}
+          />
+        </Suspense>
       )}
     </>
   );
@@ -139,67 +143,6 @@ function Bar({ id, label, groups, onLeave }: { id: string; label: string; groups
           ))}
         </span>
       ))}
-    </div>
-  );
-}
-
-function LinkDialog({ editor, done }: { editor: Editor; done: () => void }) {
-  const id = useId();
-  const inLink = editor.isActive("link");
-  const { from, to, empty } = editor.state.selection;
-  const [href, setHref] = useState(String(editor.getAttributes("link")["href"] ?? "https://"));
-  const [words, setWords] = useState(editor.state.doc.textBetween(from, to, " "));
-  const [tried, setTried] = useState(false);
-  const needsWords = empty && !inLink;
-  const good = linkAllowed(href.trim());
-  const set = () => {
-    setTried(true);
-    if (!good) return;
-    const link = { href: href.trim() };
-    if (needsWords) editor.chain().focus().insertContent({ type: "text", text: words.trim() || link.href, marks: [{ type: "link", attrs: link }] }).run();
-    else editor.chain().focus().extendMarkRange("link").setMark("link", link).run();
-    done();
-  };
-  const keys = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && event.target instanceof HTMLInputElement) {
-      event.preventDefault();
-      set();
-    }
-    if (event.key === "Escape") done();
-  };
-  return (
-    <div className="link-row" role="dialog" aria-label={t("editor.linkDialog")} onKeyDown={keys}>
-      {needsWords && (
-        <div>
-          <label htmlFor={`${id}-words`}>{t("editor.linkWords")}</label>
-          <input className="usa-input" id={`${id}-words`} value={words} onChange={(event) => setWords(event.target.value)} />
-        </div>
-      )}
-      <div>
-        <label htmlFor={`${id}-href`}>{t("editor.linkAddress")}</label>
-        <input className="usa-input" id={`${id}-href`} value={href} autoFocus aria-invalid={tried && !good} aria-describedby={tried && !good ? `${id}-bad` : undefined} onChange={(event) => setHref(event.target.value)} />
-      </div>
-      <button type="button" className="usa-button plain" onClick={set}>
-        {t("editor.linkSet")}
-      </button>
-      {inLink && (
-        <button
-          type="button"
-          className="usa-button plain"
-          onClick={() => {
-            editor.chain().focus().extendMarkRange("link").unsetMark("link").run();
-            done();
-          }}
-        >
-          {t("editor.linkRemove")}
-        </button>
-      )}
-      <button type="button" className="usa-button plain" onClick={done}>
-        {t("editor.linkCancel")}
-      </button>
-      <span role="status" className="field-error" id={`${id}-bad`}>
-        {tried && !good ? t("editor.linkBad") : ""}
-      </span>
     </div>
   );
 }

@@ -13,17 +13,13 @@ function words(note: Note): string {
   return `${t("editor.leftOut", { what })}${leftOut.images > 0 ? ` ${t("editor.picturesSay")}` : ""}`;
 }
 
-export function PasteNote({ note, onClose }: { note: Note | null; onClose: () => void }) {
+export default function PasteNote({ note, onClose }: { note: Note; onClose: () => void }) {
   return (
-    <div role="status" className={note ? "paste-note" : undefined}>
-      {note && (
-        <>
-          <p>{words(note)}</p>
-          <button type="button" className="usa-button plain" aria-label={t("editor.noteClose")} onClick={onClose}>
-            ×
-          </button>
-        </>
-      )}
+    <div className="paste-note">
+      <p>{words(note)}</p>
+      <button type="button" className="usa-button plain" aria-label={t("editor.noteClose")} onClick={onClose}>
+        ×
+      </button>
     </div>
   );
 }

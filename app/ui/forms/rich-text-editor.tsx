@@ -1,13 +1,15 @@
 // The editor of an answer: words, headings, lists, links and tables. Loaded only where somebody writes.
 import { Editor } from "@tiptap/core";
-import { useEffect, useId, useRef, useState } from "react";
+import { Suspense, lazy, useEffect, useId, useRef, useState } from "react";
 import type { RichText } from "#schemas/rich-text-words.ts";
 import { t } from "#app/ui/texts/t.ts";
 import { fromEditor, toEditor } from "./editor-document.ts";
 import { editorNodes } from "./editor-nodes.ts";
 import { EditorToolbar } from "./editor-toolbar.tsx";
-import { PasteNote } from "./paste-note.tsx";
 import type { Note } from "./paste-note.tsx";
+
+/** Fetched with the first note. */
+const PasteNote = lazy(() => import("./paste-note.tsx"));
 
 type Props = { value: RichText; label: string; describedBy: string | undefined; onChange: (value: RichText) => void };
 
@@ -89,6 +91,10 @@ export default function RichTextEditor({ value, label, describedBy, onChange }: 
       editor.unmount();
     };
   }, [editor]);
+  const close = () => {
+    setNote(null);
+    editor.commands.focus();
+  };
   return (
     <div className="editor">
       <EditorToolbar editor={editor} id={`${id}-bar`} linking={linking} setLinking={setLinking} />
@@ -96,7 +102,9 @@ export default function RichTextEditor({ value, label, describedBy, onChange }: 
       <p className="visually-hidden" id={`${id}-keys`}>
         {t("editor.keys")}
       </p>
-      <PasteNote note={note} onClose={() => { setNote(null); editor.commands.focus(); }} />
+      <div role="status">
+        <Suspense fallback={null}>{note && <PasteNote note={note} onClose={close} />}</Suspense>
+      </div>
     </div>
   );
 }
