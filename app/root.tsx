@@ -23,6 +23,7 @@ import importStyles from "./styles/imports.css?url";
 import readerStyles from "./styles/readers.css?url";
 import stateFileStyles from "./styles/state-files.css?url";
 import submissionStyles from "./styles/submissions.css?url";
+import editorStyles from "./styles/editor.css?url";
 import pictureStyles from "./styles/pictures.css?url";
 import yearTurnStyles from "./styles/year-turn.css?url";
 
@@ -37,6 +38,7 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: readerStyles },
   { rel: "stylesheet", href: stateFileStyles },
   { rel: "stylesheet", href: submissionStyles },
+  { rel: "stylesheet", href: editorStyles },
   { rel: "stylesheet", href: pictureStyles },
   { rel: "stylesheet", href: yearTurnStyles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },

@@ -11,10 +11,12 @@ import * as comments from "./migrations/2026-11-28-comments.ts";
 import * as imports from "./migrations/2026-11-29-imports.ts";
 import * as calendar from "./migrations/2026-12-01-calendar.ts";
 import * as submissions from "./migrations/2026-12-02-submissions.ts";
+import * as cannotBeCompleted from "./migrations/2026-12-10-cannot-be-completed.ts";
 import * as stateDirectory from "./migrations/2026-12-05-state-directory.ts";
 import * as stateFiles from "./migrations/2026-12-12-state-files.ts";
 import * as importKinds from "./migrations/2026-12-13-import-kinds.ts";
 import * as yearTurn from "./migrations/2026-12-14-year-turn.ts";
+import * as talkOnSchools from "./migrations/2026-12-15-talk-on-schools.ts";
 import * as packets from "./migrations/2026-12-15-packets.ts";
 
 export type DatabaseUrls = {
@@ -38,9 +40,11 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-12-01-calendar": { up: (db) => calendar.up(db, appRole) },
   "2026-12-02-submissions": { up: (db) => submissions.up(db, appRole) },
   "2026-12-05-state-directory": { up: (db) => stateDirectory.up(db, appRole) },
+  "2026-12-10-cannot-be-completed": { up: (db) => cannotBeCompleted.up(db, appRole) },
   "2026-12-12-state-files": { up: (db) => stateFiles.up(db, appRole) },
   "2026-12-13-import-kinds": { up: (db) => importKinds.up(db, appRole) },
   "2026-12-14-year-turn": { up: (db) => yearTurn.up(db, appRole) },
+  "2026-12-15-talk-on-schools": talkOnSchools,
   "2026-12-15-packets": { up: (db) => packets.up(db) },
 });
 
@@ -107,7 +111,8 @@ export async function migrate(urls: DatabaseUrls): Promise<string[]> {
   const pool = new pg.Pool({ connectionString: urls.owner, max: 2 });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
-    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrationsFor(appRole) } });
+    // Several people write migrations at once: one that lands later may carry an earlier day, and none rests on another of its week.
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrationsFor(appRole) }, allowUnorderedMigrations: true });
     const { error, results = [] } = await migrator.migrateToLatest();
     if (error) throw error instanceof Error ? error : new Error("The migrations failed.", { cause: error });
     await sql`grant select on kysely_migration to ${sql.id(appRole)}`.execute(db);

@@ -4,7 +4,7 @@ import { daySchema, idSchema } from "./scalars.ts";
 
 /** A page's place: "answers/listen.influence", "answers/went.done/goal-1", "goals/goal-1". */
 export const placeSchema = z.string().max(200).regex(/^[A-Za-z0-9][A-Za-z0-9._:-]*(\/[A-Za-z0-9][A-Za-z0-9._:-]*){1,2}$/, "This is no place of a plan.");
-export const visibilitySchema = z.enum(["lea", "county"]);
+export const visibilitySchema = z.enum(["school", "lea", "county"]);
 export const threadIdSchema = z.uuid();
 /** A person's id, or "" for nobody. */
 export const personSchema = z.union([z.literal(""), idSchema, z.string().regex(/^[A-Za-z0-9_-]{1,80}$/)]);

@@ -21,14 +21,14 @@ export const meta: MetaFunction = () => [{ title: `${t("home.title")} · ${t("si
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const schoolId = schoolOf(ctx.user);
-  if (schoolId !== null) return { school: await loadSchoolHome(ctx, schoolId).catch(throwAsResponse), running: null, writing: null, leaName: "", waiting: null, deadlines: [] };
+  if (schoolId !== null) return { school: await loadSchoolHome(ctx, schoolId).catch(throwAsResponse), running: null, writing: null, leaName: "", waiting: await loadWaiting(ctx).catch(throwAsResponse), deadlines: [] };
   const page = await loadHome(ctx).catch(throwAsResponse);
   return { school: null, ...page, leaName: page.writing?.leaName ?? t("site.name"), waiting: await loadWaiting(ctx).catch(throwAsResponse) };
 }
 
 export default function Home() {
   const { school, running, deadlines, writing, leaName, waiting } = useLoaderData<typeof loader>();
-  if (school) return <SchoolHome {...school} />;
+  if (school) return <SchoolHome {...school} waiting={waiting} />;
   if (!writing)
     return (
       <PageHead title={t("home.noPlans")}>

@@ -13,6 +13,7 @@ import type { TalkAnswer } from "#app/domain/comments/view.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
 import { Thread } from "#app/ui/comments/thread.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${t("comments.threadTitle", { what: page?.thread.label ?? "" })} · ${t("site.name")}` }];
@@ -61,7 +62,7 @@ export default function ThreadPage() {
   const answer = useActionData<typeof action>();
   return (
     <>
-      <PageHead title={t("comments.threadTitle", { what: thread.label })} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }, { to: commentsPath(plan.id), label: t("comments.title") }]}>
+      <PageHead title={t("comments.threadTitle", { what: thread.label })} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }, { to: commentsPath(plan.id), label: t("comments.title") }]}>
         <p>
           <Link to={thread.href}>{t("comments.goTo")}</Link>
         </p>

@@ -13,6 +13,7 @@ import { planPath } from "#app/domain/plan/place-of.ts";
 import { BeginForm } from "#app/ui/comments/begin-form.tsx";
 import { Thread } from "#app/ui/comments/thread.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${page ? t("comments.titleYear", { year: page.plan.year }) : t("comments.title")} · ${t("site.name")}` }];
@@ -41,8 +42,8 @@ export default function Comments() {
   const place = refused?.typed["place"] ?? "";
   return (
     <>
-      <PageHead title={t("comments.titleYear", { year: plan.year })} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }]}>
-        <p>{t("comments.lead")}</p>
+      <PageHead title={plan.school ? t("comments.titleSchool", { school: plan.school.name, year: plan.year }) : t("comments.titleYear", { year: plan.year })} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }]}>
+        <p>{plan.school ? t("comments.leadSchool") : t("comments.lead")}</p>
       </PageHead>
       {refused && (
         <section className="pointer" aria-labelledby="refused">

@@ -11,6 +11,7 @@ import { commentsPath } from "#app/domain/comments/view.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction = () => [{ title: `${t("links.title")} · ${t("site.name")}` }];
@@ -47,7 +48,7 @@ export default function Links() {
   const busy = useNavigation().state !== "idle";
   return (
     <>
-      <PageHead title={t("links.title")} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }, { to: commentsPath(plan.id), label: t("comments.title") }]}>
+      <PageHead title={t("links.title")} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }, { to: commentsPath(plan.id), label: t("comments.title") }]}>
         <p>{t("links.lead")}</p>
       </PageHead>
       {made?.outcome === "made" && (

@@ -8,6 +8,7 @@ import { planPath } from "#app/domain/plan/place-of.ts";
 import { BeginForm } from "#app/ui/comments/begin-form.tsx";
 import { Thread } from "#app/ui/comments/thread.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${t("comments.onTitle", { what: page?.label ?? "" })} · ${t("site.name")}` }];
@@ -21,7 +22,7 @@ export default function CommentsOn() {
   const { plan, talk, place, label, href, isPrivate, gone } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHead title={t("comments.onTitle", { what: label })} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }, { to: commentsPath(plan.id), label: t("comments.title") }]}>
+      <PageHead title={t("comments.onTitle", { what: label })} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }, { to: commentsPath(plan.id), label: t("comments.title") }]}>
         {!gone && (
           <p>
             <Link to={href}>{t("comments.goTo")}</Link>

@@ -27,7 +27,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const [planId, goalId] = [params["planId"] ?? "", params["goalId"] ?? ""];
   const page = await loadGoal(ctx, planId, goalId).catch(throwAsResponse);
   const offered = (await loadOffers(ctx, planId).catch(throwAsResponse)).filter(({ kind, goalId: of }) => of === goalId && (kind === "metric" || kind === "value"));
-  return { ...page, offered, marks: await loadCarriedMarks(ctx, planId).catch(throwAsResponse), talk: page.plan.school ? null : await loadTalk(ctx, planId, { goalId }).catch(throwAsResponse) };
+  return { ...page, offered, marks: await loadCarriedMarks(ctx, planId).catch(throwAsResponse), talk: await loadTalk(ctx, planId, { goalId }).catch(throwAsResponse) };
 }
 
 export default function Goal() {
@@ -38,7 +38,7 @@ export default function Goal() {
   return (
     <TalkContext.Provider value={talk}>
       <PageHead title={t("goal.title", { number: goal.number })} eyebrow={goal.kind} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }]} />
-      {!plan.school && <HereToo planId={plan.id} page={`goals/${goal.id}`} />}
+      <HereToo planId={plan.id} page={`goals/${goal.id}`} />
       <AdoptedNotice plan={plan} />
       <Prose value={goal.description} />
       <MarksContext.Provider value={{ marks, page: carriedPath(plan.id, "aim") }}>

@@ -5,7 +5,6 @@ import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { loadCoverage } from "#app/services/coverage/load-coverage.server.ts";
 import type { CoverageField } from "#app/services/coverage/load-coverage.server.ts";
-import { readPart } from "#app/domain/plan/part.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
 import { CommentsOfForm } from "#app/ui/comments/comments-of-form.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
@@ -19,7 +18,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const [planId, program] = [params["planId"] ?? "", params["program"] ?? ""];
   const page = await loadCoverage(ctx, planId, program).catch(throwAsResponse);
-  return { ...page, talk: readPart(planId).schoolId !== null ? null : await loadTalk(ctx, planId, { program }).catch(throwAsResponse) };
+  return { ...page, talk: await loadTalk(ctx, planId, { program }).catch(throwAsResponse) };
 }
 
 const isOpen = (field: CoverageField): boolean => field.required && (field.state === "missing" || field.state === "partly");
@@ -80,7 +79,7 @@ export default function CoveragePage() {
         </p>
       </section>
 
-      {talk && <CommentsOfForm talk={talk} />}
+      <CommentsOfForm talk={talk} />
 
       <section className="statement" aria-labelledby="parts">
         <h2 id="parts">{t("coverage.parts")}</h2>

@@ -41,7 +41,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const chosen = Object.fromEntries(chosenNames.flatMap((name) => (idSchema.safeParse(asked.get(name)).success ? [[name, asked.get(name) ?? ""]] : [])));
   const [planId, collection, rowId] = [params["planId"] ?? "", params["collection"] ?? "", params["rowId"] ?? ""];
   const page = await loadRowForm(ctx, planId, { collection, rowId, chosen }).catch(throwAsResponse);
-  return { ...page, marks: rowId === "new" ? {} : await loadCarriedMarks(ctx, planId).catch(throwAsResponse), talk: rowId === "new" || page.plan.school ? null : await loadTalk(ctx, planId, { place: `${collection}/${rowId}` }).catch(throwAsResponse) };
+  return { ...page, marks: rowId === "new" ? {} : await loadCarriedMarks(ctx, planId).catch(throwAsResponse), talk: rowId === "new" ? null : await loadTalk(ctx, planId, { place: `${collection}/${rowId}` }).catch(throwAsResponse) };
 }
 
 /** Adds the row, or saves it from a browser without JavaScript. */
@@ -74,7 +74,7 @@ export default function Row() {
       <PageHead title={titleOf(page)} crumbs={crumbs}>
         <p>{page.question}</p>
       </PageHead>
-      {!isNew && !page.plan.school && <HereToo planId={page.plan.id} page={`${page.collection}/${page.rowId}`} />}
+      {!isNew && <HereToo planId={page.plan.id} page={`${page.collection}/${page.rowId}`} />}
       {page.closed && <AdoptedNotice plan={page.plan} />}
       <MarksContext.Provider value={{ marks: page.marks, page: carriedPath(page.plan.id, page.chapter.id) }}>
         <CarriedMark row={`${page.collection.includes(".") ? "answers" : page.collection}/${page.rowId}`} />
@@ -119,7 +119,7 @@ export default function Row() {
           {!page.closed && <Link to={`${here}/remove`}>{t("row.remove", { row: page.row })}</Link>}
         </p>
       )}
-      {!isNew && !page.plan.school && <CommentsBeside what={titleOf(page)} level={2} isPrivate={page.collection === "findings" && page.typed["private"]?.[0] === "yes"} places={[{ place: `${page.collection}/${page.rowId}`, label: titleOf(page) }]} />}
+      {!isNew && <CommentsBeside what={titleOf(page)} level={2} isPrivate={page.collection === "findings" && page.typed["private"]?.[0] === "yes"} places={[{ place: `${page.collection}/${page.rowId}`, label: titleOf(page) }]} />}
     </TalkContext.Provider>
   );
 }

@@ -35,13 +35,13 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Review() {
-  const { filingId, organization, program, year, version, today, ball, open, clocks, moves, made, criteria, findings, number, receipt, document } = useLoaderData<typeof loader>();
+  const { filingId, organization, program, year, version, today, ball, open, clocks, moves, made, criteria, findings, number, receipt, document, readsComments } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return (
     <>
       <PageHead title={t("review.title", { organization, program, year })} crumbs={[{ to: "/reviews", label: t("review.back") }]}>
         <p>
-          <Link to={`/submissions/${filingId}/${number}`}>{receipt}</Link>
+          <Link to={`/submissions/${filingId}/${number}`}>{receipt}</Link> {readsComments && <Link to={`/reviews/${filingId}/comments`}>{t("shared.link")}</Link>}
         </p>
       </PageHead>
       <Standing ball={open ? ball : { holder: ball.holder, title: t("reviews.revised") }} clocks={clocks} today={today} />

@@ -2,25 +2,32 @@ import { sql } from "kysely";
 import { collectionTables } from "../plan-tables.ts";
 import type { Tx } from "../client.server.ts";
 
-/** `begunBy` null: by the link `linkId`. `private`: about something private when it was begun. */
+/** `orgId`: the LEA, or the school whose part it is about. `begunBy` null: by the link `linkId`. `private`: about something private when it was begun. */
+/** Read by the school alone, by the LEA too, or by the county office too. */
+export type Visibility = "school" | "lea" | "county";
 export type Thread = {
-  id: string; version: number; planId: string; place: string; lineageId: string | null; rowVersion: number | null; blockId: string | null; quote: string | null; before: string | null;
-  visibility: "lea" | "county"; private: boolean; status: "open" | "resolved"; begunBy: string | null; linkId: string | null; at: Date; resolvedBy: string | null; resolvedAt: Date | null;
+  id: string; version: number; planId: string; orgId: string; place: string; lineageId: string | null; rowVersion: number | null; blockId: string | null; quote: string | null; before: string | null;
+  visibility: Visibility; private: boolean; status: "open" | "resolved"; begunBy: string | null; linkId: string | null; at: Date; resolvedBy: string | null; resolvedAt: Date | null;
   assignedTo: string | null; assignedBy: string | null; dueOn: string | null;
 };
-export type Comment = { id: string; version: number; threadId: string; author: string | null; linkId: string | null; words: string; at: Date; editedAt: Date | null; hiddenAt: Date | null };
+export type Comment = { id: string; version: number; orgId: string; threadId: string; author: string | null; linkId: string | null; words: string; at: Date; editedAt: Date | null; hiddenAt: Date | null };
 export type Mention = { commentId: string; personId: string; readAt: Date | null };
 export type WordsBefore = { commentId: string; words: string; at: Date };
 
 const threadColumns = [
-  "id", "version", "plan_id as planId", "place", "lineage_id as lineageId", "row_version as rowVersion", "block_id as blockId", "quote", "before", "visibility", "private", "status", "begun_by as begunBy", "link_id as linkId", "at",
+  "id", "version", "plan_id as planId", "org_id as orgId", "place", "lineage_id as lineageId", "row_version as rowVersion", "block_id as blockId", "quote", "before", "visibility", "private", "status", "begun_by as begunBy", "link_id as linkId", "at",
   "resolved_by as resolvedBy", "resolved_at as resolvedAt", "assigned_to as assignedTo", "assigned_by as assignedBy", "due_on as dueOn",
 ] as const;
-const commentColumns = ["id", "version", "thread_id as threadId", "author", "link_id as linkId", "words", "at", "edited_at as editedAt", "hidden_at as hiddenAt"] as const;
+const commentColumns = ["id", "version", "org_id as orgId", "thread_id as threadId", "author", "link_id as linkId", "words", "at", "edited_at as editedAt", "hidden_at as hiddenAt"] as const;
 
-/** All threads of a plan, the oldest first. */
-export async function listThreads(tx: Tx, { leaId, planId }: { leaId: string; planId: string }): Promise<Thread[]> {
-  return tx.selectFrom("comment_thread").select(threadColumns).where("lea_id", "=", leaId).where("plan_id", "=", planId).orderBy("at").orderBy("id").execute();
+/** All threads of the LEA's part of a plan, or of a school's, the oldest first. */
+export async function listThreads(tx: Tx, { leaId, planId, orgId }: { leaId: string; planId: string; orgId: string }): Promise<Thread[]> {
+  return tx.selectFrom("comment_thread").select(threadColumns).where("lea_id", "=", leaId).where("plan_id", "=", planId).where("org_id", "=", orgId).orderBy("at").orderBy("id").execute();
+}
+
+/** The parts of plans that anybody has talked about. */
+export async function listPartsTalkedAbout(tx: Tx, { leaId }: { leaId: string }): Promise<{ planId: string; orgId: string }[]> {
+  return tx.selectFrom("comment_thread").select(["plan_id as planId", "org_id as orgId"]).distinct().where("lea_id", "=", leaId).orderBy("plan_id").orderBy("org_id").execute();
 }
 
 /** Comments of these threads, the oldest first. */
@@ -55,22 +62,22 @@ export async function listSaidByLink(tx: Tx, { leaId, linkId }: { leaId: string;
     .execute();
 }
 
-type NewThread = Pick<Thread, "id" | "planId" | "place" | "lineageId" | "rowVersion" | "blockId" | "quote" | "before" | "visibility" | "private" | "begunBy" | "linkId">;
+type NewThread = Pick<Thread, "id" | "planId" | "orgId" | "place" | "lineageId" | "rowVersion" | "blockId" | "quote" | "before" | "visibility" | "private" | "begunBy" | "linkId">;
 
 export async function insertThread(tx: Tx, { leaId, ...thread }: { leaId: string } & NewThread): Promise<void> {
   await tx
     .insertInto("comment_thread")
     .values({
-      lea_id: leaId, org_id: leaId, id: thread.id, plan_id: thread.planId, place: thread.place, lineage_id: thread.lineageId, row_version: thread.rowVersion, block_id: thread.blockId, quote: thread.quote, before: thread.before,
+      lea_id: leaId, org_id: thread.orgId, id: thread.id, plan_id: thread.planId, place: thread.place, lineage_id: thread.lineageId, row_version: thread.rowVersion, block_id: thread.blockId, quote: thread.quote, before: thread.before,
       visibility: thread.visibility, private: thread.private, begun_by: thread.begunBy, link_id: thread.linkId, resolved_by: null, resolved_at: null, assigned_to: null, assigned_by: null, due_on: null,
     })
     .execute();
 }
 
-export async function insertComment(tx: Tx, { leaId, ...comment }: { leaId: string } & Pick<Comment, "id" | "threadId" | "author" | "linkId" | "words">): Promise<void> {
+export async function insertComment(tx: Tx, { leaId, orgId, ...comment }: { leaId: string; orgId: string } & Pick<Comment, "id" | "threadId" | "author" | "linkId" | "words">): Promise<void> {
   await tx
     .insertInto("comment")
-    .values({ lea_id: leaId, org_id: leaId, id: comment.id, thread_id: comment.threadId, author: comment.author, link_id: comment.linkId, words: comment.words, edited_at: null, hidden_by: null, hidden_at: null })
+    .values({ lea_id: leaId, org_id: orgId, id: comment.id, thread_id: comment.threadId, author: comment.author, link_id: comment.linkId, words: comment.words, edited_at: null, hidden_by: null, hidden_at: null })
     .execute();
 }
 
@@ -97,7 +104,7 @@ export async function saveHidden(tx: Tx, { leaId, threadId, commentId, by }: { l
 }
 
 /** What becomes of a thread. */
-export type ThreadChange = { status: "open" | "resolved"; by: string } | { assignedTo: string | null; dueOn: string | null; by: string } | { visibility: "lea" | "county" };
+export type ThreadChange = { status: "open" | "resolved"; by: string } | { assignedTo: string | null; dueOn: string | null; by: string } | { visibility: Visibility };
 
 /** False when somebody changed the thread since `seenVersion`. */
 export async function saveThread(tx: Tx, { leaId, threadId, seenVersion, change }: { leaId: string; threadId: string; seenVersion: number; change: ThreadChange }): Promise<boolean> {

@@ -30,18 +30,18 @@ const threads: readonly SampleThread[] = [
 export async function loadSampleComments(app: Database, plan: Plan): Promise<void> {
   const leaId = plan.leaId;
   await withLea(app, { leaId, actor: "system:seed" }, async (tx) => {
-    if ((await listThreads(tx, { leaId, planId: plan.id })).length > 0) return;
-    const linkId = await createLink(tx, { leaId, planId: plan.id, name: "Site council, Alder Valley High", chapter: "listen", tokenHash: randomBytes(32).toString("hex"), madeBy: "sample-planner", expiresAt: new Date(Date.now() + 30 * 24 * 3600 * 1000), most: 100 });
+    if ((await listThreads(tx, { leaId, planId: plan.id, orgId: leaId })).length > 0) return;
+    const linkId = await createLink(tx, { leaId, planId: plan.id, orgId: leaId, name: "Site council, Alder Valley High", chapter: "listen", tokenHash: randomBytes(32).toString("hex"), madeBy: "sample-planner", expiresAt: new Date(Date.now() + 30 * 24 * 3600 * 1000), most: 100 });
     for (const { place, quote, before, assignTo, dueOn, resolvedBy, comments } of threads) {
       const [, key] = place.split("/");
       const answer = plan.answers.find((one) => one.key === key && one.orgId === leaId && one.about === null);
       const [first] = comments;
       if (!answer || !first) continue;
       const id = randomUUID();
-      await insertThread(tx, { leaId, id, planId: plan.id, place, lineageId: answer.lineageId, rowVersion: answer.version, blockId: null, quote: quote ?? null, before: before ?? null, visibility: "lea", private: false, begunBy: first.by, linkId: first.by === null ? linkId : null });
+      await insertThread(tx, { leaId, id, planId: plan.id, orgId: leaId, place, lineageId: answer.lineageId, rowVersion: answer.version, blockId: null, quote: quote ?? null, before: before ?? null, visibility: "lea", private: false, begunBy: first.by, linkId: first.by === null ? linkId : null });
       for (const { by, words, mentions = [] } of comments) {
         const commentId = randomUUID();
-        await insertComment(tx, { leaId, id: commentId, threadId: id, author: by, linkId: by === null ? linkId : null, words });
+        await insertComment(tx, { leaId, orgId: leaId, id: commentId, threadId: id, author: by, linkId: by === null ? linkId : null, words });
         await addMentions(tx, { leaId, commentId, personIds: mentions });
         if (by === null) await sql`update comment_link set used = used + 1 where lea_id = ${leaId} and id = ${linkId}`.execute(tx);
       }

@@ -24,6 +24,7 @@ import { accessTable as leaTable, readers } from "./access-table.ts";
 import type { AccessRow as LeaRow, Allowed, Ids, PlanRow } from "./access-table.ts";
 import { plantThreads } from "./talk-rows.ts";
 import { addReading } from "./import-rows.ts";
+import { plantSchoolThreads } from "./pictures-rows.ts";
 import { schoolReaders, schoolRows } from "./school-rows.ts";
 import type { SchoolIds, SchoolRow } from "./school-rows.ts";
 
@@ -115,6 +116,7 @@ beforeAll(async () => {
   }
   const far = things.get("far");
   if (far) schoolThings.set("far", { key: `${far.planId}~school-1`, goalId: far.goalId, exportId: far.exportId, importId: far.importId });
+  await plantSchoolThreads(database.app, schoolThings, marker);
   things.set("none", { ...own, planId: "nothing-here", filingId: crypto.randomUUID() });
   // A plan that was there, in the same LEA, and is deleted.
   await addPlan({ ...madePlan(3, { leaId: "gone", planId: "plan-deleted" }) }, []);

@@ -9,6 +9,7 @@ import { talkRows } from "./talk-rows.ts";
 import { importRows } from "./import-rows.ts";
 import { pictureRows } from "./pictures-rows.ts";
 import { submissionRows } from "./submission-rows.ts";
+import { editorRows } from "./editor-rows.ts";
 import { yearTurnRows } from "./year-turn-rows.ts";
 import { stateFileRows } from "./state-file-rows.ts";
 
@@ -59,6 +60,7 @@ const answer = () => ({ statement: "who.district", about: "", seenVersion: "9999
 
 export const accessTable: AccessRow[] = [
   ...calendarRows(readers, writers),
+  ...editorRows(writers),
   ...signInRows,
   ...importRows,
   ...stateFileRows(readers, writers),

@@ -9,12 +9,12 @@ const commenters: Allowed[] = [...at("own", "planner", "fiscal", "special-educat
 const moderators: Allowed[] = at("own", "planner");
 
 /** The id of the thread in this plan: told from the plan's id, so that no row has to carry it. */
-const threadOf = ({ planId }: Pick<Ids, "planId">): string => {
+export const threadOf = ({ planId }: Pick<Ids, "planId">): string => {
   let number = 7n;
   for (const letter of planId) number = (number * 131n + BigInt(letter.codePointAt(0) ?? 0)) % 2n ** 48n;
   return `00000000-0000-4000-8000-${number.toString(16).padStart(12, "0")}`;
 };
-const noComment = "3f0a3a3e-8a43-4f7e-9a51-9f5a3a1c0077";
+export const noComment = "3f0a3a3e-8a43-4f7e-9a51-9f5a3a1c0077";
 
 /** A thread and a link in each of these plans; in those of other LEAs it says the marker word. */
 export async function plantThreads(db: Database, things: ReadonlyMap<string, Ids>, marker: string): Promise<void> {
@@ -22,9 +22,9 @@ export async function plantThreads(db: Database, things: ReadonlyMap<string, Ids
     if (leaId === "none" || leaId === "deleted") continue;
     await withLea(db, { leaId, actor: "test" }, async (tx) => {
       const id = threadOf({ planId });
-      await insertThread(tx, { leaId, id, planId, place: "answers/who.district", lineageId: null, rowVersion: null, blockId: null, quote: null, before: null, visibility: "lea", private: false, begunBy: "sample-planner", linkId: null });
+      await insertThread(tx, { leaId, id, planId, orgId: leaId, place: "answers/who.district", lineageId: null, rowVersion: null, blockId: null, quote: null, before: null, visibility: "lea", private: false, begunBy: "sample-planner", linkId: null });
       await tx.insertInto("comment_link").values({ lea_id: leaId, org_id: leaId, id, plan_id: planId, name: leaId, chapter: null, token_hash: id, made_by: "sample-planner", expires_at: new Date(Date.now() + 3_600_000), revoked_at: null, most: 5 }).execute();
-      await insertComment(tx, { leaId, id: threadOf({ planId: `${planId}/comment` }), threadId: id, author: "sample-planner", linkId: null, words: leaId === "alder-valley" ? "Is this still so?" : marker });
+      await insertComment(tx, { leaId, orgId: leaId, id: threadOf({ planId: `${planId}/comment` }), threadId: id, author: "sample-planner", linkId: null, words: leaId === "alder-valley" ? "Is this still so?" : marker });
     });
   }
 }

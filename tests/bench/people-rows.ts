@@ -203,9 +203,12 @@ export const crowdRows = (workshop: Workshop): Promise<Row[]> =>
     portal.keep(root, [...heap, "server.js"], { PORT: String(port) });
     const urls = [portal.url, `http://127.0.0.1:${port}`];
     await whenItAnswers({ url: `${urls[1]}/readyz`, cookie: "" });
+    // The first person to sign in makes the installation's secret.
+    await portal.signIn("sample-planner");
     const owner = connect(portal.postgres.owner, { max: 2 });
     const plans = Array.from({ length: crowd.leas }, (_, at) => planOf(`crowd-lea-${at + 1}`));
     const cookies = await signInMany({ owner, db, secret: readFileSync(join(portal.home, "auth-secret"), "utf8").trim() }, plans).finally(() => owner.destroy());
+    const places = new Map(plans.map((plan) => [plan.leaId, placesOf(plan).slice(0, crowd.editors / crowd.leas)]));
     const attempts = new Map(plans.map((plan) => [plan.leaId, [] as Attempt[]]));
     const [saves, reads, wrong]: [number[], number[], Map<string, number>] = [[], [], new Map()];
     const until = performance.now() + (crowd.warmUpSeconds + crowd.seconds) * 1000;
@@ -221,7 +224,7 @@ export const crowdRows = (workshop: Workshop): Promise<Row[]> =>
         const chance = chanceOf(2000).fork(number);
         const url = urls[number % urls.length]!;
         const editor = number < crowd.editors;
-        const writer: Writer = { target: placesOf(plan)[Math.floor(number / crowd.leas)]!, cookie, url, seen: "", chance, number: 100_000 * (number + 1) };
+        const writer: Writer = { target: places.get(plan.leaId)![Math.floor(number / crowd.leas) % (crowd.editors / crowd.leas)]!, cookie, url, seen: "", chance, number: 100_000 * (number + 1) };
         await pause(chance.whole(0, crowd.thinkSeconds * 1000));
         while (performance.now() < until) {
           if (editor) {
@@ -229,7 +232,7 @@ export const crowdRows = (workshop: Workshop): Promise<Row[]> =>
             note(saves, took, outcome === "saved" || outcome === "conflict", `save ${status || "no answer"}`);
           } else {
             const page = pageOf(plan, chance);
-            const { result, took } = await timed(() => fetch(`${url}${page}`, { headers: { cookie }, redirect: "manual", signal: AbortSignal.timeout(60_000) }).then(async (answer) => ((await answer.text()) ? answer.status : 0), () => 0));
+            const { result, took } = await timed(() => fetch(`${url}${page}`, { headers: { cookie }, redirect: "manual", signal: AbortSignal.timeout(60_000) }).then(async (answer) => ((await answer.text()) ? answer.status : 0)).catch(() => 0));
             note(reads, took, result === 200, `page ${result || "no answer"}`);
           }
           await pause(chance.whole(crowd.thinkSeconds * 500, crowd.thinkSeconds * 1500));
@@ -237,7 +240,7 @@ export const crowdRows = (workshop: Workshop): Promise<Row[]> =>
       }),
     );
     const lost: string[] = [];
-    for (const plan of plans) lost.push(...(await lostWords(db, plan, placesOf(plan).slice(0, crowd.editors / crowd.leas), attempts.get(plan.leaId) ?? [])));
+    for (const plan of plans) lost.push(...(await lostWords(db, plan, places.get(plan.leaId)!, attempts.get(plan.leaId) ?? [])));
     const errors = [...wrong.values()].reduce((sum, times) => sum + times, 0) + lost.length;
     const all = [...saves, ...reads];
     return [

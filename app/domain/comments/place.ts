@@ -19,7 +19,8 @@ export type CommentPlace = {
 };
 
 type Row = { id: string; lineageId: string; orgId: string; version: number } & Record<string, unknown>;
-type Source = { plan: Plan; asked: readonly AskedStatement[]; numbers: ReadonlyMap<string, string> };
+/** `orgId`: the LEA, or the school whose part it is. */
+type Source = { plan: Plan; orgId: string; asked: readonly AskedStatement[]; numbers: ReadonlyMap<string, string> };
 
 /** "answers/listen.influence", "answers/went.done/goal-1" (about a row), "goals/goal-1", "who.people/row-1". Undefined: there is no such question or list. A row that is not there any more is `gone`. */
 export function placeIn(source: Source, place: string): CommentPlace | undefined {
@@ -28,26 +29,26 @@ export function placeIn(source: Source, place: string): CommentPlace | undefined
   return head === "answers" ? ofAnswer(source, place, id, about ?? null) : about === undefined ? ofRow(source, place, head, id) : undefined;
 }
 
-function ofAnswer({ plan, asked, numbers }: Source, place: string, key: string, about: string | null): CommentPlace | undefined {
+function ofAnswer({ plan, orgId, asked, numbers }: Source, place: string, key: string, about: string | null): CommentPlace | undefined {
   const found = asked.find(({ statement }) => statement.key === key);
   if (!found) return undefined;
   const { statement, chapterId } = found;
   const rows: readonly Row[] = statement.per === "goal" ? plan.goals : statement.per === "action" ? plan.actions : [];
-  const meant = rows.find((row) => row.id === about);
+  const meant = rows.find((row) => row.id === about && row.orgId === orgId);
   const school = statement.per === "school" ? plan.organizations.find(({ id }) => id === about) : undefined;
   const aboutName = meant ? [statement.per === "goal" ? "Goal" : "Action", numbers.get(meant.id), rowName(meant)].filter(Boolean).join(" ") : (school?.name ?? "");
-  const answer = plan.answers.find((one) => one.key === key && one.orgId === plan.leaId && one.about === about);
+  const answer = plan.answers.find((one) => one.key === key && one.orgId === orgId && one.about === about);
   const row = answer ? { collection: "answers" as const, rowId: answer.id, lineageId: answer.lineageId, version: answer.version } : null;
   return { place, statement, chapterId, label: aboutName === "" ? statement.question : `${statement.question} ${aboutName}`, isPrivate: statement.private === true, gone: about !== null && aboutName === "", row, value: answer?.value ?? null };
 }
 
-function ofRow({ plan, asked, numbers }: Source, place: string, list: string, rowId: string): CommentPlace | undefined {
+function ofRow({ plan, orgId, asked, numbers }: Source, place: string, list: string, rowId: string): CommentPlace | undefined {
   const found = asked.find(({ statement }) => statement.shape === "rows" && (statement.collection ?? statement.key) === list);
   if (!found) return undefined;
   const { statement, chapterId } = found;
   const collection = planCollections.find((one) => one === statement.collection) ?? "answers";
   const rows = plan[collection] as unknown as readonly Row[];
-  const row = rows.find((one) => one.id === rowId && one.orgId === plan.leaId && (collection !== "answers" || one["key"] === statement.key));
+  const row = rows.find((one) => one.id === rowId && one.orgId === orgId && (collection !== "answers" || one["key"] === statement.key));
   const value = row && collection === "answers" ? row["value"] : (row ?? null);
   const noun = (statement.row ?? "").replace(/_/g, " ");
   const name = value && typeof value === "object" ? rowName(value as Record<string, unknown>) : "";

@@ -17,22 +17,22 @@ type Row = { id: string; orgId: string } & Record<string, unknown>;
 /** Rows of one question shown at most. */
 const mostRows = 200;
 
-/** `plan`: without its private parts already; private questions are left out here. */
-export function readableStatement(plan: Plan, statement: Statement, sources: { catalogs: Record<string, Catalog>; statements: readonly Statement[] }): ReadableStatement | null {
+/** `orgId`: the LEA, or the school whose part is read. `plan`: without its private parts already; private questions are left out here. */
+export function readableStatement(plan: Plan, statement: Statement, sources: { catalogs: Record<string, Catalog>; statements: readonly Statement[]; orgId: string }): ReadableStatement | null {
   if (statement.private === true) return null;
   const from = { plan, ...sources };
   const base = { key: statement.key, question: statement.question, help: statement.help };
   if (statement.shape !== "rows") {
     if (statement.collection) return null;
     const fields = answerFields(statement, from);
-    const answers = plan.answers.filter((one) => one.key === statement.key && one.orgId === plan.leaId);
+    const answers = plan.answers.filter((one) => one.key === statement.key && one.orgId === sources.orgId);
     const said = answers.map((answer): ReadableAnswer => ({ place: `answers/${statement.key}${answer.about === null ? "" : `/${answer.about}`}`, label: answer.about === null ? "" : aboutName(plan, answer.about), said: saidIn(fields, answerAsRow(statement, answer.value)) }));
     return { ...base, answers: statement.per === undefined && said.length === 0 ? [{ place: `answers/${statement.key}`, label: "", said: [] }] : said };
   }
-  const numbers = rowNumbers(plan);
+  const numbers = rowNumbers(plan, sources.orgId);
   const fields = rowFields(statement, from);
   const stored: Row[] = statement.collection ? (plan[statement.collection as PlanCollection] as unknown as Row[]) : plan.answers.filter((one) => one.key === statement.key).map((one) => ({ ...(one.value as Record<string, unknown>), id: one.id, orgId: one.orgId }));
-  const own = stored.filter((row) => row.orgId === plan.leaId).slice(0, mostRows);
+  const own = stored.filter((row) => row.orgId === sources.orgId).slice(0, mostRows);
   return { ...base, answers: own.map((row) => ({ place: `${statement.collection ?? statement.key}/${row.id}`, label: [numbers.get(row.id), rowName(row)].filter(Boolean).join(" "), said: saidIn(fields, row) })) };
 }
 

@@ -7,6 +7,8 @@ export type CommentView = {
   by: string;
   /** Written by somebody with a link and no account. */
   byLink: boolean;
+  /** Said by the body above that the thread is shared with. */
+  fromAbove: boolean;
   when: string;
   /** Empty when it is hidden from whoever looks. */
   words: string;
@@ -29,7 +31,7 @@ export type ThreadView = {
   href: string;
   gone: boolean;
   passage: PassageView | null;
-  visibility: "lea" | "county";
+  visibility: "school" | "lea" | "county";
   isPrivate: boolean;
   status: "open" | "resolved";
   resolved: { by: string; when: string } | null;
@@ -42,8 +44,8 @@ export type ThreadView = {
 
 export type Colleague = { id: string; name: string };
 
-/** All that the comments beside a page need. */
-export type Talk = { planId: string; may: { comment: boolean; moderate: boolean }; people: Colleague[]; privateReaders: string[]; threads: ThreadView[] };
+/** All that the comments beside a page need. `planId`: the address of the part; `ofSchool`: of a school's, whether whoever looks is of the school, and who else is. */
+export type Talk = { planId: string; may: { comment: boolean; moderate: boolean }; ofSchool: { inside: boolean; people: string[] } | null; people: Colleague[]; privateReaders: string[]; threads: ThreadView[] };
 
 export const commentsPath = (planId: string): string => `/plans/${encodeURIComponent(planId)}/comments`;
 export const threadPath = (planId: string, threadId: string): string => `${commentsPath(planId)}/${encodeURIComponent(threadId)}`;

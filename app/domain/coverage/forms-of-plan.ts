@@ -39,7 +39,7 @@ export function organizationSpot({ catalogs }: Pick<Crosswalks, "catalogs">, pla
 export type AskedStatement = { statement: Statement; chapterId: string; onlyFor: string | null };
 
 /** Every statement the LEA, or a school, may be asked: the outline's and each form's extra questions; these stand in the chapter their key begins with, else in the last. */
-export function statementsOf(crosswalks: Crosswalks, forms: readonly ProgramCrosswalk[], scope: Statement["scope"][number] = "lea"): AskedStatement[] {
+export function statementsOf(crosswalks: Pick<Crosswalks, "outline">, forms: readonly ProgramCrosswalk[], scope: Statement["scope"][number] = "lea"): AskedStatement[] {
   const { chapters } = crosswalks.outline;
   const last = chapters.at(-1)?.id ?? "";
   return [

@@ -29,12 +29,17 @@ export const rights = {
   "school.read": { accountable: "school", changes: false, held: { principal: own, "council-secretary": own, "council-member": own, planner: child, fiscal: child, "special-education": child, superintendent: child, "board-viewer": child } },
   "school.change": { accountable: "school", changes: true, held: { principal: own } },
   "school.comment": { accountable: "school", changes: false, held: { principal: own, "council-secretary": own, "council-member": own, planner: child, "special-education": child } },
+  // Links for those of the council without an account, and what is said by them.
+  "school-comment.moderate": { accountable: "school", changes: true, held: { principal: own, "council-secretary": own } },
   "school-plan.send": { accountable: "school", changes: true, held: { principal: own } },
   "school-plan.decide": { accountable: "lea", changes: true, held: { planner: child, superintendent: child } },
   "vote.record": { accountable: "school", changes: true, held: { "council-secretary": own } },
   // What was sent: who reviews and who decides depends on the kind of LEA (reviewOf).
   "submission.send": { accountable: "lea", changes: true, held: { planner: own, superintendent: own } },
   "submission.read": { accountable: "lea", changes: false, held: { planner: own, fiscal: own, "special-education": own, superintendent: own, "board-viewer": own, "county-reviewer": child, "county-administrator": child, "selpa-reader": child, "state-analyst": child, "state-administrator": child } },
+  // What an LEA shares with its county of its comments is read and answered there, not by bodies further up.
+  "shared-comment.read": { accountable: "county", changes: false, held: { "county-reviewer": child, "county-administrator": child } },
+  "shared-comment.answer": { accountable: "county", changes: true, held: { "county-reviewer": child, "county-administrator": child } },
   "district-plan.review": { accountable: "county", changes: true, held: { "county-reviewer": child, "county-administrator": child } },
   "district-plan.decide": { accountable: "county", changes: true, held: { "county-administrator": child } },
   "charter-plan.review": { accountable: "lea", changes: true, held: { planner: child, superintendent: child } },

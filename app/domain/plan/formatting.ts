@@ -11,6 +11,36 @@ export function hasFormatting(doc: RichText): boolean {
   return bare(doc.content) !== bare(again.content);
 }
 
+/**
+ * Words changed in a plain box, with everything formatted that was left as it was: null when a formatted block (a list, a table, a paragraph with bold words) was itself changed, moved or taken out.
+ * `plain` as plainFromRichText writes it, line feeds only. A paragraph that says the same keeps its id, so that comments stay on it.
+ */
+export function plainWordsInto(stored: RichText, plain: string): RichText | null {
+  const wordsOf = (block: BlockNode): string => plainFromRichText({ ...stored, content: [block] });
+  const bare = new Set(stored.content.filter((block) => !hasFormatting({ ...stored, content: [block] })));
+  const byWords = new Map([...bare].map((block) => [wordsOf(block), block]));
+  const fresh = (text: string): BlockNode[] => richTextFromPlain(text).content.map((block) => byWords.get(wordsOf(block)) ?? block);
+  const content: BlockNode[] = [];
+  let at = 0;
+  for (const block of stored.content) {
+    if (bare.has(block)) continue;
+    const words = wordsOf(block);
+    const found = words.trim() === "" ? at : whereAlone(plain, words, at);
+    if (found === null) return null;
+    content.push(...fresh(plain.slice(at, found)), block);
+    at = words.trim() === "" ? found : found + words.length;
+  }
+  return { ...stored, content: [...content, ...fresh(plain.slice(at))] };
+}
+
+/** Where `words` stand as paragraphs of their own, from `from` on. */
+function whereAlone(plain: string, words: string, from: number): number | null {
+  for (let at = plain.indexOf(words, from); at !== -1; at = plain.indexOf(words, at + 1)) {
+    if (/(^|\n[^\S\n]*\n)$/.test(plain.slice(Math.max(0, at - 20), at)) && /^\s*(\n[^\S\n]*\n|$)/.test(plain.slice(at + words.length))) return at;
+  }
+  return null;
+}
+
 /** Gives every top-level block, list item and nested block an id that has none; ids already there stay. `next` makes one. */
 export function withBlockIds(doc: RichText, next: () => string): RichText {
   const seen = new Set<string>();

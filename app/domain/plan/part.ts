@@ -7,6 +7,9 @@ export type Part = { planId: string; schoolId: string | null };
 /** The address of a school's part, in the place of the plan's id: "alder-valley-2026-27~orchard". */
 export const partKey = (planId: string, schoolId: string): string => `${planId}~${schoolId}`;
 
+/** The address of the LEA's part, or of a school's. */
+export const keyOfPart = ({ plan, orgId }: { plan: Pick<Plan, "id" | "leaId">; orgId: string }): string => (orgId === plan.leaId ? plan.id : partKey(plan.id, orgId));
+
 export function readPart(key: string): Part {
   const at = key.indexOf("~");
   return at < 0 ? { planId: key, schoolId: null } : { planId: key.slice(0, at), schoolId: key.slice(at + 1) };

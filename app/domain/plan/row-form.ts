@@ -8,7 +8,7 @@ import { emptyRichText, isBlankRichText, plainFromRichText, richTextFromPlain, r
 import type { RichText } from "#schemas/rich-text.ts";
 import { centsSchema, daySchema, decimalSchema, instantSchema, planYearSchema } from "#schemas/scalars.ts";
 import { formatMoney, minus, readMoney } from "#app/domain/calculations/format.ts";
-import { hasFormatting } from "./formatting.ts";
+import { hasFormatting, plainWordsInto } from "./formatting.ts";
 
 export type Control = "line" | "text" | "richtext" | "money" | "decimal" | "integer" | "day" | "instant" | "yes-no" | "choice" | "codes" | "link" | "links";
 export type Option = { value: string; label: string };
@@ -232,6 +232,8 @@ export function readRichText(posted: Posted, name: string, stored: RichText | nu
   }
   const plain = (posted.get(name)?.[0] ?? "").replace(/\r\n?/g, "\n");
   if (stored && plain.trim() === plainFromRichText(stored).trim()) return { value: stored };
+  const kept = stored && posted.get(`${name}.drop`)?.[0] !== "yes" && plain.isWellFormed() && !plain.includes("\u0000") ? plainWordsInto(stored, plain) : null;
+  if (kept) return { value: kept };
   if (stored && hasFormatting(stored) && posted.get(`${name}.drop`)?.[0] !== "yes") return { error: "This answer has formatting that plain text would drop. Tick the box to save it as plain text." };
   if (!plain.isWellFormed() || plain.includes("\u0000")) return { error: "This text has a broken character; paste it again as plain text." };
   return { value: richTextFromPlain(plain) };

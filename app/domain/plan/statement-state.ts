@@ -12,7 +12,8 @@ import type { FormReading } from "#app/domain/coverage/read-form.ts";
 
 export type StatementState = "answered" | "partly" | "missing" | "not-applicable";
 
-const filled = (value: AnswerValue): boolean => {
+/** Has somebody written something? Blank text, and a record of blanks, are nothing. */
+export const isFilled = (value: AnswerValue): boolean => {
   if (value === null || value === "") return false;
   if (typeof value !== "object") return true;
   return "type" in value && value.type === "doc" ? !isBlankRichText(value as RichText) : Object.values(value).some((part) => part !== null && part !== "");
@@ -27,7 +28,7 @@ export function hasContent(plan: Plan, statement: Statement, orgId: string = pla
     return plan.revenues.some((row) => row.orgId === orgId && kinds.includes(row.kind));
   }
   if (statement.collection) return plan[statement.collection as PlanCollection].some((row) => row.orgId === orgId);
-  return ownAnswers(plan, statement.key, orgId).some((answer) => filled(answer.value));
+  return ownAnswers(plan, statement.key, orgId).some((answer) => isFilled(answer.value));
 }
 
 export type StatementStanding = AskedStatement & { state: StatementState; asked: boolean };
@@ -59,11 +60,26 @@ export function standings(crosswalks: Crosswalks, readings: readonly FormReading
   });
 }
 
-export type ChapterState = "not-started" | "in-progress" | "answered" | "blocked";
-export type ChapterStanding = { id: string; title: string; help: string; state: ChapterState; answered: number; askedCount: number; why: "opening" | "goals" | "actions" | null };
+/** "looked-at": all it still lacks was looked at and marked as not to be completed for now. */
+export type ChapterState = "not-started" | "in-progress" | "answered" | "blocked" | "looked-at";
+/** `lookedAt`: how many of its questions are so marked. */
+export type ChapterStanding = { id: string; title: string; help: string; state: ChapterState; answered: number; askedCount: number; lookedAt: number; why: "opening" | "goals" | "actions" | null };
+/** A look at a question that could not be completed, as a page shows it; days in words, in California. `ended` null: it stands. */
+export type AnswerLook = { key: string; about: string | null; reason: string; by: string; on: string; ended: { by: string; on: string; because: "answered" | "taken-back" } | null };
+/** A standing mark "looked at and cannot be completed": of which question, about what. */
+export type StandingMark = { key: string; about: string | null };
+
+/** Was everything this question still lacks looked at? One asked for each goal, action or school: each of those without an answer. */
+function isLookedAt(plan: Plan, statement: Statement, orgId: string, marks: readonly StandingMark[]): boolean {
+  const mine = marks.filter((mark) => mark.key === statement.key);
+  if (mine.length === 0 || statement.per === undefined || statement.per === "school") return mine.length > 0;
+  const rows = (statement.per === "goal" ? plan.goals : plan.actions).filter((row) => row.orgId === orgId);
+  const answered = new Set(ownAnswers(plan, statement.key, orgId).filter(({ value }) => isFilled(value)).map(({ about }) => about));
+  return rows.every((row) => answered.has(row.id) || mine.some((mark) => mark.about === row.id));
+}
 
 /** A chapter cannot be completed while all it still lacks hangs on rows that do not exist yet. */
-export function chapterStandings(crosswalks: Crosswalks, all: readonly StatementStanding[], plan: Plan, orgId: string = plan.leaId): ChapterStanding[] {
+export function chapterStandings(crosswalks: Crosswalks, all: readonly StatementStanding[], plan: Plan, orgId: string = plan.leaId, marks: readonly StandingMark[] = []): ChapterStanding[] {
   const goals = plan.goals.some((goal) => goal.orgId === orgId);
   const actions = plan.actions.some((action) => action.orgId === orgId);
   const waitsFor = ({ statement }: StatementStanding): "goals" | "actions" | null => {
@@ -77,7 +93,9 @@ export function chapterStandings(crosswalks: Crosswalks, all: readonly Statement
     const open = counted.filter((one) => one.state !== "answered");
     const answered = counted.length - open.length;
     const why = open.length > 0 && open.every((one) => waitsFor(one) !== null) ? (open.map(waitsFor)[0] ?? null) : null;
-    const started = counted.some((one) => one.state !== "missing");
-    return { id, title, help, state: why ? "blocked" : open.length === 0 ? (counted.length > 0 ? "answered" : "not-started") : started ? "in-progress" : "not-started", answered, askedCount: counted.length, why };
+    const lookedAt = mine.filter((one) => isLookedAt(plan, one.statement, orgId, marks));
+    const started = counted.some((one) => one.state !== "missing") || lookedAt.length > 0;
+    const allLookedAt = lookedAt.length > 0 && open.every((one) => lookedAt.includes(one));
+    return { id, title, help, state: why ? "blocked" : allLookedAt ? "looked-at" : open.length === 0 ? (counted.length > 0 ? "answered" : "not-started") : started ? "in-progress" : "not-started", answered, askedCount: counted.length, lookedAt: lookedAt.length, why };
   });
 }

@@ -2,11 +2,15 @@ import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { data, redirect } from "@remix-run/node";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { requireContext } from "#app/http/require-context.server.ts";
+import { readChapterView } from "#app/http/chapter-view.server.ts";
+import { readMarkForm } from "#app/http/mark-form.server.ts";
 import { readAmountsForm, readAnswerForm } from "#app/http/save-forms.server.ts";
 import { saveStatus } from "#app/http/statuses.ts";
 import { refusedIfSentBefore, throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { loadChapter } from "#app/services/plans/load-chapter.server.ts";
+import type { ChapterPage } from "#app/services/plans/load-chapter.server.ts";
+import { markAnswer } from "#app/services/plans/mark-answer.server.ts";
 import { saveAmounts } from "#app/services/plans/save-amounts.server.ts";
 import { saveAnswer } from "#app/services/plans/save-answer.server.ts";
 import { loadBeside } from "#app/services/year-turn/load-beside.server.ts";
@@ -17,6 +21,7 @@ import type { PlainResult } from "#app/ui/forms/autosave-form.tsx";
 import { HereToo } from "#app/ui/comments/here-too.tsx";
 import { TalkContext } from "#app/ui/comments/talk-context.ts";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
+import type { LookRefused } from "#app/ui/plan/looked-at.tsx";
 import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { InheritedRows } from "#app/ui/schools/inherited-rows.tsx";
 import { HeldFacts } from "#app/ui/plan/held-facts.tsx";
@@ -25,6 +30,7 @@ import { BesideContext } from "#app/ui/year-turn/beside-answer.tsx";
 import { Offers } from "#app/ui/year-turn/offers.tsx";
 import { MarksContext } from "#app/ui/year-turn/carried-mark.tsx";
 import { t } from "#app/ui/texts/t.ts";
+import { ChapterViewLinks, OneQuestion } from "./one-question.tsx";
 import { Statement } from "./statement.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${page ? `${page.chapter.title}, ${page.plan.year}` : t("nav.plan")} · ${t("site.name")}` }];
@@ -36,18 +42,25 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const asks = (collection: string) => page.statements.some((statement) => statement.list?.collection === collection);
   const offered = asks("needs") || asks("progress") ? (await loadOffers(ctx, planId).catch(throwAsResponse)).filter(({ kind }) => (kind === "need" ? asks("needs") : asks("progress") && (kind === "progress" || kind === "estimate"))) : [];
   const beside = page.plan.school === null && page.statements.some(({ per }) => per === "goal") ? await loadBeside(ctx, planId).catch(throwAsResponse) : {};
-  return { ...page, offered, beside, marks: await loadCarriedMarks(ctx, planId).catch(throwAsResponse), talk: page.plan.school ? null : await loadTalk(ctx, planId, { chapterId }).catch(throwAsResponse) };
+  return { ...page, view: readChapterView(request), offered, beside, marks: await loadCarriedMarks(ctx, planId).catch(throwAsResponse), talk: await loadTalk(ctx, planId, { chapterId }).catch(throwAsResponse) };
 }
 
-export type ChapterAction = { anchor: string; answer: PlainResult | null; amounts: Record<string, { typed: string; error: string; theirs: string | null; version: number | null }> | null };
+export type ChapterAction = { anchor: string; answer: PlainResult | null; amounts: Record<string, { typed: string; error: string; theirs: string | null; version: number | null }> | null; mark?: LookRefused };
 
 /** A save from a browser without JavaScript: back to the question, or the page again with what was typed. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await requireContext(request);
   const planId = params["planId"] ?? "";
-  const page = `${planPath(planId)}/chapters/${params["chapterId"] ?? ""}`;
+  const page = `${planPath(planId)}/chapters/${params["chapterId"] ?? ""}${new URL(request.url).search}`;
   const copy = request.clone();
-  const isAmounts = (await copy.formData().catch(() => new FormData())).get("kind") === "amounts";
+  const kind = (await copy.formData().catch(() => new FormData())).get("kind");
+  if (kind === "mark") {
+    const form = await readMarkForm(request).catch(throwAsResponse);
+    const result = await markAnswer(ctx, planId, form).catch(throwAsResponse);
+    if (result.outcome === "saved") return redirect(`${page}#${anchorOf(form.statement)}`);
+    return data<ChapterAction>({ anchor: anchorOf(form.statement), answer: null, amounts: null, mark: { why: result.why, about: form.about, reason: form.reason } }, { status: saveStatus.refused });
+  }
+  const isAmounts = kind === "amounts";
   if (isAmounts) {
     const form = await readAmountsForm(request).catch(throwAsResponse);
     const result = await saveAmounts(ctx, planId, form).catch(throwAsResponse);
@@ -69,7 +82,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Chapter() {
-  const { plan, chapter, previous, next, held, inherited, lastYear, statements, talk, marks, offered, beside } = useLoaderData<typeof loader>();
+  const { plan, chapter, previous, next, held, inherited, lastYear, statements, talk, view, marks, offered, beside } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const chapterPath = (id: string) => `${planPath(plan.id)}/chapters/${id}`;
   return (
@@ -77,8 +90,46 @@ export default function Chapter() {
       <PageHead title={chapter.title} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }]}>
         <p>{chapter.help}</p>
       </PageHead>
-      {!plan.school && <HereToo planId={plan.id} page={`chapters/${chapter.id}`} />}
+      <HereToo planId={plan.id} page={`chapters/${chapter.id}`} />
       {statements.some((statement) => statement.closed) && <AdoptedNotice plan={plan} />}
+      {statements.length > 1 && <ChapterViewLinks one={view.one} />}
+      <Offers offers={offered} planKey={plan.id} back={chapterPath(chapter.id)} />
+      <MarksContext.Provider value={{ marks, page: carriedPath(plan.id, chapter.id) }}>
+        <BesideContext.Provider value={beside}>
+          {view.one && statements.length > 0 ? (
+            <OneQuestion
+              key={chapter.id}
+              plan={plan}
+              chapterId={chapter.id}
+              path={chapterPath(chapter.id)}
+              asked={view.question}
+              statements={statements}
+              next={next && { to: chapterPath(next.id), title: next.title }}
+              facts={lastYear || held.length > 0 || inherited.length > 0 ? <Facts plan={plan} lastYear={lastYear} held={held} inherited={inherited} /> : null}
+              result={result ?? null}
+            />
+          ) : (
+            <>
+              <Facts plan={plan} lastYear={lastYear} held={held} inherited={inherited} />
+              {statements.map((statement) => (
+                <Statement key={statement.key} plan={plan} chapterId={chapter.id} page={chapterPath(chapter.id)} statement={statement} result={result ?? null} />
+              ))}
+            </>
+          )}
+        </BesideContext.Provider>
+      </MarksContext.Provider>
+      <nav className="form-end" aria-label={t("nav.plan")}>
+        {previous && <Link to={chapterPath(previous.id)}>{t("chapter.previous", { title: previous.title })}</Link>}
+        {next && <Link to={chapterPath(next.id)}>{t("chapter.next", { title: next.title })}</Link>}
+      </nav>
+    </TalkContext.Provider>
+  );
+}
+
+/** What stands in a chapter and is not typed there: last year's costs, facts from state files, what the district wrote for a school. */
+function Facts({ plan, lastYear, held, inherited }: Pick<ChapterPage, "plan" | "lastYear" | "held" | "inherited">) {
+  return (
+    <>
       {lastYear && (
         <section className="pointer" aria-labelledby="last-year">
           <h2 id="last-year">{t("lastYear.title", { year: lastYear.year })}</h2>
@@ -89,18 +140,6 @@ export default function Chapter() {
       )}
       {held.length > 0 && <HeldFacts facts={held} />}
       <InheritedRows lists={inherited} />
-      <Offers offers={offered} planKey={plan.id} back={chapterPath(chapter.id)} />
-      <MarksContext.Provider value={{ marks, page: carriedPath(plan.id, chapter.id) }}>
-        <BesideContext.Provider value={beside}>
-          {statements.map((statement) => (
-            <Statement key={statement.key} plan={plan} chapterId={chapter.id} page={chapterPath(chapter.id)} statement={statement} result={result ?? null} />
-          ))}
-        </BesideContext.Provider>
-      </MarksContext.Provider>
-      <nav className="form-end" aria-label={t("nav.plan")}>
-        {previous && <Link to={chapterPath(previous.id)}>{t("chapter.previous", { title: previous.title })}</Link>}
-        {next && <Link to={chapterPath(next.id)}>{t("chapter.next", { title: next.title })}</Link>}
-      </nav>
-    </TalkContext.Provider>
+    </>
   );
 }

@@ -6,6 +6,7 @@ import { CommentsBeside } from "#app/ui/comments/comments-beside.tsx";
 import { GridLink } from "#app/ui/grid/grid-link.tsx";
 import { AutosaveForm } from "#app/ui/forms/autosave-form.tsx";
 import { Help } from "#app/ui/kit/help.tsx";
+import { LookedAt, Looks } from "#app/ui/plan/looked-at.tsx";
 import { ReadOnlyFields } from "#app/ui/plan/read-only-fields.tsx";
 import { State } from "#app/ui/plan/state.tsx";
 import { RowsTable } from "#app/ui/plan/rows-table.tsx";
@@ -33,6 +34,7 @@ export function Statement({ plan, chapterId, page, statement, result }: Props) {
           <h2 id={`${anchor}-question`}>{statement.question}</h2>
           <div className="inline small">
             {statement.state !== "not-applicable" && <State state={statement.state} />}
+            {statement.looks.some((look) => look.ended === null) && <LookedAt />}
             {statement.onlyFor && <span className="quiet">{t("statement.onlyThisForm", { program: statement.onlyFor })}</span>}
             {statement.isPrivate && <span className="quiet">{t("statement.private")}</span>}
             {statement.answers.length === 0 && (
@@ -46,6 +48,15 @@ export function Statement({ plan, chapterId, page, statement, result }: Props) {
             <p className="quiet small">{t("statement.asked", { when: statement.asked })}</p>
           </Help>
           <Answer plan={plan} page={page} statement={statement} result={result} />
+          <Looks
+            page={page}
+            statement={statement.key}
+            question={statement.question}
+            looks={statement.looks}
+            subjects={statement.per !== null ? statement.answers.map(({ about, aboutName }) => ({ about, name: aboutName })) : [{ about: null, name: "" }]}
+            closed={statement.closed}
+            refused={result?.mark && result.anchor === anchor ? result.mark : null}
+          />
           <details className="rail-sheet">
             <summary>{t("statement.usedIn")}</summary>
             <div className="rail">

@@ -9,7 +9,6 @@ import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { loadDocumentPage } from "#app/services/documents/load-document-page.server.ts";
 import { requestExport } from "#app/services/documents/request-export.server.ts";
 import { draftKinds, exportFormats, mayCarryComments } from "#app/domain/documents/copy-kinds.ts";
-import { readPart } from "#app/domain/plan/part.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
 import { CommentsOfForm } from "#app/ui/comments/comments-of-form.tsx";
 import { ExportLine } from "#app/ui/document/export-line.tsx";
@@ -28,7 +27,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const kind = kindSchema.safeParse(new URL(request.url).searchParams.get("copy")).data ?? "internal-draft";
   const [planId, program] = [params["planId"] ?? "", params["program"] ?? ""];
   const page = await loadDocumentPage(ctx, planId, program, kind).catch(throwAsResponse);
-  return { kind, ...page, talk: readPart(planId).schoolId !== null ? null : await loadTalk(ctx, planId, { program }).catch(throwAsResponse) };
+  return { kind, ...page, talk: await loadTalk(ctx, planId, { program }).catch(throwAsResponse) };
 }
 
 /** Asks for a file; the page then follows it. */
@@ -82,7 +81,7 @@ export default function DocumentPage() {
               ))}
             </select>
           </div>
-          {talk && mayCarryComments(kind) && (
+          {talk.ofSchool === null && mayCarryComments(kind) && (
             <div className="usa-checkbox">
               <input className="usa-checkbox__input" type="checkbox" id="with-comments" name="comments" value="yes" />
               <label className="usa-checkbox__label" htmlFor="with-comments">
@@ -112,7 +111,7 @@ export default function DocumentPage() {
           </details>
         )}
       </div>
-      {talk && <CommentsOfForm talk={talk} />}
+      <CommentsOfForm talk={talk} />
       <h2 className="visually-hidden">{t("document.preview")}</h2>
       <Preview document={document} links={links} reasons={reasons} />
     </>

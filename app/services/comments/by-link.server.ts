@@ -15,14 +15,17 @@ import type { ReadableStatement } from "#app/domain/comments/readable-plan.ts";
 import { coverage } from "#app/domain/coverage/coverage.ts";
 import { formsOfPlan, statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
 import { readForm } from "#app/domain/coverage/read-form.ts";
+import { keyOfPart, schoolsOf, withoutSchools } from "#app/domain/plan/part.ts";
 import { withoutPrivate } from "#app/domain/plan/without-private.ts";
 import { standings } from "#app/domain/plan/statement-state.ts";
+import { everyStatement } from "#app/services/plans/open-plan.server.ts";
 import { dayAndTime } from "#app/services/history/moments.server.ts";
 import { hashOfToken } from "./links.server.ts";
 
 /** What somebody with a link sees: the words of the plan in its scope, and what they have said themselves. */
 export type ByLinkPage = {
   name: string;
+  /** The LEA, or the school whose part it is. */
   leaName: string;
   year: string;
   expires: string;
@@ -44,18 +47,20 @@ async function opened(tx: Tx, leaId: string, token: string, lock: boolean): Prom
 
 /** The chapters a link opens, read without what is private. */
 function readable(ctx: AppContext, link: CommentLink, whole: Plan): ByLinkPage["chapters"] {
-  const forms = formsOfPlan(ctx.crosswalks, whole);
-  const statements = statementsOf(ctx.crosswalks, forms).map(({ statement }) => statement);
-  const plan = withoutPrivate(whole, statements);
-  const readings = forms.map((program) => readForm({ plan, crosswalks: ctx.crosswalks, program }));
-  const asked = standings(ctx.crosswalks, readings, readings.map(coverage), plan).filter((one) => one.asked);
+  const { orgId } = link;
+  const forms = formsOfPlan(ctx.crosswalks, whole, orgId);
+  const statements = statementsOf(ctx.crosswalks, forms, orgId === whole.leaId ? "lea" : "school").map(({ statement }) => statement);
+  // Other schools' parts, and what any statement calls private, are not in what a link opens.
+  const plan = withoutPrivate(withoutSchools(whole, new Set(schoolsOf(whole).map(({ id }) => id).filter((id) => id !== orgId))), everyStatement(ctx));
+  const readings = forms.map((program) => readForm({ plan, crosswalks: ctx.crosswalks, program, orgId }));
+  const asked = standings(ctx.crosswalks, readings, readings.map(coverage), plan, orgId).filter((one) => one.asked);
   return ctx.crosswalks.outline.chapters
     .filter(({ id }) => link.chapter === null || id === link.chapter)
     .map(({ id, title, help }) => ({
       id,
       title,
       help,
-      statements: asked.filter(({ chapterId }) => chapterId === id).flatMap(({ statement }) => readableStatement(plan, statement, { catalogs: ctx.crosswalks.catalogs, statements }) ?? []),
+      statements: asked.filter(({ chapterId }) => chapterId === id).flatMap(({ statement }) => readableStatement(plan, statement, { catalogs: ctx.crosswalks.catalogs, statements, orgId }) ?? []),
     }));
 }
 
@@ -68,7 +73,7 @@ export async function loadByLink(ctx: AppContext, token: string): Promise<ByLink
     for (const { id, place, words, at } of await listSaidByLink(tx, { leaId, linkId: link.id })) said[place] = [...(said[place] ?? []), { id, words, when: dayAndTime(at) }];
     return {
       name: link.name,
-      leaName: plan.organizations.find(({ id }) => id === leaId)?.name ?? "",
+      leaName: plan.organizations.find(({ id }) => id === link.orgId)?.name ?? "",
       year: plan.year,
       expires: dayAndTime(link.expiresAt),
       left: link.most - link.used,
@@ -92,9 +97,9 @@ export async function sayByLink(ctx: AppContext, token: string, form: { place: s
     if (!(await countUse(tx, { leaId, linkId: link.id, mostInQuarter }))) return { outcome: "refused", why: "many" };
     const threadId = randomUUID();
     const nothing = { lineageId: null, rowVersion: null, blockId: null, quote: null, before: null };
-    await insertThread(tx, { leaId, id: threadId, planId: plan.id, place: form.place, ...nothing, visibility: "lea", private: false, begunBy: null, linkId: link.id });
-    await insertComment(tx, { leaId, id: randomUUID(), threadId, author: null, linkId: link.id, words });
-    await recordAct(tx, { leaId, actor: `link:${link.id}`, verb: "comment-by-link", object: `plan/${plan.id}/comments/${threadId}`, detail: { place: form.place } });
+    await insertThread(tx, { leaId, id: threadId, planId: plan.id, orgId: link.orgId, place: form.place, ...nothing, visibility: "lea", private: false, begunBy: null, linkId: link.id });
+    await insertComment(tx, { leaId, orgId: link.orgId, id: randomUUID(), threadId, author: null, linkId: link.id, words });
+    await recordAct(tx, { leaId, actor: `link:${link.id}`, verb: "comment-by-link", object: `plan/${keyOfPart({ plan, orgId: link.orgId })}/comments/${threadId}`, detail: { place: form.place } });
     return { outcome: "said" };
   });
 }

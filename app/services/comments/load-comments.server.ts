@@ -2,8 +2,7 @@ import { AppError } from "#schemas/app-error.ts";
 import type { Context } from "#app/context.server.ts";
 import { commentsOnPath, passes, threadFilters } from "#app/domain/comments/view.ts";
 import type { Talk, ThreadFilter } from "#app/domain/comments/view.ts";
-import { can } from "#app/domain/permissions/can.ts";
-import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { inLea, mayOnPart, openPart } from "#app/services/plans/open-plan.server.ts";
 import { planHead } from "#app/services/plans/plan-head.server.ts";
 import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
 import { loadTalk, placesOf } from "./talk.server.ts";
@@ -11,15 +10,15 @@ import { loadTalk, placesOf } from "./talk.server.ts";
 export type CommentsPage = { plan: PlanHead; talk: Talk; filter: ThreadFilter; chapter: string; chapters: { id: string; title: string; count: number }[]; counts: Record<ThreadFilter, number> };
 
 /** All comments on a plan by filter and chapter, the newest first. */
-export async function loadComments(ctx: Context, planId: string, asked: { show: string | null; chapter: string | null }): Promise<CommentsPage> {
-  const plan = await inLea(ctx, (tx) => openPlan(ctx, tx, planId, "plan.read"));
-  const talk = await loadTalk(ctx, planId, "all");
+export async function loadComments(ctx: Context, key: string, asked: { show: string | null; chapter: string | null }): Promise<CommentsPage> {
+  const { plan, orgId } = await inLea(ctx, (tx) => openPart(ctx, tx, key, "plan.read"));
+  const talk = await loadTalk(ctx, key, "all");
   const filter = threadFilters.find((one) => one === asked.show) ?? "open";
   const { chapters } = ctx.crosswalks.outline;
   const chapter = chapters.some(({ id }) => id === asked.chapter) ? (asked.chapter ?? "") : "";
   const inChapter = talk.threads.filter((thread) => chapter === "" || thread.chapterId === chapter);
   return {
-    plan: planHead(ctx, plan),
+    plan: planHead(ctx, plan, orgId),
     talk: { ...talk, threads: inChapter.filter((thread) => passes(thread, filter)).reverse() },
     filter,
     chapter,
@@ -31,20 +30,21 @@ export async function loadComments(ctx: Context, planId: string, asked: { show: 
 export type CommentsOnPage = { plan: PlanHead; talk: Talk; place: string; label: string; href: string; isPrivate: boolean; gone: boolean };
 
 /** The comments on one question, row or line. */
-export async function loadCommentsOn(ctx: Context, planId: string, asked: string): Promise<CommentsOnPage> {
-  const plan = await inLea(ctx, (tx) => openPlan(ctx, tx, planId, "plan.read"));
-  const { find, path } = placesOf(ctx, plan);
+export async function loadCommentsOn(ctx: Context, key: string, asked: string): Promise<CommentsOnPage> {
+  const part = await inLea(ctx, (tx) => openPart(ctx, tx, key, "plan.read"));
+  const { plan, orgId } = part;
+  const { find, path } = placesOf(ctx, part);
   const place = find(asked);
-  const talk = await loadTalk(ctx, planId, { place: asked });
-  if (!place || (place.isPrivate && !can(ctx.user, "private.read", plan)) || (place.gone && talk.threads.length === 0)) throw new AppError("not-found", "There is nothing here to comment on.");
-  return { plan: planHead(ctx, plan), talk, place: asked, label: place.label, href: place.gone ? commentsOnPath(planId, asked) : path(asked), isPrivate: place.isPrivate, gone: place.gone };
+  const talk = await loadTalk(ctx, key, { place: asked });
+  if (!place || (place.isPrivate && !mayOnPart(ctx.user, { leaId: plan.leaId, orgId }, "private.read")) || (place.gone && talk.threads.length === 0)) throw new AppError("not-found", "There is nothing here to comment on.");
+  return { plan: planHead(ctx, plan, orgId), talk, place: asked, label: place.label, href: place.gone ? commentsOnPath(key, asked) : path(asked), isPrivate: place.isPrivate, gone: place.gone };
 }
 
 /** One thread on a page of its own. */
-export async function loadThread(ctx: Context, planId: string, threadId: string): Promise<{ plan: PlanHead; talk: Talk; thread: Talk["threads"][number] }> {
-  const plan = await inLea(ctx, (tx) => openPlan(ctx, tx, planId, "plan.read"));
-  const talk = await loadTalk(ctx, planId, { threadId });
+export async function loadThread(ctx: Context, key: string, threadId: string): Promise<{ plan: PlanHead; talk: Talk; thread: Talk["threads"][number] }> {
+  const { plan, orgId } = await inLea(ctx, (tx) => openPart(ctx, tx, key, "plan.read"));
+  const talk = await loadTalk(ctx, key, { threadId });
   const [thread] = talk.threads;
   if (!thread) throw new AppError("not-found", "There is no such comment here.");
-  return { plan: planHead(ctx, plan), talk, thread };
+  return { plan: planHead(ctx, plan, orgId), talk, thread };
 }

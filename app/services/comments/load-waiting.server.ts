@@ -1,15 +1,14 @@
-import { listWrittenBy } from "#db/repos/comments.server.ts";
+import { listPartsTalkedAbout, listWrittenBy } from "#db/repos/comments.server.ts";
 import { listLinks } from "#db/repos/comment-links.server.ts";
-import { listPlans } from "#db/repos/plans.server.ts";
 import type { Tx } from "#db/client.server.ts";
-import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import type { ThreadView } from "#app/domain/comments/view.ts";
-import { can } from "#app/domain/permissions/can.ts";
-import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { keyOfPart, partKey } from "#app/domain/plan/part.ts";
+import { inLea, mayOnPart, openPart } from "#app/services/plans/open-plan.server.ts";
 import { seenThreads, viewThreads } from "./talk.server.ts";
+import type { Part } from "./talk.server.ts";
 
-/** One thing that waits; `planId` and `year`: of which plan. */
+/** One thing that waits; `planId`: the address of the part; `year`: of which plan, and of which school. */
 export type WaitingThread = { planId: string; year: string; thread: ThreadView };
 export type Waiting = {
   /** Given to me and open, what is due first. */
@@ -22,14 +21,16 @@ export type Waiting = {
 
 /** What waits for this person in the LEA they work in; each thread stands once, at the first reason. */
 export async function loadWaiting(ctx: Context): Promise<Waiting> {
-  if (!can(ctx.user, "plan.read", { leaId: ctx.user.leaId })) return { assigned: [], mentions: [], onMine: [] };
+  const { leaId } = ctx.user;
   return inLea(ctx, async (tx) => {
     const waiting: Waiting = { assigned: [], mentions: [], onMine: [] };
-    for (const { id, year } of await listPlans(tx, { leaId: ctx.user.leaId })) {
-      const plan = await openPlan(ctx, tx, id, "plan.read");
-      const { threads, written } = await threadsWith(ctx, tx, plan);
+    const readable = (await listPartsTalkedAbout(tx, { leaId })).filter(({ orgId }) => mayOnPart(ctx.user, { leaId, orgId }, "plan.read"));
+    for (const { planId, orgId } of readable) {
+      const part = await openPart(ctx, tx, orgId === leaId ? planId : partKey(planId, orgId), "plan.read");
+      const school = orgId === leaId ? undefined : part.plan.organizations.find(({ id }) => id === orgId);
+      const { threads, written } = await threadsWith(ctx, tx, part);
       for (const thread of threads) {
-        const one = { planId: id, year, thread };
+        const one = { planId: keyOfPart(part), year: [part.plan.year, school?.name].filter(Boolean).join(", "), thread };
         const shown = thread.comments.filter(({ hidden }) => !hidden);
         const last = shown.at(-1);
         if (thread.status === "open" && thread.assigned?.toMe) waiting.assigned.push(one);
@@ -43,12 +44,13 @@ export async function loadWaiting(ctx: Context): Promise<Waiting> {
   });
 }
 
-/** Threads of a plan, and the ids of those about something that this person wrote, or begun over a link that they made. */
-async function threadsWith(ctx: Context, tx: Tx, plan: Plan): Promise<{ threads: ThreadView[]; written: Set<string> }> {
-  const seen = await seenThreads(ctx, tx, plan);
+/** Threads of a part, and the ids of those about something that this person wrote, or begun over a link that they made. */
+async function threadsWith(ctx: Context, tx: Tx, part: Part): Promise<{ threads: ThreadView[]; written: Set<string> }> {
+  const { plan, orgId } = part;
+  const seen = await seenThreads(ctx, tx, part);
   const rows = seen.flatMap(({ thread, place }) => (thread.status === "open" && place.row ? [{ threadId: thread.id, ...place.row }] : []));
   const written = await listWrittenBy(tx, { leaId: plan.leaId, planId: plan.id, actor: ctx.user.id, rows });
-  const made = new Set((await listLinks(tx, { leaId: plan.leaId, planId: plan.id })).filter(({ madeBy }) => madeBy === ctx.user.id).map(({ id }) => id));
+  const made = new Set((await listLinks(tx, { leaId: plan.leaId, planId: plan.id, orgId })).filter(({ madeBy }) => madeBy === ctx.user.id).map(({ id }) => id));
   const ids = [...rows.filter(({ collection, rowId }) => written.has(`${collection}/${rowId}`)).map(({ threadId }) => threadId), ...seen.filter(({ thread }) => made.has(thread.linkId ?? "")).map(({ thread }) => thread.id)];
-  return { threads: await viewThreads(ctx, tx, plan, seen), written: new Set(ids) };
+  return { threads: await viewThreads(ctx, tx, part, seen), written: new Set(ids) };
 }

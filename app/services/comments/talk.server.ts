@@ -15,34 +15,40 @@ import type { CommentView, Talk, ThreadView } from "#app/domain/comments/view.ts
 import { formsOfPlan, statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
 import { whereUsed } from "#app/domain/coverage/where-used.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
-import { can } from "#app/domain/permissions/can.ts";
 import type { Actor } from "#app/domain/permissions/can.ts";
 import type { Verb } from "#app/domain/permissions/rights.ts";
+import { keyOfPart } from "#app/domain/plan/part.ts";
 import { placePath } from "#app/domain/plan/place-of.ts";
 import { rowNumbers } from "#app/domain/plan/row-form.ts";
 import { dayAndTime } from "#app/services/history/moments.server.ts";
-import { inLea, openPlan, seesPrivate } from "#app/services/plans/open-plan.server.ts";
+import { inLea, mayOnPart, openPart } from "#app/services/plans/open-plan.server.ts";
 
-/** A person with what they may do here. */
-export type Reader = { id: string; name: string; email: string; may: (verb: Verb) => boolean };
+/** The LEA's part of a plan, or a school's, as openPart gives it. */
+export type Part = { plan: Plan; orgId: string };
+const placeOfPart = ({ plan, orgId }: Part) => ({ leaId: plan.leaId, orgId });
 
-/** Everybody who may read the LEA's plans, by name: they can be mentioned and given something to do. */
-export async function readersOf(tx: Tx, leaId: string): Promise<Reader[]> {
+/** A person with what they may do here; `inside`: they hold a role in the very organization whose part it is. */
+export type Reader = { id: string; name: string; email: string; inside: boolean; may: (verb: Verb) => boolean };
+
+/** Everybody who may read this part, by name: they can be mentioned and given something to do. */
+export async function readersOf(tx: Tx, part: Part): Promise<Reader[]> {
+  const { leaId } = part.plan;
   const members = new Map<string, Member[]>();
   for (const member of await listMembers(tx, { leaId })) members.set(member.personId, [...(members.get(member.personId) ?? []), member]);
   const readers = [...members].flatMap(([id, held]): Reader[] => {
     const actor: Actor = { id, memberships: held.map(({ role, orgId }) => ({ role, leaId, orgId, above: orgId === leaId ? [] : [leaId] })) };
-    const may = (verb: Verb) => can(actor, verb, { leaId });
-    return may("plan.read") ? [{ id, name: held[0]?.name ?? "", email: held[0]?.email ?? "", may }] : [];
+    const may = (verb: Verb) => mayOnPart(actor, placeOfPart(part), verb);
+    return may("plan.read") ? [{ id, name: held[0]?.name ?? "", email: held[0]?.email ?? "", inside: held.some(({ orgId }) => orgId === part.orgId), may }] : [];
   });
   return readers.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Finds places of this plan, as this person may see it. */
-export function placesOf(ctx: Context, plan: Plan): { find: (place: string) => CommentPlace | undefined; path: (place: string) => string } {
-  const forms = formsOfPlan(ctx.crosswalks, plan);
-  const source = { plan, asked: statementsOf(ctx.crosswalks, forms), numbers: rowNumbers(plan) };
-  const places = { planId: plan.id, outline: ctx.crosswalks.outline, supplements: forms.flatMap((form) => form.supplements) };
+/** Finds places of this part, as this person may see it. */
+export function placesOf(ctx: Pick<Context, "crosswalks">, part: Part): { find: (place: string) => CommentPlace | undefined; path: (place: string) => string } {
+  const { plan, orgId } = part;
+  const forms = formsOfPlan(ctx.crosswalks, plan, orgId);
+  const source = { plan, orgId, asked: statementsOf(ctx.crosswalks, forms, orgId === plan.leaId ? "lea" : "school"), numbers: rowNumbers(plan, orgId) };
+  const places = { planId: keyOfPart(part), outline: ctx.crosswalks.outline, supplements: forms.flatMap((form) => form.supplements) };
   const found = new Map<string, CommentPlace | undefined>();
   return {
     find: (place) => {
@@ -53,27 +59,32 @@ export function placesOf(ctx: Context, plan: Plan): { find: (place: string) => C
   };
 }
 
-/** Threads of a plan that this person may see, each with its place. */
-export async function seenThreads(ctx: Context, tx: Tx, plan: Plan): Promise<{ thread: Thread; place: CommentPlace }[]> {
-  const { find } = placesOf(ctx, plan);
-  const threads = await listThreads(tx, { leaId: plan.leaId, planId: plan.id });
+/** Does this person hold a role in the very organization whose part it is? What a school says among itself is for them. */
+export const isInside = (ctx: Context, { orgId }: Part): boolean => ctx.user.memberships.some((one) => one.orgId === orgId);
+
+/** Threads of a part that this person may see, each with its place. */
+export async function seenThreads(ctx: Context, tx: Tx, part: Part): Promise<{ thread: Thread; place: CommentPlace }[]> {
+  const { find } = placesOf(ctx, part);
+  const threads = await listThreads(tx, { ...placeOfPart(part), planId: part.plan.id });
+  const [inside, whole] = [isInside(ctx, part), mayOnPart(ctx.user, placeOfPart(part), "private.read")];
   return threads.flatMap((thread) => {
     const place = find(thread.place);
-    if (!place) return [];
+    if (!place || (thread.visibility === "school" && !inside)) return [];
     const isPrivate = place.isPrivate || thread.private;
-    return isPrivate && !seesPrivate(ctx) ? [] : [{ thread, place: { ...place, isPrivate } }];
+    return isPrivate && !whole ? [] : [{ thread, place: { ...place, isPrivate } }];
   });
 }
 
 /** One thread that this person may see; a foreign one, a missing one and a private one are the same answer. */
-export async function openThread(ctx: Context, tx: Tx, plan: Plan, threadId: string): Promise<{ thread: Thread; place: CommentPlace }> {
-  const found = (await seenThreads(ctx, tx, plan)).find(({ thread }) => thread.id === threadId);
+export async function openThread(ctx: Context, tx: Tx, part: Part, threadId: string): Promise<{ thread: Thread; place: CommentPlace }> {
+  const found = (await seenThreads(ctx, tx, part)).find(({ thread }) => thread.id === threadId);
   if (!found) throw new AppError("not-found", "There is no such comment here.");
   return found;
 }
 
 /** Threads as a person reads them. */
-export async function viewThreads(ctx: Context, tx: Tx, plan: Plan, seen: readonly { thread: Thread; place: CommentPlace }[]): Promise<ThreadView[]> {
+export async function viewThreads(ctx: Context, tx: Tx, part: Part, seen: readonly { thread: Thread; place: CommentPlace }[]): Promise<ThreadView[]> {
+  const { plan } = part;
   const leaId = plan.leaId;
   const comments = await listComments(tx, { leaId, threadIds: seen.map(({ thread }) => thread.id) });
   const commentIds = comments.map(({ id }) => id);
@@ -81,8 +92,8 @@ export async function viewThreads(ctx: Context, tx: Tx, plan: Plan, seen: readon
   const ids = [...comments.map(({ author }) => author), ...seen.flatMap(({ thread }) => [thread.assignedTo, thread.resolvedBy])].flatMap((id) => (id === null ? [] : [id]));
   const names = await namesOfPeople(tx, [...new Set(ids)]);
   const nameOf = (personId: string | null, linkId: string | null): string => (personId !== null ? (names.get(personId) ?? personId) : (links.get(linkId ?? "") ?? ""));
-  const { path } = placesOf(ctx, plan);
-  const moderates = can(ctx.user, "comment.moderate", { leaId });
+  const { path } = placesOf(ctx, part);
+  const moderates = mayOnPart(ctx.user, placeOfPart(part), "comment.moderate");
   return seen.map(({ thread, place }): ThreadView => {
     const said = comments.filter((comment) => comment.threadId === thread.id);
     const mine = mentions.filter((mention) => mention.personId === ctx.user.id && said.some(({ id, hiddenAt }) => id === mention.commentId && hiddenAt === null));
@@ -111,6 +122,7 @@ export async function viewThreads(ctx: Context, tx: Tx, plan: Plan, seen: readon
           version: comment.version,
           by: nameOf(comment.author, comment.linkId),
           byLink: comment.linkId !== null,
+          fromAbove: comment.orgId !== thread.orgId,
           when: dayAndTime(comment.at),
           words: unseen ? "" : comment.words,
           edited: unseen ? [] : before.filter(({ commentId }) => commentId === comment.id).map(({ words, at }) => ({ words, when: dayAndTime(at) })),
@@ -126,29 +138,31 @@ export async function viewThreads(ctx: Context, tx: Tx, plan: Plan, seen: readon
 export type TalkOf = { chapterId: string } | { place: string } | { goalId: string } | { program: string } | { threadId: string } | "all";
 
 /** The comments beside a page, with what this person may do. */
-export async function loadTalk(ctx: Context, planId: string, of: TalkOf): Promise<Talk> {
+export async function loadTalk(ctx: Context, key: string, of: TalkOf): Promise<Talk> {
   return inLea(ctx, async (tx) => {
-    const plan = await openPlan(ctx, tx, planId, "plan.read");
-    const seen = await seenThreads(ctx, tx, plan);
-    const belongs = belongsTo(ctx, plan, of);
-    const readers = await readersOf(tx, plan.leaId);
+    const part = await openPart(ctx, tx, key, "plan.read");
+    const seen = await seenThreads(ctx, tx, part);
+    const belongs = belongsTo(ctx, part, of);
+    const readers = await readersOf(tx, part);
+    const may = (verb: Verb) => mayOnPart(ctx.user, placeOfPart(part), verb);
     return {
-      planId: plan.id,
-      may: { comment: can(ctx.user, "plan.comment", plan), moderate: can(ctx.user, "comment.moderate", plan) },
+      planId: keyOfPart(part),
+      may: { comment: may("plan.comment"), moderate: may("comment.moderate") },
+      ofSchool: part.orgId === part.plan.leaId ? null : { inside: isInside(ctx, part), people: readers.filter(({ inside }) => inside).map(({ id }) => id) },
       people: readers.map(({ id, name }) => ({ id, name })),
       privateReaders: readers.filter(({ may }) => may("private.read")).map(({ id }) => id),
-      threads: await viewThreads(ctx, tx, plan, seen.filter(belongs)),
+      threads: await viewThreads(ctx, tx, part, seen.filter(belongs)),
     };
   });
 }
 
-function belongsTo(ctx: Context, plan: Plan, of: TalkOf): (one: { thread: Thread; place: CommentPlace }) => boolean {
+function belongsTo(ctx: Context, { plan, orgId }: Part, of: TalkOf): (one: { thread: Thread; place: CommentPlace }) => boolean {
   if (of === "all") return () => true;
   if ("chapterId" in of) return ({ place }) => place.chapterId === of.chapterId;
   if ("place" in of) return ({ thread }) => thread.place === of.place;
   if ("threadId" in of) return ({ thread }) => thread.id === of.threadId;
   if ("program" in of) {
-    const form = formsOfPlan(ctx.crosswalks, plan).filter(({ program }) => program === of.program);
+    const form = formsOfPlan(ctx.crosswalks, plan, orgId).filter(({ program }) => program === of.program);
     const used = whereUsed(ctx.crosswalks, form);
     return ({ place }) => used.has(place.statement.key);
   }

@@ -68,7 +68,7 @@ export async function loadGrid(ctx: Context, key: string, asked: { collection: s
     given: givenIn(plan, place, goal?.id ?? null),
     workedOut: workedOut(ctx, plan, place, rows, orgId),
     rows,
-    open: !isClosed(planHead(ctx, plan, orgId), place.statement) && mayOnPart(ctx, plan, orgId, changeOf(asked.collection)),
+    open: !isClosed(planHead(ctx, plan, orgId), place.statement) && mayOnPart(ctx.user, { leaId: plan.leaId, orgId }, changeOf(asked.collection)),
   };
 }
 

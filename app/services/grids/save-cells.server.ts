@@ -12,6 +12,7 @@ import { rowsOnRow } from "#app/domain/plan/rows-on-row.ts";
 import { changeOf } from "#app/domain/permissions/rights.ts";
 import { atTheSchool } from "#app/services/plans/add-row.server.ts";
 import { withIdsForBlocks } from "#app/services/plans/block-ids.server.ts";
+import { endMarksOf } from "#app/services/plans/answer-marks.server.ts";
 import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
 import { refuseIfAdopted } from "#app/services/plans/plan-head.server.ts";
 import { rowPlace, storedRow } from "#app/services/plans/row-place.server.ts";
@@ -125,5 +126,6 @@ async function writeCells(ctx: Context, tx: Tx, plan: Plan, orgId: string, place
   if (Object.keys(errors).length > 0) return { outcome: "refused", errors };
   if (Object.keys(theirs).length > 0) return { outcome: "conflict", theirs };
   for (const step of work) await step();
+  if (rows.some(({ id, seenVersion }) => seenVersion === null && saved[id])) await endMarksOf(tx, ctx, plan, orgId, [place.statement.key]);
   return { outcome: "saved", rows: saved };
 }

@@ -8,6 +8,8 @@ import type { Context } from "#app/context.server.ts";
 import { changeOf } from "#app/domain/permissions/rights.ts";
 import { isPrivateRow } from "#app/domain/plan/without-private.ts";
 import { formsOfPlan, statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
+import { isFilled } from "#app/domain/plan/statement-state.ts";
+import { endMarksOf } from "#app/services/plans/answer-marks.server.ts";
 import { everyStatement, inLea, openPart, seesPrivate } from "#app/services/plans/open-plan.server.ts";
 import { refuseIfAdopted } from "#app/services/plans/plan-head.server.ts";
 import { keptIn } from "./load-row-history.server.ts";
@@ -39,6 +41,7 @@ export async function restoreRow(ctx: Context, partOfPlan: string, form: { colle
     const result = current ? await saveRow(tx, { ...key, row, seenVersion: current.version }) : await insertRow(tx, { ...key, row });
     if (!result.saved) return { outcome: "conflict" };
     await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "restore-row", object: `plan/${plan.id}/${collection}/${form.rowId}`, detail: { revision: chosen.id, version: result.saved.version } });
+    if (collection === "answers" && isFilled((row as Answer).value)) await endMarksOf(tx, ctx, plan, orgId, [(row as Answer).key], (row as Answer).about);
     return { outcome: "saved", version: result.saved.version };
   });
 }

@@ -8,6 +8,7 @@ import { blankRow, checkRow, readRowForm } from "#app/domain/plan/row-form.ts";
 import type { Posted } from "#app/domain/plan/row-form.ts";
 import { withIdsForBlocks } from "./block-ids.server.ts";
 import { changeOf } from "#app/domain/permissions/rights.ts";
+import { endMarksOf } from "./answer-marks.server.ts";
 import { inLea, openPart } from "./open-plan.server.ts";
 import { refuseIfAdopted } from "./plan-head.server.ts";
 import { rowPlace } from "./row-place.server.ts";
@@ -36,6 +37,7 @@ export async function addRow(ctx: Context, key: string, form: { collection: stri
     const result = await insertRow(tx, { leaId: plan.leaId, planId: plan.id, collection, row: row as Plan[PlanCollection][number] });
     if (!result.saved && !result.conflict) throw new AppError("conflict", "This row could not be added. Reload and try again.");
     if (result.saved) await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "add-row", object: `plan/${plan.id}/${collection}/${form.newId}` });
+    if (result.saved) await endMarksOf(tx, ctx, plan, orgId, [place.statement.key]);
     return { outcome: "added", rowId: form.newId };
   });
 }

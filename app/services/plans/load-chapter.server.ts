@@ -18,13 +18,14 @@ import type { RowField } from "#app/domain/plan/row-form.ts";
 import { rowList } from "#app/domain/plan/row-list.ts";
 import type { RowList } from "#app/domain/plan/row-list.ts";
 import { standings } from "#app/domain/plan/statement-state.ts";
-import type { StatementState } from "#app/domain/plan/statement-state.ts";
+import type { AnswerLook, StatementState } from "#app/domain/plan/statement-state.ts";
 import { formatMoney, minus } from "#app/domain/calculations/format.ts";
 import { compileCondition } from "#app/domain/coverage/conditions.ts";
 import { spotAt } from "#app/domain/coverage/read-form.ts";
 import { fieldWords, questionOf } from "#app/services/coverage/load-coverage.server.ts";
 import { readForms } from "#app/services/coverage/read-forms.server.ts";
-import { inLea, openPart } from "./open-plan.server.ts";
+import { looksOf } from "./answer-marks.server.ts";
+import { inLea, openPart, seesPrivate } from "./open-plan.server.ts";
 import { lastYearProgress } from "./load-last-year.server.ts";
 import type { LastYearProgress } from "./load-last-year.server.ts";
 import { isClosed, planHead } from "./plan-head.server.ts";
@@ -55,6 +56,8 @@ export type StatementBox = {
   amounts: AmountBox[];
   list: RowList | null;
   goals: GoalCard[];
+  /** Who looked at it and could not complete it, the newest first. */
+  looks: AnswerLook[];
 };
 export type ChapterPage = {
   plan: PlanHead;
@@ -71,7 +74,10 @@ export type ChapterPage = {
 
 /** All questions of one chapter with their answers, and where each is used. */
 export async function loadChapter(ctx: Context, key: string, chapterId: string): Promise<ChapterPage> {
-  const { plan, orgId } = await inLea(ctx, (tx) => openPart(ctx, tx, key, "plan.read"));
+  const { plan, orgId, looks } = await inLea(ctx, async (tx) => {
+    const part = await openPart(ctx, tx, key, "plan.read");
+    return { ...part, looks: await looksOf(tx, part) };
+  });
   const { chapters } = ctx.crosswalks.outline;
   const at = chapters.findIndex((one) => one.id === chapterId);
   const chapter = chapters[at];
@@ -103,6 +109,8 @@ export async function loadChapter(ctx: Context, key: string, chapterId: string):
         amounts: isAmounts ? amountBoxes(plan, statement, readings[0]) : [],
         list: isList && statement.collection !== "goals" ? rowList(plan, statement, rowFields(statement, sources), orgId) : null,
         goals: statement.collection === "goals" ? goalCards(plan, ctx, orgId) : [],
+        // Why a private question cannot be completed is as private as its answer.
+        looks: statement.private === true && !seesPrivate(ctx) ? [] : looks.filter((look) => look.key === statement.key),
       };
     });
   const aboutLastYear = orgId === plan.leaId && chapter.statements.some(({ collection }) => collection === "lines" || collection === "progress");

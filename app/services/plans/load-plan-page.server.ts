@@ -5,6 +5,7 @@ import type { ChapterStanding } from "#app/domain/plan/statement-state.ts";
 import { readForms } from "#app/services/coverage/read-forms.server.ts";
 import { schoolProgress } from "#app/services/schools/school-progress.server.ts";
 import type { SchoolForm } from "#app/services/schools/school-progress.server.ts";
+import { standingMarks } from "./answer-marks.server.ts";
 import { inLea, openPart } from "./open-plan.server.ts";
 import { planHead } from "./plan-head.server.ts";
 import type { PlanHead } from "./plan-head.server.ts";
@@ -14,11 +15,11 @@ export type PlanPage = { plan: PlanHead; chapters: ChapterStanding[]; forms: Sch
 
 /** The plan's chapters as a task list. */
 export async function loadPlanPage(ctx: Context, key: string): Promise<PlanPage> {
-  const { plan, orgId, waiting } = await inLea(ctx, async (tx) => {
+  const { plan, orgId, waiting, looked } = await inLea(ctx, async (tx) => {
     const opened = await openPart(ctx, tx, key, "plan.read");
-    return { ...opened, waiting: (await countOpenCarried(tx, { leaId: opened.plan.leaId, planId: opened.plan.id })).get(opened.orgId) ?? 0 };
+    return { ...opened, waiting: (await countOpenCarried(tx, { leaId: opened.plan.leaId, planId: opened.plan.id })).get(opened.orgId) ?? 0, looked: await standingMarks(tx, opened) };
   });
   const head = planHead(ctx, plan, orgId);
   const { readings, coverages } = readForms(ctx, plan, orgId);
-  return { plan: head, carried: head.adopted === null ? waiting : 0, chapters: chapterStandings(ctx.crosswalks, standings(ctx.crosswalks, readings, coverages, plan, orgId), plan, orgId), forms: orgId === plan.leaId ? [] : schoolProgress(ctx, plan, orgId).forms };
+  return { plan: head, carried: head.adopted === null ? waiting : 0, chapters: chapterStandings(ctx.crosswalks, standings(ctx.crosswalks, readings, coverages, plan, orgId), plan, orgId, looked), forms: orgId === plan.leaId ? [] : schoolProgress(ctx, plan, orgId).forms };
 }

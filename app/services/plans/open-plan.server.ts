@@ -9,6 +9,7 @@ import { frozen } from "#schemas/frozen.ts";
 import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
+import type { Actor } from "#app/domain/permissions/can.ts";
 import type { Verb } from "#app/domain/permissions/rights.ts";
 import { readPart, schoolsOf, withoutSchools } from "#app/domain/plan/part.ts";
 import { withoutPrivate } from "#app/domain/plan/without-private.ts";
@@ -64,14 +65,16 @@ export function asSeen(ctx: Context, plan: Plan): Plan {
 }
 const closedLike = (original: Plan, view: Plan): Plan => (Object.isFrozen(original) ? frozen(view) : view);
 
-/** What a right over the LEA's part is called over a school's: reading and making its documents, or changing it. */
-const schoolVerbs: Partial<Record<Verb, Verb>> = { "plan.read": "school.read", "document.export": "school.read", "plan.change": "school.change", "money.change": "school.change", "plan.import": "school.change" };
+/** What a right over the LEA's part is called over a school's: reading and making its documents, changing it, talking about it. */
+const schoolVerbs: Partial<Record<Verb, Verb>> = { "plan.read": "school.read", "document.export": "school.read", "plan.change": "school.change", "money.change": "school.change", "plan.comment": "school.comment", "comment.moderate": "school-comment.moderate", "plan.import": "school.change" };
 
-/** May this person do that to the LEA's part, or to the part of the school named? What a button asks; openPart decides. */
-export function mayOnPart(ctx: Context, plan: Plan, orgId: string, verb: Verb): boolean {
-  if (orgId === plan.leaId) return can(ctx.user, verb, plan);
+/** May this person do that to the LEA's part, or to the part of the school named? What is private of a school is seen by who writes it and by who works with the LEA's private parts. */
+export function mayOnPart(user: Actor, { leaId, orgId }: { leaId: string; orgId: string }, verb: Verb): boolean {
+  if (orgId === leaId) return can(user, verb, { leaId });
+  const school = schoolOwned(leaId, orgId);
+  if (verb === "private.read") return can(user, verb, { leaId }) || can(user, "school.change", school);
   const needed = schoolVerbs[verb];
-  return needed !== undefined && can(ctx.user, needed, schoolOwned(plan.leaId, orgId));
+  return needed !== undefined && can(user, needed, school);
 }
 
 /** The plan and whose part of it is meant: `key` is the plan's id, or the address of a school's part. The LEA's rights open the LEA's part, a school's rights its own. */
@@ -84,6 +87,6 @@ export async function openPart(ctx: Context, tx: Tx, key: string, verb: Verb): P
   const school = schoolOwned(ctx.user.leaId, schoolId);
   const plan = can(ctx.user, "school.read", school) ? await loadPlan(tx, { leaId: ctx.user.leaId, planId }) : undefined;
   if (!plan || !schoolsOf(plan).some((one) => one.id === schoolId)) throw new AppError("not-found", "There is no such plan here.");
-  if (!mayOnPart(ctx, plan, schoolId, verb)) throw new AppError("forbidden", "Your role here does not include this. Whoever gives the roles in your organization can change that.");
+  if (!mayOnPart(ctx.user, { leaId: plan.leaId, orgId: schoolId }, verb)) throw new AppError("forbidden", "Your role here does not include this. Whoever gives the roles in your organization can change that.");
   return { plan: asSeen(ctx, plan), orgId: schoolId };
 }

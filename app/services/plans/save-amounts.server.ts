@@ -5,6 +5,7 @@ import type { Revenue } from "#schemas/plan.ts";
 import { yearBefore } from "#schemas/plan.ts";
 import { readMoney } from "#app/domain/calculations/format.ts";
 import type { Context } from "#app/context.server.ts";
+import { endMarksOf } from "./answer-marks.server.ts";
 import { inLea, openPlan } from "./open-plan.server.ts";
 import { refuseIfAdopted } from "./plan-head.server.ts";
 import { statementHere } from "./save-answer.server.ts";
@@ -64,6 +65,7 @@ export async function saveAmounts(ctx: Context, planId: string, form: { statemen
     if (Object.keys(conflicts).length > 0) return { outcome: "conflict", theirs: conflicts };
     for (const step of work) await step();
     if (Object.keys(conflicts).length > 0) throw new SavedBetween(conflicts);
+    if (work.length > 0) await endMarksOf(tx, ctx, plan, plan.leaId, [statement.key]);
     return { outcome: "saved", versions };
   }).catch((fault: unknown): AmountsResult => {
     if (fault instanceof SavedBetween) return { outcome: "conflict", theirs: fault.theirs };

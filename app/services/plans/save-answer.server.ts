@@ -10,6 +10,8 @@ import { formsOfPlan, statementsOf } from "#app/domain/coverage/forms-of-plan.ts
 import { answerAsRow, answerFields, rowAsAnswer } from "#app/domain/plan/answer-fields.ts";
 import { readRowForm, typedFromRow } from "#app/domain/plan/row-form.ts";
 import type { Posted } from "#app/domain/plan/row-form.ts";
+import { isFilled } from "#app/domain/plan/statement-state.ts";
+import { endMarksOf } from "./answer-marks.server.ts";
 import { inLea, openPart } from "./open-plan.server.ts";
 import { refuseIfAdopted } from "./plan-head.server.ts";
 import { withIdsForBlocks } from "./block-ids.server.ts";
@@ -30,6 +32,13 @@ export function statementHere(ctx: Context, plan: Plan, key: string, orgId: stri
   return { statement, statements };
 }
 
+/** Throws "not-found" unless the answer is about what its question is asked for: a goal or action of this part, a school, or nothing. */
+export function refuseUnknownSubject(plan: Plan, statement: Statement, orgId: string, about: string | null): void {
+  const own = (rows: readonly { id: string; orgId: string }[]) => rows.filter((row) => row.orgId === orgId);
+  const abouts = statement.per === "goal" ? own(plan.goals) : statement.per === "action" ? own(plan.actions) : statement.per === "school" ? plan.organizations : [];
+  if (about === null ? statement.per !== undefined : !abouts.some((row) => row.id === about)) throw new AppError("not-found", "What this answer is about is not there any more.");
+}
+
 /** Saves a narrative, choice or record if nobody saved it since `seenVersion` (null: there was none yet). */
 export async function saveAnswer(ctx: Context, key: string, form: AnswerForm): Promise<SaveResult> {
   return inLea(ctx, async (tx) => {
@@ -37,9 +46,7 @@ export async function saveAnswer(ctx: Context, key: string, form: AnswerForm): P
     const { statement, statements } = statementHere(ctx, plan, form.statement, orgId);
     refuseIfAdopted(ctx, plan, statement, orgId);
     if (statement.shape === "rows" || statement.collection) throw new AppError("invalid", "This question is answered in rows.");
-    const own = (rows: readonly { id: string; orgId: string }[]) => rows.filter((row) => row.orgId === orgId);
-    const abouts = statement.per === "goal" ? own(plan.goals) : statement.per === "action" ? own(plan.actions) : statement.per === "school" ? plan.organizations : [];
-    if (form.about === null ? statement.per !== undefined : !abouts.some((row) => row.id === form.about)) throw new AppError("not-found", "What this answer is about is not there any more.");
+    refuseUnknownSubject(plan, statement, orgId, form.about);
     const current = plan.answers.find((answer) => answer.key === statement.key && answer.orgId === orgId && answer.about === form.about);
     const fields = answerFields(statement, { plan, catalogs: ctx.crosswalks.catalogs, statements, orgId });
     const conflict = (answer: typeof current): SaveResult => ({ outcome: "conflict", theirs: { version: answer?.version ?? 0, typed: typedFromRow(fields, answerAsRow(statement, answer?.value)) } });
@@ -51,6 +58,7 @@ export async function saveAnswer(ctx: Context, key: string, form: AnswerForm): P
     const result = await storeAnswer(tx, { leaId: plan.leaId, planId: plan.id, orgId, key: statement.key, about: form.about, value: value.data, seenVersion: form.seenVersion });
     if (!result.saved) return conflict(result.conflict);
     await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "save-answer", object: `plan/${plan.id}/answers/${result.saved.id}`, detail: { version: result.saved.version } });
+    if (isFilled(value.data)) await endMarksOf(tx, ctx, plan, orgId, [statement.key], form.about);
     return { outcome: "saved", version: result.saved.version, rowId: result.saved.id };
   });
 }

@@ -5,6 +5,7 @@ import type { PlanDocument } from "#schemas/document.ts";
 import type { Finding } from "#schemas/finding.ts";
 import type { Workflow } from "#schemas/workflow.ts";
 import type { Context } from "#app/context.server.ts";
+import { can } from "#app/domain/permissions/can.ts";
 import { clocksIn } from "#app/domain/review/clocks.ts";
 import type { Due } from "#app/domain/review/clocks.ts";
 import { documentOf } from "#app/domain/review/freeze.ts";
@@ -47,6 +48,8 @@ export type ReviewPage = {
   /** What the rules said at the moment of sending; the links of the author's pages are not the reviewer's. */
   findings: Pick<Finding, "severity" | "message" | "citation">[];
   number: number; receipt: string; document: PlanDocument;
+  /** May read what the LEA shares of its comments. */
+  readsComments: boolean;
 };
 
 /** One submission on the desk: the newest copy that is open to the reviewer, what the machine found in it, and what may be done. */
@@ -77,5 +80,6 @@ export async function loadReview(ctx: Context, filingId: string): Promise<Review
     number: submission.number,
     receipt: submission.receipt,
     document: documentOf(submission, form),
+    readsComments: can(ctx.user, "shared-comment.read", subject.owned),
   };
 }

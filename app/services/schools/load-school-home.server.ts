@@ -5,6 +5,7 @@ import { partKey } from "#app/domain/plan/part.ts";
 import { chapterStandings, standings } from "#app/domain/plan/statement-state.ts";
 import type { ChapterStanding } from "#app/domain/plan/statement-state.ts";
 import { readForms } from "#app/services/coverage/read-forms.server.ts";
+import { standingMarks } from "#app/services/plans/answer-marks.server.ts";
 import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
 import { planHead } from "#app/services/plans/plan-head.server.ts";
 import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
@@ -28,7 +29,7 @@ export async function loadSchoolHome(ctx: Context, schoolId: string): Promise<Sc
       carried: head.adopted === null ? ((await countOpenCarried(tx, { leaId: plan.leaId, planId: plan.id })).get(orgId) ?? 0) : 0,
       earlier: earlier && planHead(ctx, earlier, schoolId),
       ...schoolProgress(ctx, plan, orgId),
-      chapters: chapterStandings(ctx.crosswalks, standings(ctx.crosswalks, readings, coverages, plan, orgId), plan, orgId),
+      chapters: chapterStandings(ctx.crosswalks, standings(ctx.crosswalks, readings, coverages, plan, orgId), plan, orgId, await standingMarks(tx, { plan, orgId })),
     };
   });
 }

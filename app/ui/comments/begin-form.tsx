@@ -75,7 +75,7 @@ export function BeginForm({ talk, places, isPrivate, marked, onWhole, typed = {}
           {isPrivate ? (
             <p className="quiet small">{t("comments.private")}</p>
           ) : (
-            <Visibility id={`${id}-visibility`} value={typed["visibility"]} />
+            <Visibility id={`${id}-visibility`} talk={talk} value={typed["visibility"]} />
           )}
         </div>
       </details>
@@ -113,14 +113,15 @@ export function DueOn({ id, value }: { id: string; value?: string | null | undef
   );
 }
 
-export function Visibility({ id, value }: { id: string; value?: string | undefined }) {
+export function Visibility({ id, talk, value }: { id: string; talk: Talk; value?: string | undefined }) {
   return (
     <div>
       <label className="usa-label" htmlFor={id}>
         {t("comments.visibility")}
       </label>
       <select className="usa-select" id={id} name="visibility" defaultValue={value ?? "lea"}>
-        <option value="lea">{t("comments.visibility.lea")}</option>
+        {talk.ofSchool?.inside && <option value="school">{t("comments.visibility.school")}</option>}
+        <option value="lea">{talk.ofSchool ? t("comments.visibility.schoolAndLea") : t("comments.visibility.lea")}</option>
         <option value="county">{t("comments.visibility.county")}</option>
       </select>
     </div>

@@ -80,7 +80,7 @@ export function Thread({ talk, thread, named = false, whole = false, refused = n
 /** Who takes it up by when, and who may read it. */
 function Arrange({ talk, thread, action }: { talk: Talk; thread: ThreadView; action: string }) {
   const id = useId();
-  const people = talk.people.filter((person) => !thread.isPrivate || talk.privateReaders.includes(person.id));
+  const people = talk.people.filter((person) => (!thread.isPrivate || talk.privateReaders.includes(person.id)) && (thread.visibility !== "school" || talk.ofSchool?.people.includes(person.id)));
   const version = { seenVersion: String(thread.version) };
   return (
     <div className="arrange">
@@ -104,7 +104,7 @@ function Arrange({ talk, thread, action }: { talk: Talk; thread: ThreadView; act
       {!thread.isPrivate && (thread.begunByMe || talk.may.moderate) && (
         <section aria-label={t("comments.visibility")}>
           <h2>{t("comments.visibility")}</h2>
-          <ActButton key={thread.version} action={action} hidden={{ act: "share", ...version }} plain={false} fields={<Visibility id={`${id}-visibility`} value={thread.visibility} />}>
+          <ActButton key={thread.version} action={action} hidden={{ act: "share", ...version }} plain={false} fields={<Visibility id={`${id}-visibility`} talk={talk} value={thread.visibility} />}>
             {t("comments.shareSave")}
           </ActButton>
         </section>
@@ -118,7 +118,7 @@ function Standing({ thread }: { thread: ThreadView }) {
   const words = [
     ...(resolved ? [t("comments.resolvedBy", { name: resolved.by, when: resolved.when })] : []),
     ...(assigned ? [assigned.due === "" ? t("comments.assigned", { name: assigned.to }) : t("comments.assignedDue", { name: assigned.to, day: assigned.due })] : []),
-    ...(thread.visibility === "county" ? [t("comments.visibility.county")] : []),
+    ...(thread.visibility === "county" ? [t("comments.visibility.county")] : thread.visibility === "school" ? [t("comments.visibility.school")] : []),
     ...(thread.isPrivate ? [t("comments.private")] : []),
   ];
   if (words.length === 0) return null;
@@ -154,7 +154,7 @@ export function Said({ comment }: { comment: CommentView }) {
   return (
     <>
       <p className="said-by small">
-        <strong>{comment.by}</strong> {comment.byLink && <span className="by-link">{t("comments.byLink")}</span>} <span className="quiet">{comment.when}</span>
+        <strong>{comment.by}</strong> {comment.byLink && <span className="by-link">{t("comments.byLink")}</span>} {comment.fromAbove && <span className="by-link">{t("comments.fromAbove")}</span>} <span className="quiet">{comment.when}</span>
       </p>
       {comment.hidden && <p className="quiet small">{comment.words === "" ? t("comments.hidden") : t("comments.hiddenFromOthers")}</p>}
       {comment.words !== "" && <p className="said-words">{comment.words}</p>}

@@ -1,15 +1,26 @@
-// Our rich text as the editor's document and back. Tables are carried through untouched: the editor shows them and cannot change them yet.
+// Our rich text as the editor's document and back, without losing a word or a cell either way.
 import type { JSONContent } from "@tiptap/core";
-import { richTextDocVersion } from "#schemas/rich-text.ts";
-import type { BlockNode, InlineNode, Mark, RichText, TableNode } from "#schemas/rich-text.ts";
+import { richTextDocVersion } from "#schemas/rich-text-words.ts";
+import type { BlockNode, InlineNode, Mark, RichText, TableCellNode } from "#schemas/rich-text-words.ts";
 
+const paragraph: JSONContent = { type: "paragraph" };
+const orOne = (blocks: JSONContent[]): JSONContent[] => (blocks.length > 0 ? blocks : [paragraph]);
+
+/** An item or a cell without a block gets an empty paragraph to write in; a list without items and a table without rows have no words and go. */
 export function toEditor(doc: RichText): JSONContent {
-  const block = (node: BlockNode): JSONContent => {
-    if (node.type === "table") return { type: "heldTable", attrs: { blockId: node.attrs?.blockId ?? null, table: node } };
-    if (node.type === "bulletList" || node.type === "orderedList") return { ...node, content: node.content.map((item) => ({ ...item, content: item.content.map(block) })) } as JSONContent;
-    return node as JSONContent;
+  const block = (node: BlockNode): JSONContent[] => {
+    switch (node.type) {
+      case "paragraph":
+      case "heading":
+        return [node as JSONContent];
+      case "bulletList":
+      case "orderedList":
+        return node.content.length === 0 ? [] : [{ ...node, content: node.content.map((item) => ({ ...item, content: orOne(item.content.flatMap(block)) })) } as JSONContent];
+      case "table":
+        return node.content.length === 0 ? [] : [{ ...node, content: node.content.map((row) => ({ ...row, content: row.content.map((cell) => ({ ...cell, content: orOne(cell.content.flatMap(block)) })) })) } as JSONContent];
+    }
   };
-  return { type: "doc", content: doc.content.length > 0 ? doc.content.map(block) : [{ type: "paragraph" }] };
+  return { type: "doc", content: orOne(doc.content.flatMap(block)) };
 }
 
 const blockId = (node: JSONContent): { blockId?: string } => (typeof node.attrs?.["blockId"] === "string" ? { blockId: node.attrs["blockId"] } : {});
@@ -25,6 +36,9 @@ const inline = (nodes: JSONContent[] | undefined): InlineNode[] =>
     return [{ type: "text", text: node.text, ...(marks.length > 0 ? { marks } : {}) }];
   });
 
+const spans = (attrs: JSONContent["attrs"]): { colspan?: number; rowspan?: number } =>
+  Object.fromEntries(([["colspan", 50], ["rowspan", 200]] as const).flatMap(([name, most]) => (Number(attrs?.[name] ?? 1) > 1 ? [[name, Math.min(most, Number(attrs?.[name]))]] : [])));
+
 /** Only what the shared schema names; presentation attributes of the editor stay here. */
 export function fromEditor(doc: JSONContent): RichText {
   const block = (node: JSONContent): BlockNode[] => {
@@ -39,8 +53,10 @@ export function fromEditor(doc: JSONContent): RichText {
         const items = (node.content ?? []).map((item) => ({ type: "listItem" as const, attrs: blockId(item), content: (item.content ?? []).flatMap(block) }));
         return [{ type: node.type, attrs: { ...blockId(node), ...(node.type === "orderedList" && start !== 1 ? { start } : {}) }, content: items }];
       }
-      case "heldTable":
-        return node.attrs?.["table"] ? [node.attrs["table"] as TableNode] : [];
+      case "table": {
+        const cell = (one: JSONContent): TableCellNode => ({ type: one.type === "tableHeader" ? "tableHeader" : "tableCell", attrs: spans(one.attrs), content: (one.content ?? []).flatMap(block) });
+        return [{ type: "table", attrs: blockId(node), content: (node.content ?? []).map((row) => ({ type: "tableRow" as const, content: (row.content ?? []).map(cell) })) }];
+      }
       default:
         return [];
     }

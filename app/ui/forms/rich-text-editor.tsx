@@ -1,142 +1,110 @@
-// The editor: bold, italic, underline, heading, lists, links, undo. Loaded only where somebody writes.
-import { Extension, Node } from "@tiptap/core";
-import type { Editor } from "@tiptap/core";
-import { EditorContent, useEditor, useEditorState } from "@tiptap/react";
-import StarterKit from "@tiptap/starter-kit";
-import { useState } from "react";
-import type { ReactNode } from "react";
-import { plainFromRichText, richTextDocVersion } from "#schemas/rich-text.ts";
-import type { RichText, TableNode } from "#schemas/rich-text.ts";
+// The editor of an answer: words, headings, lists, links and tables. Loaded only where somebody writes.
+import { Editor } from "@tiptap/core";
+import { Suspense, lazy, useEffect, useId, useRef, useState } from "react";
+import type { RichText } from "#schemas/rich-text-words.ts";
 import { t } from "#app/ui/texts/t.ts";
 import { fromEditor, toEditor } from "./editor-document.ts";
+import { editorNodes } from "./editor-nodes.ts";
+import { EditorToolbar } from "./editor-toolbar.tsx";
+import type { Note } from "./paste-note.tsx";
 
-const BlockIds = Extension.create({
-  name: "blockIds",
-  addGlobalAttributes() {
-    return [{ types: ["paragraph", "heading", "bulletList", "orderedList", "listItem"], attributes: { blockId: { default: null, rendered: false, keepOnSplit: false } } }];
-  },
-});
-
-const cellWords = (cell: TableNode["content"][number]["content"][number]): string => plainFromRichText({ type: "doc", docVersion: richTextDocVersion, content: cell.content });
-
-/** A table somebody imported: shown, kept, not changed here. */
-const HeldTable = Node.create({
-  name: "heldTable",
-  group: "block",
-  atom: true,
-  addAttributes() {
-    return { blockId: { default: null, rendered: false }, table: { default: null, rendered: false } };
-  },
-  renderHTML({ node }) {
-    const table = node.attrs["table"] as TableNode | null;
-    return ["div", { contenteditable: "false" }, ["table", ["tbody", ...(table?.content ?? []).map((row) => ["tr", ...row.content.map((cell) => [cell.type === "tableHeader" ? "th" : "td", cellWords(cell)])])]]];
-  },
-});
+/** Fetched with the first note. */
+const PasteNote = lazy(() => import("./paste-note.tsx"));
 
 type Props = { value: RichText; label: string; describedBy: string | undefined; onChange: (value: RichText) => void };
 
+/** What comes with a paste or a drop and is no text: "files" and "pictures" without any words are refused as a whole. */
+function refused(data: DataTransfer | null): Note | null {
+  if (!data || data.files.length === 0 || data.getData("text/plain").trim() !== "" || data.getData("text/html").replace(/<[^>]*>/g, "").trim() !== "") return null;
+  return { kind: [...data.files].every((file) => file.type.startsWith("image/")) ? "pictures" : "files" };
+}
+
 export default function RichTextEditor({ value, label, describedBy, onChange }: Props) {
-  const editor = useEditor({
-    extensions: [
-      StarterKit.configure({ blockquote: false, code: false, codeBlock: false, horizontalRule: false, strike: false, dropcursor: false, trailingNode: false, heading: { levels: [1, 2, 3] }, link: { openOnClick: false, autolink: false, protocols: ["http", "https", "mailto"], HTMLAttributes: { target: null, rel: null } } }),
-      BlockIds,
-      HeldTable,
-    ],
-    content: toEditor(value),
-    injectCSS: false,
-    immediatelyRender: true,
-    editorProps: { attributes: { role: "textbox", "aria-multiline": "true", "aria-label": label, ...(describedBy ? { "aria-describedby": describedBy } : {}) } },
-    onUpdate: ({ editor: changed }) => onChange(fromEditor(changed.getJSON())),
-  });
-  return (
-    <div className="editor">
-      <Toolbar editor={editor} />
-      <EditorContent editor={editor} />
-    </div>
-  );
-}
-
-function Toolbar({ editor }: { editor: Editor }) {
+  const id = useId();
+  const place = useRef<HTMLDivElement>(null);
+  const heard = useRef(onChange);
+  const [note, setNote] = useState<Note | null>(null);
   const [linking, setLinking] = useState(false);
-  const state = useEditorState({
-    editor,
-    selector: ({ editor: at }) => ({
-      bold: at.isActive("bold"),
-      italic: at.isActive("italic"),
-      underline: at.isActive("underline"),
-      heading: at.isActive("heading"),
-      bullets: at.isActive("bulletList"),
-      numbers: at.isActive("orderedList"),
-      link: at.isActive("link"),
-      canUndo: at.can().undo(),
-      canRedo: at.can().redo(),
-    }),
+  const [editor] = useState(() => {
+    /** Cleans what comes from elsewhere and puts it where the selection is. What cleans is fetched with the first paste; where it cannot be had, the plain words come. */
+    const takeIn = async (data: { html: string; text: string }): Promise<void> => {
+      const parts = await import("./pasted-html.ts").catch(() => null);
+      if (editor.isDestroyed) return;
+      if (!parts) return void editor.view.pasteText(data.text);
+      const clean = parts.cleanPasted(new DOMParser().parseFromString(data.html, "text/html").body);
+      if (Object.values(clean.leftOut).some(Boolean)) setNote({ kind: "left-out", leftOut: clean.leftOut });
+      // Nothing but pictures: what is chosen in the text stays.
+      if (clean.html !== "") editor.view.pasteHTML(clean.html);
+    };
+    /** True when this is ours to take in or to refuse; the editor's library takes plain text and its own clipboard. */
+    const takes = (event: ClipboardEvent | DragEvent, data: DataTransfer | null, at: number | null): boolean => {
+      setNote(null);
+      const why = refused(data);
+      const [html, text] = [data?.getData("text/html") ?? "", data?.getData("text/plain") ?? ""];
+      if (why) setNote(why);
+      else if (html === "" || (/data-pm-slice/.test(html) && !/<img\b|<style\b|\sstyle=/i.test(html))) return false;
+      else {
+        if (at !== null) editor.commands.setTextSelection(at);
+        void takeIn({ html, text });
+      }
+      event.preventDefault();
+      return true;
+    };
+    const editor: Editor = new Editor({
+      element: null,
+      extensions: editorNodes,
+      content: toEditor(value),
+      injectCSS: false,
+      editorProps: {
+        attributes: { role: "textbox", "aria-multiline": "true", "aria-label": label, "aria-describedby": [describedBy, `${id}-keys`].filter(Boolean).join(" ") },
+        handleDOMEvents: {
+          paste: (_view, event) => takes(event, event.clipboardData, null),
+          // Words dragged about inside the text are moved by the library.
+          drop: (view, event) => !view.dragging && takes(event, event.dataTransfer, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos ?? null),
+        },
+        handleKeyDown: (_view, event) => {
+          if (event.altKey && event.key === "F10") {
+            document.getElementById(`${id}-bar`)?.querySelector<HTMLElement>("button[tabindex='0']")?.focus();
+            return true;
+          }
+          if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+            event.preventDefault();
+            setLinking(true);
+            return true;
+          }
+          return false;
+        },
+      },
+    });
+    return editor;
   });
-  const button = (label: string, face: ReactNode, pressed: boolean | null, act: () => void, disabled = false) => (
-    <button type="button" title={label} aria-label={label} {...(pressed === null ? {} : { "aria-pressed": pressed })} disabled={disabled} onMouseDown={(event) => event.preventDefault()} onClick={act}>
-      {face}
-    </button>
-  );
-  const write = () => editor.chain().focus();
-  return (
-    <>
-      <div className="editor-bar" role="group" aria-label={t("editor.bar")}>
-        {button(t("editor.bold"), <b>B</b>, state.bold, () => write().toggleBold().run())}
-        {button(t("editor.italic"), <i>I</i>, state.italic, () => write().toggleItalic().run())}
-        {button(t("editor.underline"), <u>U</u>, state.underline, () => write().toggleUnderline().run())}
-        <span className="sep" />
-        {button(t("editor.heading"), "H", state.heading, () => write().toggleHeading({ level: 2 }).run())}
-        {button(t("editor.bullets"), "• List", state.bullets, () => write().toggleBulletList().run())}
-        {button(t("editor.numbers"), "1. List", state.numbers, () => write().toggleOrderedList().run())}
-        {button(t("editor.link"), "Link", state.link, () => setLinking(!linking))}
-        <span className="sep" />
-        {button(t("editor.undo"), "↶", null, () => write().undo().run(), !state.canUndo)}
-        {button(t("editor.redo"), "↷", null, () => write().redo().run(), !state.canRedo)}
-      </div>
-      {linking && <LinkRow editor={editor} done={() => setLinking(false)} />}
-    </>
-  );
-}
-
-function LinkRow({ editor, done }: { editor: Editor; done: () => void }) {
-  const [href, setHref] = useState(String(editor.getAttributes("link")["href"] ?? "https://"));
-  const good = /^(https?:\/\/\S|mailto:\S)/i.test(href);
-  const set = () => {
-    if (!good) return;
-    editor.chain().focus().extendMarkRange("link").setLink({ href }).run();
-    done();
+  useEffect(() => {
+    heard.current = onChange;
+  });
+  useEffect(() => {
+    if (!place.current) return;
+    const changed = () => heard.current(fromEditor(editor.getJSON()));
+    editor.mount(place.current);
+    editor.on("update", changed);
+    return () => {
+      editor.off("update", changed);
+      editor.unmount();
+    };
+  }, [editor]);
+  const close = () => {
+    setNote(null);
+    editor.commands.focus();
   };
   return (
-    <div className="link-row">
-      <input
-        className="usa-input"
-        aria-label={t("editor.linkAddress")}
-        value={href}
-        autoFocus
-        onChange={(event) => setHref(event.target.value)}
-        onInput={(event) => event.stopPropagation()}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") {
-            event.preventDefault();
-            set();
-          }
-          if (event.key === "Escape") done();
-        }}
-      />
-      <button type="button" className="usa-button plain" onClick={set}>
-        {t("editor.linkSet")}
-      </button>
-      <button
-        type="button"
-        className="usa-button plain"
-        onClick={() => {
-          editor.chain().focus().extendMarkRange("link").unsetLink().run();
-          done();
-        }}
-      >
-        {t("editor.linkRemove")}
-      </button>
-      {!good && href.length > 8 && <span className="field-error">{t("editor.linkBad")}</span>}
+    <div className="editor">
+      <EditorToolbar editor={editor} id={`${id}-bar`} linking={linking} setLinking={setLinking} />
+      <div ref={place} />
+      <p className="visually-hidden" id={`${id}-keys`}>
+        {t("editor.keys")}
+      </p>
+      <div role="status">
+        <Suspense fallback={null}>{note && <PasteNote note={note} onClose={close} />}</Suspense>
+      </div>
     </div>
   );
 }

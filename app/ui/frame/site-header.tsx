@@ -17,7 +17,7 @@ function placesOf({ plan, here, program, person }: { plan: FramePlan | undefined
     ...(plan?.schools ? [{ to: `${base}/schools`, label: t("nav.schools"), ...(!here && { also: /./ }) }] : []),
     ...(plan && program !== "" ? [{ to: `${base}/programs/${program}`, label: t("nav.coverage"), only: true } as const, { to: `${base}/programs/${program}/document`, label: t("nav.document") }] : []),
     ...(plan?.schools ? [{ to: `${base}/calendar`, label: t("calendar.link") }] : []),
-    ...(plan?.schools ? [{ to: `${base}/comments`, label: t("comments.title") }] : []),
+    ...(plan ? [{ to: `${base}/comments`, label: t("comments.title") }] : []),
     ...(plan ? [{ to: `${base}/history`, label: t("nav.history") }] : []),
     ...(person.reviews ? [{ to: "/reviews", label: t("nav.reviews"), also: /reviews/ }] : []),
     ...(person.seesPeople ? [{ to: "/people", label: t("nav.people") }] : []),

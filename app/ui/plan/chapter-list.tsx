@@ -2,6 +2,7 @@
 import { Link } from "@remix-run/react";
 import { planPath } from "#app/domain/plan/place-of.ts";
 import type { ChapterStanding } from "#app/domain/plan/statement-state.ts";
+import { LookedAt } from "#app/ui/plan/looked-at.tsx";
 import { State } from "#app/ui/plan/state.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
@@ -21,8 +22,9 @@ export function ChapterList({ planId, chapters, level = 2 }: { planId: string; c
             {chapter.why && <p className="small">{t(`plan.blocked.${chapter.why}`)}</p>}
           </div>
           <div>
-            <State state={shapes[chapter.state]} words={t(`chapter.${chapter.state}`)} />
-            {chapter.state === "in-progress" && <p className="quiet small">{t("plan.counts", { answered: chapter.answered, asked: chapter.askedCount })}</p>}
+            {chapter.state === "looked-at" ? <LookedAt words={t("chapter.looked-at")} /> : <State state={shapes[chapter.state]} words={t(`chapter.${chapter.state}`)} />}
+            {(chapter.state === "in-progress" || chapter.state === "looked-at") && <p className="quiet small">{t("plan.counts", { answered: chapter.answered, asked: chapter.askedCount })}</p>}
+            {chapter.lookedAt > 0 && <p className="quiet small">{t("chapter.lookedAtCount", { count: chapter.lookedAt })}</p>}
           </div>
         </li>
       ))}

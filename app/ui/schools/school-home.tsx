@@ -2,6 +2,7 @@
 import { Link } from "@remix-run/react";
 import { carriedPath, glancePath, midYearPath, planPath } from "#app/domain/plan/place-of.ts";
 import type { ChapterStanding } from "#app/domain/plan/statement-state.ts";
+import { WaitingHere } from "#app/ui/comments/waiting-list.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ChapterList } from "#app/ui/plan/chapter-list.tsx";
 import { planTitle } from "#app/ui/plan/plan-title.ts";
@@ -16,10 +17,11 @@ type Props = {
   forms: { program: string; short: string; title: string; place: number; counts: Counts }[];
   next: { question: string | null; program: string; href: string } | null;
   chapters: ChapterStanding[];
+  waiting: Parameters<typeof WaitingHere>[0]["waiting"];
   carried: number;
 };
 
-export function SchoolHome({ plan, earlier, forms, next, chapters, carried }: Props) {
+export function SchoolHome({ plan, earlier, forms, next, chapters, waiting, carried }: Props) {
   const writes = plan.school?.reads === false && plan.adopted === null;
   return (
     <>
@@ -41,6 +43,7 @@ export function SchoolHome({ plan, earlier, forms, next, chapters, carried }: Pr
           </Link>
         </section>
       )}
+      <WaitingHere waiting={waiting} />
       <h2>{t("school.forms")}</h2>
       <p>
         <Link to={glancePath(plan.id)}>{t("glance.link")}</Link>

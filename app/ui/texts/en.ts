@@ -8,6 +8,7 @@ import { calendar } from "./calendar.ts";
 import { midYear } from "./mid-year.ts";
 import { saving } from "./saving.ts";
 import { importTexts } from "./imports.ts";
+import { editorTexts } from "./editor.ts";
 import { readerTexts } from "./readers.ts";
 import { pictureTexts } from "./pictures.ts";
 import { yearTurn } from "./year-turn.ts";
@@ -24,6 +25,7 @@ export const en = {
   ...signInMore,
   ...commentTexts,
   ...importTexts,
+  ...editorTexts,
   ...readerTexts,
   ...pictureTexts,
   ...yearTurn,
@@ -274,7 +276,7 @@ export const en = {
   "save.useMine": "Keep mine",
   "save.useTheirs": "Take theirs",
   "save.blank": "(nothing)",
-  "save.flatWarning": "This answer has formatting (bold, lists, links or tables). Saving from this plain box drops it.",
+  "save.flatWarning": "This answer has formatting (bold, lists, links or tables). What you leave as it is keeps it. To change a formatted part in this plain box, tick below: the whole answer is then plain text.",
   "save.flatTick": "Save as plain text and drop the formatting",
 
   "editor.bold": "Bold",

@@ -1,14 +1,16 @@
 // The words of the interface: `t("home.title")`. Keys are checked by the compiler; official wording never goes through here.
-import { createInstance } from "i18next";
+// Texts are written as i18next reads them (`{{name}}`, `_one`, `_other`); looking them up takes these few lines, and the library is not sent to every browser.
 import { en } from "./en.ts";
 
 type Plural<Key> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key;
 export type TextKey = Plural<keyof typeof en>;
 
-const texts = createInstance();
-void texts.init({ lng: "en", fallbackLng: "en", initAsync: false, keySeparator: false, nsSeparator: false, interpolation: { escapeValue: false }, resources: { en: { translation: en } } });
+const texts: Readonly<Record<string, string>> = en;
+const plural = new Intl.PluralRules("en");
 
 /** The words of a key, with `{{name}}` filled in; `count` chooses the plural. */
 export function t(key: TextKey, values: Record<string, string | number> = {}): string {
-  return texts.t(key as string, values);
+  const count = values["count"];
+  const text = (typeof count === "number" ? texts[`${key}_${plural.select(count)}`] : undefined) ?? texts[key] ?? key;
+  return text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => String(values[name] ?? ""));
 }

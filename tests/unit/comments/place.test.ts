@@ -9,7 +9,7 @@ import { makeFinding } from "../../factories.ts";
 
 const crosswalks = buildFileContext().crosswalks();
 const sample = buildExample("sample");
-const source = (plan: Plan = sample) => ({ plan, asked: statementsOf(crosswalks, formsOfPlan(crosswalks, plan)), numbers: rowNumbers(plan) });
+const source = (plan: Plan = sample) => ({ plan, orgId: plan.leaId, asked: statementsOf(crosswalks, formsOfPlan(crosswalks, plan)), numbers: rowNumbers(plan) });
 
 describe("what a comment is about", () => {
   test("is a question, a row with its number and name, or a question about a row", () => {
