@@ -213,6 +213,8 @@ test("without JavaScript an answer with a table is a plain box: other paragraphs
   const box = still.locator("#who-district textarea").first();
   await box.fill((await box.inputValue()).replace("First words.", "Other words."));
   await still.locator("#who-district").getByRole("button", { name: "Save", exact: true }).click();
+  await expect(still).toHaveURL(/#who-district$/);
+  await expect(box).toHaveValue(/^Other words/);
   await page.reload();
   await expect(textOf(page).locator("td")).toHaveText(["One", "Two"]);
   await expect(textOf(page)).toContainText("Other words.");
