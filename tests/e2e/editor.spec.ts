@@ -34,6 +34,11 @@ async function emptied(page: Page): Promise<Locator> {
   };
   if ((await editor.innerText()).trim() !== "") await thenSaved(page, empty);
   await expect(editor).toHaveText("");
+  // What is left is an empty block of the kind that stood first.
+  for (const name of ["Heading", "Bulleted list"]) {
+    const button = question(page).getByRole("button", { name, exact: true });
+    if ((await button.getAttribute("aria-pressed")) === "true") await button.click();
+  }
   return editor;
 }
 /** What another program puts on the clipboard, pasted where the cursor is. */
@@ -176,9 +181,11 @@ test("a chapter is walked one question at a time; the choice is remembered, and 
   await still.getByRole("link", { name: "Next", exact: true }).click();
   await expect(still.locator(".question-step")).toContainText(/Question 2 of/);
   await still.getByRole("link", { name: "The whole chapter" }).click();
+  await expect(still.locator(".question-step")).toHaveCount(0);
   expect(await still.locator("section.statement").count()).toBeGreaterThan(1);
   await plain.close();
   await page.goto(`${chapter}?show=all`);
+  await expect(page.locator(".question-step")).toHaveCount(0);
   expect(await page.locator("section.statement").count()).toBeGreaterThan(1);
 });
 

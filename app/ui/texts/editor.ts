@@ -14,9 +14,6 @@ export const editorTexts = {
   "editor.face.bullets": "• List",
   "editor.face.numbers": "1. List",
   "editor.keys": "Alt and F10 go to the formatting buttons; the arrow keys move between them and Escape comes back. In a table, Tab goes to the next cell.",
-  "editor.linkDialog": "Link",
-  "editor.linkWords": "Words to show",
-  "editor.linkCancel": "Cancel",
 
   "chapter.looked-at": "Looked at, cannot be completed",
   "chapter.lookedAtCount_one": "1 question looked at that cannot be completed",
