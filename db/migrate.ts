@@ -44,8 +44,8 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-12-12-state-files": { up: (db) => stateFiles.up(db, appRole) },
   "2026-12-13-import-kinds": { up: (db) => importKinds.up(db, appRole) },
   "2026-12-14-year-turn": { up: (db) => yearTurn.up(db, appRole) },
-  "2026-12-15-talk-on-schools": talkOnSchools,
   "2026-12-15-packets": { up: (db) => packets.up(db) },
+  "2026-12-15-talk-on-schools": talkOnSchools,
 });
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username);

@@ -263,7 +263,7 @@ const planOf = (leaId: string): Plan => {
 
 /** Districts, people and sessions through the database: 2,000 clicks on a sign-in page are not what is measured. The cookie of each. */
 async function signInMany({ owner, db, secret }: { owner: Database; db: Database; secret: string }, plans: readonly Plan[]): Promise<string[]> {
-  for (const plan of plans) await withLea(db, { leaId: plan.leaId, actor: "bench" }, (tx) => insertPlan(tx, plan, { sample: true }));
+  for (const plan of plans) await withLea(db, { leaId: plan.leaId, actor: "system:seed" }, (tx) => insertPlan(tx, plan, { sample: true }));
   const people = Array.from({ length: crowd.people }, (_, at) => ({ id: `crowd-${at}`, token: randomBytes(24).toString("base64url"), leaId: plans[at % plans.length]!.leaId, role: (at < crowd.editors ? "planner" : "board-viewer") satisfies Role as Role }));
   const later = new Date(Date.now() + 3_600_000);
   await owner.insertInto("person").values(people.map(({ id }) => ({ id, name: `Person ${id}`, email: `${id}@crowd.example`, email_verified: true, image: null, second_factor: false, suspended_at: null, sample: true }))).execute();

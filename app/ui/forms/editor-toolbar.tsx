@@ -70,8 +70,8 @@ export function EditorToolbar({ editor, id, linking, setLinking }: Props) {
       { name: "subheading", label: t("editor.subheading"), face: <small>H</small>, pressed: look.subheading, act: () => heading(3, look.subheading) },
       { name: "bullets", label: t("editor.bullets"), face: t("editor.face.bullets"), pressed: look.bullets, act: () => write().toggleList("bulletList", "listItem").run() },
       { name: "numbers", label: t("editor.numbers"), face: t("editor.face.numbers"), pressed: look.numbers, act: () => write().toggleList("orderedList", "listItem").run() },
-      { name: "link", label: t("editor.link"), face: t("editor.face.link"), pressed: look.link, act: () => setLinking(!linking) },
-      { name: "table", label: t("editor.table"), face: t("editor.face.table"), disabled: look.inTable, act: () => insertTable(editor) && back() },
+      { name: "link", label: t("editor.link"), face: t("editor.link"), pressed: look.link, act: () => setLinking(!linking) },
+      { name: "table", label: t("editor.table"), face: t("editor.table"), disabled: look.inTable, act: () => insertTable(editor) && back() },
     ],
     [
       { name: "undo", label: t("editor.undo"), face: "↶", disabled: !look.undo, act: () => runOn(editor, undo) && back() },
@@ -81,7 +81,7 @@ export function EditorToolbar({ editor, id, linking, setLinking }: Props) {
   const ofTable = (Object.keys(tableActs) as (keyof typeof tableActs)[]).map((name): Button => ({
     name,
     label: t(`editor.${name}`),
-    face: t(`editor.face.${name}`),
+    face: t(`editor.${name}`),
     ...(name === "headRow" ? { pressed: look.headRow } : {}),
     act: () => tableActs[name](editor) && back(),
   }));

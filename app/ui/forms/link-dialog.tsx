@@ -2,7 +2,7 @@
 import type { Editor } from "@tiptap/core";
 import { useId, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
-import { t } from "#app/ui/texts/t.ts";
+import { sayOfLink } from "#app/ui/texts/link-dialog.ts";
 import { linkAllowed } from "./link-allowed.ts";
 
 export default function LinkDialog({ editor, done }: { editor: Editor; done: () => void }) {
@@ -30,19 +30,19 @@ export default function LinkDialog({ editor, done }: { editor: Editor; done: () 
     if (event.key === "Escape") done();
   };
   return (
-    <div className="link-row" role="dialog" aria-label={t("editor.linkDialog")} onKeyDown={keys}>
+    <div className="link-row" role="dialog" aria-label={sayOfLink("title")} onKeyDown={keys}>
       {needsWords && (
         <div>
-          <label htmlFor={`${id}-words`}>{t("editor.linkWords")}</label>
+          <label htmlFor={`${id}-words`}>{sayOfLink("words")}</label>
           <input className="usa-input" id={`${id}-words`} ref={words} />
         </div>
       )}
       <div>
-        <label htmlFor={`${id}-href`}>{t("editor.linkAddress")}</label>
+        <label htmlFor={`${id}-href`}>{sayOfLink("address")}</label>
         <input className="usa-input" id={`${id}-href`} ref={address} defaultValue={String(editor.getAttributes("link")["href"] ?? "https://")} autoFocus aria-invalid={bad} aria-describedby={bad ? `${id}-bad` : undefined} />
       </div>
       <button type="button" className="usa-button plain" onClick={set}>
-        {t("editor.linkSet")}
+        {sayOfLink("set")}
       </button>
       {inLink && (
         <button
@@ -53,14 +53,14 @@ export default function LinkDialog({ editor, done }: { editor: Editor; done: () 
             done();
           }}
         >
-          {t("editor.linkRemove")}
+          {sayOfLink("remove")}
         </button>
       )}
       <button type="button" className="usa-button plain" onClick={done}>
-        {t("editor.linkCancel")}
+        {sayOfLink("cancel")}
       </button>
       <span role="status" className="field-error" id={`${id}-bad`}>
-        {bad ? t("editor.linkBad") : ""}
+        {bad ? sayOfLink("bad") : ""}
       </span>
     </div>
   );

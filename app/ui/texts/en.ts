@@ -288,10 +288,6 @@ export const en = {
   "editor.link": "Link",
   "editor.undo": "Undo",
   "editor.redo": "Redo",
-  "editor.linkAddress": "Web address",
-  "editor.linkSet": "Set link",
-  "editor.linkRemove": "Remove link",
-  "editor.linkBad": "A link starts with http://, https:// or mailto:.",
   "editor.bar": "Formatting",
 
   "lastYear.title": "What the {{year}} actions cost",

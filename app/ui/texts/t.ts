@@ -5,12 +5,21 @@ import { en } from "./en.ts";
 type Plural<Key> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key;
 export type TextKey = Plural<keyof typeof en>;
 
-const texts: Readonly<Record<string, string>> = en;
 const plural = new Intl.PluralRules("en");
+
+/** A look-up in texts of their own, for a piece of a page that is fetched when it is needed. */
+export function lookUpIn<Key extends string>(own: Readonly<Record<Key, string>>): (key: Plural<Key>, values?: Record<string, string | number>) => string {
+  const texts: Readonly<Record<string, string>> = own;
+  return (key, values = {}) => {
+    const count = values["count"];
+    const text = (typeof count === "number" ? texts[`${key}_${plural.select(count)}`] : undefined) ?? texts[key] ?? key;
+    return text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => String(values[name] ?? ""));
+  };
+}
+
+const look = lookUpIn(en);
 
 /** The words of a key, with `{{name}}` filled in; `count` chooses the plural. */
 export function t(key: TextKey, values: Record<string, string | number> = {}): string {
-  const count = values["count"];
-  const text = (typeof count === "number" ? texts[`${key}_${plural.select(count)}`] : undefined) ?? texts[key] ?? key;
-  return text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => String(values[name] ?? ""));
+  return look(key, values);
 }
