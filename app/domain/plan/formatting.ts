@@ -1,8 +1,10 @@
 // Would plain text lose something of this rich text?
 import { plainFromRichText, richTextFromPlain } from "#schemas/rich-text.ts";
-import type { BlockNode, RichText } from "#schemas/rich-text.ts";
+import type { BlockNode, InlineNode, RichText } from "#schemas/rich-text.ts";
 
-const bareBlock = (node: BlockNode): unknown => (node.type === "paragraph" ? { type: "paragraph", content: node.content ?? [] } : node);
+/** Written out in one order of names: the database keeps them in an order of its own. */
+const bareInline = (node: InlineNode): unknown => (node.type === "text" && (node.marks ?? []).length === 0 ? { type: "text", text: node.text } : node.type === "hardBreak" ? { type: "hardBreak" } : node);
+const bareBlock = (node: BlockNode): unknown => (node.type === "paragraph" ? { type: "paragraph", content: (node.content ?? []).map(bareInline) } : node);
 
 /** True when reading it as plain words and back would not give the same text: bold, headings, lists, links, tables. */
 export function hasFormatting(doc: RichText): boolean {

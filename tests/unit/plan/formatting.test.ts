@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { plainFromRichText } from "#schemas/rich-text.ts";
 import type { BlockNode, RichText } from "#schemas/rich-text.ts";
-import { plainWordsInto } from "#app/domain/plan/formatting.ts";
+import { hasFormatting, plainWordsInto } from "#app/domain/plan/formatting.ts";
 import { readRichText } from "#app/domain/plan/row-form.ts";
 
 const p = (text: string, blockId: string): BlockNode => ({ type: "paragraph", attrs: { blockId }, content: [{ type: "text", text }] });
@@ -28,6 +28,12 @@ describe("words changed in a plain box", () => {
     const changed = plainWordsInto(twice, plainFromRichText(twice).replace("Last", "End"));
     expect(changed?.content).toContainEqual(bold);
     expect(changed && plainFromRichText(changed)).toBe("strong\n\nstrong\n\nEnd");
+  });
+
+  test("plain paragraphs are plain in whatever order the database keeps their names", () => {
+    const asKept = { content: [{ type: "paragraph", content: [{ text: "One", type: "text" }, { type: "hardBreak" }, { text: "two", type: "text", marks: [] }] }], docVersion: 1, type: "doc" } as RichText;
+    expect(hasFormatting(asKept)).toBe(false);
+    expect(hasFormatting({ ...asKept, content: [...asKept.content, bold] })).toBe(true);
   });
 
   test("are refused where a formatted part itself is changed, moved or taken out: nothing is lost unasked", () => {
