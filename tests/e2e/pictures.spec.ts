@@ -44,6 +44,7 @@ test("a school talks about its part: the council asks, the principal finds it wa
   const council = await pageOf(browser, "Hanh Pruitt");
   await council.goto("/");
   await council.getByRole("link", { name: "Our part" }).click();
+  await council.waitForURL(/\/plans\/[^/]+$/);
   const part = new URL(council.url()).pathname;
   await council.getByRole("link", { name: /At a glance/ }).click();
   await isClean(council);

@@ -51,7 +51,7 @@ test("the county asks, the planner answers, the county approves, and both see th
   await signIn(county, "Everett Sandoval");
   await county.getByRole("link", { name: "Reviews" }).click();
   await isClean(county);
-  await county.getByRole("link", { name: "Alder Valley Unified School District" }).click();
+  await county.getByRole("row", { name: /2025-26/ }).getByRole("link", { name: "Alder Valley Unified School District" }).click();
   await isClean(county);
   await county.getByText("Ask for clarification", { exact: true }).first().click();
   await county.getByLabel("What is to be clarified").fill("Which schools have a nurse?");
