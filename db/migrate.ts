@@ -17,6 +17,7 @@ import * as stateFiles from "./migrations/2026-12-12-state-files.ts";
 import * as importKinds from "./migrations/2026-12-13-import-kinds.ts";
 import * as yearTurn from "./migrations/2026-12-14-year-turn.ts";
 import * as talkOnSchools from "./migrations/2026-12-15-talk-on-schools.ts";
+import * as offersToSchools from "./migrations/2026-12-22-offers-to-schools.ts";
 import * as packets from "./migrations/2026-12-15-packets.ts";
 
 export type DatabaseUrls = {
@@ -46,6 +47,7 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-12-14-year-turn": { up: (db) => yearTurn.up(db, appRole) },
   "2026-12-15-packets": { up: (db) => packets.up(db) },
   "2026-12-15-talk-on-schools": talkOnSchools,
+  "2026-12-22-offers-to-schools": { up: (db) => offersToSchools.up(db, appRole) },
 });
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username);

@@ -5,7 +5,7 @@ import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { loadCoverage } from "#app/services/coverage/load-coverage.server.ts";
 import type { CoverageField } from "#app/services/coverage/load-coverage.server.ts";
-import { planPath } from "#app/domain/plan/place-of.ts";
+import { fromDistrictPath, planPath } from "#app/domain/plan/place-of.ts";
 import { CommentsOfForm } from "#app/ui/comments/comments-of-form.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
@@ -107,6 +107,11 @@ export default function CoveragePage() {
                       </ul>
                     )}
                     {field.impossible && <p className="quiet small">{field.impossible}</p>}
+                    {field.waits && (
+                      <p className="quiet small">
+                        <Link to={fromDistrictPath(plan.id)}>{field.waits}</Link>
+                      </p>
+                    )}
                   </div>
                 </li>
               ))}

@@ -5,7 +5,7 @@ import type { RichText } from "#schemas/rich-text.ts";
 import { coverage } from "#app/domain/coverage/coverage.ts";
 import type { Item } from "#app/domain/coverage/addresses.ts";
 import { compileCondition } from "#app/domain/coverage/conditions.ts";
-import { answerField, itemsOf, partSpots, spotAt, tableSpots } from "#app/domain/coverage/read-form.ts";
+import { answerField, isKnownBy, itemsOf, partSpots, spotAt, tableSpots, waitsForVote, waitsForVoteWords } from "#app/domain/coverage/read-form.ts";
 import type { CompiledField, CompiledPart, CompiledPartField, FieldAnswer, FormReading, Spot } from "#app/domain/coverage/read-form.ts";
 import { longDay } from "./long-day.ts";
 import { inPrintOrder, linesOfReadings, moneyWords, percentWords, printOf, wordsOf } from "./item-words.ts";
@@ -130,6 +130,7 @@ function answerBlocks(writing: Writing, compiled: CompiledField, answer: FieldAn
     return lead === undefined || added.length === 0 ? added : [{ type: "paragraph", style: "body", runs: [{ text: mergeWords(writing, lead, spot) }], from }, ...added];
   });
   if (answer.state === "not-applicable" && blocks.length === 0) return [{ type: "paragraph", style: "body", runs: [{ text: field.if_empty ?? "" }], from }];
+  if (isKnownBy(compiled) && waitsForVote(writing.reading, compiled, spot)) blocks.push({ type: "paragraph", style: "note", runs: [{ text: waitsForVoteWords }], from });
   if (answer.state === "answered" || !writing.showMissing) return blocks;
   return [...blocks, { type: "paragraph", style: "missing", runs: [{ text: missingWords(answer) }], from }];
 }
@@ -224,6 +225,10 @@ function cellWriter(writing: Writing, compiled: CompiledField, name?: string): (
     const cell = field.kind === "fixed" ? textCell(kind, mergeWords(writing, field.text ?? "", spot), provenance) : filledCell(writing, kind, itemsOf(answer), print, withRows(provenance, answer));
     if (answer.state === "not-applicable" && answer.found.length === 0) cell.text = field.if_empty ?? "";
     if ((answer.state === "missing" || answer.state === "partly") && field.required !== false) markMissing(writing, cell, answer, field);
+    if (isKnownBy(compiled) && waitsForVote(writing.reading, compiled, spot)) {
+      cell.text = `${cell.text} (${waitsForVoteWords})`;
+      if (cell.blocks) cell.blocks = [...cell.blocks, { type: "paragraph", style: "note", runs: [{ text: waitsForVoteWords }] }];
+    }
     if (compiled.parts) labelParts(writing, compiled.parts, cell, spot);
     if (name !== undefined) cell.name = name;
     if (field.formula !== undefined) cell.formula = field.formula;

@@ -18,7 +18,7 @@ import { rulesOf } from "#app/domain/rules/all-rules.ts";
 import { shownCitation } from "#app/domain/rules/shown-citation.ts";
 import { findingsOf } from "#app/domain/rules/findings-of.ts";
 
-export type CoverageField = { field: string; label: string; state: StatementState; href: string; missing: string[]; more: number; impossible: string | null; required: boolean };
+export type CoverageField = { field: string; label: string; state: StatementState; href: string; missing: string[]; more: number; impossible: string | null; waits: string | null; required: boolean };
 export type CoveragePart = { id: string; heading: string; goal: string; fields: CoverageField[] };
 /** `sends`: it goes somewhere by itself. */
 export type FormName = { program: string; short: string; title: string; edition: string; place: number; sends: boolean };
@@ -66,6 +66,7 @@ export async function loadCoverage(ctx: Context, key: string, program: string): 
         missing: one.lacking.map(questions),
         more: Math.max(0, one.lackingAt.length - 1),
         impossible: one.impossible,
+        waits: one.waits,
         required: one.required,
       })),
     })),
