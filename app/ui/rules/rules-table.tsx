@@ -1,6 +1,6 @@
 // Rules in a table: what each asks, how grave it is, what it found now and where it comes from.
 import { Link } from "@remix-run/react";
-import type { Severity } from "#app/domain/rules/rule.ts";
+import type { Severity } from "#schemas/finding.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 type ShownRule = { readonly id: string; readonly title: string; readonly severity: Severity; readonly citation: string; readonly found: number; readonly href?: string };
