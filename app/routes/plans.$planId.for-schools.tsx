@@ -35,7 +35,7 @@ export default function ForSchools() {
         goals.map(({ row, under }) => (
           <section key={row.id} className="statement" aria-labelledby={`goal-${row.number}`}>
             <h2 id={`goal-${row.number}`}>{say("goal", { number: row.number })}</h2>
-            <table className="plain stacks">
+            <table className="plain stacks offers">
               <caption className="visually-hidden">{row.name}</caption>
               <thead>
                 <tr>
@@ -65,7 +65,9 @@ function Row({ planId, row }: { planId: string; row: RowForSchools }) {
   return (
     <tr>
       <th scope="row">
-        <span className="quiet small">{[say(`kind.${row.collection}`), row.number].filter(Boolean).join(" ")}</span> <Link to={forSchoolsPath(planId, row)}>{row.name}</Link>
+        <span>
+          <span className="quiet small">{[say(`kind.${row.collection}`), row.number].filter(Boolean).join(" ")}</span> <Link to={forSchoolsPath(planId, row)}>{row.name}</Link>
+        </span>
       </th>
       <td data-head={say("offered")}>{counts.all === 0 ? <span className="quiet">{say("notOffered")}</span> : <span className="num">{counts.all}</span>}</td>
       {columns.map((column) => (

@@ -8,6 +8,7 @@ import { planPath } from "#app/domain/plan/place-of.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { StateShape } from "#app/ui/plan/state.tsx";
+import { sayOfOffers } from "#app/ui/texts/offers-to-schools.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction<typeof loader> = () => [{ title: `${t("matrix.title")} · ${t("site.name")}` }];
@@ -39,7 +40,7 @@ export default function MatrixPage() {
         <p>{t(plan.school ? "matrix.leadSchool" : "matrix.lead")}</p>
         {meter && (
           <p>
-            <strong>{t("matrix.meter", { separately: meter.separately, once: meter.once })}</strong>
+            <strong>{t("matrix.meter", { separately: meter.separately, once: meter.once })}</strong> {sayOfOffers("meter", { cellsSeparately: meter.cellsSeparately, cellsOnce: meter.cellsOnce, taken: meter.taken })}
           </p>
         )}
       </PageHead>

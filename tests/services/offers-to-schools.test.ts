@@ -107,7 +107,7 @@ describe("written once for several schools", () => {
     expect(strategies[0]?.state).toBe("partly");
     const found = await item(secretary);
     const named = { meetingId: "vote-1", offers: [{ offerId: found?.offerId ?? "", seenVersion: found?.version ?? 0 }] };
-    await expect(nameInVote(secretary, key, named)).rejects.toMatchObject({ code: "not-found" });
+    expect(await nameInVote(secretary, key, named)).toEqual({ outcome: "conflict" });
     const meetingId = randomUUID();
     expect(await addRow(principal, key, { collection: "meetings", newId: meetingId, posted: posted({ body: "school-site-council", kind: "adoption", heldOn: "2026-01-15", result: "Adopted" }) })).toMatchObject({ outcome: "added" });
     await expect(nameInVote(principal, key, { ...named, meetingId })).rejects.toMatchObject({ code: "forbidden" });

@@ -7,6 +7,8 @@ import type { Item } from "#app/domain/coverage/addresses.ts";
 import { compileCondition } from "#app/domain/coverage/conditions.ts";
 import { answerField, isKnownBy, itemsOf, partSpots, spotAt, tableSpots, waitsForVote, waitsForVoteWords } from "#app/domain/coverage/read-form.ts";
 import type { CompiledField, CompiledPart, CompiledPartField, FieldAnswer, FormReading, Spot } from "#app/domain/coverage/read-form.ts";
+import { filedWithWords } from "./filed-with.ts";
+import type { FiledWith } from "./filed-with.ts";
 import { longDay } from "./long-day.ts";
 import { inPrintOrder, linesOfReadings, moneyWords, percentWords, printOf, wordsOf } from "./item-words.ts";
 import type { Print } from "./item-words.ts";
@@ -26,7 +28,7 @@ type Level = Heading["level"];
 type Writing = { reading: FormReading; showMissing: boolean; provenance: Map<string, Provenance> };
 
 /** Pure: same plan, crosswalks and request, same document. */
-export function buildDocument(reading: FormReading, request: { copy: CopyRequest; attachments?: Attachments }): PlanDocument {
+export function buildDocument(reading: FormReading, request: { copy: CopyRequest; attachments?: Attachments; filed?: FiledWith | null }): PlanDocument {
   const { edition } = reading.program;
   const copy: Copy = request.copy.kind === "internal-draft" ? { ...request.copy, missing: missingAnswers(reading) } : request.copy;
   const writing: Writing = { reading, showMissing: copy.kind === "internal-draft" || copy.kind === "working-draft", provenance: new Map() };
@@ -41,6 +43,8 @@ export function buildDocument(reading: FormReading, request: { copy: CopyRequest
       else sections.push({ id: compiled.part.id, paper, orientation, blocks });
     }
   }
+  const filed = filedWithWords(edition, request.filed ?? null);
+  if (filed !== "") sections.at(-1)?.blocks.push({ type: "paragraph", style: "note", runs: [{ text: filed }] });
   return {
     documentVersion: 1,
     title: `${reading.plan.year} ${edition.title}: ${organization.name}`,

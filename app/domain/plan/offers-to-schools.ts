@@ -74,7 +74,7 @@ const none: ReadonlySet<string> = new Set();
 export const rowAbove = (collection: OfferedCollection, row: OfferedRow): { collection: OfferedCollection; id: string | null } | null =>
   collection === "goals" ? null : collection === "lines" ? { collection: "actions", id: "actionId" in row ? row.actionId : null } : { collection: "goals", id: "goalId" in row ? row.goalId : null };
 
-/** A row of the district with everything under it that schools may take over: a goal's metrics and actions, an action's planned money. */
+/** A row of the district with everything under it: a goal's metrics and actions, an action's planned money. */
 export function withRowsUnder(plan: Plan, collection: OfferedCollection, row: OfferedRow): { collection: OfferedCollection; row: OfferedRow }[] {
   const district = (name: OfferedCollection) => (plan[name] as OfferedRow[]).filter((one) => one.orgId === plan.leaId);
   const under = offeredCollections.flatMap((name) => district(name).filter((one) => rowAbove(name, one)?.collection === collection && rowAbove(name, one)?.id === row.id && !(name === "lines" && "kind" in one && one.kind !== "planned")).map((one) => ({ name, one })));
@@ -83,6 +83,9 @@ export function withRowsUnder(plan: Plan, collection: OfferedCollection, row: Of
 
 /** May this row be offered to that school? Money that the ledger places at another school may not. */
 export const fitsSchool = (row: OfferedRow, schoolId: string): boolean => !("siteId" in row) || row.siteId === null || row.siteId === schoolId;
+
+/** What is offered along with a row: money only where the ledger places it at that school, as one amount for the whole district is not every school's. */
+export const comesAlong = ({ collection, row }: { collection: OfferedCollection; row: OfferedRow }, schoolId: string): boolean => collection !== "lines" || ("siteId" in row && row.siteId === schoolId);
 
 const copied = (collection: OfferedCollection, row: OfferedRow): Named => Object.fromEntries(takenProperties[collection].map((name) => [name, (row as unknown as Named)[name]]));
 

@@ -31,7 +31,7 @@ export async function answerOffer(ctx: Context, key: string, form: AnswerForm): 
       const { plan, orgId } = await openSchool(ctx, tx, key);
       const states = offerStates(plan, orgId);
       const state = states.find(({ offer }) => offer.id === form.offerId);
-      if (!state?.districtRow) throw new AppError("not-found", "This offer is not there any more.");
+      if (!state?.districtRow) return { outcome: "conflict" };
       refuseIfAdopted(ctx, plan, { key: "", collection: state.collection }, orgId);
       if (state.offer.version !== form.seenVersion || state.districtRow.version !== form.seenRow) return { outcome: "conflict" };
       const open = state.standing === "waiting" || state.standing === "not-for-us";
@@ -78,7 +78,7 @@ export async function useAllOffers(ctx: Context, key: string, seen: readonly { o
       for (const { offerId, seenVersion, seenRow } of seen) {
         const states = offerStates(plan, orgId);
         const state = states.find(({ offer }) => offer.id === offerId);
-        if (!state?.districtRow) throw new AppError("not-found", "This offer is not there any more.");
+        if (!state?.districtRow) throw new AnsweredBetween();
         refuseIfAdopted(ctx, plan, { key: "", collection: state.collection }, orgId);
         // Brought along by a row under it a moment ago.
         if (state.standing === "used") continue;
@@ -100,14 +100,13 @@ export async function nameInVote(ctx: Context, key: string, form: { meetingId: s
   try {
     return await inLea(ctx, async (tx) => {
       const { plan, orgId } = await openPart(ctx, tx, key, "plan.read");
-      if (orgId === plan.leaId) throw new AppError("not-found", "This page belongs to a school's part of a plan.");
+      if (orgId === plan.leaId) throw new AppError("not-found", "There is no such plan here.");
       if (!can(ctx.user, "vote.record", schoolOwned(plan.leaId, orgId))) throw new AppError("forbidden", "Who keeps the record of the council enters its votes.");
-      if (!votesOf(plan, orgId, ctx.today()).some(({ id }) => id === form.meetingId)) throw new AppError("not-found", "There is no such vote of the council on record.");
+      if (!votesOf(plan, orgId, ctx.today()).some(({ id }) => id === form.meetingId)) throw new AnsweredBetween();
       const states = offerStates(plan, orgId);
       for (const { offerId, seenVersion } of form.offers) {
         const state = states.find(({ offer }) => offer.id === offerId);
-        if (!state?.schoolRow) throw new AppError("not-found", "This row is not there any more.");
-        if (state.offer.version !== seenVersion) throw new AnsweredBetween();
+        if (!state?.schoolRow || state.offer.version !== seenVersion) throw new AnsweredBetween();
         await store({ tx, ctx, orgId }, plan, state.offer, { vote: { meetingId: form.meetingId, rowVersion: state.schoolRow.version } }, "name-in-vote");
       }
       return { outcome: "named" };
@@ -120,7 +119,7 @@ export async function nameInVote(ctx: Context, key: string, form: { meetingId: s
 
 async function openSchool(ctx: Context, tx: Tx, key: string): Promise<{ plan: Plan; orgId: string }> {
   const part = await openPart(ctx, tx, key, "plan.change");
-  if (part.orgId === part.plan.leaId) throw new AppError("not-found", "This page belongs to a school's part of a plan.");
+  if (part.orgId === part.plan.leaId) throw new AppError("not-found", "There is no such plan here.");
   return part;
 }
 

@@ -67,7 +67,7 @@ export type RowForSchoolsPage = {
   name: string;
   words: { label: string; text: string }[];
   above: { collection: OfferedCollection; id: string; name: string } | null;
-  /** How many rows stand under it that could be offered with it. */
+  /** How many rows under it are offered along, without the money placed at single schools. */
   under: number;
   mayOffer: boolean;
   schools: SchoolOfRow[];
@@ -97,7 +97,7 @@ export async function loadRowForSchools(ctx: Context, planId: string, asked: { c
     name: offeredName(side, collection, row),
     words: rowInWords(collection, side, row as unknown as HistoryRow, taken),
     above: above && parent ? { collection: above.collection, id: parent.id, name: [side.numbers.get(parent.id), offeredName(side, above.collection, parent)].filter(Boolean).join(" ") } : null,
-    under: withRowsUnder(plan, collection, row).length - 1,
+    under: withRowsUnder(plan, collection, row).filter((one) => one.row !== row && one.collection !== "lines").length,
     mayOffer: can(ctx.user, changeOf(collection), plan),
     schools: schoolsOf(plan).map((school): SchoolOfRow => {
       const state = states.get(school.id);

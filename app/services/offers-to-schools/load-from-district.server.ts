@@ -63,7 +63,7 @@ export const votesOf = (plan: Plan, schoolId: string, today: string): { id: stri
 export async function loadFromDistrict(ctx: Context, key: string): Promise<FromDistrictPage> {
   return inLea(ctx, async (tx) => {
     const { plan, orgId } = await openPart(ctx, tx, key, "plan.read");
-    if (orgId === plan.leaId) throw new AppError("not-found", "This page belongs to a school's part of a plan.");
+    if (orgId === plan.leaId) throw new AppError("not-found", "There is no such plan here.");
     const head = planHead(ctx, plan, orgId);
     const states = offerStates(plan, orgId).filter(({ standing }) => standing !== "gone");
     const items = await Promise.all(states.map((state) => itemOf(tx, ctx, { plan, orgId, key: head.id, states, state })));

@@ -7,7 +7,7 @@ import type { OfferToSchool } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
 import { changeOf } from "#app/domain/permissions/rights.ts";
-import { fitsSchool, offerStates, withRowsUnder } from "#app/domain/plan/offers-to-schools.ts";
+import { comesAlong, fitsSchool, offerStates, withRowsUnder } from "#app/domain/plan/offers-to-schools.ts";
 import { schoolsOf } from "#app/domain/plan/part.ts";
 import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
 import { planHead } from "#app/services/plans/plan-head.server.ts";
@@ -32,7 +32,7 @@ export async function offerRows(ctx: Context, planId: string, form: OfferForm): 
     const known = new Set(plan.offersToSchools.map((offer) => JSON.stringify([offer.orgId, offer.of.collection, offer.of.lineageId])));
     const offers = schools.flatMap((school) =>
       rows
-        .filter((one) => fitsSchool(one.row, school.id) && !known.has(JSON.stringify([school.id, one.collection, one.row.lineageId])))
+        .filter((one) => (one.row === row ? fitsSchool(row, school.id) : comesAlong(one, school.id)) && !known.has(JSON.stringify([school.id, one.collection, one.row.lineageId])))
         .map((one): OfferToSchool => {
           const id = randomUUID();
           return { id, lineageId: id, orgId: school.id, version: 1, of: { collection: one.collection, lineageId: one.row.lineageId }, offeredVersion: one.row.version, answer: null, reason: "", rowId: null, vote: null };

@@ -35,12 +35,22 @@ export function SchoolHome({ plan, earlier, forms, next, chapters, waiting, carr
           </p>
         )}
       </PageHead>
-      {offered.all > 0 && (
+      {offered.all > 0 && !(writes && offered.waiting > 0) && (
         <p>
-          <Link to={fromDistrictPath(plan.id)}>{offered.waiting > 0 ? sayOfOffers("homeWaiting", { count: offered.waiting }) : offered.unnamed > 0 ? sayOfOffers("homeUnnamed", { count: offered.unnamed }) : sayOfOffers("homeLink")}</Link>
+          <Link to={fromDistrictPath(plan.id)}>{offered.unnamed > 0 ? sayOfOffers("homeUnnamed", { count: offered.unnamed }) : sayOfOffers("homeLink")}</Link>
         </p>
       )}
-      {next && writes && (
+      {writes && offered.waiting > 0 && (
+        <section className="next-step" aria-label={t("school.next")}>
+          <p className="quiet small">{t("school.next")}</p>
+          <h2>{sayOfOffers("homeWaiting", { count: offered.waiting })}</h2>
+          <p>{sayOfOffers("homeWhy")}</p>
+          <Link className="usa-button" to={fromDistrictPath(plan.id)}>
+            {t("home.go")}
+          </Link>
+        </section>
+      )}
+      {next && writes && offered.waiting === 0 && (
         <section className="next-step" aria-label={t("school.next")}>
           <p className="quiet small">{t("school.next")}</p>
           <h2>{next.question === null ? t("school.nextDone") : t("home.nextAnswer", { question: next.question })}</h2>
