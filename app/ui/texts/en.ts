@@ -166,7 +166,7 @@ export const en = {
   "home.noFindings": "Nothing found that does not fit",
   "home.bar": "{{answered}} answered, {{partly}} partly, {{missing}} missing, {{notApplicable}} not applicable",
   "home.noPlans": "There is no plan here yet",
-  "home.noPlansText": "A plan for the next school year belongs here. Load the sample county or import a plan from the command line.",
+  "home.noPlansText": "It shows here as soon as there is one that you work on. Whoever plans for the LEA starts it.",
 
   "plan.title": "The {{year}} plan",
   "plan.lead": "Eight chapters, in any order. Each answer is written once and goes to every form that asks for it.",
