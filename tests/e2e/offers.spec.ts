@@ -22,7 +22,7 @@ test("a planner offers an action to a school, and the principal uses it from the
   const row = page.getByRole("link", { name: "Mathematics teams and tutoring" });
   const title = (await row.textContent()) ?? "";
   await row.click();
-  await page.getByLabel("Alder Valley High").check({ force: true });
+  await page.locator("label", { hasText: "Alder Valley High" }).click();
   await isClean(page);
   await page.getByRole("button", { name: "Offer to these schools" }).click();
   await expect(page.getByRole("status")).toContainText("offer made");
