@@ -25,7 +25,8 @@ export type LeaLine = {
   filing: { id: string; number: number; ball: Ball | null; receivedOn: string | null; side: string | null; /** The state reviews it itself. */ ours: boolean } | null;
   note: { words: string; onDay: string | null; by: string; day: string } | null;
 };
-export type CountyLine = { county: string; owing: number; author: number; reviewer: number; done: number; elsewhere: number; notFiled: number; unknown: number };
+/** `unsure`: LEAs of which nobody knows whether they owe a plan; they are counted by their standing too. */
+export type CountyLine = { county: string; owing: number; unsure: number; author: number; reviewer: number; done: number; elsewhere: number; notFiled: number; unknown: number };
 
 type Asked = { program: string; year: string };
 type Desk = { lines: LeaLine[]; rulesHeld: boolean; owingOf: (line: LeaLine) => Owing; notes: ReadonlyMap<string, FilingNote> };
@@ -80,7 +81,7 @@ const countyLine = (county: string, lines: readonly LeaLine[]): CountyLine => {
   const count = (test: (line: LeaLine) => boolean) => lines.filter(test).length;
   const holder = (line: LeaLine) => line.filing?.ball?.holder;
   return {
-    county, owing: lines.length,
+    county, owing: count((line) => line.owes === "yes"), unsure: count((line) => line.owes === "unknown"),
     author: count((line) => line.standing === "here" && holder(line) !== "reviewer" && holder(line) !== "nobody"), reviewer: count((line) => holder(line) === "reviewer"), done: count((line) => holder(line) === "nobody"),
     elsewhere: count((line) => line.standing === "elsewhere"), notFiled: count((line) => line.standing === "not-filed"), unknown: count((line) => line.standing === "unknown"),
   };

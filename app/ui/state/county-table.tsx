@@ -2,9 +2,9 @@
 import { Link } from "@remix-run/react";
 import { desk } from "#app/ui/texts/state-desk.ts";
 
-type Counts = { county: string; owing: number; author: number; reviewer: number; done: number; elsewhere: number; notFiled: number; unknown: number };
-const columns = ["owing", "author", "reviewer", "done", "elsewhere", "notFiled", "unknown"] as const;
-const heads = { owing: "owing", author: "author", reviewer: "reviewer", done: "done", elsewhere: "standing.elsewhere", notFiled: "standing.not-filed", unknown: "standing.unknown" } as const;
+type Counts = { county: string; owing: number; unsure: number; author: number; reviewer: number; done: number; elsewhere: number; notFiled: number; unknown: number };
+const columns = ["owing", "unsure", "author", "reviewer", "done", "elsewhere", "notFiled", "unknown"] as const;
+const heads = { owing: "owing", unsure: "unsure", author: "author", reviewer: "reviewer", done: "done", elsewhere: "standing.elsewhere", notFiled: "standing.not-filed", unknown: "standing.unknown" } as const;
 
 export function CountyTable({ lines, total, to }: { lines: readonly Counts[]; total: Counts; to: (county: string) => string }) {
   const cells = (line: Counts) =>

@@ -22,6 +22,7 @@ const texts = {
   byCounty: "Where it waits, by county",
   whole: "Whole state",
   owing: "Owe a plan",
+  unsure: "Whether is not known",
   author: "With the author",
   reviewer: "With the reviewing body",
   done: "Decided",
