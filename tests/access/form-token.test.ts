@@ -39,7 +39,7 @@ async function send(file: string, { cookie = planner, key = null, form = {}, hea
   const { init, data } = value as { init?: { status?: number } | null; data?: unknown };
   return { status: init?.status ?? 200, body: JSON.stringify(data ?? value) };
 }
-const rowsSoFar = () => withLea(portal.database.app, { leaId: portal.plan.leaId, actor: "test" }, async (tx) => (await sql`select (select count(*) from audit) as acts, (select count(*) from revision) as revisions, (select max(stamp) from plan) as stamp`.execute(tx)).rows);
+const rowsSoFar = () => withLea(portal.database.app, { leaId: portal.plan.leaId, actor: "test" }, async (tx) => (await sql`select (select count(*) from audit) as acts, (select count(*) from revision) as revisions, (select string_agg(stamp::text, ' ' order by id) from plan) as stamps`.execute(tx)).rows);
 
 describe("a form", () => {
   test.each(actions)("of %s is taken from a page made for whoever sends it, and from no other", async (file) => {
@@ -123,9 +123,9 @@ describe("a page", () => {
 });
 
 describe("the account library's own endpoints", () => {
-  const ask = async (headers: Record<string, string>, body = "{}", type = "application/json") => {
+  const ask = async (headers: Record<string, string>, body = JSON.stringify({ response: {} }), type = "application/json") => {
     const { action } = await import("#app/routes/api.auth.$.ts");
-    const made = (cookie: string) => new Request(`${site}/api/auth/passkey/verify-registration`, { method: "POST", headers: { Cookie: cookie, "Content-Type": type, ...headers }, body });
+    const made = (cookie: string) => new Request(`${site}/api/auth/passkey/verify-authentication`, { method: "POST", headers: { Cookie: cookie, "Content-Type": type, ...headers }, body });
     return { here: (await action({ request: made(planner), params: {}, context: {} } as ActionFunctionArgs)).status, library: (await portal.process.accounts.handle(made(planner))).status };
   };
 
