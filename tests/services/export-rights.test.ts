@@ -5,6 +5,7 @@ import { exportDocument } from "#app/jobs/export-document.ts";
 import { loadExport, openExportFile } from "#app/services/documents/load-export.server.ts";
 import { makeExport } from "#app/services/documents/make-export.server.ts";
 import { requestExport } from "#app/services/documents/request-export.server.ts";
+import { formsOfPlan } from "#app/domain/coverage/forms-of-plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { withLea } from "#db/client.server.ts";
 import { openPortal } from "./portal.ts";
@@ -65,10 +66,10 @@ describe("somebody whose role has ended", () => {
 test("a file has nothing private in it, though who asked for it sees that: a colleague who does not may fetch it", async () => {
   const { plan } = portal;
   await withLea(portal.database.app, { leaId: plan.leaId, actor: "test" }, async (tx) => {
-    await sql`update finding set private = true, text = ${JSON.stringify({ type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: "Privateword about one student" }] }] })}::jsonb where plan_id = ${plan.id} and org_id = ${plan.leaId}`.execute(tx);
+    await sql`update data_finding set private = true, words = ${JSON.stringify({ type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: "Privateword about one student" }] }] })}::jsonb where plan_id = ${plan.id} and org_id = ${plan.leaId}`.execute(tx);
     await sql`update plan set stamp = gen_random_uuid() where id = ${plan.id}`.execute(tx);
   });
-  for (const program of portal.process.crosswalks.programs.filter(({ edition }) => edition.subject === "lea" && edition.years.includes(plan.year))) {
+  for (const program of formsOfPlan(portal.process.crosswalks, plan, plan.leaId)) {
     const { exportId } = await requestExport(portal.ctx, plan.id, program.program, { format: "json", copy: "internal-draft" });
     await makeExport(portal.ctx, { leaId: plan.leaId, exportId });
     const { bytes } = await openExportFile(fiscal, plan.id, exportId);

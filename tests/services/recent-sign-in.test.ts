@@ -53,9 +53,9 @@ describe("a sensitive act (REL-A8)", () => {
     const asked = await post(cookie, invite("kept@example.org"));
     expect(asked.status).toBe(403);
     const { again } = (await asked.json()) as Refusal;
-    expect(again).toEqual({ to: "/people", fields: [["act", "invite"], ["email", "kept@example.org"], ["place", `fiscal@${portal.plan.leaId}`]], sample: false, wrong: false });
+    expect(again).toEqual({ to: "/people", fields: [["act", "invite"], ["email", "kept@example.org"], ["place", `fiscal@${portal.plan.leaId}`], [formKeyName, expect.any(String)]], password: true, wrong: false });
     const wrong = await post(cookie, { ...invite("kept@example.org"), passwordAgain: "not this one" });
-    expect(((await wrong.json()) as Refusal).again).toMatchObject({ fields: again?.fields, wrong: true });
+    expect(((await wrong.json()) as Refusal).again).toMatchObject({ fields: again?.fields.slice(0, 3).concat([[formKeyName, expect.any(String) as string]]), wrong: true });
     const emptied = await post(cookie, { ...invite("kept@example.org"), passwordAgain: "" });
     expect(emptied.status).toBe(403);
     expect(await mailed("kept@example.org")).toBe(false);
