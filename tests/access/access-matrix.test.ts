@@ -1,5 +1,5 @@
 // Every route as every role, against a thing in every relation, with every shape of ids (REL-A1 to A12).
-// ACCESS_REPORT: a file for the counts. ACCESS_SWITCHES: how many policy calls can be taken away while this runs (the drill "access"): each is, and the report says which were noticed. ACCESS_FAST=1: ids of the single shape only, as mutation runs need.
+// ACCESS_REPORT: a file for the counts. ACCESS_SWITCHES: the numbers of the policy calls that can be taken away while this runs (the drill "access"): each is, and the report says which were noticed. ACCESS_FAST=1: ids of the single shape only, as mutation runs need.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { sql } from "kysely";
@@ -32,7 +32,7 @@ import type { SchoolIds, SchoolRow } from "./school-rows.ts";
 type AccessRow = LeaRow | (SchoolRow & { file: string });
 const accessTable: AccessRow[] = [...leaTable, ...schoolRows];
 
-const switches = Number(process.env["ACCESS_SWITCHES"] ?? 0);
+const switches = (process.env["ACCESS_SWITCHES"] ?? "").split(",").filter((one) => one !== "").map(Number);
 const fast = process.env["ACCESS_FAST"] === "1";
 const shapes = fast ? (["single"] as const) : (["single", "mixed", "absent", "doubled", "unknown"] as const);
 type Shape = (typeof shapes)[number] | "single";
@@ -265,10 +265,10 @@ const nameOf = ({ row, who, relation, shape }: Cell) => `${row.file} ${row.metho
 const counts = { routes: 0, cells: 0, mismatches: 0 };
 afterAll(() => {
   const report = process.env["ACCESS_REPORT"];
-  if (report && switches === 0) writeFileSync(report, JSON.stringify(counts));
+  if (report && switches.length === 0) writeFileSync(report, JSON.stringify(counts));
 });
 
-describe.skipIf(switches > 0)("the access matrix", () => {
+describe.skipIf(switches.length > 0)("the access matrix", () => {
   test("has a row for every loader and action of the route manifest, and none for what is not there (REL-A12)", async () => {
     const wanted = (await manifest()).flatMap(({ file, methods }) => methods.map((method) => `${file} ${method}`));
     counts.routes = wanted.length;
@@ -308,7 +308,7 @@ describe.skipIf(switches > 0)("the access matrix", () => {
 /** Policy calls that a copy of the services can do without, one at a time. */
 const policyCalls = () => ((globalThis as { policyCalls?: { asked: Set<number>; away: number } }).policyCalls ??= { asked: new Set(), away: -1 });
 
-describe.runIf(switches > 0)("the access matrix with each policy call taken away in turn", () => {
+describe.runIf(switches.length > 0)("the access matrix with each policy call taken away in turn", () => {
   test("notices it", async () => {
     // Signing out would end the sessions that the other rows need.
     const rows = accessTable.filter(({ file }) => !file.includes("sign-out"));
@@ -327,7 +327,7 @@ describe.runIf(switches > 0)("the access matrix with each policy call taken away
       for (const number of policyCalls().asked) rowsOf.set(number, [...(rowsOf.get(number) ?? []), row]);
     }
     const noticed: number[] = [];
-    for (let number = 0; number < switches; number += 1) {
+    for (const number of switches) {
       policyCalls().away = number;
       for (const row of rowsOf.get(number) ?? []) {
         if (!(await isWrong(row))) continue;
