@@ -4,7 +4,7 @@ import { deleteImport, moveImport, moveImportToPlan, saveImportEdits } from "#db
 import { listPlans } from "#db/repos/plans.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Context } from "#app/context.server.ts";
-import { corrected } from "#app/domain/imports/import-items.ts";
+import { corrected, leftOutMark } from "#app/domain/imports/import-items.ts";
 import { partKey } from "#app/domain/plan/part.ts";
 import { checkRow } from "#app/domain/plan/row-form.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
@@ -68,6 +68,22 @@ export async function correctImportItem(ctx: Context, planId: string, importId: 
     if (!saved) return { outcome: "conflict" };
     await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "correct-import", object: `plan/${planId}/imports/${importId}`, detail: { item: form.key } });
     return { outcome: "saved" };
+  });
+}
+
+/** Keeps that a row is not to be taken, or (`out` false) that it may be after all. False when somebody else changed the reading since. */
+export async function leaveOutImportItem(ctx: Context, planId: string, importId: string, form: { key: string; seenVersion: number; out: boolean }): Promise<boolean> {
+  return inLea(ctx, async (tx) => {
+    const opened = await openImport(ctx, tx, planId, importId);
+    const { plan, found } = opened;
+    const { offer } = await openReading(ctx, tx, opened);
+    if (!offer.items.some(({ key }) => key === form.key)) throw new AppError("not-found", "There is no such row in this reading.");
+    const { [form.key]: before, ...others } = found.edits;
+    const { [leftOutMark]: _mark, ...corrections } = before ?? {};
+    const now = form.out ? { ...corrections, [leftOutMark]: "yes" } : corrections;
+    const saved = await saveImportEdits(tx, { leaId: plan.leaId, importId, edits: Object.keys(now).length === 0 ? others : { ...others, [form.key]: now }, seenVersion: form.seenVersion });
+    if (saved) await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: form.out ? "leave-out-of-import" : "put-back-in-import", object: `plan/${planId}/imports/${importId}`, detail: { item: form.key } });
+    return saved;
   });
 }
 
