@@ -19,10 +19,12 @@ export const importRows: AccessRow[] = [
   { ...row, file: "routes/plans.$planId.imports.$importId.tsx", method: "action", through: [409], form: ({ importItem }) => ({ act: "take", seenVersion: "99999", item: importItem }) },
   { ...row, file: "routes/plans.$planId.imports.$importId.tsx", method: "action", through: [409], form: () => ({ act: "stop" }) },
   { ...row, file: "routes/plans.$planId.imports.$importId_.progress.tsx", json: true },
-  // A reading carried from a plan has no pages: whoever may look is told so.
-  { ...row, file: "routes/plans.$planId.imports.$importId_.pages.$page.tsx", through: [404], json: true, params: (ids) => ({ ...onImport(ids), page: "1" }) },
+  // A reading carried from a plan keeps no pages: whoever may look is told so.
+  { ...row, file: "routes/plans.$planId.imports.$importId_.pages.$page.tsx", through: [409], json: true, params: (ids) => ({ ...onImport(ids), page: "1" }) },
   { ...row, file: "routes/plans.$planId.imports.$importId_.rows.$itemKey.tsx", params: onItem },
   { ...row, file: "routes/plans.$planId.imports.$importId_.rows.$itemKey.tsx", method: "action", through: [409], params: onItem, form: () => ({ seenVersion: "99999" }) },
+  { ...row, file: "routes/plans.$planId.imports.$importId_.rows.$itemKey.tsx", method: "action", through: [409], params: onItem, form: () => ({ act: "take", seenVersion: "99999" }) },
+  { ...row, file: "routes/plans.$planId.imports.$importId_.rows.$itemKey.tsx", method: "action", through: [409], params: onItem, form: () => ({ act: "leave-out", seenVersion: "99999" }) },
 ];
 
 /** A reading that waits to be looked at: the plan itself, as it would be read. */
