@@ -41,7 +41,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     const values = new Map([...rest].map(([name, given]) => [name, given[0] ?? ""]));
     const refused = (errors: Record<string, string>, busy: boolean) => data({ errors, busy, typed: Object.fromEntries(values) }, { status: saveStatus[busy ? "conflict" : "refused"] });
     if (act === "leave-out" || act === "put-back") {
-      if (!(await leaveOutImportItem(ctx, planId, importId, { key, seenVersion, out: act === "leave-out" }))) return refused({}, true);
+      if (!(await leaveOutImportItem(ctx, planId, importId, { key, seenVersion, out: act === "leave-out", fields: [...values.keys()] }))) return refused({}, true);
     } else {
       const result = values.size === 0 && act === "take" ? null : await correctImportItem(ctx, planId, importId, { key, seenVersion, values });
       if (result?.outcome === "refused") return refused(result.errors, false);
