@@ -22,6 +22,7 @@ import { sendUnchecked } from "../services/sent-plan.ts";
 import type { Portal } from "../services/portal.ts";
 import { accessTable as leaTable, readers } from "./access-table.ts";
 import type { AccessRow as LeaRow, Allowed, Ids, PlanRow } from "./access-table.ts";
+import { plantFeeds } from "./feed-rows.ts";
 import { plantThreads } from "./talk-rows.ts";
 import { addReading } from "./import-rows.ts";
 import { plantSchoolThreads } from "./pictures-rows.ts";
@@ -123,6 +124,7 @@ beforeAll(async () => {
   await withLea(database.app, { leaId: "gone", actor: "test" }, (tx) => tx.deleteFrom("plan").where("id", "=", "plan-deleted").execute());
   things.set("deleted", { ...own, planId: "plan-deleted", filingId: crypto.randomUUID() });
   await plantThreads(database.app, things, marker);
+  await plantFeeds(database.app, things);
   for (const role of roleSchema.options) cookies.set(role, await portal.cookieOf(samplePersonOf[role] ?? `sample-${role}`));
 }, 240_000);
 afterAll(() => portal?.close());
