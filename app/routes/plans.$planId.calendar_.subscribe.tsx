@@ -137,7 +137,7 @@ export default function Subscribe() {
             </label>
           </div>
           <p>
-            <button type="submit" className="usa-button" disabled={busy}>
+            <button type="submit" className={made?.outcome === "made" ? "usa-button usa-button--outline" : "usa-button"} disabled={busy}>
               {say("subscribe.go")}
             </button>
           </p>

@@ -31,7 +31,7 @@ const tables: Record<string, string> = {
 
 // One statement for a program that asks often: the feed of a token, and its events unless the asker has them already. No LEA is set before, and none stays set.
 const openFeed = `
-  create function open_feed(wanted_lea text, wanted_hash text, known text, since date) returns table (feed_id uuid, personal boolean, name text, holder json, tag text, events text) language plpgsql as $$
+  create function open_feed(wanted_lea text, wanted_hash text, known text, since date) returns table (feed_id uuid, personal boolean, lea_name text, holder json, tag text, events text) language plpgsql as $$
   declare feed calendar_feed; marked text;
   begin
     perform set_config('app.lea', wanted_lea, true), set_config('app.actor', 'feed', true);
@@ -39,7 +39,7 @@ const openFeed = `
     if found then
       select concat_ws('-', feed.version, count(*), coalesce(sum(e.version), 0)) into marked from calendar_event e
       where e.lea_id = wanted_lea and e.day >= since and (e.kind = 'meeting' or cardinality(feed.sets) = 0 or e.set_id = any(feed.sets)) and (e.ours or not feed.only_ours);
-      return query select feed.id, feed.person_id is not null, feed.name, case when feed.person_id is not null then person_with_roles(feed.person_id) end, marked, case when marked is distinct from known then (
+      return query select feed.id, feed.person_id is not null, (select o.name from organization o where o.lea_id = wanted_lea and o.id = wanted_lea), case when feed.person_id is not null then person_with_roles(feed.person_id) end, marked, case when marked is distinct from known then (
         select coalesce(string_agg(e.ics, '' order by e.day, e.plan_id, e.key), '') from calendar_event e
         where e.lea_id = wanted_lea and e.day >= since and (e.kind = 'meeting' or cardinality(feed.sets) = 0 or e.set_id = any(feed.sets)) and (e.ours or not feed.only_ours)) end;
     end if;

@@ -23,7 +23,7 @@ export const feedRows = (readers: Allowed[], writers: Allowed[]): AccessRow[] =>
     { ...subscribe },
     { ...subscribe, method: "action", through: [422], form: () => ({ act: "make", name: " ", kind: "personal" }) },
     { ...subscribe, method: "action", through: [422], allowed: writers, form: () => ({ act: "make", name: " ", kind: "organization" }) },
-    { ...subscribe, method: "action", through: [302], allowed: writers, form: (ids) => ({ act: "withdraw", feedId: feedOf(ids) }), mixed: (_own, foreign) => ({ form: { act: "withdraw", feedId: feedOf(foreign) } }) },
+    { ...subscribe, method: "action", through: [302], allowed: writers, form: (ids) => ({ act: "withdraw", feedId: feedOf(ids) }) },
     { ...reminders },
     { ...reminders, method: "action", through: [422], form: () => ({ act: "choose", mail: "off", portal: "yes" }) },
     { ...reminders, method: "action", through: [302], form: () => ({ act: "seen", about: "plan/lcap/D-1/2027-07-01" }) },

@@ -10,6 +10,7 @@ import { saveCalendar } from "#app/services/calendar/save-calendar.server.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { sendMail } from "#app/services/people/mails.server.ts";
 import type { AppContext } from "#app/context.server.ts";
+import { withLea } from "#db/client.server.ts";
 import { suspendPerson } from "#db/repos/people.server.ts";
 import { openPortal, type Portal } from "./portal.ts";
 
@@ -116,6 +117,9 @@ describe("a calendar's address", () => {
     await expect(makeFeed(fiscal, portal.foreign.id, form)).rejects.toMatchObject({ code: "not-found" });
     const office = (await loadSubscribe(fiscal, portal.plan.id)).feeds.find(({ name }) => name === "Office");
     await expect(withdrawFeed(fiscal, portal.plan.id, office?.id ?? "")).rejects.toMatchObject({ code: "forbidden" });
+    const elsewhere = crypto.randomUUID();
+    await withLea(portal.database.app, { leaId: "far", actor: "test" }, (tx) => tx.insertInto("calendar_feed").values({ lea_id: "far", org_id: "far", id: elsewhere, person_id: null, name: "Elsewhere", sets: [], only_ours: false, token_hash: elsewhere, made_by: "sample-planner", revoked_at: null }).execute());
+    await expect(withdrawFeed(portal.ctx, portal.plan.id, elsewhere)).rejects.toMatchObject({ code: "not-found" });
     const planners = (await loadSubscribe(portal.ctx, portal.plan.id)).feeds.find(({ shared: ofAll }) => !ofAll);
     await expect(withdrawFeed(fiscal, portal.plan.id, planners?.id ?? "")).rejects.toMatchObject({ code: "not-found" });
   });

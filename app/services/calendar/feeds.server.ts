@@ -98,5 +98,5 @@ export async function readFeed(ctx: AppContext, token: string, { known, address 
   const taken = await ctx.limits.take("feed", { account: tokenHash, address, device: works ? feed.id : null });
   if (!taken.allowed) throw new AppError("too-many", "This calendar is asked for too often. Once an hour is enough: dates rarely change.", { waitSeconds: taken.waitSeconds });
   if (!works) throw new AppError("not-found", "There is no calendar at this address. It may have been withdrawn; whoever gave it to you can make a new one.");
-  return feed.events === null ? { outcome: "same", tag: feed.tag } : { outcome: "events", tag: feed.tag, text: ctx.calendarFile.file(feed.name, feed.events) };
+  return feed.events === null ? { outcome: "same", tag: feed.tag } : { outcome: "events", tag: feed.tag, text: ctx.calendarFile.file(`Plan dates, ${feed.leaName}`, feed.events) };
 }

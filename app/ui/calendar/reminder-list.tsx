@@ -15,7 +15,12 @@ export function ReminderList({ lines, action }: { lines: Line[]; action: string 
           <span>
             <strong className="when">{`${line.day}, ${line.when}`}</strong>
             <Link to={line.href}>{line.title}</Link>
-            {line.late && <span className="state missing small"> {sayOfFeeds("reminders.late")}</span>}
+            {line.late && (
+              <>
+                {" "}
+                <span className="state missing small">{sayOfFeeds("reminders.late")}</span>
+              </>
+            )}
           </span>
           <Form method="post" action={action}>
             <FormKey />

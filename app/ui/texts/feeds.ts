@@ -62,7 +62,7 @@ export const sayOfFeeds = lookUpIn({
   "reminders.daysHint": "Mails go out in the morning, from 7 o’clock in California.",
   "reminders.daysRefused": "Choose at least one day before, or no mail and no reminders here.",
   "reminders.save": "Save my choice",
-  "reminders.saved": "Saved. It holds from the next morning on.",
+  "reminders.saved": "Saved. Reminders follow it from now on.",
   "reminders.outbox": "No mail server is set on this copy: mails wait in the outbox and reach nobody.",
   "reminders.told": "Mails written to you lately",
   "reminders.late": "The day has gone by.",
