@@ -13,9 +13,16 @@ const development = process.env.NODE_ENV === "development";
 const port = Number(process.env.PORT ?? 3000);
 /** A narrative of 5 MB of any script, form-encoded, still arrives and gets its answer from the page. */
 const largestBody = 24 * 2 ** 20;
-/** Past this many pages under way another one only makes all of them late: it is asked to come back. */
-const mostAtOnce = Number(process.env.MOST_REQUESTS_AT_ONCE ?? 200);
-if (!Number.isSafeInteger(mostAtOnce) || mostAtOnce < 1) throw new Error("The setting MOST_REQUESTS_AT_ONCE is a whole number from 1.");
+const setting = (name, without, least) => {
+  const value = Number(process.env[name] ?? without);
+  if (!Number.isSafeInteger(value) || value < least) throw new Error(`The setting ${name} is a whole number from ${least}.`);
+  return value;
+};
+/** More pages under way only make all of them late. */
+const mostAtOnce = setting("MOST_REQUESTS_AT_ONCE", 64, 1);
+/** The others stand in line, saves before pages; past this many, or after so long, they are asked to come back. */
+const mostWaiting = setting("MOST_REQUESTS_WAITING", 2000, 0);
+const longestWait = setting("LONGEST_WAIT_SECONDS", 20, 1) * 1000;
 /** Who has this token may read /metrics from elsewhere; without one, only this machine. */
 const metricsToken = process.env.METRICS_TOKEN;
 if (metricsToken !== undefined && metricsToken.length < 32) throw new Error("The setting METRICS_TOKEN has 32 characters or more.");
@@ -60,7 +67,8 @@ app.get("/readyz", async (_request, response) => {
 collectDefaultMetrics({ prefix: "plan_once_" });
 const requests = new Histogram({ name: "plan_once_request_seconds", help: "Time until a page or save was answered", labelNames: ["method", "status"], buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10] });
 const underWay = new Gauge({ name: "plan_once_requests_under_way", help: "Pages and saves being worked on" });
-const turnedAway = new Counter({ name: "plan_once_requests_turned_away_total", help: "Pages and saves answered with 503 because too many were under way" });
+new Gauge({ name: "plan_once_requests_waiting", help: "Pages and saves standing in line", collect() { this.set(line.saves.size + line.pages.size); } });
+const turnedAway = new Counter({ name: "plan_once_requests_turned_away_total", help: "Pages and saves answered with 503 because too many were under way or waiting" });
 new Gauge({ name: "plan_once_health_connections_waiting", help: "Health checks waiting for the database", collect() { this.set(database.waitingCount); } });
 
 const digest = (words) => createHash("sha256").update(words).digest();
@@ -120,12 +128,12 @@ app.use((_request, response, next) => {
   const writeHead = response.writeHead;
   response.writeHead = (...given) => {
     if (!response.hasHeader("Cache-Control")) response.setHeader("Cache-Control", "no-store");
+    response.locals.leave?.();
     return writeHead.apply(response, given);
   };
   next();
 });
 
-let atWork = 0;
 let build;
 if (development) {
   const { createServer } = await import("vite");
@@ -137,20 +145,48 @@ if (development) {
   app.use(express.static(path.join(root, "build/client"), { maxAge: "1h", index: false, redirect: false }));
   build = await import("./build/server/index.js");
 }
-app.all("*", (request, response, next) => {
-  if (atWork >= mostAtOnce) {
-    turnedAway.inc();
-    return refuse(response.set("Retry-After", "5"), 503, "Too many people ask at once. Wait a few seconds and try again; what you typed is still in your browser.");
+let atWork = 0;
+/** Whoever waits, in the order they came; a set keeps it and lets go of who hangs up. */
+const line = { saves: new Set(), pages: new Set() };
+const letIn = () => {
+  for (const waiting of [line.saves, line.pages]) {
+    for (const start of waiting) {
+      if (atWork >= mostAtOnce) return;
+      waiting.delete(start);
+      start();
+    }
   }
-  atWork += 1;
-  underWay.set(atWork);
-  const done = requests.startTimer({ method: request.method === "GET" || request.method === "POST" ? request.method : "other" });
+};
+app.all("*", (request, response, next) => {
+  const reads = request.method === "GET" || request.method === "HEAD";
+  const waiting = reads ? line.pages : line.saves;
+  const done = requests.startTimer({ method: reads || request.method === "POST" ? request.method : "other" });
+  const turnAway = () => {
+    waiting.delete(start);
+    turnedAway.inc();
+    refuse(response.set("Retry-After", "5"), 503, "Too many people ask at once. Wait a few seconds and try again; what you typed is still in your browser.");
+  };
+  const tooLong = setTimeout(turnAway, longestWait);
+  const start = () => {
+    clearTimeout(tooLong);
+    underWay.set((atWork += 1));
+    // The work is done when the answer begins: a slow reader of a long file keeps nobody waiting.
+    response.locals.leave = () => {
+      response.locals.leave = undefined;
+      underWay.set((atWork -= 1));
+      letIn();
+    };
+    next();
+  };
   response.once("close", () => {
-    atWork -= 1;
-    underWay.set(atWork);
+    clearTimeout(tooLong);
+    waiting.delete(start);
+    response.locals.leave?.();
     done({ status: `${String(response.statusCode)[0]}xx` });
   });
-  next();
+  if (line.saves.size + line.pages.size >= mostWaiting && atWork >= mostAtOnce) return turnAway();
+  waiting.add(start);
+  letIn();
 });
 app.all("*", createRequestHandler({ build, mode: process.env.NODE_ENV, getLoadContext: (_request, response) => ({ nonce: response.locals.nonce }) }));
 // Express knows a middleware for errors by its four arguments.

@@ -7,6 +7,7 @@ import { longDay } from "#app/domain/documents/long-day.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { planTitle } from "#app/ui/plan/plan-title.ts";
+import { RulesTable } from "#app/ui/rules/rules-table.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction<typeof loader> = () => [{ title: `${t("consistency.title")} · ${t("site.name")}` }];
@@ -54,29 +55,7 @@ export default function Consistency() {
         <summary>
           <h2>{t("consistency.checks", { count: checks.length })}</h2>
         </summary>
-        <table className="plain stacks rules">
-          <caption className="visually-hidden">{t("consistency.checks", { count: checks.length })}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("rules.rule")}</th>
-              <th scope="col">{t("rules.kind")}</th>
-              <th scope="col">{t("rules.now")}</th>
-              <th scope="col">{t("rules.from")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {checks.map((check) => (
-              <tr key={check.id} id={check.id}>
-                <th scope="row">{check.title}</th>
-                <td data-head={t("rules.kind")}>{t(`coverage.severity.${check.severity}`)}</td>
-                <td data-head={t("rules.now")}>{check.found === 0 ? <span className="quiet">{t("rules.fine")}</span> : t("rules.found", { count: check.found })}</td>
-                <td data-head={t("rules.from")} className="small quiet">
-                  {check.citation}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <RulesTable caption={t("consistency.checks", { count: checks.length })} rules={checks} />
       </details>
     </>
   );

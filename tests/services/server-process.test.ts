@@ -36,8 +36,8 @@ describe("ready or not", () => {
 });
 
 describe("overload", () => {
-  test("REL-A10: past the limit people hear 503 with Retry-After at once, those under way are answered, and then it goes on; all of it is counted", async () => {
-    const url = await web.start({ settings: { MOST_REQUESTS_AT_ONCE: "3" } });
+  test("REL-A10: past the end of the line people hear 503 with Retry-After at once, those under way are answered, and then it goes on; all of it is counted", async () => {
+    const url = await web.start({ settings: { MOST_REQUESTS_AT_ONCE: "3", MOST_REQUESTS_WAITING: "0" } });
     const before = Date.now();
     const held = Array.from({ length: 3 }, () => ask(`${url}/?hold`));
     let refused = await ask(`${url}/`);
@@ -53,8 +53,45 @@ describe("overload", () => {
     expect((await ask(`${url}/`)).status).toBe(200);
   });
 
+  const waiting = async (url: string, many: number) => {
+    await expect.poll(async () => (await ask(`${url}/metrics`)).body, { timeout: 20_000 }).toContain(`plan_once_requests_waiting ${many}`);
+  };
+
+  test("REL-A10: a busy moment is waited out in line, saves before pages, and who hangs up leaves the line", async () => {
+    const url = await web.start({ settings: { MOST_REQUESTS_AT_ONCE: "1" } });
+    const held = ask(`${url}/?hold`);
+    await expect.poll(async () => (await ask(`${url}/metrics`)).body, { timeout: 20_000 }).toContain("plan_once_requests_under_way 1");
+    const order: string[] = [];
+    const page = ask(`${url}/`).then(({ status }) => order.push(`page ${status}`));
+    await waiting(url, 1);
+    const leaves = new AbortController();
+    const gone = fetch(`${url}/`, { signal: leaves.signal }).catch(() => order.push("left"));
+    await waiting(url, 2);
+    const save = fetch(`${url}/`, { method: "POST" }).then((answer) => order.push(`save ${answer.status}`));
+    await waiting(url, 3);
+    leaves.abort();
+    await gone;
+    await waiting(url, 2);
+    web.started[0]?.kill("SIGUSR2");
+    expect((await held).status).toBe(200);
+    await Promise.all([page, save]);
+    expect(order).toEqual(["left", "save 200", "page 200"]);
+  });
+
+  test("REL-A10: nobody waits longer than the setting says", async () => {
+    const url = await web.start({ settings: { MOST_REQUESTS_AT_ONCE: "1", LONGEST_WAIT_SECONDS: "1" } });
+    const held = ask(`${url}/?hold`);
+    await expect.poll(async () => (await ask(`${url}/metrics`)).body, { timeout: 20_000 }).toContain("plan_once_requests_under_way 1");
+    expect(await ask(`${url}/`)).toMatchObject({ status: 503, retryAfter: "5" });
+    await waiting(url, 0);
+    web.started[0]?.kill("SIGUSR2");
+    expect((await held).status).toBe(200);
+    expect((await ask(`${url}/`)).status).toBe(200);
+  });
+
   test("a setting that is no limit, or too short a token, stops the start (REL-H4)", async () => {
     await expect(web.start({ settings: { MOST_REQUESTS_AT_ONCE: "many" } })).rejects.toThrow(/whole number/);
+    await expect(web.start({ settings: { LONGEST_WAIT_SECONDS: "0" } })).rejects.toThrow(/LONGEST_WAIT_SECONDS is a whole number from 1/);
     await expect(web.start({ settings: { METRICS_TOKEN: "short" } })).rejects.toThrow(/32 characters/);
   });
 });

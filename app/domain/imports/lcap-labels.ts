@@ -10,6 +10,9 @@ export type LcapTableKind =
   | "table1-header" | "table1-totals" | "table1-rows" | "table2-header" | "table2-totals" | "table2-rows"
   | "table3-totals" | "table3-rows" | "table4-header" | "table4-rows" | "table5";
 
+/** The form whose headings these are: what a document is printed in that is to be read back. */
+export const lcapForm = { program: "lcap", edition: "2024.v2024-11" };
+
 export const tableLabels: readonly Required<TableLabel>[] = (
   [
     { kind: "plan-header", has: ["Local Educational Agency (LEA) Name", "Contact Name and Title"] },

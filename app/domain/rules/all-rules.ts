@@ -14,7 +14,7 @@ import { redCovered, redListHeld, englishLearnersCounted, englishLearnerActions,
 import { actionReachesSchool, districtChanged, focusGoalReachesSchool, moneyOfAction, moneyOfActionSource, moneyOfActionUsed, schoolGoalRetired, schoolGoalServes, schoolPlanThere, strategyCarriesAction, strategyComplete, strategyOfIdentifiedSchool } from "./shared-goals.ts";
 import { districtValueAtSchool, equalByChance, metricNamedAlike, newestBaseline, oneAmount, targetIsNumber, targetNotBackwards, valueAsPublished } from "./shared-metrics.ts";
 import { reserveNotContributing, reserveSpent, reserveWaits, schoolSourceKnown, supportMoneyAtItsSchools, supportMoneyEvidence, supportMoneyForStaff, supportMoneyPlanned, supportMoneyRepeated, supportMoneyShared, withinAllocation } from "./school-money.ts";
-import { consistencyReviewed, councilBeforeBoard, councilNamedMet, partnersHeardOnPlan, stateAfterBoard } from "./school-votes.ts";
+import { consistencyReviewed, councilBeforeBoard, councilNamedMet, partnersHeardOnPlan, stateAfterBoard, votesInCycle } from "./school-votes.ts";
 import { grantsEntered, sumsPossible, revenuesNotNegative, baseWithinLcff, otherLcffIsBase, overviewWithinGeneralFund, countyLcffParts, carryoverPercentKnown, openingYear, frozenLcffWithinTotal, estimatesEntered, actualPercentEntered } from "./tables.ts";
 import type { Rule, RuleInput } from "./rule.ts";
 
@@ -25,7 +25,7 @@ export const rulesBetweenPlans: readonly Rule[] = [
   evidenceNamed, inequitiesMet, groupsNamed, districtStepsSaid, districtHelpIsItsOwn,
   moneyOfAction, moneyOfActionSource, moneyOfActionUsed, withinAllocation, schoolSourceKnown, supportMoneyAtItsSchools, supportMoneyForStaff, supportMoneyEvidence, supportMoneyShared, supportMoneyRepeated, supportMoneyPlanned, reserveSpent, reserveNotContributing, reserveWaits,
   elementReached, causeGrounded, activityEnds, sameGroupElsewhere,
-  progressAgrees, councilNamedMet, partnersHeardOnPlan, councilBeforeBoard, stateAfterBoard, consistencyReviewed, enrollmentAsHeld,
+  progressAgrees, councilNamedMet, partnersHeardOnPlan, councilBeforeBoard, votesInCycle, stateAfterBoard, consistencyReviewed, enrollmentAsHeld,
 ];
 
 export const allRules: readonly Rule[] = [

@@ -38,14 +38,29 @@ export const councilBeforeBoard: Rule = {
   id: "DS-27",
   severity: "error",
   citation: "overlap.md 5.1 DS-27, 5.2 CS-14; spsa.md V-3, V-5; EC 64001(g), (i)",
-  title: "The council adopts a school's plan before the board approves it, both for the plan's year.",
+  title: "The council adopts a school's plan before the board approves it.",
   check: ({ index }) => {
     if (!schoolOf(index)) return [];
     const council = decidedOn(index, "school-site-council", "adoption");
     const board = decidedOn(index, "board", "school-plan-approval");
+    return [...(board && !council ? [{ at: `meetings/${board.id}/heldOn`, message: `The board approved on ${board.heldOn} a plan whose adoption by the council is not recorded. Enter the council's day.` }] : []), ...(council && board && council.heldOn > board.heldOn ? [{ at: `meetings/${council.id}/heldOn`, message: `The council adopted on ${council.heldOn}, after the board's approval on ${board.heldOn}. The council comes first.` }] : [])];
+  },
+};
+
+/** No sheet says where a plan's cycle begins and ends: from July of the year before to the June that ends the plan's year is our reading, so this warns. */
+export const votesInCycle: Rule = {
+  id: "DS-27.cycle",
+  severity: "warning",
+  citation: "overlap.md 5.1 DS-27 (the limits of the cycle are our reading); spsa.md V-5",
+  title: "Council and board decide in the cycle of the plan.",
+  check: ({ index }) => {
+    if (!schoolOf(index)) return [];
     const first = Number(index.plan.year.slice(0, 4));
-    const outside = [council, board].flatMap((meeting) => (meeting && (meeting.heldOn < `${first - 1}-07-01` || meeting.heldOn > `${first + 1}-06-30`) ? [{ at: `meetings/${meeting.id}/heldOn`, message: `The day ${meeting.heldOn} is not in the cycle of the plan for ${index.plan.year}.` }] : []));
-    return [...outside, ...(board && !council ? [{ at: `meetings/${board.id}/heldOn`, message: `The board approved on ${board.heldOn} a plan whose adoption by the council is not recorded. Enter the council's day.` }] : []), ...(council && board && council.heldOn > board.heldOn ? [{ at: `meetings/${council.id}/heldOn`, message: `The council adopted on ${council.heldOn}, after the board's approval on ${board.heldOn}. The council comes first.` }] : [])];
+    return [decidedOn(index, "school-site-council", "adoption"), decidedOn(index, "board", "school-plan-approval")].flatMap((meeting) =>
+      meeting && (meeting.heldOn < `${first - 1}-07-01` || meeting.heldOn > `${first + 1}-06-30`)
+        ? [{ at: `meetings/${meeting.id}/heldOn`, message: `The day ${meeting.heldOn} lies outside July ${first - 1} to June ${first + 1}, which we read as the cycle of the plan for ${index.plan.year}. Correct the day, or leave it if the vote was for this plan.` }]
+        : [],
+    );
   },
 };
 
@@ -65,7 +80,7 @@ export const stateAfterBoard: Rule = {
 export const consistencyReviewed: Rule = {
   id: "DS-28",
   severity: "warning",
-  citation: "overlap.md 5.1 DS-28; EC 52062(a)(4), 52068(a)(4) (paragraph M)",
+  citation: "overlap.md 5.1 DS-28; EC 52062(a)(4), 52068(a)(4) (M)",
   title: "The superintendent reviewed the school plans and the LCAP for consistency before adoption.",
   check: ({ index }) => {
     if (schoolOf(index) || index.lea.kind === "charter") return [];

@@ -67,7 +67,7 @@ export const actionReachesSchool: Rule = {
 export const focusGoalReachesSchool: Rule = {
   id: "DS-4",
   severity: "warning",
-  citation: "overlap.md 5.1 DS-4 (our reading); EC 52064(e)(6)",
+  citation: "overlap.md 5.1 DS-4 (our reading)",
   title: "A school named by an Equity Multiplier goal has a goal that serves it.",
   check: ({ index, catalogs }) => {
     const school = schoolOf(index);
@@ -127,7 +127,7 @@ export const strategyOfIdentifiedSchool: Rule = {
 export const schoolPlanThere: Rule = {
   id: "DS-29",
   severity: "error",
-  citation: "overlap.md 5.1 DS-29; spsa.md WHO-5; EC 64001(a)",
+  citation: "overlap.md 5.1 DS-29; spsa.md WHO-5",
   title: "A school with a schoolwide program or identified for support has a plan for the year.",
   check: ({ index, catalogs }) => {
     const school = schoolOf(index);

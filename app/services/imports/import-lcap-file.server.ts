@@ -1,7 +1,7 @@
 // An LCAP from any file it comes in: PDF, Word, the portal's own documents and workbooks, or the plan as data.
 import type { FileContext } from "#app/file-context.server.ts";
+import { lcapForm } from "#app/domain/imports/lcap-labels.ts";
 import { renderPlanDocument } from "#app/services/documents/render-plan-document.server.ts";
-import { AppError } from "#schemas/app-error.ts";
 import { importLcap, type LcapImportRequest } from "./import-lcap.server.ts";
 import { openPlanFile } from "./open-document.server.ts";
 
@@ -11,10 +11,7 @@ export type LcapFileContext = Pick<FileContext, "read" | "crosswalks" | "findPro
 export async function importLcapFile(ctx: LcapFileContext, request: LcapImportRequest): Promise<Awaited<ReturnType<typeof importLcap>> & { lossless: boolean }> {
   const plan = openPlanFile(request.bytes);
   if (!plan) return { ...(await importLcap(ctx, request)), lossless: false };
-  const lcaps = ctx.crosswalks().programs.filter(({ program }) => program === "lcap");
-  const { edition } = lcaps.find((one) => one.edition.years.includes(plan.year)) ?? lcaps.at(-1) ?? {};
-  if (!edition) throw new AppError("invalid", "No edition of the LCAP is known here.");
-  const { bytes } = await renderPlanDocument(ctx, { plan, program: "lcap", edition: edition.id, format: "json", copy: { kind: "internal-draft", preparedOn: ctx.today() } });
+  const { bytes } = await renderPlanDocument(ctx, { plan, ...lcapForm, format: "json", copy: { kind: "internal-draft", preparedOn: ctx.today() } });
   const printed = await importLcap(ctx, { ...request, bytes });
   return { ...printed, plan, printed: {}, lossless: true };
 }

@@ -215,12 +215,14 @@ describe("FF-15, FF-16, FF-18, FF-19 money", () => {
 });
 
 describe("FF-17 carryover", () => {
-  test("the percentage of the adopted plan and the one worked out now are two", () => {
+  test("the percentage of the adopted plan enters table 5, the one worked out there enters the new plan", () => {
     const plan = family({
       opening: makeOpening({ carryoverPercent: "4.2", actions: [] }),
       revenues: [makeRevenue({ kind: "base", year: "2024-25", cents: 950_000_00 }), makeRevenue({ kind: "supplemental-concentration", year: "2024-25", cents: 80_000_00 })],
     });
-    expect(printed(plan, "lcap", "iis.carryover_pct")).not.toMatch(/4\.2/);
+    // 80,000 of 950,000 and 4.2 percent carried over, nothing spent: 12.621 percent go on.
+    expect(printed(plan, "lcap", "t5.carryover_prev")).toBe("4.200%");
+    for (const field of ["iis.carryover_pct", "t1.h.carryover_pct", "t5.13_carryover_pct"]) expect(printed(plan, "lcap", field)).toBe("12.621%");
   });
 });
 
