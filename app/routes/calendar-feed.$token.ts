@@ -11,5 +11,5 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const feed = await readFeed(ctx, token, { known, address: ctx.limits.addressOf(request) }).catch(throwAsResponse);
   const headers = { ETag: `W/"${feed.tag}"`, "Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex, nofollow" };
   if (feed.outcome === "same") return new Response(null, { status: 304, headers });
-  return new Response(feed.text, { headers: { ...headers, "Content-Type": "text/calendar; charset=utf-8", "Content-Disposition": "inline; filename=\"plan-dates.ics\"" } });
+  return new Response(new Uint8Array(feed.bytes), { headers: { ...headers, "Content-Type": "text/calendar; charset=utf-8", "Content-Disposition": "inline; filename=\"plan-dates.ics\"" } });
 }

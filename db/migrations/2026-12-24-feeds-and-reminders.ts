@@ -18,6 +18,9 @@ const tables: Record<string, string> = {
     lea_id text not null, org_id text not null, version bigint not null default 1, id uuid not null default gen_random_uuid(), person_id text references person (id) on delete cascade, name text not null check (name <> '' and length(name) <= 200),
     sets text[] not null, only_ours boolean not null, token_hash text not null unique, made_by text not null references person (id), made_at timestamptz not null default now(), revoked_at timestamptz,
     primary key (lea_id, id)`,
+  calendar_feed_use: `
+    lea_id text not null, org_id text not null, version bigint not null default 1, feed_id uuid not null, began_at timestamptz not null default now(), asked bigint not null default 1,
+    primary key (lea_id, feed_id), foreign key (lea_id, feed_id) references calendar_feed (lea_id, id) on delete cascade`,
   reminder_choice: `
     lea_id text not null, org_id text not null, version bigint not null default 1, person_id text not null references person (id) on delete cascade, mail text not null check (mail in ('off', 'digest', 'single')), portal boolean not null,
     days int[] not null check (cardinality(days) between 1 and 6), at timestamptz not null default now(),
@@ -29,19 +32,28 @@ const tables: Record<string, string> = {
     primary key (lea_id, person_id, about, kind)`,
 };
 
-// One statement for a program that asks often: the feed of a token, and its events unless the asker has them already. No LEA is set before, and none stays set.
+/**
+ * One statement for a program that asks often: the feed of a token, and its events unless the asker has them already. No LEA is set before, and none stays set. The tag is new whenever a plan's events were made anew.
+ * How often a feed was asked is counted without waiting for the disk: a crash may forget a few askings and nothing else.
+ */
 const openFeed = `
-  create function open_feed(wanted_lea text, wanted_hash text, known text, since date) returns table (feed_id uuid, personal boolean, lea_name text, holder json, tag text, events text) language plpgsql as $$
-  declare feed calendar_feed; marked text;
+  create function open_feed(wanted_lea text, wanted_hash text, known text[], since date)
+    returns table (feed_id uuid, personal boolean, lea_name text, holder json, scope text, tag text, asked bigint, wait_seconds int, events text) language plpgsql as $$
+  #variable_conflict use_column
+  declare feed calendar_feed; marked text; filters text; times bigint; began timestamptz;
   begin
-    perform set_config('app.lea', wanted_lea, true), set_config('app.actor', 'feed', true);
+    perform set_config('app.lea', wanted_lea, true), set_config('app.actor', 'feed', true), set_config('synchronous_commit', 'off', true);
     select * into feed from calendar_feed f where f.lea_id = wanted_lea and f.token_hash = wanted_hash and f.revoked_at is null;
     if found then
-      select concat_ws('-', feed.version, count(*), coalesce(sum(e.version), 0)) into marked from calendar_event e
-      where e.lea_id = wanted_lea and e.day >= since and (e.kind = 'meeting' or cardinality(feed.sets) = 0 or e.set_id = any(feed.sets)) and (e.ours or not feed.only_ours);
-      return query select feed.id, feed.person_id is not null, (select o.name from organization o where o.lea_id = wanted_lea and o.id = wanted_lea), case when feed.person_id is not null then person_with_roles(feed.person_id) end, marked, case when marked is distinct from known then (
-        select coalesce(string_agg(e.ics, '' order by e.day, e.plan_id, e.key), '') from calendar_event e
-        where e.lea_id = wanted_lea and e.day >= since and (e.kind = 'meeting' or cardinality(feed.sets) = 0 or e.set_id = any(feed.sets)) and (e.ours or not feed.only_ours)) end;
+      insert into calendar_feed_use as u (lea_id, org_id, feed_id) values (wanted_lea, feed.org_id, feed.id)
+        on conflict (lea_id, feed_id) do update set asked = case when u.began_at > now() - interval '15 minutes' then u.asked + 1 else 1 end, began_at = case when u.began_at > now() - interval '15 minutes' then u.began_at else now() end
+        returning u.asked, u.began_at into times, began;
+      select md5(concat(since, string_agg(m.plan_id || ' ' || m.version, ',' order by m.plan_id))) into marked from calendar_made m where m.lea_id = wanted_lea;
+      filters := concat_ws('/', wanted_lea, feed.only_ours, array_to_string(feed.sets, ','));
+      return query select feed.id, feed.person_id is not null, (select o.name from organization o where o.lea_id = wanted_lea and o.id = wanted_lea), case when feed.person_id is not null then person_with_roles(feed.person_id) end, filters, marked,
+        times, greatest(1, ceil(extract(epoch from began + interval '15 minutes' - now())))::int, case when (filters || ' ' || marked) <> all (known) then (
+          select coalesce(string_agg(e.ics, '' order by e.day, e.plan_id, e.key), '') from calendar_event e
+          where e.lea_id = wanted_lea and e.day >= since and (e.kind = 'meeting' or cardinality(feed.sets) = 0 or e.set_id = any(feed.sets)) and (e.ours or not feed.only_ours)) end;
     end if;
     perform set_config('app.lea', '', true), set_config('app.actor', '', true);
   end $$;

@@ -5,8 +5,11 @@ import type { PersonWithRoles } from "./people.server.ts";
 
 /** `personId` null: the organization's own. No sets: all of them. */
 export type CalendarFeed = { id: string; personId: string | null; name: string; sets: string[]; onlyOurs: boolean; madeBy: string; madeAt: Date; revokedAt: Date | null };
-/** `holder`: whose feed it is, with the roles held now; null for an organization's own, or when that person is suspended or gone. `events` null: the asker has them already. */
-export type OpenFeed = { id: string; personal: boolean; leaName: string; holder: PersonWithRoles | null; tag: string; events: string | null };
+/**
+ * `holder`: whose feed it is, with the roles held now; null for an organization's own, or when that person is suspended or gone. Feeds of one `scope` and `tag` have the same events; `events` null: they are known.
+ * `asked`: how often in the quarter of an hour that ends in `waitSeconds`.
+ */
+export type OpenFeed = { id: string; personal: boolean; leaName: string; holder: PersonWithRoles | null; scope: string; tag: string; asked: number; waitSeconds: number; events: string | null };
 
 const columns = ["id", "person_id as personId", "name", "sets", "only_ours as onlyOurs", "made_by as madeBy", "made_at as madeAt", "revoked_at as revokedAt"] as const;
 
@@ -36,8 +39,8 @@ export async function revokeFeed(tx: Tx, { leaId, feedId }: { leaId: string; fee
   await tx.updateTable("calendar_feed").set({ revoked_at: sql<Date>`now()`, version: sql<number>`version + 1` }).where("lea_id", "=", leaId).where("id", "=", feedId).where("revoked_at", "is", null).execute();
 }
 
-/** The feed of a token with its events from a day on, in one round trip and without anybody signed in; `known`: the tag of what the asker has. */
-export async function openFeed(db: Database, { leaId, tokenHash, known, since }: { leaId: string; tokenHash: string; known: string | null; since: string }): Promise<OpenFeed | undefined> {
-  const { rows } = await sql<OpenFeed>`select feed_id as id, personal, lea_name as "leaName", holder, tag, events from open_feed(${leaId}, ${tokenHash}, ${known}, ${since}::date)`.execute(db);
+/** The feed of a token with its events from a day on, in one round trip and without anybody signed in; `known`: "scope tag" of events that are at hand. It counts the asking. */
+export async function openFeed(db: Database, { leaId, tokenHash, known, since }: { leaId: string; tokenHash: string; known: readonly string[]; since: string }): Promise<OpenFeed | undefined> {
+  const { rows } = await sql<OpenFeed>`select feed_id as id, personal, lea_name as "leaName", holder, scope, tag, asked, wait_seconds as "waitSeconds", events from open_feed(${leaId}, ${tokenHash}, ${[...known]}::text[], ${since}::date)`.execute(db);
   return rows[0];
 }

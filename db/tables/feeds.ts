@@ -9,6 +9,7 @@ export type FeedTables = {
   };
   calendar_made: Owned & { plan_id: string; stamp: string; made_on: string };
   calendar_feed: Owned & { id: Generated<string>; person_id: string | null; name: string; sets: string[]; only_ours: boolean; token_hash: string; made_by: string; made_at: Generated<Date>; revoked_at: Date | null };
+  calendar_feed_use: Owned & { feed_id: string; began_at: Generated<Date>; asked: Generated<number> };
   reminder_choice: Owned & { person_id: string; mail: "off" | "digest" | "single"; portal: boolean; days: number[]; at: Generated<Date> };
   reminder: Owned & { person_id: string; about: string; kind: string; plan_id: string | null; key: string | null; day: string | null; title: string; at: Generated<Date>; seen_at: Date | null };
 };

@@ -61,7 +61,7 @@ export async function feedRows(workshop: Workshop): Promise<Row[]> {
 /** The feed allows an address so many askings in a quarter of an hour: what is refused would not be counted, so it fails. */
 async function perSecond({ url, paths }: { url: string; paths: string[] }, headers: Record<string, string> = {}): Promise<number> {
   const { requests, errors, non2xx, statusCodeStats } = await autocannon({ url, connections, duration: seconds, requests: paths.map((path) => ({ path, headers })) });
-  const bad = non2xx - Number((statusCodeStats as Record<string, { count?: number }> | undefined)?.["304"]?.count ?? 0);
+  const bad = non2xx - (statusCodeStats?.["304"]?.count ?? 0);
   if (errors + bad > 0) throw new Error(`${errors + bad} of ${requests.total} requests failed.`);
   return requests.average;
 }

@@ -142,6 +142,10 @@ describe("a calendar's address", () => {
     for (let number = 0; number < 30; number += 1) if ((await asked(`${token}guess`)).status === 429) refused += 1;
     expect(refused).toBeGreaterThan(5);
     expect((await asked(token)).status).toBe(200);
+    await inLea(portal.ctx, (tx) => sql`update calendar_feed_use set asked = 240`.execute(tx));
+    expect((await asked(token)).status).toBe(429);
+    await inLea(portal.ctx, (tx) => sql`update calendar_feed_use set began_at = now() - interval '16 minutes'`.execute(tx));
+    expect((await asked(token)).status).toBe(200);
   });
 });
 

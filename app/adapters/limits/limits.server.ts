@@ -24,8 +24,8 @@ const rules: Record<LimitedAct, Record<"account" | "address" | "site" | "device"
   "sign-in": { account: { points: 10, duration: 900 }, address: { points: 100, duration: 900 }, site: { points: 600, duration: 60 }, device: { points: 20, duration: 900 } },
   reset: { account: { points: 3, duration: 3600 }, address: { points: 30, duration: 3600 }, site: { points: 300, duration: 600 }, device: { points: 3, duration: 3600 } },
   "second-step": { account: { points: 10, duration: 900 }, address: { points: 100, duration: 900 }, site: { points: 6000, duration: 60 }, device: { points: 20, duration: 900 } },
-  // An address of a calendar that works counts as a known device; what does not work is counted by where it is asked from.
-  feed: { account: { points: 20, duration: 900 }, address: { points: 120, duration: 900 }, site: { points: 6000, duration: 60 }, device: { points: 240, duration: 900 } },
+  // Addresses of calendars that do not work; those that do count for themselves.
+  feed: { account: { points: 20, duration: 900 }, address: { points: 120, duration: 900 }, site: { points: 6000, duration: 60 }, device: { points: 20, duration: 900 } },
 };
 const cookieName = "plan-once.device";
 const mostAccounts = 5;

@@ -86,17 +86,39 @@ export async function withdrawFeed(ctx: Context, planId: string, feedId: string)
   });
 }
 
-export type FeedAnswer = { outcome: "same"; tag: string } | { outcome: "events"; tag: string; text: string };
+/** Askings of one feed in a quarter of an hour. */
+const mostAskings = 240;
+/** Calendars read lately, by what is in them: the database is asked every time which state that is, and a kept one is used only for that state. */
+const lately = new Map<string, Uint8Array>();
+const mostKept = 50;
+
+export type FeedAnswer = { outcome: "same"; tag: string } | { outcome: "events"; tag: string; bytes: Uint8Array };
 
 /** What a calendar program gets for an address; `known`: the tag of what it has. An address that was withdrawn, never was, or whose holder has lost the role or is suspended is one answer. */
 export async function readFeed(ctx: AppContext, token: string, { known, address }: { known: string | null; address: string }): Promise<FeedAnswer> {
   const [leaId = ""] = token.split("~");
   const tokenHash = hashOf(token);
-  const feed = await openFeed(ctx.db, { leaId, tokenHash, known, since: addDays(ctx.today(), -daysKept) });
+  const feed = await openFeed(ctx.db, { leaId, tokenHash, known: [...lately.keys()].filter((key) => key.startsWith(`${leaId}/`)), since: addDays(ctx.today(), -daysKept) });
   const works = feed && (!feed.personal || (feed.holder && can({ id: feed.holder.id, ...actingAs(feed.holder, leaId) }, "plan.read", { leaId })));
-  // A feed that works is counted by itself, so that nobody who guesses addresses can use it up for its owner.
-  const taken = await ctx.limits.take("feed", { account: tokenHash, address, device: works ? feed.id : null });
-  if (!taken.allowed) throw new AppError("too-many", "This calendar is asked for too often. Once an hour is enough: dates rarely change.", { waitSeconds: taken.waitSeconds });
-  if (!works) throw new AppError("not-found", "There is no calendar at this address. It may have been withdrawn; whoever gave it to you can make a new one.");
-  return feed.events === null ? { outcome: "same", tag: feed.tag } : { outcome: "events", tag: feed.tag, text: ctx.calendarFile.file(`Plan dates, ${feed.leaName}`, feed.events) };
+  if (!works) {
+    // Counted by where it is asked from; a feed that works is counted by itself, so that nobody who guesses addresses can use it up for its owner.
+    const taken = await ctx.limits.take("feed", { account: tokenHash, address, device: null });
+    if (!taken.allowed) throw tooOften(taken.waitSeconds);
+    throw new AppError("not-found", "There is no calendar at this address. It may have been withdrawn; whoever gave it to you can make a new one.");
+  }
+  if (feed.asked > mostAskings) throw tooOften(feed.waitSeconds);
+  const key = `${feed.scope} ${feed.tag}`;
+  if (feed.events !== null) {
+    lately.set(key, new TextEncoder().encode(ctx.calendarFile.file(`Plan dates, ${feed.leaName}`, feed.events)));
+    for (const oldest of lately.keys()) {
+      if (lately.size <= mostKept) break;
+      lately.delete(oldest);
+    }
+  }
+  if (feed.tag === known) return { outcome: "same", tag: feed.tag };
+  const bytes = lately.get(key);
+  // Another asking made room in between: the events are read again.
+  return bytes === undefined ? readFeed(ctx, token, { known, address }) : { outcome: "events", tag: feed.tag, bytes };
 }
+
+const tooOften = (waitSeconds: number) => new AppError("too-many", "This calendar is asked for too often. Once an hour is enough: dates rarely change.", { waitSeconds });
