@@ -4,6 +4,7 @@ import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadDirectoryPage } from "#app/services/imports/search-directory.server.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { sayOfStateFiles } from "#app/ui/texts/state-files.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction = () => [{ title: `${t("directory.title")} · ${t("site.name")}` }];
@@ -20,7 +21,7 @@ export default function Directory() {
       <PageHead title={t("directory.title")}>
         <p>{held.leas + held.schools === 0 ? t("directory.empty") : t("directory.lead", { leas: held.leas.toLocaleString("en-US"), schools: held.schools.toLocaleString("en-US") })}</p>
         <p>
-          <Link to="/state-files">{t("stateFiles.link")}</Link>
+          <Link to="/state-files">{sayOfStateFiles("stateFiles.link")}</Link>
         </p>
       </PageHead>
       <Form method="get" action="/directory" role="search" className="directory-search">

@@ -24,41 +24,37 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export default function Plan() {
   const { plan, chapters, forms, carried } = useLoaderData<typeof loader>();
   const frame = useRouteLoaderData<Frame>("root");
+  const imports = frame?.person?.imports === true;
+  const also = [
+    carried > 0 && { to: carriedPath(plan.id), words: t("home.carried", { count: carried }) },
+    plan.adopted === null && (plan.school ? !plan.school.reads : imports) && { to: importsPath(plan.id), words: t(plan.school ? "readers.school.link" : "imports.link") },
+    plan.adopted !== null && !plan.school && imports && frame?.plans.every(({ year }) => year !== yearAfter(plan.year)) && { to: rollForwardPath(plan.id), words: t("turn.link", { year: yearAfter(plan.year) }) },
+    { to: glancePath(plan.id), words: t("glance.link") },
+    { to: `${planPath(plan.id)}/matrix`, words: t("matrix.link") },
+    { to: `${planPath(plan.id)}/consistency`, words: t("consistency.link") },
+    !plan.school && { to: `${planPath(plan.id)}/duties`, words: t("duties.link") },
+  ].filter((link) => typeof link === "object");
   return (
     <>
       <PageHead title={planTitle(plan)} {...(plan.school ? { crumbs: [{ to: `${planPath(plan.school.planId)}/schools`, label: t("nav.schools") }] } : {})}>
         {plan.adopted === null && <p>{t("plan.lead")}</p>}
-        {plan.adopted === null && (plan.school ? !plan.school.reads : frame?.person?.imports) && (
-          <p>
-            <Link to={importsPath(plan.id)}>{t(plan.school ? "readers.school.link" : "imports.link")}</Link>
-          </p>
-        )}
-        <p>
-          <Link to={glancePath(plan.id)}>{t("glance.link")}</Link>
-        </p>
-        {carried > 0 && (
-          <p>
-            <Link to={carriedPath(plan.id)}>{t("home.carried", { count: carried })}</Link>
-          </p>
-        )}
-        {plan.adopted !== null && !plan.school && frame?.person?.imports && !frame.plans.some(({ year }) => year === yearAfter(plan.year)) && (
-          <p>
-            <Link to={rollForwardPath(plan.id)}>{t("turn.link", { year: yearAfter(plan.year) })}</Link>
-          </p>
-        )}
       </PageHead>
       <AdoptedNotice plan={plan} />
-      {!plan.school && (
-        <p>
-          <Link to={`${planPath(plan.id)}/duties`}>{t("duties.link")}</Link>
-        </p>
-      )}
-      {forms.length > 0 && <SchoolBars partKey={plan.id} forms={forms} />}
-      <ChapterList planId={plan.id} chapters={chapters} />
-      <p className="inline">
-        <Link to={`${planPath(plan.id)}/matrix`}>{t("matrix.link")}</Link>
-        <Link to={`${planPath(plan.id)}/consistency`}>{t("consistency.link")}</Link>
-      </p>
+      <div className="with-rail">
+        <div>
+          {forms.length > 0 && <SchoolBars partKey={plan.id} forms={forms} />}
+          <ChapterList planId={plan.id} chapters={chapters} />
+        </div>
+        <nav className="rail also" aria-label={planTitle(plan)}>
+          <ul>
+            {also.map(({ to, words }) => (
+              <li key={to}>
+                <Link to={to}>{words}</Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </div>
     </>
   );
 }

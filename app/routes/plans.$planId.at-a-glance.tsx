@@ -10,19 +10,20 @@ import { goalPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { Figure } from "#app/ui/pictures/figure.tsx";
 import { planTitle } from "#app/ui/plan/plan-title.ts";
+import { sayOfPictures } from "#app/ui/texts/pictures.ts";
 import { t } from "#app/ui/texts/t.ts";
 
-export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${t("glance.title", { plan: page ? planTitle(page.plan) : "" })} · ${t("site.name")}` }];
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${sayOfPictures("glance.title", { plan: page ? planTitle(page.plan) : "" })} · ${t("site.name")}` }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const words = {
-    named: (title: string) => t("glance.picture", { title }),
-    forms: t("glance.forms"), goals: t("glance.money.goals"), sources: t("glance.money.sources"), sites: t("glance.money.sites"), noGoal: t("glance.money.noGoal"), noSite: t("glance.money.noSite"),
-    goal: (number: string) => `${t("glance.metrics")}, ${t("glance.metrics.goal", { number })}`,
-    answered: (counts: { answered: number; count: number }) => t("glance.forms.words", counts),
-    ofGiven: (amounts: { amount: string; given: string }) => t("glance.money.ofGiven", amounts),
-    key: { answered: t("glance.key.answered"), partly: t("glance.key.partly"), missing: t("glance.key.missing"), notApplicable: t("glance.key.notApplicable") },
+    named: (title: string) => sayOfPictures("glance.picture", { title }),
+    forms: sayOfPictures("glance.forms"), goals: sayOfPictures("glance.money.goals"), sources: sayOfPictures("glance.money.sources"), sites: sayOfPictures("glance.money.sites"), noGoal: sayOfPictures("glance.money.noGoal"), noSite: sayOfPictures("glance.money.noSite"),
+    goal: (number: string) => `${sayOfPictures("glance.metrics")}, ${sayOfPictures("glance.metrics.goal", { number })}`,
+    answered: (counts: { answered: number; count: number }) => sayOfPictures("glance.forms.words", counts),
+    ofGiven: (amounts: { amount: string; given: string }) => sayOfPictures("glance.money.ofGiven", amounts),
+    key: { answered: sayOfPictures("glance.key.answered"), partly: sayOfPictures("glance.key.partly"), missing: sayOfPictures("glance.key.missing"), notApplicable: sayOfPictures("glance.key.notApplicable") },
   };
   return loadGlance(ctx, params["planId"] ?? "", words).catch(throwAsResponse);
 }
@@ -31,8 +32,8 @@ export default function AtAGlance() {
   const { plan, forms, money, metrics } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHead title={t("glance.title", { plan: planTitle(plan) })} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }]}>
-        <p>{t("glance.lead")}</p>
+      <PageHead title={sayOfPictures("glance.title", { plan: planTitle(plan) })} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }]}>
+        <p>{sayOfPictures("glance.lead")}</p>
       </PageHead>
       <Forms planId={plan.id} forms={forms} />
       <Money plan={plan} money={money} />
@@ -46,24 +47,24 @@ const counted = ["answered", "partly", "missing", "notApplicable"] as const;
 function Forms({ planId, forms: { lines, svg } }: { planId: string; forms: GlancePage["forms"] }) {
   return (
     <section className="glance" aria-labelledby="forms">
-      <h2 id="forms">{t("glance.forms")}</h2>
+      <h2 id="forms">{sayOfPictures("glance.forms")}</h2>
       {lines.length === 0 ? (
-        <p className="empty">{t("glance.forms.none")}</p>
+        <p className="empty">{sayOfPictures("glance.forms.none")}</p>
       ) : (
         <>
-          <p>{t("glance.forms.lead")}</p>
-          <Figure svg={svg} caption={t("glance.forms")} heads={[t("glance.forms.form"), ...counted.map((name) => t(`glance.key.${name}`)), t("glance.forms.all")]}>
+          <p>{sayOfPictures("glance.forms.lead")}</p>
+          <Figure svg={svg} caption={sayOfPictures("glance.forms")} heads={[sayOfPictures("glance.forms.form"), ...counted.map((name) => sayOfPictures(`glance.key.${name}`)), sayOfPictures("glance.forms.all")]}>
             {lines.map(({ program, title, counts, all }) => (
               <tr key={program}>
                 <th scope="row">
                   <Link to={`${planPath(planId)}/programs/${program}`}>{title}</Link>
                 </th>
                 {counted.map((name) => (
-                  <td key={name} className="num" data-head={t(`glance.key.${name}`)}>
+                  <td key={name} className="num" data-head={sayOfPictures(`glance.key.${name}`)}>
                     {counts[name]}
                   </td>
                 ))}
-                <td className="num" data-head={t("glance.forms.all")}>
+                <td className="num" data-head={sayOfPictures("glance.forms.all")}>
                   {all}
                 </td>
               </tr>
@@ -79,14 +80,14 @@ function Money({ plan, money }: { plan: GlancePage["plan"]; money: GlancePage["m
   const givenHere = money.sources.some(({ given }) => given !== null);
   return (
     <section className="glance" aria-labelledby="money">
-      <h2 id="money">{t("glance.money")}</h2>
+      <h2 id="money">{sayOfPictures("glance.money")}</h2>
       {money.lines === 0 && !givenHere ? (
-        <p className="empty">{t("glance.money.none")}</p>
+        <p className="empty">{sayOfPictures("glance.money.none")}</p>
       ) : (
         <>
-          <p>{t("glance.money.lead", { total: formatMoney(money.total), count: money.lines })}</p>
-          {money.repeated > 0 && <p className="small">{t("glance.money.repeated", { count: money.repeated })}</p>}
-          {money.otherYear > 0 && <p className="small">{t("glance.money.otherYear", { count: money.otherYear })}</p>}
+          <p>{sayOfPictures("glance.money.lead", { total: formatMoney(money.total), count: money.lines })}</p>
+          {money.repeated > 0 && <p className="small">{sayOfPictures("glance.money.repeated", { count: money.repeated })}</p>}
+          {money.otherYear > 0 && <p className="small">{sayOfPictures("glance.money.otherYear", { count: money.otherYear })}</p>}
           {(["goals", "sources", "sites"] as const).map((name) => (name === "sites" && plan.school !== null ? null : <MoneyBy key={name} name={name} money={money} planId={plan.id} />))}
         </>
       )}
@@ -97,22 +98,22 @@ function Money({ plan, money }: { plan: GlancePage["plan"]; money: GlancePage["m
 function MoneyBy({ name, money, planId }: { name: "goals" | "sources" | "sites"; money: GlancePage["money"]; planId: string }) {
   const rows = money[name];
   const givenHere = rows.some(({ given }) => given !== null);
-  const title = t(`glance.money.${name}`);
+  const title = sayOfPictures(`glance.money.${name}`);
   const foot: ReactNode = (
     <tr>
-      <th scope="row">{t("glance.total")}</th>
-      <td className="num" data-head={t("glance.money.amount")}>
+      <th scope="row">{sayOfPictures("glance.total")}</th>
+      <td className="num" data-head={sayOfPictures("glance.money.amount")}>
         {formatMoney(money.total)}
       </td>
       {givenHere && (
-        <td className="num" data-head={t("glance.money.given")}>
+        <td className="num" data-head={sayOfPictures("glance.money.given")}>
           {formatMoney(rows.reduce((sum, { given }) => sum + (given ?? 0), 0))}
         </td>
       )}
-      <td className="num" data-head={t("glance.money.share")}>
+      <td className="num" data-head={sayOfPictures("glance.money.share")}>
         {formatShare(money.total, money.total)}
       </td>
-      <td className="num" data-head={t("glance.money.lines")}>
+      <td className="num" data-head={sayOfPictures("glance.money.lines")}>
         {money.lines}
       </td>
     </tr>
@@ -120,24 +121,24 @@ function MoneyBy({ name, money, planId }: { name: "goals" | "sources" | "sites";
   return (
     <>
       <h3>{title}</h3>
-      {givenHere && <p className="small">{t("glance.money.givenLead")}</p>}
-      {name === "sites" && money.svg.sites === "" && <p className="small">{t("glance.money.sites.only")}</p>}
-      <Figure svg={money.svg[name]} caption={`${t("glance.money")}, ${title}`} heads={[t(`glance.money.${name}.head`), t("glance.money.amount"), ...(givenHere ? [t("glance.money.given")] : []), t("glance.money.share"), t("glance.money.lines")]} foot={foot}>
+      {givenHere && <p className="small">{sayOfPictures("glance.money.givenLead")}</p>}
+      {name === "sites" && money.svg.sites === "" && <p className="small">{sayOfPictures("glance.money.sites.only")}</p>}
+      <Figure svg={money.svg[name]} caption={`${sayOfPictures("glance.money")}, ${title}`} heads={[sayOfPictures(`glance.money.${name}.head`), sayOfPictures("glance.money.amount"), ...(givenHere ? [sayOfPictures("glance.money.given")] : []), sayOfPictures("glance.money.share"), sayOfPictures("glance.money.lines")]} foot={foot}>
         {rows.map(({ id, label, cents, lines, given }) => (
           <tr key={id}>
             <th scope="row">{name === "goals" && id !== "" ? <Link to={goalPath(planId, id)}>{label}</Link> : label}</th>
-            <td className="num" data-head={t("glance.money.amount")}>
+            <td className="num" data-head={sayOfPictures("glance.money.amount")}>
               {formatMoney(cents)}
             </td>
             {givenHere && (
-              <td className="num" data-head={t("glance.money.given")}>
+              <td className="num" data-head={sayOfPictures("glance.money.given")}>
                 {given === null ? "" : formatMoney(given)}
               </td>
             )}
-            <td className="num" data-head={t("glance.money.share")}>
+            <td className="num" data-head={sayOfPictures("glance.money.share")}>
               {formatShare(cents, money.total)}
             </td>
-            <td className="num" data-head={t("glance.money.lines")}>
+            <td className="num" data-head={sayOfPictures("glance.money.lines")}>
               {lines}
             </td>
           </tr>
@@ -165,18 +166,18 @@ function Metrics({ planId, metrics }: { planId: string; metrics: GlancePage["met
   const asked = metrics.filter(({ rows }) => rows.length > 0);
   return (
     <section className="glance" aria-labelledby="metrics">
-      <h2 id="metrics">{t("glance.metrics")}</h2>
-      {asked.length === 0 && <p className="empty">{t("glance.metrics.none")}</p>}
-      {asked.length > 0 && <p>{t("glance.metrics.lead")}</p>}
+      <h2 id="metrics">{sayOfPictures("glance.metrics")}</h2>
+      {asked.length === 0 && <p className="empty">{sayOfPictures("glance.metrics.none")}</p>}
+      {asked.length > 0 && <p>{sayOfPictures("glance.metrics.lead")}</p>}
       {asked.map(({ goalId, number, rows, svg }) => {
-        const title = t("glance.metrics.goal", { number });
+        const title = sayOfPictures("glance.metrics.goal", { number });
         return (
           <div key={goalId}>
             <h3>
               <Link to={goalPath(planId, goalId)}>{title}</Link>
             </h3>
-            {svg === "" && <p className="small">{t("glance.metrics.noneMeasured")}</p>}
-            <Figure svg={svg} caption={`${t("glance.metrics")}, ${title}`} heads={[t("glance.metrics.who"), ...readings.map((name) => t(`glance.metrics.${name}`)), t("glance.metrics.way")]} grouped>
+            {svg === "" && <p className="small">{sayOfPictures("glance.metrics.noneMeasured")}</p>}
+            <Figure svg={svg} caption={`${sayOfPictures("glance.metrics")}, ${title}`} heads={[sayOfPictures("glance.metrics.who"), ...readings.map((name) => sayOfPictures(`glance.metrics.${name}`)), sayOfPictures("glance.metrics.way")]} grouped>
               {byMetric(rows).map((of) => (
                 <tbody key={of[0]?.metricId}>
                   <tr className="group-head">
@@ -186,16 +187,16 @@ function Metrics({ planId, metrics }: { planId: string; metrics: GlancePage["met
                   </tr>
                   {of.map((row, at) => (
                     <tr key={at}>
-                      <th scope="row">{row.who || t("glance.metrics.everybody")}</th>
+                      <th scope="row">{row.who || sayOfPictures("glance.metrics.everybody")}</th>
                       {readings.map((name) => (
-                        <td key={name} className="num reading" data-head={t(`glance.metrics.${name}`)}>
+                        <td key={name} className="num reading" data-head={sayOfPictures(`glance.metrics.${name}`)}>
                           <span>
                             {row[name].words} <span className="quiet small">{row[name].when}</span>
                           </span>
                         </td>
                       ))}
-                      <td className="num reading" data-head={t("glance.metrics.way")}>
-                        {"share" in row.way ? row.way.percent : <span className="quiet small">{t(`glance.metrics.why.${row.way.why}`)}</span>}
+                      <td className="num reading" data-head={sayOfPictures("glance.metrics.way")}>
+                        {"share" in row.way ? row.way.percent : <span className="quiet small">{sayOfPictures(`glance.metrics.why.${row.way.why}`)}</span>}
                       </td>
                     </tr>
                   ))}

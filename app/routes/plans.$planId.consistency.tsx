@@ -8,9 +8,10 @@ import { planPath } from "#app/domain/plan/place-of.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { RulesTable } from "#app/ui/rules/rules-table.tsx";
+import { sayOfConsistency } from "#app/ui/texts/consistency.ts";
 import { t } from "#app/ui/texts/t.ts";
 
-export const meta: MetaFunction<typeof loader> = () => [{ title: `${t("consistency.title")} · ${t("site.name")}` }];
+export const meta: MetaFunction<typeof loader> = () => [{ title: `${sayOfConsistency("consistency.title")} · ${t("site.name")}` }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
@@ -22,17 +23,17 @@ export default function Consistency() {
   const [open, agreeing] = [groups.filter(({ findings }) => findings.length > 0), groups.filter(({ findings }) => findings.length === 0)];
   return (
     <>
-      <PageHead title={t("consistency.title")} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }]}>
-        <p>{t(plan.school ? "consistency.leadSchool" : "consistency.lead", { count: checked })}</p>
+      <PageHead title={sayOfConsistency("consistency.title")} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }]}>
+        <p>{sayOfConsistency(plan.school ? "consistency.leadSchool" : "consistency.lead", { count: checked })}</p>
         <p>
-          <strong>{t("consistency.counts", counts)}</strong>
+          <strong>{sayOfConsistency("consistency.counts", counts)}</strong>
         </p>
-        {!plan.school && <p className="quiet small">{reviewed.length > 0 ? t("consistency.reviewed", { days: reviewed.map(longDay).join(", ") }) : t("consistency.notReviewed")}</p>}
+        {!plan.school && <p className="quiet small">{reviewed.length > 0 ? sayOfConsistency("consistency.reviewed", { days: reviewed.map(longDay).join(", ") }) : sayOfConsistency("consistency.notReviewed")}</p>}
       </PageHead>
-      {open.length === 0 && <p className="empty">{t("consistency.none")}</p>}
+      {open.length === 0 && <p className="empty">{sayOfConsistency("consistency.none")}</p>}
       {open.map((group) => (
         <section key={group.id} className="statement" aria-labelledby={`of-${group.id}`}>
-          <h2 id={`of-${group.id}`}>{group.isSchool ? group.name : t("consistency.district", { name: group.name })}</h2>
+          <h2 id={`of-${group.id}`}>{group.isSchool ? group.name : sayOfConsistency("consistency.district", { name: group.name })}</h2>
           <ul className="findings">
             {group.findings.map((finding, at) => (
               <li key={at} className={finding.severity}>
@@ -48,14 +49,14 @@ export default function Consistency() {
       ))}
       {open.length > 0 && agreeing.length > 0 && (
         <p className="quiet">
-          {t("consistency.agree")} {agreeing.map(({ name }) => name).join(", ")}.
+          {sayOfConsistency("consistency.agree")} {agreeing.map(({ name }) => name).join(", ")}.
         </p>
       )}
       <details className="part">
         <summary>
-          <h2>{t("consistency.checks", { count: checks.length })}</h2>
+          <h2>{sayOfConsistency("consistency.checks", { count: checks.length })}</h2>
         </summary>
-        <RulesTable caption={t("consistency.checks", { count: checks.length })} rules={checks} />
+        <RulesTable caption={sayOfConsistency("consistency.checks", { count: checks.length })} rules={checks} />
       </details>
     </>
   );

@@ -15,9 +15,10 @@ import { DutiesOfFact } from "#app/ui/directory/duties-of-fact.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
+import { sayOfStateFiles } from "#app/ui/texts/state-files.ts";
 import { t } from "#app/ui/texts/t.ts";
 
-export const meta: MetaFunction = () => [{ title: `${t("duties.title")} · ${t("site.name")}` }];
+export const meta: MetaFunction = () => [{ title: `${sayOfStateFiles("duties.title")} · ${t("site.name")}` }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
@@ -42,7 +43,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     });
     if (items.length > mostItems) throw new AppError("too-large", "These are more facts than one form takes.");
     const { taken } = await takeFacts(ctx, planId, { items });
-    if (items.length === 0) return data({ error: t("duties.chooseOne") }, { status: 422 });
+    if (items.length === 0) return data({ error: sayOfStateFiles("duties.chooseOne") }, { status: 422 });
     return redirect(`${planPath(planId)}/duties?taken=${taken}`);
   } catch (error) {
     if (error instanceof AppError && error.code === "conflict") return data({ error: error.message }, { status: statusOf.conflict });
@@ -57,8 +58,8 @@ export default function Duties() {
   const there = offers.filter(({ standing }) => standing === "there");
   return (
     <>
-      <PageHead title={t("duties.title")} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }]}>
-        <p>{t("duties.lead")}</p>
+      <PageHead title={sayOfStateFiles("duties.title")} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }]}>
+        <p>{sayOfStateFiles("duties.lead")}</p>
       </PageHead>
       <AdoptedNotice plan={plan} />
       {refused && (
@@ -70,26 +71,26 @@ export default function Duties() {
       )}
       {!refused && taken !== null && (
         <p role="status" className="saved">
-          {t("duties.taken", { count: taken })}
+          {sayOfStateFiles("duties.taken", { count: taken })}
         </p>
       )}
       <section aria-labelledby="offered">
-        <h2 id="offered">{t("duties.offered")}</h2>
+        <h2 id="offered">{sayOfStateFiles("duties.offered")}</h2>
         {offers.length === 0 ? (
           <p>
-            {t("duties.noOffers")} <Link to="/state-files">{t("stateFiles.link")}</Link>
+            {sayOfStateFiles("duties.noOffers")} <Link to="/state-files">{sayOfStateFiles("stateFiles.link")}</Link>
           </p>
         ) : open.length === 0 ? (
-          <p>{t("duties.allThere")}</p>
+          <p>{sayOfStateFiles("duties.allThere")}</p>
         ) : (
           <Form method="post" className="offers">
             <FormKey />
             <input type="hidden" name="act" value="take" />
-            <p>{t("duties.offeredLead")}</p>
+            <p>{sayOfStateFiles("duties.offeredLead")}</p>
             <Offered offers={open} mayTake={mayTake} />
             {mayTake && (
               <button type="submit" className="usa-button">
-                {t("duties.take")}
+                {sayOfStateFiles("duties.take")}
               </button>
             )}
           </Form>
@@ -97,15 +98,15 @@ export default function Duties() {
         {there.length > 0 && open.length > 0 && (
           <details className="earlier">
             <summary>
-              {t("duties.standing.there")} ({there.length})
+              {sayOfStateFiles("duties.standing.there")} ({there.length})
             </summary>
             <Offered offers={there} mayTake={false} />
           </details>
         )}
       </section>
       <section aria-labelledby="because">
-        <h2 id="because">{t("duties.because")}</h2>
-        {duties.length === 0 && <p>{t("duties.none")}</p>}
+        <h2 id="because">{sayOfStateFiles("duties.because")}</h2>
+        {duties.length === 0 && <p>{sayOfStateFiles("duties.none")}</p>}
         {duties.map((one) => (
           <DutiesOfFact key={one.label} {...one} />
         ))}

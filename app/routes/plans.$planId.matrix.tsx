@@ -8,9 +8,10 @@ import { planPath } from "#app/domain/plan/place-of.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { StateShape } from "#app/ui/plan/state.tsx";
+import { sayOfMatrix } from "#app/ui/texts/matrix.ts";
 import { t } from "#app/ui/texts/t.ts";
 
-export const meta: MetaFunction<typeof loader> = () => [{ title: `${t("matrix.title")} · ${t("site.name")}` }];
+export const meta: MetaFunction<typeof loader> = () => [{ title: `${sayOfMatrix("matrix.title")} · ${t("site.name")}` }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
@@ -32,34 +33,34 @@ export default function MatrixPage() {
   const choice = asked in choices ? (asked as keyof typeof choices) : "all";
   const here = `${planPath(plan.id)}/matrix`;
   const shown = chapters.map((chapter) => ({ ...chapter, rows: chapter.rows.filter(choices[choice]) })).filter(({ rows }) => rows.length > 0);
-  const filledBy = (column: (typeof columns)[number]) => (!column.ofSchools || plan.school ? "" : column.organizations === 1 ? t("matrix.oneSchool") : t("matrix.schools", { count: column.organizations }));
+  const filledBy = (column: (typeof columns)[number]) => (!column.ofSchools || plan.school ? "" : column.organizations === 1 ? sayOfMatrix("matrix.oneSchool") : sayOfMatrix("matrix.schools", { count: column.organizations }));
   return (
     <>
-      <PageHead title={t("matrix.title")} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }]}>
-        <p>{t(plan.school ? "matrix.leadSchool" : "matrix.lead")}</p>
+      <PageHead title={sayOfMatrix("matrix.title")} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }]}>
+        <p>{sayOfMatrix(plan.school ? "matrix.leadSchool" : "matrix.lead")}</p>
         {meter && (
           <p>
-            <strong>{t("matrix.meter", { separately: meter.separately, once: meter.once })}</strong>
+            <strong>{sayOfMatrix("matrix.meter", { separately: meter.separately, once: meter.once })}</strong>
           </p>
         )}
       </PageHead>
-      <nav className="filter" aria-label={t("matrix.show")}>
+      <nav className="filter" aria-label={sayOfMatrix("matrix.show")}>
         {(Object.keys(choices) as (keyof typeof choices)[]).map((one) => (
           <Link key={one} to={one === "all" ? here : `${here}?show=${one}`} aria-current={one === choice ? "true" : undefined} preventScrollReset>
-            {t(labels[one])}
+            {sayOfMatrix(labels[one])}
           </Link>
         ))}
       </nav>
-      <p className="small quiet">{t("matrix.legend")}</p>
+      <p className="small quiet">{sayOfMatrix("matrix.legend")}</p>
       {shown.length === 0 ? (
-        <p className="empty">{t("matrix.none")}</p>
+        <p className="empty">{sayOfMatrix("matrix.none")}</p>
       ) : (
-        <div className="table-wrap matrix" tabIndex={0} role="group" aria-label={t("matrix.title")}>
+        <div className="table-wrap matrix" tabIndex={0} role="group" aria-label={sayOfMatrix("matrix.title")}>
           <table>
-            <caption className="visually-hidden">{t("matrix.title")}</caption>
+            <caption className="visually-hidden">{sayOfMatrix("matrix.title")}</caption>
             <thead>
               <tr>
-                <th scope="col">{t("matrix.question")}</th>
+                <th scope="col">{sayOfMatrix("matrix.question")}</th>
                 {columns.map((column) => (
                   <th key={column.edition} scope="col" title={column.title}>
                     {column.short}
@@ -86,12 +87,12 @@ export default function MatrixPage() {
                       const all = cell.answered + cell.open;
                       return (
                         <td key={column.edition}>
-                          <Link className={`state ${cell.state}`} to={`${here}/${column.program}/${row.key}`} aria-label={all === 0 ? t("matrix.cellNothing", { question: row.question, form: column.short }) : t("matrix.cell", { question: row.question, form: column.short, state: t(`state.${cell.state}`), answered: cell.answered, all })}>
+                          <Link className={`state ${cell.state}`} to={`${here}/${column.program}/${row.key}`} aria-label={all === 0 ? sayOfMatrix("matrix.cellNothing", { question: row.question, form: column.short }) : sayOfMatrix("matrix.cell", { question: row.question, form: column.short, state: t(`state.${cell.state}`), answered: cell.answered, all })}>
                             <StateShape state={cell.state} />
-                            <span>{all === 0 ? "" : t("matrix.of", { answered: cell.answered, all })}</span>
+                            <span>{all === 0 ? "" : sayOfMatrix("matrix.of", { answered: cell.answered, all })}</span>
                           </Link>
-                          {cell.related && <span className="small quiet">{t("matrix.related")}</span>}
-                          {cell.supplements > 0 && <span className="small quiet">{t("matrix.supplements", { count: cell.supplements })}</span>}
+                          {cell.related && <span className="small quiet">{sayOfMatrix("matrix.related")}</span>}
+                          {cell.supplements > 0 && <span className="small quiet">{sayOfMatrix("matrix.supplements", { count: cell.supplements })}</span>}
                         </td>
                       );
                     })}
@@ -101,15 +102,15 @@ export default function MatrixPage() {
             ))}
             <tfoot>
               <tr>
-                <th scope="row">{t("matrix.places")}</th>
+                <th scope="row">{sayOfMatrix("matrix.places")}</th>
                 {columns.map(({ edition, counts }) => (
-                  <td key={edition}>{t("matrix.of", { answered: counts.answered, all: counts.answered + counts.partly + counts.missing })}</td>
+                  <td key={edition}>{sayOfMatrix("matrix.of", { answered: counts.answered, all: counts.answered + counts.partly + counts.missing })}</td>
                 ))}
               </tr>
               <tr>
-                <th scope="row">{t("matrix.unfilled")}</th>
+                <th scope="row">{sayOfMatrix("matrix.unfilled")}</th>
                 {columns.map(({ edition, unfilled }) => (
-                  <td key={edition}>{unfilled.length === 0 ? <span className="quiet">{t("matrix.unfilledNone")}</span> : <details><summary>{unfilled.length}</summary>{unfilled.join("; ")}</details>}</td>
+                  <td key={edition}>{unfilled.length === 0 ? <span className="quiet">{sayOfMatrix("matrix.unfilledNone")}</span> : <details><summary>{unfilled.length}</summary>{unfilled.join("; ")}</details>}</td>
                 ))}
               </tr>
             </tfoot>
@@ -119,15 +120,15 @@ export default function MatrixPage() {
       {meter && (
         <details className="part">
           <summary>
-            <h2>{t("matrix.meterHow")}</h2>
+            <h2>{sayOfMatrix("matrix.meterHow")}</h2>
           </summary>
           <table className="plain stacks">
-            <caption className="visually-hidden">{t("matrix.meterHow")}</caption>
+            <caption className="visually-hidden">{sayOfMatrix("matrix.meterHow")}</caption>
             <thead>
               <tr>
                 {(["meterForm", "meterForms", "meterRequired", "meterHeld", "meterExtra", "meterSeparately", "meterOnce"] as const).map((head) => (
                   <th key={head} scope="col">
-                    {t(`matrix.${head}`)}
+                    {sayOfMatrix(`matrix.${head}`)}
                   </th>
                 ))}
               </tr>
@@ -136,12 +137,12 @@ export default function MatrixPage() {
               {meter.forms.map((form, at) => (
                 <tr key={at}>
                   <th scope="row">{form.short}</th>
-                  <td data-head={t("matrix.meterForms")}>{form.organizations}</td>
-                  <td data-head={t("matrix.meterRequired")}>{form.required}</td>
-                  <td data-head={t("matrix.meterHeld")}>{form.byClass.H + form.byClass.C + form.byClass["C*"]}</td>
-                  <td data-head={t("matrix.meterExtra")}>{form.supplements}</td>
-                  <td data-head={t("matrix.meterSeparately")}>{form.separately}</td>
-                  <td data-head={t("matrix.meterOnce")}>{form.once}</td>
+                  <td data-head={sayOfMatrix("matrix.meterForms")}>{form.organizations}</td>
+                  <td data-head={sayOfMatrix("matrix.meterRequired")}>{form.required}</td>
+                  <td data-head={sayOfMatrix("matrix.meterHeld")}>{form.byClass.H + form.byClass.C + form.byClass["C*"]}</td>
+                  <td data-head={sayOfMatrix("matrix.meterExtra")}>{form.supplements}</td>
+                  <td data-head={sayOfMatrix("matrix.meterSeparately")}>{form.separately}</td>
+                  <td data-head={sayOfMatrix("matrix.meterOnce")}>{form.once}</td>
                 </tr>
               ))}
             </tbody>

@@ -4,6 +4,7 @@ import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadStateFilesPage } from "#app/services/imports/load-state-files.server.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { sayOfStateFiles } from "#app/ui/texts/state-files.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction = () => [{ title: `${t("stateFiles.title")} · ${t("site.name")}` }];
@@ -18,9 +19,9 @@ export default function StateFiles() {
   return (
     <>
       <PageHead title={t("stateFiles.title")}>
-        <p>{t("stateFiles.lead")}</p>
+        <p>{sayOfStateFiles("stateFiles.lead")}</p>
         <p>
-          <Link to="/directory">{t("stateFiles.directory")}</Link> · <Link to="/what-if">{t("whatIf.link")}</Link>
+          <Link to="/directory">{sayOfStateFiles("stateFiles.directory")}</Link> · <Link to="/what-if">{sayOfStateFiles("whatIf.link")}</Link>
         </p>
       </PageHead>
       {kinds.map((kind) => (
@@ -28,25 +29,25 @@ export default function StateFiles() {
           <h2 id={`kind-${kind.id}`}>{kind.title}</h2>
           {kind.held.length > 0 && (
             <p>
-              <strong>{t("stateFiles.held")}:</strong> {kind.held.map(({ list, year, count }) => `${count.toLocaleString("en-US")} ${list}${year === "" ? "" : ` ${year}`}`).join("; ")}
+              <strong>{sayOfStateFiles("stateFiles.held")}:</strong> {kind.held.map(({ list, year, count }) => `${count.toLocaleString("en-US")} ${list}${year === "" ? "" : ` ${year}`}`).join("; ")}
             </p>
           )}
           {kind.files.length === 0 ? (
-            <p>{t("stateFiles.none")}</p>
+            <p>{sayOfStateFiles("stateFiles.none")}</p>
           ) : (
             <div className="table-wrap" tabIndex={0} role="group" aria-label={kind.title}>
               <table className="plain stacks">
                 <caption className="visually-hidden">{kind.title}</caption>
                 <thead>
                   <tr>
-                    <th scope="col">{t("stateFiles.file")}</th>
-                    <th scope="col">{t("stateFiles.published")}</th>
-                    <th scope="col">{t("stateFiles.loaded")}</th>
+                    <th scope="col">{sayOfStateFiles("stateFiles.file")}</th>
+                    <th scope="col">{sayOfStateFiles("stateFiles.published")}</th>
+                    <th scope="col">{sayOfStateFiles("stateFiles.loaded")}</th>
                     <th scope="col" className="num">
-                      {t("stateFiles.rows")}
+                      {sayOfStateFiles("stateFiles.rows")}
                     </th>
                     <th scope="col" className="num">
-                      {t("stateFiles.leftOut")}
+                      {sayOfStateFiles("stateFiles.leftOut")}
                     </th>
                   </tr>
                 </thead>
@@ -56,12 +57,12 @@ export default function StateFiles() {
                       <th scope="row" className="source">
                         {file.name}
                       </th>
-                      <td data-head={t("stateFiles.published")}>{file.publishedOn ?? t("stateFiles.unknown")}</td>
-                      <td data-head={t("stateFiles.loaded")}>{file.loadedAt}</td>
-                      <td data-head={t("stateFiles.rows")} className="num">
+                      <td data-head={sayOfStateFiles("stateFiles.published")}>{file.publishedOn ?? sayOfStateFiles("stateFiles.unknown")}</td>
+                      <td data-head={sayOfStateFiles("stateFiles.loaded")}>{file.loadedAt}</td>
+                      <td data-head={sayOfStateFiles("stateFiles.rows")} className="num">
                         {file.rows.toLocaleString("en-US")}
                       </td>
-                      <td data-head={t("stateFiles.leftOut")} className="num">
+                      <td data-head={sayOfStateFiles("stateFiles.leftOut")} className="num">
                         {file.leftOut.toLocaleString("en-US")}
                       </td>
                     </tr>
@@ -71,9 +72,9 @@ export default function StateFiles() {
             </div>
           )}
           <p className="small quiet">
-            {t("stateFiles.command")} <code>npm run -s cli -- import {kind.id} FILE --published DAY --dry-run</code>
+            {sayOfStateFiles("stateFiles.command")} <code>npm run -s cli -- import {kind.id} FILE --published DAY --dry-run</code>
             <br />
-            {t("stateFiles.by", { publisher: kind.publisher, source: kind.source, confidence: kind.confidence })}
+            {sayOfStateFiles("stateFiles.by", { publisher: kind.publisher, source: kind.source, confidence: kind.confidence })}
           </p>
         </section>
       ))}

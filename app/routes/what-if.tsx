@@ -5,6 +5,7 @@ import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadWhatIf } from "#app/services/identification/what-if.server.ts";
 import type { Agreement, NamedLea } from "#app/services/identification/what-if.server.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { sayOfStateFiles } from "#app/ui/texts/state-files.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction = () => [{ title: `${t("whatIf.title")} · ${t("site.name")}` }];
@@ -21,13 +22,13 @@ export default function WhatIf() {
   return (
     <div className="state-page">
       <PageHead title={t("whatIf.title")} crumbs={[{ to: "/state-files", label: t("stateFiles.title") }]}>
-        <p>{t("whatIf.lead", { title: criteria.title })}</p>
+        <p>{sayOfStateFiles("whatIf.lead", { title: criteria.title })}</p>
       </PageHead>
       <Form method="get" action="/what-if" className="what-if-form">
         <input type="hidden" name="criteria" value={criteria.id} />
         <div>
           <label className="usa-label" htmlFor="set">
-            {t("whatIf.set")}
+            {sayOfStateFiles("whatIf.set")}
           </label>
           <select className="usa-select" id="set" name="set" defaultValue={asked.set}>
             {sets.map((set) => (
@@ -39,7 +40,7 @@ export default function WhatIf() {
         </div>
         <div>
           <label className="usa-label" htmlFor="dashboard">
-            {t("whatIf.dashboard")}
+            {sayOfStateFiles("whatIf.dashboard")}
           </label>
           <select className="usa-select" id="dashboard" name="dashboard" defaultValue={String(asked.dashboard)}>
             {dashboards.map((year) => (
@@ -48,61 +49,61 @@ export default function WhatIf() {
           </select>
         </div>
         <button type="submit" className="usa-button">
-          {t("whatIf.ask")}
+          {sayOfStateFiles("whatIf.ask")}
         </button>
       </Form>
       <h2>
         {asked.title}, {asked.dashboard}
       </h2>
-      <p className="small quiet">{t("whatIf.source", { source: asked.source, confidence: asked.confidence })}</p>
+      <p className="small quiet">{sayOfStateFiles("whatIf.source", { source: asked.source, confidence: asked.confidence })}</p>
       {fromList && (
         <>
-          <p>{t("whatIf.fromList", { before: fromList.before, after: fromList.after, count: fromList.lost.length })}</p>
-          <Leas title={t("whatIf.lostFromList")} leas={fromList.lost} closed />
+          <p>{sayOfStateFiles("whatIf.fromList", { before: fromList.before, after: fromList.after, count: fromList.lost.length })}</p>
+          <Leas title={sayOfStateFiles("whatIf.lostFromList")} leas={fromList.lost} closed />
         </>
       )}
       {recomputed === null ? (
-        <p>{t("whatIf.nothing")}</p>
+        <p>{sayOfStateFiles("whatIf.nothing")}</p>
       ) : (
         <>
-          <h3>{t("whatIf.recomputed")}</h3>
+          <h3>{sayOfStateFiles("whatIf.recomputed")}</h3>
           <dl className="figures">
             <div>
-              <dt>{t("whatIf.before")}</dt>
+              <dt>{sayOfStateFiles("whatIf.before")}</dt>
               <dd className="num">{recomputed.change.before}</dd>
             </div>
             <div>
-              <dt>{t("whatIf.after")}</dt>
+              <dt>{sayOfStateFiles("whatIf.after")}</dt>
               <dd className="num">{recomputed.change.after}</dd>
             </div>
             <div>
-              <dt>{t("whatIf.gained")}</dt>
+              <dt>{sayOfStateFiles("whatIf.gained")}</dt>
               <dd className="num">{recomputed.change.gained.length}</dd>
             </div>
             <div>
-              <dt>{t("whatIf.lost")}</dt>
+              <dt>{sayOfStateFiles("whatIf.lost")}</dt>
               <dd className="num">{recomputed.change.lost.length}</dd>
             </div>
           </dl>
-          <Leas title={t("whatIf.gained")} leas={recomputed.change.gained} />
-          <Leas title={t("whatIf.lost")} leas={recomputed.change.lost} />
-          <h2>{t("whatIf.agreement")}</h2>
-          <p>{t("whatIf.agreementLead")}</p>
-          <Agreed title={t("whatIf.whole")} agreement={recomputed.whole} />
-          <Agreed title={t("whatIf.lowestOnly")} agreement={recomputed.lowestOnly} />
+          <Leas title={sayOfStateFiles("whatIf.gained")} leas={recomputed.change.gained} />
+          <Leas title={sayOfStateFiles("whatIf.lost")} leas={recomputed.change.lost} />
+          <h2>{sayOfStateFiles("whatIf.agreement")}</h2>
+          <p>{sayOfStateFiles("whatIf.agreementLead")}</p>
+          <Agreed title={sayOfStateFiles("whatIf.whole")} agreement={recomputed.whole} />
+          <Agreed title={sayOfStateFiles("whatIf.lowestOnly")} agreement={recomputed.lowestOnly} />
         </>
       )}
-      <h2>{t("whatIf.churn")}</h2>
-      {churn.length === 0 ? <p>{t("whatIf.noChurn")}</p> : null}
+      <h2>{sayOfStateFiles("whatIf.churn")}</h2>
+      {churn.length === 0 ? <p>{sayOfStateFiles("whatIf.noChurn")}</p> : null}
       {churn.map((step) => (
         <details key={step.to} className="earlier">
-          <summary>{t("whatIf.churnLine", { from: step.from, to: step.to, gained: step.gained.length, lost: step.lost.length, kept: step.kept, both: step.both })}</summary>
-          <Leas title={t("whatIf.gained")} leas={step.gained} />
-          <Leas title={t("whatIf.lost")} leas={step.lost} />
+          <summary>{sayOfStateFiles("whatIf.churnLine", { from: step.from, to: step.to, gained: step.gained.length, lost: step.lost.length, kept: step.kept, both: step.both })}</summary>
+          <Leas title={sayOfStateFiles("whatIf.gained")} leas={step.gained} />
+          <Leas title={sayOfStateFiles("whatIf.lost")} leas={step.lost} />
         </details>
       ))}
-      {ever && <p>{t("whatIf.ever", { years: ever.years.join(", "), ever: ever.ever, always: ever.always, of: ever.of, everShare: ((100 * ever.ever) / Math.max(1, ever.of)).toFixed(1), alwaysShare: ((100 * ever.always) / Math.max(1, ever.of)).toFixed(1) })}</p>}
-      <h2>{t("whatIf.notRecomputed")}</h2>
+      {ever && <p>{sayOfStateFiles("whatIf.ever", { years: ever.years.join(", "), ever: ever.ever, always: ever.always, of: ever.of, everShare: ((100 * ever.ever) / Math.max(1, ever.of)).toFixed(1), alwaysShare: ((100 * ever.always) / Math.max(1, ever.of)).toFixed(1) })}</p>}
+      <h2>{sayOfStateFiles("whatIf.notRecomputed")}</h2>
       <ul>
         {criteria.notRecomputed.map((one) => (
           <li key={one}>{one}</li>
@@ -117,10 +118,10 @@ function Agreed({ title, agreement }: { title: string; agreement: Agreement }) {
   return (
     <>
       <p>
-        <strong>{title}:</strong> {t("whatIf.agree", { agree: agreement.agree, of: agreement.of, share: ((100 * agreement.agree) / agreement.of).toFixed(1) })}
+        <strong>{title}:</strong> {sayOfStateFiles("whatIf.agree", { agree: agreement.agree, of: agreement.of, share: ((100 * agreement.agree) / agreement.of).toFixed(1) })}
       </p>
-      <Leas title={t("whatIf.onlyOurs")} leas={agreement.onlyOurs} closed />
-      <Leas title={t("whatIf.onlyPublished")} leas={agreement.onlyPublished} closed />
+      <Leas title={sayOfStateFiles("whatIf.onlyOurs")} leas={agreement.onlyOurs} closed />
+      <Leas title={sayOfStateFiles("whatIf.onlyPublished")} leas={agreement.onlyPublished} closed />
     </>
   );
 }

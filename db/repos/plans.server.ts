@@ -64,13 +64,14 @@ export async function loadPlan(tx: Tx, { leaId, planId }: PlanKey): Promise<Plan
   return plan;
 }
 
-/** The LEA's plans, newest year first. */
-export async function listPlans(tx: Tx, { leaId }: { leaId: string }): Promise<PlanSummary[]> {
+/** The LEA's plans, newest year first; with `schoolId` those that this school is in. */
+export async function listPlans(tx: Tx, { leaId, schoolId = null }: { leaId: string; schoolId?: string | null }): Promise<PlanSummary[]> {
   return tx
     .selectFrom("plan")
     .innerJoin("organization", (join) => join.onRef("organization.lea_id", "=", "plan.lea_id").onRef("organization.id", "=", "plan.org_id"))
     .select(["plan.id as id", "plan.lea_id as leaId", "plan.year as year", "plan.cycle_start as cycleStart", "organization.name as name"])
     .where("plan.lea_id", "=", leaId)
+    .$if(schoolId !== null, (plans) => plans.where(sql<boolean>`exists (select 1 from plan_organization school where school.lea_id = plan.lea_id and school.plan_id = plan.id and school.id = ${schoolId})`))
     .orderBy("plan.year", "desc")
     .execute();
 }

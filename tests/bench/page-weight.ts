@@ -7,7 +7,7 @@ import { remix } from "./bench-portal.ts";
 import { root, run } from "./workshop.ts";
 
 type Manifest = { entry: { module: string }; routes: Record<string, { id: string; module: string }> };
-const page = "routes/plans.$planId.chapters.$chapterId/route";
+const page = "routes/plans.$planId.chapters.$chapterId";
 const editor = /^rich-text-editor-.*\.js$/;
 /** As many bytes as the goal names: 250 kB is 250,000. */
 const kilobyte = 1000;
@@ -24,7 +24,7 @@ export function scriptsOfChapter(folder: string): Map<string, number> {
     sizes.set(file, gzipSync(text).length);
     for (const [, imported = ""] of text.matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g)) add(imported);
   };
-  const route = Object.values(manifest.routes).find(({ id }) => id === page);
+  const route = Object.values(manifest.routes).find(({ id }) => id.replace(/\/route$/, "") === page);
   const lazy = files.filter((file) => editor.test(file));
   if (!route || lazy.length !== 1) throw new Error("The build has no chapter page, or not one editor.");
   for (const module of [manifest.entry.module, manifest.routes["root"]?.module ?? "", route.module]) add(module.split("/").pop() ?? "");

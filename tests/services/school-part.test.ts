@@ -19,6 +19,10 @@ import { loadSchools } from "#app/services/schools/load-schools.server.ts";
 import type { Context } from "#app/context.server.ts";
 import { plainFromRichText } from "#schemas/rich-text.ts";
 import type { RichText } from "#schemas/rich-text.ts";
+import { withLea } from "#db/client.server.ts";
+import { insertPlan } from "#db/repos/plans.server.ts";
+import { loadFrame } from "#app/services/plans/load-frame.server.ts";
+import { makePlan } from "../factories.ts";
 import { openPortal } from "./portal.ts";
 import type { Portal } from "./portal.ts";
 
@@ -147,4 +151,14 @@ describe("the packet of all school plans", () => {
     await expect(loadExport(principal, portal.plan.id, exportId)).rejects.toMatchObject({ code: "forbidden" });
     expect((await loadSchools(principal, portal.plan.id)).packets).toEqual([]);
   });
+});
+
+// Last here: from now on the LEA has a plan more.
+test("a newer plan that the school is not in leaves its people with the one it is in", async () => {
+  const { leaId } = portal.plan;
+  const newer = makePlan({ id: "newer", leaId, year: "2029-30", organizations: portal.plan.organizations.filter(({ id }) => id === leaId) });
+  await withLea(portal.database.app, { leaId, actor: "test" }, (tx) => insertPlan(tx, newer, { sample: true }));
+  expect((await loadFrame(portal.ctx)).plans.map(({ year }) => year)).toContain("2029-30");
+  expect((await loadSchoolHome(principal, school))?.plan.year).toBe(portal.plan.year);
+  expect((await loadFrame(principal)).plans.map(({ year }) => year)).not.toContain("2029-30");
 });

@@ -27,7 +27,7 @@ export async function loadFrame(ctx: Context): Promise<Frame> {
   const reads = schoolId !== null || can(ctx.user, "plan.read", { leaId: ctx.user.leaId });
   return inLea(ctx, async (tx) => {
     const lea = await findOrganization(tx, { leaId: ctx.user.leaId, id: ctx.user.leaId });
-    const plans = reads ? await listPlans(tx, { leaId: ctx.user.leaId }) : [];
+    const plans = reads ? await listPlans(tx, { leaId: ctx.user.leaId, schoolId }) : [];
     return { leaName: lea?.name ?? "", sample: mode === "sample", person, plans: plans.map(({ id, year }) => ({ id: schoolId === null ? id : partKey(id, schoolId), year, program: programOf(year), writes, schools: schoolId === null })) };
   });
 }

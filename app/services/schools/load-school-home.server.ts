@@ -15,10 +15,10 @@ import type { SchoolForm, SchoolNext } from "./school-progress.server.ts";
 /** `earlier`: the part of the year before, to read. `carried`: answers from it that nobody has decided about. */
 export type SchoolHomePage = { plan: PlanHead; earlier: PlanHead | null; forms: SchoolForm[]; next: SchoolNext | null; chapters: ChapterStanding[]; carried: number };
 
-/** The school's part of the LEA's newest plan: how far it is, what comes next. Null while there is no plan. */
+/** The school's part of the LEA's newest plan that it is in: how far it is, what comes next. Null while there is none. */
 export async function loadSchoolHome(ctx: Context, schoolId: string): Promise<SchoolHomePage | null> {
   return inLea(ctx, async (tx) => {
-    const [newest, before] = await listPlans(tx, { leaId: ctx.user.leaId });
+    const [newest, before] = await listPlans(tx, { leaId: ctx.user.leaId, schoolId });
     if (!newest) return null;
     const { plan, orgId } = await openPart(ctx, tx, partKey(newest.id, schoolId), "plan.read");
     const earlier = before ? (await openPart(ctx, tx, partKey(before.id, schoolId), "plan.read")).plan : null;

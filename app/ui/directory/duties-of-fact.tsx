@@ -2,24 +2,24 @@
 import { Link } from "@remix-run/react";
 import type { ShownDuty } from "#app/domain/identification/shown.ts";
 import { State } from "#app/ui/plan/state.tsx";
-import { t } from "#app/ui/texts/t.ts";
+import { sayOfStateFiles } from "#app/ui/texts/state-files.ts";
 
 export function DutiesOfFact({ label, lowest, facts, forms, fields, rules }: ShownDuty) {
   return (
     <section className="duty">
-      <h3>{lowest ? t("duties.lowest") : label}</h3>
+      <h3>{lowest ? sayOfStateFiles("duties.lowest") : label}</h3>
       <ul className="duty-facts">
         {facts.map((fact) => (
           <li key={fact.who}>
             <strong>{fact.who}</strong>
-            {[lowest ? t("duties.lowestWhy", { count: Number(fact.why) }) : fact.why, fact.since === "" ? "" : t("duties.since", { year: fact.since })].filter(Boolean).map((words) => `, ${words}`)} <span className="quiet">({fact.source})</span>
+            {[lowest ? sayOfStateFiles("duties.lowestWhy", { count: Number(fact.why) }) : fact.why, fact.since === "" ? "" : sayOfStateFiles("duties.since", { year: fact.since })].filter(Boolean).map((words) => `, ${words}`)} <span className="quiet">({fact.source})</span>
           </li>
         ))}
       </ul>
-      {forms.length + fields.length + rules.length === 0 && <p>{t("duties.nothingMore")}</p>}
+      {forms.length + fields.length + rules.length === 0 && <p>{sayOfStateFiles("duties.nothingMore")}</p>}
       {forms.length > 0 && (
         <>
-          <h4>{t("duties.forms")}</h4>
+          <h4>{sayOfStateFiles("duties.forms")}</h4>
           <ul>
             {forms.map((form) => (
               <li key={`${form.who} ${form.title}`}>
@@ -31,11 +31,11 @@ export function DutiesOfFact({ label, lowest, facts, forms, fields, rules }: Sho
       )}
       {rules.length > 0 && (
         <>
-          <h4>{t("duties.rules")}</h4>
+          <h4>{sayOfStateFiles("duties.rules")}</h4>
           <ul className="duty-list">
             {rules.map((rule) => (
               <li key={rule.id}>
-                <State state={rule.open.length === 0 ? "answered" : "missing"} words={rule.open.length === 0 ? t("duties.done") : t("duties.open")} />
+                <State state={rule.open.length === 0 ? "answered" : "missing"} words={rule.open.length === 0 ? sayOfStateFiles("duties.done") : sayOfStateFiles("duties.open")} />
                 <div>
                   {rule.title} <span className="quiet">{rule.citation}</span>
                   {rule.open.length > 0 && (
@@ -43,7 +43,7 @@ export function DutiesOfFact({ label, lowest, facts, forms, fields, rules }: Sho
                       {rule.open.slice(0, 5).map((message) => (
                         <li key={message}>{message}</li>
                       ))}
-                      {rule.open.length > 5 && <li>{t("duties.more", { count: rule.open.length - 5 })}</li>}
+                      {rule.open.length > 5 && <li>{sayOfStateFiles("duties.more", { count: rule.open.length - 5 })}</li>}
                     </ul>
                   )}
                 </div>
@@ -54,11 +54,11 @@ export function DutiesOfFact({ label, lowest, facts, forms, fields, rules }: Sho
       )}
       {fields.length > 0 && (
         <>
-          <h4>{t("duties.sections")}</h4>
+          <h4>{sayOfStateFiles("duties.sections")}</h4>
           <ul className="duty-list">
             {fields.map((field) => (
               <li key={`${field.program} ${field.label}`}>
-                <State state={field.state === "answered" ? "answered" : field.state === "partly" ? "partly" : "missing"} words={t(field.state === "answered" ? "duties.done" : "duties.open")} />
+                <State state={field.state === "answered" ? "answered" : field.state === "partly" ? "partly" : "missing"} words={sayOfStateFiles(field.state === "answered" ? "duties.done" : "duties.open")} />
                 <div>
                   {field.href === "" ? field.label : <Link to={field.href}>{field.label}</Link>}{" "}
                   <span className="quiet">

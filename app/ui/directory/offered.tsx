@@ -1,6 +1,6 @@
 // Facts of the state's lists beside what the plan holds, each with a box to take it.
 import type { ShownOffer } from "#app/domain/identification/shown.ts";
-import { t } from "#app/ui/texts/t.ts";
+import { sayOfStateFiles } from "#app/ui/texts/state-files.ts";
 
 export function Offered({ offers, mayTake }: { offers: ShownOffer[]; mayTake: boolean }) {
   return (
@@ -26,20 +26,20 @@ export function Offered({ offers, mayTake }: { offers: ShownOffer[]; mayTake: bo
             )}
             <dl id={`${id}-says`}>
               <div>
-                <dt>{t("duties.standing")}</dt>
-                <dd>{t(`duties.standing.${offer.standing}`)}</dd>
+                <dt>{sayOfStateFiles("duties.standing")}</dt>
+                <dd>{sayOfStateFiles(`duties.standing.${offer.standing}`)}</dd>
               </div>
               {offer.says.length > 0 && (
                 <div>
-                  <dt>{t("duties.published")}</dt>
+                  <dt>{sayOfStateFiles("duties.published")}</dt>
                   <dd>
-                    {offer.says.join("; ")}. <span className="quiet">{t("duties.source", { source: offer.source })}</span>
+                    {offer.says.join("; ")}. <span className="quiet">{sayOfStateFiles("duties.source", { source: offer.source })}</span>
                   </dd>
                 </div>
               )}
               {offer.holds.length > 0 && (
                 <div>
-                  <dt>{t("duties.held")}</dt>
+                  <dt>{sayOfStateFiles("duties.held")}</dt>
                   <dd>{offer.holds.join("; ")}</dd>
                 </div>
               )}

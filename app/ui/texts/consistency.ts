@@ -1,8 +1,9 @@
 // Words of the page that holds the plans against each other.
-export const consistencyTexts = {
-  "consistency.link": "Do the plans agree?",
+import { lookUpIn } from "./t.ts";
+
+export const sayOfConsistency = lookUpIn({
   "consistency.title": "Do the plans agree?",
-  "consistency.lead": "The district’s plan and the plans of its schools, and what the programs ask of them, held against each other ({{count}} plans compared). The superintendent reviews them for consistency before adoption (EC 52062(a)(4), for a county office 52068(a)(4); medium certainty). What the law does not spell out is our reading, and never more than a warning.",
+  "consistency.lead": "The district’s plan and the plans of its schools, and what the programs ask of them, held against each other (plans compared: {{count}}). The superintendent reviews them for consistency before adoption (EC 52062(a)(4), for a county office 52068(a)(4); medium certainty). What the law does not spell out is our reading, and never more than a warning.",
   "consistency.leadSchool": "Your school’s plan held against the district’s, and against what the school’s statuses ask.",
   "consistency.counts": "To correct: {{error}}. To look at: {{warning}}. For information: {{info}}.",
   "consistency.reviewed": "Review for consistency on record: {{days}}.",
@@ -11,4 +12,4 @@ export const consistencyTexts = {
   "consistency.district": "{{name}}: the district’s plan",
   "consistency.agree": "Nothing found in:",
   "consistency.checks": "The {{count}} checks, and what each found",
-} as const;
+});

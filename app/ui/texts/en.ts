@@ -10,11 +10,7 @@ import { saving } from "./saving.ts";
 import { importTexts } from "./imports.ts";
 import { editorTexts } from "./editor.ts";
 import { readerTexts } from "./readers.ts";
-import { pictureTexts } from "./pictures.ts";
 import { yearTurn } from "./year-turn.ts";
-import { stateFileTexts } from "./state-files.ts";
-import { consistencyTexts } from "./consistency.ts";
-import { matrixTexts } from "./matrix.ts";
 
 export const en = {
   ...grids,
@@ -27,11 +23,7 @@ export const en = {
   ...importTexts,
   ...editorTexts,
   ...readerTexts,
-  ...pictureTexts,
   ...yearTurn,
-  ...stateFileTexts,
-  ...consistencyTexts,
-  ...matrixTexts,
   "site.name": "Plan Once",
   "site.skip": "Skip to the main content",
   "site.sample": "Sample mode. The county, district, people and figures are invented and live only on this computer.",
@@ -166,8 +158,16 @@ export const en = {
   "home.noFindings": "Nothing found that does not fit",
   "home.bar": "{{answered}} answered, {{partly}} partly, {{missing}} missing, {{notApplicable}} not applicable",
   "home.noPlans": "There is no plan here yet",
-  "home.noPlansText": "A plan for the next school year belongs here. Load the sample county or import a plan from the command line.",
+  "home.noPlansText": "It shows here as soon as there is one that you work on. Whoever plans for the LEA starts it.",
 
+  "glance.link": "At a glance: progress, money and metrics in pictures",
+  "matrix.link": "What answers what",
+  "document.why": "Why here",
+  "document.whyOf": "Why here: {{what}}",
+  "consistency.link": "Do the plans agree?",
+  "stateFiles.title": "Files of the state",
+  "duties.link": "Statuses, and what they require",
+  "whatIf.title": "What if the criteria were others?",
   "plan.title": "The {{year}} plan",
   "plan.lead": "Eight chapters, in any order. Each answer is written once and goes to every form that asks for it.",
   "plan.adopted": "The {{year}} plan was adopted on {{day}}.",

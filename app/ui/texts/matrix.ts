@@ -1,6 +1,7 @@
 // Words of the pages that show which question answers what of which form.
-export const matrixTexts = {
-  "matrix.link": "What answers what",
+import { lookUpIn } from "./t.ts";
+
+export const sayOfMatrix = lookUpIn({
   "matrix.title": "What answers what",
   "matrix.lead": "Each question down the side is asked once. Each column is a form. A mark says how far the places of that form are that the question fills; a blank means the form does not ask it.",
   "matrix.leadSchool": "Each question down the side is asked once. Each column is a form this school fills.",
@@ -44,6 +45,4 @@ export const matrixTexts = {
   "matrix.reviewed": "Reviewed.",
   "matrix.versions": "Written as",
   "matrix.version": "{{name}}, version {{version}}",
-  "document.why": "Why here",
-  "document.whyOf": "Why here: {{what}}",
-} as const;
+});

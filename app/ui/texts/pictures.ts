@@ -1,7 +1,8 @@
-// Words of the page with pictures, and of comments on a school's part.
-export const pictureTexts = {
+// Words of the page with pictures.
+import { lookUpIn } from "./t.ts";
+
+export const sayOfPictures = lookUpIn({
   "glance.title": "At a glance: {{plan}}",
-  "glance.link": "At a glance: progress, money and metrics in pictures",
   "glance.lead": "How far the plan is, where its money goes and how its metrics move. Each table says the same as its picture, exactly.",
   "glance.picture": "{{title}}. The table beside this picture says the same in figures.",
   "glance.total": "Total",
@@ -54,16 +55,5 @@ export const pictureTexts = {
   "glance.metrics.why.words": "Words, not a figure: not drawn",
   "glance.metrics.why.same": "The target is to stay at the baseline: not drawn",
 
-  "comments.titleSchool": "Comments on the part of {{school}}, {{year}}",
-  "comments.leadSchool": "What people ask and suggest about the school's answers. Comments are read by the school and the district, unless whoever begins one keeps it among the school.",
-  "comments.visibility.school": "Our school only",
-  "comments.visibility.schoolAndLea": "Our school and the district",
 
-  "shared.link": "Comments shared with us",
-  "shared.title": "Comments shared with us: {{organization}}, {{program}} {{year}}",
-  "shared.lead": "What the LEA has shared of its comments on this copy. Its other comments, and everything about private answers, stay with the LEA. An answer is read by everybody who reads the comment there.",
-  "shared.none": "The LEA has shared no comments on this copy.",
-  "shared.ours": "our office",
-  "shared.answer": "Answer to the comment on: {{what}}",
-  "comments.fromAbove": "county office",
-} as const;
+});

@@ -1,6 +1,7 @@
 // Words of the pages about the state's published files and what they say about LEAs and schools.
-export const stateFileTexts = {
-  "stateFiles.title": "Files of the state",
+import { lookUpIn } from "./t.ts";
+
+export const sayOfStateFiles = lookUpIn({
   "stateFiles.lead": "What is held from the lists the state publishes, and from which file. Whoever runs this system loads them with a command; nothing is typed over.",
   "stateFiles.held": "Held",
   "stateFiles.file": "File",
@@ -57,7 +58,6 @@ export const stateFileTexts = {
   "organization.noSchools": "None.",
   "duties.title": "Statuses, and what they require",
   "duties.lead": "What the state has published about your LEA and its schools, and what each of these facts makes a duty in this plan.",
-  "duties.link": "Statuses, and what they require",
   "duties.offered": "From the state's lists",
   "duties.offeredLead": "The state's lists say this. Nothing of it is in the plan before somebody takes it; what the plan holds is replaced only where you tick it.",
   "duties.noOffers": "The state's lists that are loaded here say nothing about this LEA or its schools.",
@@ -89,7 +89,6 @@ export const stateFileTexts = {
   "duties.open": "Open",
   "duties.sections": "Places of the form",
   "duties.nothingMore": "No form, place of a form or rule depends on it.",
-  "whatIf.title": "What if the criteria were others?",
   "whatIf.link": "What if the criteria were others?",
   "whatIf.lead": "{{title}}: recomputed from the public files that are loaded, beside the criteria that were used and beside what the state published. A question asked of data; it identifies nobody.",
   "whatIf.set": "Criteria",
@@ -116,4 +115,4 @@ export const stateFileTexts = {
   "whatIf.churnLine": "{{from}} to {{to}}: {{gained}} gained, {{lost}} lost, {{kept}} kept, of {{both}} in both lists",
   "whatIf.ever": "{{years}}: of {{of}} LEAs in all of these lists {{ever}} ({{everShare}} percent) were identified at least once, {{always}} ({{alwaysShare}} percent) each time.",
   "whatIf.notRecomputed": "Not recomputed",
-} as const;
+});
