@@ -4,6 +4,7 @@ import { pino, type Logger } from "pino";
 import { z } from "zod";
 import { buildFileContext, dayInCalifornia, type DocumentFormat, type FileContext } from "#app/file-context.server.ts";
 import { buildAccounts, type Accounts } from "#app/adapters/accounts/accounts.server.ts";
+import { buildFormTokens, type FormTokens } from "#app/adapters/accounts/form-tokens.server.ts";
 import { buildSignOn, type SignOn } from "#app/adapters/accounts/sign-on.server.ts";
 import { calendarFile, type CalendarFile } from "#app/adapters/calendar/ical.server.ts";
 import { buildLimits, type Limits } from "#app/adapters/limits/limits.server.ts";
@@ -64,6 +65,8 @@ export type AppContext = {
   log: Logger;
   installation: () => Promise<Installation>;
   accounts: Accounts;
+  /** What shows that a form was made here for whoever sends it. */
+  formTokens: FormTokens;
   /** How often somebody may try to sign in. */
   limits: Limits;
   /** Organizations' own sign-in pages. */
@@ -186,6 +189,7 @@ export function buildContext(settings: Settings = settingsFromEnvironment(), { n
     queue,
     accounts,
     signOn: buildSignOn({ siteUrl, secret }),
+    formTokens: buildFormTokens({ secret, secure: siteUrl.startsWith("https://") }),
     limits: buildLimits({ query: (asked) => runStatement(db, asked), secret, secure: siteUrl.startsWith("https://") }),
     sessionLimits,
     signInRules,

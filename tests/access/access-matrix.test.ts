@@ -1,6 +1,6 @@
 // Every route as every role, against a thing in every relation, with every shape of ids (REL-A1 to A12).
-// ACCESS_REPORT: a file for the counts. ACCESS_SWITCHES: how many policy calls can be taken away while this runs (the drill "access"): each is, and the report says which were noticed. ACCESS_FAST=1: ids of the single shape only, as mutation runs need.
-import { readFileSync, writeFileSync } from "node:fs";
+// ACCESS_REPORT: a file for the counts. ACCESS_SWITCHES: the numbers of the policy calls that can be taken away while this runs (the drill "access"): each is, and the report says which were noticed. ACCESS_FAST=1: ids of the single shape only, as mutation runs need.
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -12,7 +12,7 @@ import { requestExport } from "#app/services/documents/request-export.server.ts"
 import { withLea } from "#db/client.server.ts";
 import { createExport } from "#db/repos/document-exports.server.ts";
 import { insertPlan } from "#db/repos/plans.server.ts";
-import { formKeyName, freshFormKey } from "#schemas/form-key.ts";
+import { formKeyName, formTokenLength, freshFormKey } from "#schemas/form-key.ts";
 import { roleSchema } from "#schemas/people.ts";
 import type { OrganizationKind, Role } from "#schemas/people.ts";
 import type { Plan } from "#schemas/plan.ts";
@@ -23,6 +23,7 @@ import type { Portal } from "../services/portal.ts";
 import { accessTable as leaTable, readers } from "./access-table.ts";
 import type { AccessRow as LeaRow, Allowed, Ids, PlanRow } from "./access-table.ts";
 import { plantFeeds } from "./feed-rows.ts";
+import { appFolder, manifest } from "./manifest.ts";
 import { plantThreads } from "./talk-rows.ts";
 import { addReading } from "./import-rows.ts";
 import { plantSchoolThreads } from "./pictures-rows.ts";
@@ -32,8 +33,7 @@ import type { SchoolIds, SchoolRow } from "./school-rows.ts";
 type AccessRow = LeaRow | (SchoolRow & { file: string });
 const accessTable: AccessRow[] = [...leaTable, ...schoolRows];
 
-const appFolder = path.resolve(import.meta.dirname, "../../app");
-const switches = Number(process.env["ACCESS_SWITCHES"] ?? 0);
+const switches = (process.env["ACCESS_SWITCHES"] ?? "").split(",").filter((one) => one !== "").map(Number);
 const fast = process.env["ACCESS_FAST"] === "1";
 const shapes = fast ? (["single"] as const) : (["single", "mixed", "absent", "doubled", "unknown"] as const);
 type Shape = (typeof shapes)[number] | "single";
@@ -43,6 +43,8 @@ type Who = Role | "nobody";
 
 let portal: Portal;
 const cookies = new Map<Who, string>();
+/** What the keys of their forms begin with. */
+const tokens = new Map<Who, string>();
 const things = new Map<string, Ids>();
 /** Schools of the sample district, and one of another LEA ("far"). */
 const schoolThings = new Map<string, SchoolIds>();
@@ -125,22 +127,13 @@ beforeAll(async () => {
   things.set("deleted", { ...own, planId: "plan-deleted", filingId: crypto.randomUUID() });
   await plantThreads(database.app, things, marker);
   await plantFeeds(database.app, things);
-  for (const role of roleSchema.options) cookies.set(role, await portal.cookieOf(samplePersonOf[role] ?? `sample-${role}`));
+  for (const who of everybody) {
+    const cookie = who === "nobody" ? portal.browser : await portal.cookieOf(samplePersonOf[who] ?? `sample-${who}`);
+    cookies.set(who, cookie);
+    tokens.set(who, (await portal.keyFor(cookie)).slice(0, formTokenLength));
+  }
 }, 240_000);
 afterAll(() => portal?.close());
-
-/** What Remix makes of a route file: paths of the manifest, and which of loader and action it has. */
-async function manifest(): Promise<{ file: string; methods: ("loader" | "action")[] }[]> {
-  (globalThis as { __remixAppDirectory?: string }).__remixAppDirectory = appFolder;
-  const { default: routes } = (await import("#app/routes.ts")) as { default: Promise<RouteEntry[]> };
-  const files = ["root.tsx", ...flatten(await routes)];
-  return files.map((file) => {
-    const text = readFileSync(path.join(appFolder, file), "utf8");
-    return { file, methods: (["loader", "action"] as const).filter((name) => new RegExp(`export (async )?(function|const) ${name}\\b`).test(text)) };
-  });
-}
-type RouteEntry = { file: string; children?: RouteEntry[] };
-const flatten = (routes: RouteEntry[]): string[] => routes.flatMap((route) => [route.file.replace(/\\/g, "/"), ...flatten(route.children ?? [])]);
 
 type Module = Partial<Record<"loader" | "action", (args: LoaderFunctionArgs & ActionFunctionArgs) => unknown>>;
 async function handlerOf({ file, method }: AccessRow) {
@@ -153,8 +146,8 @@ async function handlerOf({ file, method }: AccessRow) {
 type Answer = { status: number; location: string; body: string };
 async function ask(row: AccessRow, who: Who, params: Partial<Record<string, string>>, form: [string, string][] | undefined): Promise<Answer> {
   const handler = await handlerOf(row);
-  const headers: Record<string, string> = { Origin: site, ...(who === "nobody" ? {} : { Cookie: cookies.get(who) ?? "" }) };
-  const request = new Request(`${site}/${row.file.startsWith("routes/api.auth") ? "api/auth/nothing" : "asked"}`, row.method === "action" ? { method: "POST", headers, body: new URLSearchParams([...(form ?? []), [formKeyName, freshFormKey()]]) } : { headers });
+  const headers: Record<string, string> = { Origin: site, Cookie: cookies.get(who) ?? "" };
+  const request = new Request(`${site}/${row.file.startsWith("routes/api.auth") ? "api/auth/nothing" : "asked"}`, row.method === "action" ? { method: "POST", headers, body: new URLSearchParams([...(form ?? []), [formKeyName, `${tokens.get(who) ?? ""}${freshFormKey()}`]]) } : { headers });
   try {
     return await answerOf(await handler({ request, params, context: {} } as LoaderFunctionArgs & ActionFunctionArgs));
   } catch (thrown) {
@@ -274,10 +267,10 @@ const nameOf = ({ row, who, relation, shape }: Cell) => `${row.file} ${row.metho
 const counts = { routes: 0, cells: 0, mismatches: 0 };
 afterAll(() => {
   const report = process.env["ACCESS_REPORT"];
-  if (report && switches === 0) writeFileSync(report, JSON.stringify(counts));
+  if (report && switches.length === 0) writeFileSync(report, JSON.stringify(counts));
 });
 
-describe.skipIf(switches > 0)("the access matrix", () => {
+describe.skipIf(switches.length > 0)("the access matrix", () => {
   test("has a row for every loader and action of the route manifest, and none for what is not there (REL-A12)", async () => {
     const wanted = (await manifest()).flatMap(({ file, methods }) => methods.map((method) => `${file} ${method}`));
     counts.routes = wanted.length;
@@ -317,7 +310,7 @@ describe.skipIf(switches > 0)("the access matrix", () => {
 /** Policy calls that a copy of the services can do without, one at a time. */
 const policyCalls = () => ((globalThis as { policyCalls?: { asked: Set<number>; away: number } }).policyCalls ??= { asked: new Set(), away: -1 });
 
-describe.runIf(switches > 0)("the access matrix with each policy call taken away in turn", () => {
+describe.runIf(switches.length > 0)("the access matrix with each policy call taken away in turn", () => {
   test("notices it", async () => {
     // Signing out would end the sessions that the other rows need.
     const rows = accessTable.filter(({ file }) => !file.includes("sign-out"));
@@ -336,7 +329,7 @@ describe.runIf(switches > 0)("the access matrix with each policy call taken away
       for (const number of policyCalls().asked) rowsOf.set(number, [...(rowsOf.get(number) ?? []), row]);
     }
     const noticed: number[] = [];
-    for (let number = 0; number < switches; number += 1) {
+    for (const number of switches) {
       policyCalls().away = number;
       for (const row of rowsOf.get(number) ?? []) {
         if (!(await isWrong(row))) continue;
