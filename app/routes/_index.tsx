@@ -3,6 +3,7 @@ import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { schoolOf } from "#app/domain/permissions/at-school.ts";
+import { reviewsBelow, worksForState } from "#app/domain/review/workflow.ts";
 import { loadSchoolHome } from "#app/services/schools/load-school-home.server.ts";
 import { remindersAtHome } from "#app/services/calendar/reminders.server.ts";
 import { loadWaiting } from "#app/services/comments/load-waiting.server.ts";
@@ -18,6 +19,7 @@ import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
 import { Progress } from "#app/ui/plan/state.tsx";
 import { SchoolHome } from "#app/ui/schools/school-home.tsx";
 import { sayOfFeeds } from "#app/ui/texts/feeds.ts";
+import { desk } from "#app/ui/texts/state-desk.ts";
 import { t } from "#app/ui/texts/t.ts";
 import feedStyles from "#app/styles/feeds.css?url";
 
@@ -27,18 +29,26 @@ export const meta: MetaFunction = () => [{ title: `${t("home.title")} · ${t("si
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const schoolId = schoolOf(ctx.user);
-  if (schoolId !== null) return { school: await loadSchoolHome(ctx, schoolId).catch(throwAsResponse), running: null, writing: null, leaName: "", waiting: await loadWaiting(ctx).catch(throwAsResponse), deadlines: [], reminders: [] };
+  if (schoolId !== null) return { school: await loadSchoolHome(ctx, schoolId).catch(throwAsResponse), reviews: false, state: false, running: null, writing: null, leaName: "", waiting: await loadWaiting(ctx).catch(throwAsResponse), deadlines: [], reminders: [] };
   const page = await loadHome(ctx).catch(throwAsResponse);
-  return { school: null, ...page, leaName: page.writing?.leaName ?? t("site.name"), waiting: await loadWaiting(ctx).catch(throwAsResponse), reminders: await remindersAtHome(ctx).catch(throwAsResponse) };
+  return { school: null, reviews: reviewsBelow(ctx.user), state: worksForState(ctx.user), ...page, leaName: page.writing?.leaName ?? t("site.name"), waiting: await loadWaiting(ctx).catch(throwAsResponse), reminders: await remindersAtHome(ctx).catch(throwAsResponse) };
 }
 
 export default function Home() {
-  const { school, running, deadlines, writing, leaName, waiting, reminders } = useLoaderData<typeof loader>();
+  const { school, reviews, state, running, deadlines, writing, leaName, waiting, reminders } = useLoaderData<typeof loader>();
   if (school) return <SchoolHome {...school} waiting={waiting} />;
   if (!writing)
     return (
-      <PageHead title={t("home.noPlans")}>
-        <p>{t("home.noPlansText")}</p>
+      <PageHead title={reviews ? t("reviews.title") : t("home.noPlans")}>
+        <p>{reviews ? t("reviews.lead") : t("home.noPlansText")}</p>
+        {reviews && (
+          <p className="inline">
+            <Link className="usa-button" to={state ? "/state" : "/reviews"}>
+              {state ? desk("title") : t("nav.reviews")}
+            </Link>
+            {state && <Link to="/reviews">{t("nav.reviews")}</Link>}
+          </p>
+        )}
         <p>
           <Link to="/directory">{t("directory.title")}</Link> · <Link to="/state-files">{t("stateFiles.title")}</Link> · <Link to="/what-if">{t("whatIf.title")}</Link>
         </p>
