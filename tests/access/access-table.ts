@@ -11,6 +11,7 @@ import { importRows } from "./import-rows.ts";
 import { pictureRows } from "./pictures-rows.ts";
 import { submissionRows } from "./submission-rows.ts";
 import { editorRows } from "./editor-rows.ts";
+import { offersToSchoolsRows } from "./offers-to-schools-rows.ts";
 import { yearTurnRows } from "./year-turn-rows.ts";
 import { stateDeskRows } from "./state-desk-rows.ts";
 import { stateFileRows } from "./state-file-rows.ts";
@@ -131,4 +132,5 @@ export const accessTable: AccessRow[] = [
   ...submissionRows,
   ...pictureRows(readers),
   ...yearTurnRows({ readers, writers, exporters }),
+  ...offersToSchoolsRows({ readers, writers }),
 ];
