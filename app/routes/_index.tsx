@@ -5,6 +5,7 @@ import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { schoolOf } from "#app/domain/permissions/at-school.ts";
 import { loadSchoolHome } from "#app/services/schools/load-school-home.server.ts";
 import { loadWaiting } from "#app/services/comments/load-waiting.server.ts";
+import { yearsToBegin } from "#app/services/plans/begin-plan.server.ts";
 import { loadHome } from "#app/services/plans/load-home.server.ts";
 import type { NextStep } from "#app/services/plans/load-home.server.ts";
 import { WaitingHere } from "#app/ui/comments/waiting-list.tsx";
@@ -14,6 +15,7 @@ import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
 import { Progress } from "#app/ui/plan/state.tsx";
 import { SchoolHome } from "#app/ui/schools/school-home.tsx";
+import { sayOfBegin } from "#app/ui/texts/begin.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction = () => [{ title: `${t("home.title")} · ${t("site.name")}` }];
@@ -21,18 +23,26 @@ export const meta: MetaFunction = () => [{ title: `${t("home.title")} · ${t("si
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const schoolId = schoolOf(ctx.user);
-  if (schoolId !== null) return { school: await loadSchoolHome(ctx, schoolId).catch(throwAsResponse), running: null, writing: null, leaName: "", waiting: await loadWaiting(ctx).catch(throwAsResponse), deadlines: [] };
+  if (schoolId !== null) return { school: await loadSchoolHome(ctx, schoolId).catch(throwAsResponse), running: null, writing: null, leaName: "", waiting: await loadWaiting(ctx).catch(throwAsResponse), deadlines: [], begins: false };
   const page = await loadHome(ctx).catch(throwAsResponse);
-  return { school: null, ...page, leaName: page.writing?.leaName ?? t("site.name"), waiting: await loadWaiting(ctx).catch(throwAsResponse) };
+  return { school: null, ...page, leaName: page.writing?.leaName ?? t("site.name"), waiting: await loadWaiting(ctx).catch(throwAsResponse), begins: page.writing === null && yearsToBegin(ctx).length > 0 };
 }
 
 export default function Home() {
-  const { school, running, deadlines, writing, leaName, waiting } = useLoaderData<typeof loader>();
+  const { school, running, deadlines, writing, leaName, waiting, begins } = useLoaderData<typeof loader>();
   if (school) return <SchoolHome {...school} waiting={waiting} />;
   if (!writing)
     return (
       <PageHead title={t("home.noPlans")}>
-        <p>{t("home.noPlansText")}</p>
+        {begins ? (
+          <p>
+            <Link className="usa-button" to="/begin">
+              {sayOfBegin("begin.title")}
+            </Link>
+          </p>
+        ) : (
+          <p>{t("home.noPlansText")}</p>
+        )}
         <p>
           <Link to="/directory">{t("directory.title")}</Link> · <Link to="/state-files">{t("stateFiles.title")}</Link> · <Link to="/what-if">{t("whatIf.title")}</Link>
         </p>
