@@ -4,6 +4,7 @@ import { pino, type Logger } from "pino";
 import { z } from "zod";
 import { buildFileContext, dayInCalifornia, type DocumentFormat, type FileContext } from "#app/file-context.server.ts";
 import { buildAccounts, type Accounts } from "#app/adapters/accounts/accounts.server.ts";
+import { buildFormTokens, type FormTokens } from "#app/adapters/accounts/form-tokens.server.ts";
 import { buildSignOn, type SignOn } from "#app/adapters/accounts/sign-on.server.ts";
 import { buildLimits, type Limits } from "#app/adapters/limits/limits.server.ts";
 import { smtpMailer, type Mailer } from "#app/adapters/mail/smtp.server.ts";
@@ -38,7 +39,7 @@ export type SignInRules = {
 };
 
 /** The jobs there are, with what each is told. */
-export type Jobs = { "export-document": { leaId: string; exportId: string; actor: string }; "send-mail": { mailId: number }; "read-import": { leaId: string; importId: string; actor: string } };
+export type Jobs = { "export-document": { leaId: string; exportId: string; actor: string }; "send-mail": { mailId: number }; "read-import": { leaId: string; importId: string; actor: string }; "state-export": { leaId: string; exportId: string; actor: string } };
 
 export type AppContext = {
   db: Database;
@@ -61,6 +62,8 @@ export type AppContext = {
   log: Logger;
   installation: () => Promise<Installation>;
   accounts: Accounts;
+  /** What shows that a form was made here for whoever sends it. */
+  formTokens: FormTokens;
   /** How often somebody may try to sign in. */
   limits: Limits;
   /** Organizations' own sign-in pages. */
@@ -182,6 +185,7 @@ export function buildContext(settings: Settings = settingsFromEnvironment(), { n
     queue,
     accounts,
     signOn: buildSignOn({ siteUrl, secret }),
+    formTokens: buildFormTokens({ secret, secure: siteUrl.startsWith("https://") }),
     limits: buildLimits({ query: (asked) => runStatement(db, asked), secret, secure: siteUrl.startsWith("https://") }),
     sessionLimits,
     signInRules,

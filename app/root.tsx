@@ -1,15 +1,16 @@
 import { Link, Links, Meta, Outlet, Scripts, ScrollRestoration, isRouteErrorResponse, useLoaderData, useMatches, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import { data } from "@remix-run/node";
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useContext } from "react";
 import type { ReactNode } from "react";
 import uswds from "@uswds/uswds/css/uswds.min.css?url";
 import { publicContext } from "#app/http/public-context.server.ts";
 import { findContext } from "#app/http/require-context.server.ts";
+import { formSeed } from "#app/http/sent-form.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import type { Refusal } from "#app/http/statuses.ts";
 import { loadFrame, loadPublicFrame } from "#app/services/plans/load-frame.server.ts";
 import { readPart } from "#app/domain/plan/part.ts";
-import { freshFormKey } from "#schemas/form-key.ts";
 import { SiteHeader } from "#app/ui/frame/site-header.tsx";
 import { NonceContext } from "#app/ui/kit/nonce.ts";
 import { AskAgain } from "#app/ui/people/ask-again.tsx";
@@ -49,7 +50,8 @@ export const meta: MetaFunction = () => [{ title: t("site.name") }];
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await findContext(request);
   const frame = await (ctx ? loadFrame(ctx) : loadPublicFrame(publicContext(request))).catch(throwAsResponse);
-  return { ...frame, formSeed: freshFormKey() };
+  const { seed, cookie } = formSeed(request, ctx ?? publicContext(request), ctx?.user.id ?? null);
+  return data({ ...frame, formSeed: seed }, cookie === null ? {} : { headers: { "Set-Cookie": cookie } });
 }
 
 export function Layout({ children }: { children: ReactNode }) {
@@ -109,7 +111,7 @@ export default function Root() {
 export function ErrorBoundary() {
   const error = useRouteError();
   const refusal = isRouteErrorResponse(error) ? (error.data as Refusal | undefined) : undefined;
-  if (refusal?.again) return <AskAgain {...refusal.again} />;
+  if (refusal?.again) return <AskAgain {...refusal.again} why={refusal.message} />;
   const missing = isRouteErrorResponse(error) && error.status === 404;
   const signedOut = isRouteErrorResponse(error) && error.status === 401;
   const known = isRouteErrorResponse(error) && (error.status < 500 || error.status === 503) && !missing;

@@ -5,8 +5,9 @@ import { processContext, type AppContext, type Jobs } from "#app/context.server.
 import { exportDocument } from "#app/jobs/export-document.ts";
 import { readUploadedDocument } from "#app/jobs/read-import.ts";
 import { sendOneMail } from "#app/jobs/send-mail.ts";
+import { exportState } from "#app/jobs/state-export.ts";
 
-const tasks: Record<keyof Jobs, (ctx: AppContext, payload: unknown) => Promise<void>> = { "export-document": exportDocument, "send-mail": sendOneMail, "read-import": readUploadedDocument };
+const tasks: Record<keyof Jobs, (ctx: AppContext, payload: unknown) => Promise<void>> = { "export-document": exportDocument, "send-mail": sendOneMail, "read-import": readUploadedDocument, "state-export": exportState };
 
 /** The launcher starts the worker again after this exit code. */
 const startMeAgain = 75;

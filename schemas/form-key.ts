@@ -1,9 +1,12 @@
-// The key of one rendering of a form, posted with it, so that sending it twice changes something once.
+// The key of one rendering of a form, posted with it: its token says that a page of ours made it for whoever sends it, the rest makes that sending it twice changes something once.
 
 export const formKeyName = "formKey";
 
-/** What a key looks like, wherever it was made. */
-export const formKeyPattern = /^[\w.:-]{16,100}$/;
+/** The token comes first: so many characters, the same in every form of a page. */
+export const formTokenLength = 22;
 
-/** A key nobody had before, in a browser or on the server; works on pages without https too. */
+/** What a key looks like, wherever it was made. The token alone is enough for what is safe to send twice. */
+export const formKeyPattern = /^[\w-]{22}([\w.:-]{16,100})?$/;
+
+/** What no key before had in it. */
 export const freshFormKey = (): string => [...crypto.getRandomValues(new Uint8Array(18))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

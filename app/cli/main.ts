@@ -7,6 +7,7 @@ import { deadlinesOfYear } from "./deadlines.ts";
 import { importStateFileOf } from "./import-state-file.ts";
 import { importLcapFile } from "./import-lcap.ts";
 import { importSpsaFile } from "./import-spsa.ts";
+import { stateExport } from "./state-export.ts";
 import { submissionsVerify } from "./submissions.ts";
 import { rollForwardFile } from "./roll-forward.ts";
 import { whatIfCommand } from "./what-if.ts";
@@ -53,6 +54,7 @@ const commands: Record<string, { run: Command; usage: string; says: string }> = 
   "organizations merge": { run: mergeOrganizationCommand, usage: "organizations merge --lea LEA --organization ID --into ID [--into-lea LEA] --since DAY", says: "An organization becomes part of another on a day; its plans and history stay. Needs the database." },
   "organizations on": { run: organizationOnCommand, usage: "organizations on --lea LEA --organization ID --on DAY", says: "What an organization was called on a day, and its code. Needs the database." },
   "audit verify": { run: auditVerify, usage: "audit verify", says: "Is every chain of audit rows whole? Names the first bad row of each LEA. Needs the database: DATABASE_URL, or the one of PLAN_ONCE_HOME." },
+  "state-export": { run: stateExport, usage: "state-export --program P --year Y --format ndjson|csv|zip-docx|zip-pdf --out DIR [--county C]", says: "Everything sent under a program and year as long tables or documents, with a data dictionary and a manifest of hashes, all as of one moment. Needs the database." },
   "submissions verify": { run: submissionsVerify, usage: "submissions verify", says: "Is everything that was sent as it was frozen? Hashes it all again and names the first bad copy of each LEA. Needs the database." },
 };
 

@@ -6,8 +6,8 @@ import { noteSentForm } from "./sent-form.server.ts";
 const largest = 16 * 1024 * 1024;
 
 /**
- * The words of a posted form, each name with all its values. Files and forms over 16 MB are refused. The key of the form's rendering is taken out and
- * kept with the asker's context: what a service then changes happens once. `needsKey`: for what a second post would do a second time.
+ * The words of a posted form, each name with all its values. Files and forms over 16 MB are refused. The key of the form's rendering is checked, taken out and
+ * kept with the asker's context: only a page of ours made the form, and what a service then changes happens once. `needsKey`: for what a second post would do a second time.
  */
 export async function readPosted(request: Request, { needsKey = false }: { needsKey?: boolean } = {}): Promise<Map<string, string[]>> {
   const length = Number(request.headers.get("Content-Length") ?? 0);
@@ -23,7 +23,7 @@ export async function readPosted(request: Request, { needsKey = false }: { needs
     if (typeof value !== "string") throw new AppError("invalid", "This form takes no files.");
     posted.set(name, [...(posted.get(name) ?? []), value]);
   }
-  noteSentForm(request, posted, needsKey);
+  await noteSentForm(request, posted, { needsKey });
   return posted;
 }
 

@@ -5,12 +5,16 @@ import { confirmPerson } from "#app/services/people/recent-sign-in.server.ts";
 import { isSamplePerson } from "#app/services/people/sign-in.server.ts";
 import { readPosted } from "./read-form-data.server.ts";
 import { requireContext } from "./require-context.server.ts";
+import { formAgain } from "./sent-form.server.ts";
 import { statusOf } from "./statuses.ts";
 import type { Refusal } from "./statuses.ts";
 import { throwAsResponse } from "./throw-as-response.server.ts";
 
 /** Filled in by the page that asks who it is again; never part of the form itself. */
 const passwordField = "passwordAgain";
+
+const typeIt = "Type your password; what you filled in is kept and is done right after.";
+const oneClick = "Invented people have no password: one click, and what you filled in is done right after.";
 
 type Sensitive = { ctx: Context; posted: Map<string, string[]>; refuse: (error: unknown) => never };
 
@@ -24,14 +28,13 @@ export async function readSensitive(request: Request, { needsKey = false, ...whe
   const typed = posted.get(passwordField);
   posted.delete(passwordField);
   const sample = await isSamplePerson(ctx, ctx.user.id);
-  const askAgain = (message: string, wrong: boolean): never => {
-    const { pathname, search } = new URL(request.url);
-    const again: AskedAgain = { to: pathname + search, fields: [...posted].flatMap(([name, values]) => values.map((value): [string, string] => [name, value])), sample, wrong };
-    throw Response.json({ message, again } satisfies Refusal, { status: statusOf["confirm-first"] });
+  const askAgain = (wrong: boolean): never => {
+    const again: AskedAgain = { ...formAgain(request, ctx, ctx.user.id, sample ? new Map([...posted, [passwordField, [""]]]) : posted), password: !sample, wrong };
+    throw Response.json({ message: `You signed in a while ago, and this needs a fresh sign-in. ${sample ? oneClick : typeIt}`, again } satisfies Refusal, { status: statusOf["confirm-first"] });
   };
-  const refuse = (error: unknown): never => (error instanceof AppError && error.code === "confirm-first" ? askAgain(error.message, false) : throwAsResponse(error));
+  const refuse = (error: unknown): never => (error instanceof AppError && error.code === "confirm-first" ? askAgain(false) : throwAsResponse(error));
   // Left empty: they signed in anew in another tab, and the service looks at that.
   if (typed === undefined || (typed[0] === "" && !sample)) return { ctx, posted, refuse };
   const confirmed = typed.length === 1 ? await confirmPerson(ctx, request, typed[0] ?? "").catch(throwAsResponse) : null;
-  return { ctx: confirmed ?? askAgain("This is not your password.", true), posted, refuse };
+  return { ctx: confirmed ?? askAgain(true), posted, refuse };
 }

@@ -33,7 +33,7 @@ export async function readUpload(request: Request, { field, largest }: { field: 
   const [file = null] = found;
   // Another file in the same form is another form (REL-A7).
   const sent = new Map([...posted, [field, file ? [createHash("sha256").update(file.bytes).digest("hex")] : []]]);
-  noteSentForm(request, sent, false);
+  await noteSentForm(request, sent, { file: true });
   for (const name of posted.keys()) if (!sent.has(name)) posted.delete(name);
   return { file, posted };
 }

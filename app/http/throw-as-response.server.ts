@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "#schemas/app-error.ts";
+import type { AskedAgain } from "#schemas/app-error.ts";
 import { processContext } from "#app/context.server.ts";
 import { statusOf } from "./statuses.ts";
 import type { Refusal } from "./statuses.ts";
@@ -7,12 +8,15 @@ import type { Refusal } from "./statuses.ts";
 /** Seconds until it makes sense to ask again. */
 const waitOf = (detail: unknown): number => (typeof detail === "object" && detail !== null && "waitSeconds" in detail && typeof detail.waitSeconds === "number" ? detail.waitSeconds : 5);
 
+/** A form that may be sent again after a look at it. */
+const againIn = (detail: unknown): Pick<Refusal, "again"> => (typeof detail === "object" && detail !== null && "again" in detail ? { again: detail.again as AskedAgain } : {});
+
 /** A known error as an answer with its status; an unknown one is logged under a reference number, and the person gets that number and nothing else. */
 export function asResponse(error: unknown): Response {
   if (error instanceof Response) return error;
   if (error instanceof AppError) {
     const headers: Record<string, string> = error.code === "unavailable" || error.code === "too-many" ? { "Retry-After": String(waitOf(error.detail)) } : {};
-    return Response.json({ message: error.message } satisfies Refusal, { status: statusOf[error.code], headers });
+    return Response.json({ message: error.message, ...againIn(error.detail) } satisfies Refusal, { status: statusOf[error.code], headers });
   }
   if (processContext().isAway(error)) return asResponse(new AppError("unavailable", "The database does not answer right now. Try again in a moment.", { cause: error }));
   const reference = randomUUID().slice(0, 8);

@@ -9,5 +9,5 @@ const payloadSchema = z.strictObject({ leaId: idSchema, exportId: z.uuid(), acto
 /** Makes the file somebody asked for. May run twice: the service claims the work first. */
 export async function exportDocument(ctx: AppContext, payload: unknown): Promise<void> {
   const { leaId, exportId, actor } = payloadSchema.parse(payload);
-  await makeExport(ctx.as(await findActor(ctx, { personId: actor, leaId })), { leaId, exportId });
+  await makeExport(ctx.as({ ...(await findActor(ctx, { personId: actor, leaId })), leaId }), { leaId, exportId });
 }

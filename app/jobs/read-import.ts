@@ -9,5 +9,5 @@ const payloadSchema = z.strictObject({ leaId: idSchema, importId: z.uuid(), acto
 /** Reads a document somebody uploaded. May run twice: the service claims the work first. */
 export async function readUploadedDocument(ctx: AppContext, payload: unknown): Promise<void> {
   const { leaId, importId, actor } = payloadSchema.parse(payload);
-  await readImport(ctx.as(await findActor(ctx, { personId: actor, leaId })), { leaId, importId });
+  await readImport(ctx.as({ ...(await findActor(ctx, { personId: actor, leaId })), leaId }), { leaId, importId });
 }

@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { schoolOf } from "#app/domain/permissions/at-school.ts";
+import { reviewsBelow, worksForState } from "#app/domain/review/workflow.ts";
 import { loadSchoolHome } from "#app/services/schools/load-school-home.server.ts";
 import { loadWaiting } from "#app/services/comments/load-waiting.server.ts";
 import { yearsToBegin } from "#app/services/plans/begin-plan.server.ts";
@@ -16,6 +17,7 @@ import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
 import { Progress } from "#app/ui/plan/state.tsx";
 import { SchoolHome } from "#app/ui/schools/school-home.tsx";
 import { sayOfBegin } from "#app/ui/texts/begin.ts";
+import { desk } from "#app/ui/texts/state-desk.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction = () => [{ title: `${t("home.title")} · ${t("site.name")}` }];
@@ -23,17 +25,17 @@ export const meta: MetaFunction = () => [{ title: `${t("home.title")} · ${t("si
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const schoolId = schoolOf(ctx.user);
-  if (schoolId !== null) return { school: await loadSchoolHome(ctx, schoolId).catch(throwAsResponse), running: null, writing: null, leaName: "", waiting: await loadWaiting(ctx).catch(throwAsResponse), deadlines: [], begins: false };
+  if (schoolId !== null) return { school: await loadSchoolHome(ctx, schoolId).catch(throwAsResponse), reviews: false, state: false, begins: false, running: null, writing: null, leaName: "", waiting: await loadWaiting(ctx).catch(throwAsResponse), deadlines: [] };
   const page = await loadHome(ctx).catch(throwAsResponse);
-  return { school: null, ...page, leaName: page.writing?.leaName ?? t("site.name"), waiting: await loadWaiting(ctx).catch(throwAsResponse), begins: page.writing === null && yearsToBegin(ctx).length > 0 };
+  return { school: null, reviews: reviewsBelow(ctx.user), state: worksForState(ctx.user), begins: page.writing === null && yearsToBegin(ctx).length > 0, ...page, leaName: page.writing?.leaName ?? t("site.name"), waiting: await loadWaiting(ctx).catch(throwAsResponse) };
 }
 
 export default function Home() {
-  const { school, running, deadlines, writing, leaName, waiting, begins } = useLoaderData<typeof loader>();
+  const { school, reviews, state, begins, running, deadlines, writing, leaName, waiting } = useLoaderData<typeof loader>();
   if (school) return <SchoolHome {...school} waiting={waiting} />;
   if (!writing)
     return (
-      <PageHead title={t("home.noPlans")}>
+      <PageHead title={reviews ? t("reviews.title") : t("home.noPlans")}>
         {begins ? (
           <p>
             <Link className="usa-button" to="/begin">
@@ -41,7 +43,15 @@ export default function Home() {
             </Link>
           </p>
         ) : (
-          <p>{t("home.noPlansText")}</p>
+          <p>{reviews ? t("reviews.lead") : t("home.noPlansText")}</p>
+        )}
+        {reviews && (
+          <p className="inline">
+            <Link className="usa-button" to={state ? "/state" : "/reviews"}>
+              {state ? desk("title") : t("nav.reviews")}
+            </Link>
+            {state && <Link to="/reviews">{t("nav.reviews")}</Link>}
+          </p>
         )}
         <p>
           <Link to="/directory">{t("directory.title")}</Link> · <Link to="/state-files">{t("stateFiles.title")}</Link> · <Link to="/what-if">{t("whatIf.title")}</Link>

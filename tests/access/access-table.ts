@@ -11,6 +11,7 @@ import { pictureRows } from "./pictures-rows.ts";
 import { submissionRows } from "./submission-rows.ts";
 import { editorRows } from "./editor-rows.ts";
 import { yearTurnRows } from "./year-turn-rows.ts";
+import { stateDeskRows } from "./state-desk-rows.ts";
 import { stateFileRows } from "./state-file-rows.ts";
 
 export type Allowed = `${Role}@${Relation}`;
@@ -47,7 +48,9 @@ export type PlanRow = {
 /** `open`: for everybody, signed in or not. `signed-in`: for each about themselves. */
 export type OtherRow = { kind: "open" | "signed-in"; method: "loader" | "action"; through: number[]; form?: Record<string, string>; params?: Record<string, string>; json?: true; seesPlans?: true; /** Lists what LEAs below sent. */ showsBelow?: true };
 export type PeopleRow = { kind: "people"; method: "loader" | "action"; through: number[]; allowed: Allowed[] };
-export type AccessRow = { file: string } & (PlanRow | OtherRow | PeopleRow);
+/** What only some roles have at their own body; for all others it is not there. */
+export type BodyRow = { kind: "body"; method: "loader" | "action"; through: number[]; allowed: Role[]; params?: Record<string, string>; form?: Record<string, string> };
+export type AccessRow = { file: string } & (PlanRow | OtherRow | PeopleRow | BodyRow);
 
 const onPlan = ({ planId }: Ids) => ({ planId });
 const goalRow = (ids: Ids) => ({ planId: ids.planId, collection: "goals", rowId: ids.goalId });
@@ -64,6 +67,7 @@ export const accessTable: AccessRow[] = [
   ...signInRows,
   ...importRows,
   ...stateFileRows(readers, writers),
+  ...stateDeskRows,
   { file: "root.tsx", kind: "open", method: "loader", through: [200], seesPlans: true },
   { file: "routes/$.tsx", kind: "open", method: "loader", through: [404] },
   { file: "routes/api.auth.$.ts", kind: "open", method: "loader", through: [404], params: { "*": "nothing" } },

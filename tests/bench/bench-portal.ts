@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { startEmbeddedPostgres } from "../../db/launcher/embedded-postgres.js";
+import { signInByForm } from "../form-keys.ts";
 import { heap, root, run, type Workshop } from "./workshop.ts";
 
 export const remix = join(root, "node_modules/@remix-run/dev/dist/cli.js");
@@ -24,13 +25,6 @@ export async function whenItAnswers({ url, cookie }: Asked): Promise<void> {
     if (tries > 300) throw new Error(`${new URL(url).pathname} answers ${answer ? `with ${answer.status}` : "nothing"}.`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-}
-
-/** The sign-in page's one click, as a post. */
-async function signIn(url: string, personId: string): Promise<string> {
-  const answer = await fetch(`${url}/sign-in`, { method: "POST", redirect: "manual", headers: { origin: url }, body: new URLSearchParams({ to: "/", personId }) });
-  if (answer.status !== 302) throw new Error(`${personId} could not sign in: ${answer.status}.`);
-  return answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
 }
 
 let built: Promise<unknown> | undefined;
@@ -54,7 +48,7 @@ export async function openBenchPortal(workshop: Workshop) {
     const url = `http://127.0.0.1:${port}`;
     keep(root, [...heap, "server.js"], { PORT: String(port) });
     await whenItAnswers({ url: `${url}/readyz`, cookie: "" });
-    return { url, home, postgres, keep, signIn: (personId: string) => signIn(url, personId), close };
+    return { url, home, postgres, keep, signIn: (personId: string) => signInByForm(url, personId), close };
   } catch (fault) {
     await close();
     throw fault;

@@ -269,7 +269,7 @@ async function signInMany({ owner, db, secret }: { owner: Database; db: Database
   await owner.insertInto("person").values(people.map(({ id }) => ({ id, name: `Person ${id}`, email: `${id}@crowd.example`, email_verified: true, image: null, second_factor: false, suspended_at: null, sample: true }))).execute();
   await owner.insertInto("person_session").values(people.map(({ id, token }) => ({ id: `session-${id}`, expires_at: later, token, updated_at: new Date(), ip_address: null, user_agent: "bench", person_id: id, acting_lea: null }))).execute();
   for (const { leaId } of plans) await withLea(db, { leaId, actor: "bench" }, (tx) => tx.insertInto("membership").values(people.filter((person) => person.leaId === leaId).map(({ id, role }) => ({ lea_id: leaId, org_id: leaId, person_id: id, role, until: null, given_by: "bench" }))).execute());
-  return people.map(({ token }) => `plan-once.session_token=${encodeURIComponent(`${token}.${createHmac("sha256", secret).update(token).digest("base64")}`)}`);
+  return people.map(({ token }) => `plan-once.session_token=${encodeURIComponent(`${token}.${createHmac("sha256", secret).update(token).digest("base64")}`)}; plan-once.form=${randomBytes(16).toString("base64url")}`);
 }
 
 export const peopleRows = { save: saveRows, forty: fortyRows, crowd: crowdRows };

@@ -5,7 +5,8 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, writeFileSync } from "node
 import { join } from "node:path";
 import autocannon from "autocannon";
 import { buildExample } from "#db/examples/examples.ts";
-import { formKeyName, freshFormKey } from "#schemas/form-key.ts";
+import { formKeyName } from "#schemas/form-key.ts";
+import { formKeyAt } from "../form-keys.ts";
 import remixConfig from "../../remix.config.js";
 import { freePort, openBenchPortal, remix, whenItAnswers, type Asked } from "./bench-portal.ts";
 import { median, ms, type Row } from "./measure.ts";
@@ -80,7 +81,7 @@ function keepMakingPdfs(origin: string, cookie: string) {
   let goOn = () => {};
   let idle = () => {};
   const one = async () => {
-    const asked = await fetch(`${origin}${planPage}/programs/lcap/document`, { method: "POST", redirect: "manual", headers: { cookie, origin, "content-type": "application/x-www-form-urlencoded" }, body: `format=pdf&copy=hearing-draft&${formKeyName}=${freshFormKey()}` });
+    const asked = await fetch(`${origin}${planPage}/programs/lcap/document`, { method: "POST", redirect: "manual", headers: { cookie, origin, "content-type": "application/x-www-form-urlencoded" }, body: `format=pdf&copy=hearing-draft&${formKeyName}=${await formKeyAt(origin, cookie)}` });
     const exportId = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(asked.headers.get("location") ?? "")?.[0];
     if (!exportId) throw new Error(`A PDF was asked for and the answer was ${asked.status}.`);
     for (;;) {

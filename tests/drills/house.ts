@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { connect } from "#db/client.server.ts";
 import type { Database } from "#db/client.server.ts";
 import { pause, until } from "./drill.ts";
+import { signInByForm } from "../form-keys.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const sources = ["app", "crosswalks", "db", "schemas", "public", "server.js", "package.json", "package-lock.json", "tsconfig.json", "vite.config.ts", "remix.config.js"];
@@ -185,8 +186,4 @@ export async function startOrThrow(house: House): Promise<void> {
 }
 
 /** The cookie of a session of one of the sample people; it outlives the processes. */
-export async function signInAt(house: House, personId = "sample-planner"): Promise<string> {
-  const answer = await fetch(`${house.url}/sign-in`, { method: "POST", redirect: "manual", headers: { Origin: house.url }, body: new URLSearchParams({ to: "/", personId }) });
-  if (answer.status !== 302) throw new Error(`${personId} could not sign in: ${answer.status}`);
-  return answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
-}
+export const signInAt = (house: House, personId = "sample-planner"): Promise<string> => signInByForm(house.url, personId);

@@ -1,11 +1,12 @@
 // Stop anything at any moment: what a person was told is saved stays, what was refused never appears, and nothing is left running.
 import { buildExample } from "#db/examples/examples.ts";
 import { withLea } from "#db/client.server.ts";
-import { formKeyName, freshFormKey } from "#schemas/form-key.ts";
+import { formKeyName } from "#schemas/form-key.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { brokenSaves } from "./conflicts.ts";
 import { chanceOf, pause, until, zeroIn } from "./drill.ts";
 import type { Drill } from "./drill.ts";
+import { formKeyAt } from "../form-keys.ts";
 import { openHouse, signInAt, startOrThrow } from "./house.ts";
 import type { Change, House, Victim } from "./house.ts";
 import { actsByRow, lineAmount, narrative, revenue, send, standing, storedSince } from "./saves.ts";
@@ -159,7 +160,7 @@ function targetsOf(plan: Plan): Target[] {
 /** Asks for a file as the document page does; an answer that names the export is a promise to make it. */
 async function askForDocument(house: House, cookie: string, plan: Plan, exports: string[]): Promise<void> {
   try {
-    const answer = await fetch(`${house.url}/plans/${plan.id}/programs/lcap/document`, { method: "POST", redirect: "manual", headers: { Cookie: cookie, Origin: house.url, "Sec-Fetch-Site": "same-origin" }, body: new URLSearchParams({ copy: "internal-draft", format: "xlsx", [formKeyName]: freshFormKey() }), signal: AbortSignal.timeout(10_000) });
+    const answer = await fetch(`${house.url}/plans/${plan.id}/programs/lcap/document`, { method: "POST", redirect: "manual", headers: { Cookie: cookie, Origin: house.url, "Sec-Fetch-Site": "same-origin" }, body: new URLSearchParams({ copy: "internal-draft", format: "xlsx", [formKeyName]: await formKeyAt(house.url, cookie) }), signal: AbortSignal.timeout(10_000) });
     const id = /[?&]file=([0-9a-f-]{36})/.exec(answer.headers.get("Location") ?? "")?.[1];
     if (id) exports.push(id);
   } catch {

@@ -53,7 +53,7 @@ for (const drill of names) {
   const { counts, broken } = await drills[drill]!.run({ rounds, from, seed, planted, say }).catch((fault: unknown) => ({ counts: {}, broken: [`The drill itself failed: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`], failed: true }));
   const itself = broken.some((words) => words.startsWith("The drill itself failed"));
   const ok = planted ? broken.length > 0 && !itself : broken.length === 0;
-  for (const words of broken.slice(0, planted ? 3 : 20)) say(`${drill}: ${words}`);
+  for (const words of broken.slice(0, planted ? 3 : 100)) say(`${drill}: ${words}`);
   if (!ok) failed += 1;
   const line = { drill, rounds, seed, commit: commit(), seconds: Math.round((performance.now() - startedAt) / 1000), load: loadavg().map((one) => one.toFixed(1)).join(" "), ...counts, broken: broken.length, ...(planted ? { planted, caught: ok } : {}), ok };
   console.log(JSON.stringify(line));

@@ -1,7 +1,8 @@
 // Saves as the browser sends them, each with words nobody else has, and what was heard about each; then what the database really holds.
 import { withLea } from "#db/client.server.ts";
 import type { Database } from "#db/client.server.ts";
-import { formKeyName, freshFormKey } from "#schemas/form-key.ts";
+import { formKeyName } from "#schemas/form-key.ts";
+import { formKeyAt } from "../form-keys.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { plainFromRichText, richTextFromPlain, richTextSchema } from "#schemas/rich-text.ts";
 import type { Chance } from "./drill.ts";
@@ -89,7 +90,7 @@ export async function send({ url, cookie }: { url: string; cookie: string }, tar
   const attempt: Attempt = { target, seen, said, status: 0, outcome: "unheard", version: null, theirs: null };
   let answer: Content;
   try {
-    const response = await fetch(`${url}${target.path}`, { method: "POST", headers: { Accept: "application/json", Cookie: cookie, Origin: url, "Sec-Fetch-Site": "same-origin" }, body: new URLSearchParams([...target.body(said, seen), [formKeyName, freshFormKey()]]), signal: AbortSignal.timeout(20_000) });
+    const response = await fetch(`${url}${target.path}`, { method: "POST", headers: { Accept: "application/json", Cookie: cookie, Origin: url, "Sec-Fetch-Site": "same-origin" }, body: new URLSearchParams([...target.body(said, seen), [formKeyName, await formKeyAt(url, cookie)]]), signal: AbortSignal.timeout(20_000) });
     attempt.status = response.status;
     answer = record(await response.json());
   } catch {

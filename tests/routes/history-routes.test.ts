@@ -2,20 +2,24 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { openPortal } from "../services/portal.ts";
 import type { Portal } from "../services/portal.ts";
+import { formTokenLength } from "#schemas/form-key.ts";
 
 let portal: Portal;
 /** The planner's session. */
 let cookie: string;
+/** Enough for what is safe to send twice. */
+let token: string;
 beforeAll(async () => {
   portal = await openPortal();
   cookie = await portal.cookieOf("sample-planner");
+  token = (await portal.keyFor(cookie)).slice(0, formTokenLength);
 });
 afterAll(() => portal?.close());
 
 const site = "http://localhost:3000";
 const args = (request: Request, params: Record<string, string>) => ({ request, params, context: {} }) as LoaderFunctionArgs & ActionFunctionArgs;
 const get = (query = "") => new Request(`${site}/${query}`, { headers: { Cookie: cookie } });
-const post = (form: Record<string, string> | [string, string][], headers: Record<string, string> = { Origin: site }) => new Request(`${site}/`, { method: "POST", headers: { Cookie: cookie, ...headers }, body: new URLSearchParams(form) });
+const post = (form: Record<string, string> | [string, string][], headers: Record<string, string> = { Origin: site }) => new Request(`${site}/`, { method: "POST", headers: { Cookie: cookie, ...headers }, body: new URLSearchParams([...(Array.isArray(form) ? form : Object.entries(form)), ["formKey", token]]) });
 /** Status and words of what a loader or action answers, thrown or returned. */
 async function answered(work: Promise<unknown>): Promise<{ status: number; text: string }> {
   const answer = await work.catch((error: unknown) => error);

@@ -2,20 +2,24 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { openPortal } from "../services/portal.ts";
 import type { Portal } from "../services/portal.ts";
+import { formTokenLength, freshFormKey } from "#schemas/form-key.ts";
 
 let portal: Portal;
 /** The planner's session. */
 let cookie: string;
+/** Enough for what is safe to send twice. */
+let token: string;
 beforeAll(async () => {
   portal = await openPortal();
   cookie = await portal.cookieOf("sample-planner");
+  token = (await portal.keyFor(cookie)).slice(0, formTokenLength);
 });
 afterAll(() => portal?.close());
 
 const site = "http://localhost:3000";
 const args = (request: Request, params: Record<string, string>) => ({ request, params, context: {} }) as LoaderFunctionArgs & ActionFunctionArgs;
 const get = (path: string) => new Request(`${site}${path}`, { headers: { Cookie: cookie } });
-const post = (path: string, form: Record<string, string>, headers: Record<string, string> = { Origin: site }) => new Request(`${site}${path}`, { method: "POST", headers: { Cookie: cookie, ...headers }, body: new URLSearchParams(form) });
+const post = (path: string, form: Record<string, string>, headers: Record<string, string> = { Origin: site }) => new Request(`${site}${path}`, { method: "POST", headers: { Cookie: cookie, ...headers }, body: new URLSearchParams({ formKey: token, ...form }) });
 /** What a loader or action answers, thrown or returned. */
 const caught = async (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error);
 
@@ -36,7 +40,7 @@ describe("saving an answer by request", () => {
     expect((await send({ statement: "listen.influence", value: "x" })).status).toBe(400);
     expect((await send({ ...good, owner: "me" })).status).toBe(400);
     const { action } = await import("#app/routes/plans.$planId.answers.tsx");
-    const twice = new Request(`${site}/plans/${portal.plan.id}/answers`, { method: "POST", headers: { Origin: site, Cookie: cookie }, body: new URLSearchParams([...Object.entries(good), ["statement", "who.district"]]) });
+    const twice = new Request(`${site}/plans/${portal.plan.id}/answers`, { method: "POST", headers: { Origin: site, Cookie: cookie }, body: new URLSearchParams([...Object.entries(good), ["statement", "who.district"], ["formKey", token]]) });
     expect((await action(args(twice, { planId: portal.plan.id }))).status).toBe(400);
   });
 
@@ -136,7 +140,7 @@ describe("pages", () => {
     const stale = (await caught(remove(args(post("/", { seenVersion: "77" }), { planId: portal.plan.id, collection: "lines", rowId: line?.id ?? "" })))) as { init: { status: number } };
     expect(stale.init.status).toBe(409);
     const { action: wish } = await import("#app/routes/plans.$planId.programs.$program_.document/route.tsx");
-    expect(((await caught(wish(args(post("/", { copy: "internal-draft", format: "exe" }), { planId: portal.plan.id, program: "lcap" })))) as Response).status).toBe(400);
+    expect(((await caught(wish(args(post("/", { copy: "internal-draft", format: "exe", formKey: `${token}${freshFormKey()}` }), { planId: portal.plan.id, program: "lcap" })))) as Response).status).toBe(400);
   });
 
   test("a fault on our side gives a number and no internals (REL-A10)", async () => {

@@ -20,7 +20,6 @@ import { sendMail } from "#app/services/people/mails.server.ts";
 import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
 import { saveAnswer } from "#app/services/plans/save-answer.server.ts";
 import { beat } from "#app/services/presence/beat.server.ts";
-import { freshFormKey } from "#schemas/form-key.ts";
 import { claimMail, listMails } from "#db/repos/mails.server.ts";
 import { openPortal } from "./portal.ts";
 import type { Portal } from "./portal.ts";
@@ -90,8 +89,8 @@ describe("a thread", () => {
   test("sent twenty times at once is one thread, one comment, one act and one mail (REL-A7)", async () => {
     const { action } = await import("#app/routes/plans.$planId.comments._index.tsx");
     const mailsBefore = (await mailsTo(principal.user.email)).length;
-    const sent = { ...form({ words: `Sent often, @${principal.user.name}.` }), block: "", stay: "no", formKey: freshFormKey() };
     const cookie = await portal.cookieOf("sample-planner");
+    const sent = { ...form({ words: `Sent often, @${principal.user.name}.` }), block: "", stay: "no", formKey: await portal.keyFor(cookie) };
     const started = (await acts()).length;
     const post = () => action({ request: new Request("http://localhost:3000/x", { method: "POST", headers: { Cookie: cookie, Origin: "http://localhost:3000" }, body: new URLSearchParams(sent) }), params: { planId: portal.plan.id }, context: {} } as never) as Promise<Response>;
     const answers = await Promise.all(Array.from({ length: 20 }, post));

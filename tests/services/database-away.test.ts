@@ -4,9 +4,11 @@ import { connect as connectTo, createServer, type AddressInfo, type Server, type
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { openPortal, type Portal } from "./portal.ts";
+import { formTokenLength } from "#schemas/form-key.ts";
 
 let portal: Portal;
 let cookie = "";
+let key = "";
 const way = { sockets: new Set<Socket>(), open: true, server: undefined as Server | undefined };
 
 /** A way to the database that can be cut: as the server's restart looks from here. */
@@ -40,6 +42,7 @@ const cut = () => {
 beforeAll(async () => {
   portal = await openPortal({ reach: cuttable });
   cookie = await portal.cookieOf("sample-planner");
+  key = (await portal.keyFor(cookie)).slice(0, formTokenLength);
 });
 afterAll(async () => {
   way.open = true;
@@ -52,7 +55,7 @@ const args = (request: Request, params: Record<string, string>) => ({ request, p
 const planId = () => ({ planId: portal.plan.id });
 async function save(said: string, seenVersion: string): Promise<{ status: number; retryAfter: string | null; version: number }> {
   const { action } = await import("#app/routes/plans.$planId.answers.tsx");
-  const body = new URLSearchParams({ statement: "listen.influence", about: "", "value.drop": "yes", value: said, seenVersion });
+  const body = new URLSearchParams({ statement: "listen.influence", about: "", "value.drop": "yes", value: said, seenVersion, formKey: key });
   const answer = (await action(args(new Request(`${site}/x`, { method: "POST", headers: { Origin: site, Cookie: cookie }, body }), planId()))) as Response;
   const { version, theirs } = (await answer.json()) as { version?: number; theirs?: { version: number } };
   return { status: answer.status, retryAfter: answer.headers.get("Retry-After"), version: version ?? theirs?.version ?? 0 };

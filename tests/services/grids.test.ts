@@ -230,7 +230,7 @@ describe("a workbook out and back", () => {
     const cookie = await portal.cookieOf("sample-planner");
     const post = async (entries: [string, Blob | string][]) => {
       const form = new FormData();
-      for (const [name, value] of entries) form.append(name, value);
+      for (const [name, value] of [...entries, ["formKey", await portal.keyFor(cookie)] as const]) form.append(name, value);
       const request = new Request("http://localhost:3000/import", { method: "POST", headers: { Cookie: cookie, Origin: "http://localhost:3000" }, body: form });
       const answer = (await action({ request, params: { planId: portal.plan.id, collection: "lines" }, context: {} } as unknown as ActionFunctionArgs)) as unknown as { data: { problem: string; page: ComparisonPage | null }; init: { status: number } };
       return { status: answer.init.status, ...answer.data };

@@ -1,6 +1,7 @@
 // Run by log-words.test.ts in a process of its own, with the log as wide open as it goes: saves of every outcome with a marker word in them. Prints nothing itself.
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { sql } from "kysely";
+import { formTokenLength } from "#schemas/form-key.ts";
 import { asResponse } from "#app/http/throw-as-response.server.ts";
 import { handleError } from "#app/entry.server.tsx";
 import { openPortal } from "./portal.ts";
@@ -8,8 +9,9 @@ import { openPortal } from "./portal.ts";
 const marker = process.env["MARKER"] ?? "";
 const portal = await openPortal();
 const cookie = await portal.cookieOf("sample-planner");
+const key = (await portal.keyFor(cookie)).slice(0, formTokenLength);
 const site = "http://localhost:3000";
-const request = (form?: Record<string, string>) => new Request(`${site}/x?asked=${marker}`, { headers: { Cookie: cookie, Origin: site }, ...(form && { method: "POST", body: new URLSearchParams(form) }) });
+const request = (form?: Record<string, string>) => new Request(`${site}/x?asked=${marker}`, { headers: { Cookie: cookie, Origin: site }, ...(form && { method: "POST", body: new URLSearchParams({ ...form, formKey: key }) }) });
 const args = (form?: Record<string, string>, params: Record<string, string> = {}) => ({ request: request(form), params: { planId: portal.plan.id, ...params }, context: {} }) as unknown as LoaderFunctionArgs & ActionFunctionArgs;
 
 const { action: save } = await import("#app/routes/plans.$planId.answers.tsx");

@@ -16,8 +16,12 @@ export type Portal = {
   ctx: Context;
   /** Anybody at work, by id ("sample-fiscal"). */
   as: (personId: string, leaId?: string) => Promise<Context>;
-  /** The cookie of a session of that person. */
+  /** The cookies of a session of that person, in the one browser of a test. */
   cookieOf: (personId: string) => Promise<string>;
+  /** The cookie of that browser alone: nobody is signed in. */
+  browser: string;
+  /** The hidden key of a form on a page that whoever has these cookies was given. */
+  keyFor: (cookie: string) => Promise<string>;
   plan: Plan;
   running: Plan;
   foreign: Plan;
@@ -26,6 +30,8 @@ export type Portal = {
   owner: FreshDatabase["owner"];
   close: () => Promise<void>;
 };
+
+const browser = `plan-once.form=${"browser-of-a-test-".padEnd(22, "0")}`;
 
 /** `reach`: another way from the process to its database, for a test that cuts it. `plan`: the district's newest plan; `running`: the adopted one of this year; `foreign`: a plan of another LEA in the same database. */
 export async function openPortal({ reach = (url) => url }: { reach?: (databaseUrl: string) => string | Promise<string> } = {}): Promise<Portal> {
@@ -42,7 +48,8 @@ export async function openPortal({ reach = (url) => url }: { reach?: (databaseUr
   process.env["RECENT_SIGN_IN_MINUTES"] = "600";
   const { processContext } = await import("#app/context.server.ts");
   const context = processContext();
-  const { findActor } = await import("#app/services/people/find-user.server.ts");
+  const { formSeed } = await import("#app/http/sent-form.server.ts");
+  const { findActor, findUser } = await import("#app/services/people/find-user.server.ts");
   const { signInAsSample } = await import("#app/services/people/sign-in.server.ts");
   const as = async (personId: string, leaId = buildExample("sample").leaId) => context.as({ ...(await findActor(context, { personId, leaId })), confirmedAt: new Date() });
   return {
@@ -52,7 +59,12 @@ export async function openPortal({ reach = (url) => url }: { reach?: (databaseUr
     cookieOf: async (personId) => {
       const begun = await signInAsSample(context, new Request(`${context.siteUrl}/sign-in`), personId);
       if (begun.outcome !== "signed-in") throw new Error(`${personId} could not sign in`);
-      return begun.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
+      return [...begun.headers.getSetCookie().map((cookie) => cookie.split(";")[0]), browser].join("; ");
+    },
+    browser,
+    keyFor: async (cookie) => {
+      const request = new Request(context.siteUrl, { headers: { Cookie: cookie } });
+      return formSeed(request, context, (await findUser(context, request))?.id ?? null).seed;
     },
     database,
     owner: database.owner,

@@ -31,7 +31,7 @@ const site = "http://localhost:3000";
 const args = (request: Request) => ({ request, params: { planId: portal.plan.id, chapterId: "listen" }, context: {} }) as unknown as LoaderFunctionArgs & ActionFunctionArgs;
 async function saveByRequest(words: string, seenVersion: string): Promise<{ status: number; retryAfter: string | null; body: { version?: number; message?: string } }> {
   const { action } = await import("#app/routes/plans.$planId.answers.tsx");
-  const body = new URLSearchParams({ statement: "listen.influence", about: "", "value.drop": "yes", value: words, seenVersion });
+  const body = new URLSearchParams({ statement: "listen.influence", about: "", "value.drop": "yes", value: words, seenVersion, formKey: await portal.keyFor(cookie) });
   const answer = (await action(args(new Request(`${site}/x`, { method: "POST", headers: { Origin: site, Cookie: cookie }, body })))) as Response;
   return { status: answer.status, retryAfter: answer.headers.get("Retry-After"), body: (await answer.json()) as { version?: number; message?: string } };
 }

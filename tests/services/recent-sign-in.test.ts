@@ -1,5 +1,5 @@
 // Sensitive acts ask for a sign-in that is not old, and lose nothing of what was typed; a second step asked for by setting comes before anything else.
-import { formKeyName, freshFormKey } from "#schemas/form-key.ts";
+import { formKeyName, formTokenLength } from "#schemas/form-key.ts";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
@@ -41,7 +41,7 @@ describe("a sensitive act (REL-A8)", () => {
 
   const post = async (cookie: string, fields: Record<string, string>): Promise<Response> => {
     const { action } = await import("#app/routes/people.tsx");
-    const request = new Request("http://localhost:3000/people", { method: "POST", headers: { Cookie: cookie, Origin: "http://localhost:3000" }, body: new URLSearchParams({ ...fields, [formKeyName]: freshFormKey() }) });
+    const request = new Request("http://localhost:3000/people", { method: "POST", headers: { Cookie: cookie, Origin: "http://localhost:3000" }, body: new URLSearchParams({ ...fields, [formKeyName]: await portal.keyFor(cookie) }) });
     return (await action({ request, params: {}, context: {} } as ActionFunctionArgs).catch((thrown: unknown) => thrown)) as Response;
   };
   const invite = (email: string) => ({ act: "invite", email, place: `fiscal@${portal.plan.leaId}` });
@@ -53,9 +53,9 @@ describe("a sensitive act (REL-A8)", () => {
     const asked = await post(cookie, invite("kept@example.org"));
     expect(asked.status).toBe(403);
     const { again } = (await asked.json()) as Refusal;
-    expect(again).toEqual({ to: "/people", fields: [["act", "invite"], ["email", "kept@example.org"], ["place", `fiscal@${portal.plan.leaId}`]], sample: false, wrong: false });
+    expect(again).toEqual({ to: "/people", fields: [["act", "invite"], ["email", "kept@example.org"], ["place", `fiscal@${portal.plan.leaId}`], [formKeyName, expect.any(String)]], password: true, wrong: false });
     const wrong = await post(cookie, { ...invite("kept@example.org"), passwordAgain: "not this one" });
-    expect(((await wrong.json()) as Refusal).again).toMatchObject({ fields: again?.fields, wrong: true });
+    expect(((await wrong.json()) as Refusal).again).toMatchObject({ fields: again?.fields.slice(0, 3).concat([[formKeyName, expect.any(String) as string]]), wrong: true });
     const emptied = await post(cookie, { ...invite("kept@example.org"), passwordAgain: "" });
     expect(emptied.status).toBe(403);
     expect(await mailed("kept@example.org")).toBe(false);
@@ -69,7 +69,7 @@ describe("a sensitive act (REL-A8)", () => {
   test("of an invented person is confirmed with one click, in sample mode only", async () => {
     const cookie = await portal.cookieOf("sample-superintendent");
     await sql`update person_session set confirmed_at = now() - interval '601 minutes' where person_id = 'sample-superintendent'`.execute(portal.owner);
-    expect(((await (await post(cookie, invite("click@example.org"))).json()) as Refusal).again).toMatchObject({ sample: true });
+    expect(((await (await post(cookie, invite("click@example.org"))).json()) as Refusal).again).toMatchObject({ password: false });
     expect((await post(cookie, { ...invite("click@example.org"), passwordAgain: "" })).status).toBe(302);
     const { confirmPerson } = await import("#app/services/people/recent-sign-in.server.ts");
     const request = new Request("http://localhost:3000/people", { headers: { Cookie: cookie } });
@@ -93,7 +93,8 @@ describe("a second step asked for by setting", () => {
     Object.assign(portal.process.signInRules, { secondStepFor: ["county", "state"] });
     try {
       const [people, account] = await Promise.all([import("#app/routes/people.tsx"), import("#app/routes/account.tsx")]);
-      const ask = (method: "GET" | "POST", withCookie: string, body?: Record<string, string>) => ({ request: new Request("http://localhost:3000/x", { method, headers: { Cookie: withCookie, Origin: "http://localhost:3000" }, ...(body ? { body: new URLSearchParams(body) } : {}) }), params: {}, context: {} }) as LoaderFunctionArgs & ActionFunctionArgs;
+      const key = await portal.keyFor(cookie);
+      const ask = (method: "GET" | "POST", withCookie: string, body?: Record<string, string>) => ({ request: new Request("http://localhost:3000/x", { method, headers: { Cookie: withCookie, Origin: "http://localhost:3000" }, ...(body ? { body: new URLSearchParams({ ...body, [formKeyName]: key.slice(0, formTokenLength) }) } : {}) }), params: {}, context: {} }) as LoaderFunctionArgs & ActionFunctionArgs;
       const led = (await people.loader(ask("GET", cookie)).catch((thrown: unknown) => thrown)) as Response;
       expect([led.status, led.headers.get("Location")]).toEqual([302, "/account"]);
       expect(((await people.action(ask("POST", cookie, { act: "invite", email: "x@example.org", place: "county-reviewer@toyon-coe" })).catch((thrown: unknown) => thrown)) as Response).status).toBe(403);
@@ -103,7 +104,7 @@ describe("a second step asked for by setting", () => {
       const begun = (await account.action(ask("POST", cookie, { act: "begin-second-step", value: "" }))) as { data: { begun: { uri: string } } };
       const turnedOn = (await account.action(ask("POST", cookie, { act: "confirm-second-step", value: oneTimeCode(begun.data.begun.uri, Date.now()) }))) as Response;
       expect(turnedOn.status).toBe(302);
-      const fresh = turnedOn.headers.getSetCookie().map((one) => one.split(";")[0]).join("; ");
+      const fresh = turnedOn.headers.getSetCookie().map((one) => one.split(";")[0]).concat(portal.browser).join("; ");
       expect(fresh).not.toBe(cookie);
       expect(await people.loader(ask("GET", fresh))).toMatchObject({ gives: [{ orgId: "toyon-coe" }] });
     } finally {

@@ -16,7 +16,7 @@ export async function joinAs(portal: Portal, { email, role, password }: { email:
   if (joined.outcome !== "joined") throw new Error(`${email} could not join`);
   const begun = await portal.process.accounts.signIn(new Request(portal.process.siteUrl), { email, password });
   if (begun.outcome !== "signed-in") throw new Error(`${email} could not sign in`);
-  return cookiesOf(begun.headers);
+  return `${cookiesOf(begun.headers)}; ${portal.browser}`;
 }
 
 /** The six digits an app shows at that moment (RFC 6238). */

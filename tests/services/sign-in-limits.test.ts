@@ -69,8 +69,9 @@ describe("tries at a password", () => {
     if (known.outcome !== "signed-in") throw new Error("signs in");
     await sql`insert into rate_limit (key, points, expire) values ('sign-in:site:all', 600, ${Date.now() + 40_000}) on conflict (key) do update set points = 600, expire = excluded.expire`.execute(portal.owner);
     const { action } = await import("#app/routes/sign-in.tsx");
-    const post = (cookie: string) => {
-      const request = new Request("http://localhost:3000/sign-in", { method: "POST", headers: { Origin: "http://localhost:3000", [addressHeader]: "198.51.100.9", Cookie: cookie }, body: new URLSearchParams({ to: "/", email: owner, password }) });
+    const post = async (known: string) => {
+      const cookie = `${known}; ${portal.browser}`;
+      const request = new Request("http://localhost:3000/sign-in", { method: "POST", headers: { Origin: "http://localhost:3000", [addressHeader]: "198.51.100.9", Cookie: cookie }, body: new URLSearchParams({ to: "/", email: owner, password, formKey: await portal.keyFor(portal.browser) }) });
       return action({ request, params: {}, context: {} } as ActionFunctionArgs).catch((thrown: unknown) => thrown) as Promise<Response>;
     };
     const busy = await post("");

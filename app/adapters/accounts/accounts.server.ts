@@ -125,7 +125,7 @@ export function buildAccounts({ db, siteUrl, secret, longestHours, write, onSess
         await write({ to: user.email, subject: "Confirm your address for Plan Once", text: `Confirm that this address is yours within an hour:\n${siteUrl}/api/auth/verify-email?token=${encodeURIComponent(token)}&callbackURL=%2F\n` });
       },
     },
-    advanced: { cookiePrefix: "plan-once", useSecureCookies: siteUrl.startsWith("https://"), ipAddress: { disableIpTracking: true } },
+    advanced: { cookiePrefix: "plan-once", useSecureCookies: siteUrl.startsWith("https://"), ipAddress: { disableIpTracking: true }, disableOriginCheck: false },
     databaseHooks: { session: { create: { after: async (session, ctx) => onSession({ sessionId: session.id, personId: session.userId, withPasskey: ctx?.path === "/passkey/verify-authentication" }) } } },
     plugins: [twoFactor({ issuer: "Plan Once", allowPasswordless: true, schema: secondFactorTables }),
       passkey({

@@ -65,7 +65,7 @@ function Amount({ planId, statement, amount, plain }: { planId: string; statemen
       const typed = element.querySelector<HTMLInputElement>("input[data-amount]")?.value ?? "";
       setMark({ words: t("save.saving"), bad: false });
       try {
-        const response = await fetch(`${planPath(planId)}/amounts`, { method: "POST", body: bodyOf([["statement", statement], ["kind", "amounts"], [`amount.${amount.column}`, typed], [`seen.${amount.column}`, seen.current === null ? "" : String(seen.current)]]) });
+        const response = await fetch(`${planPath(planId)}/amounts`, { method: "POST", headers: { Accept: "application/json" }, body: bodyOf([["statement", statement], ["kind", "amounts"], [`amount.${amount.column}`, typed], [`seen.${amount.column}`, seen.current === null ? "" : String(seen.current)]]) });
         const answer = (await response.json()) as SaveAnswer;
         if (answer.outcome === "saved") {
           seen.current = answer.versions?.[amount.column] ?? null;

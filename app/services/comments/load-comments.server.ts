@@ -5,14 +5,20 @@ import type { Talk, ThreadFilter } from "#app/domain/comments/view.ts";
 import { inLea, mayOnPart, openPart } from "#app/services/plans/open-plan.server.ts";
 import { planHead } from "#app/services/plans/plan-head.server.ts";
 import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
-import { loadTalk, placesOf } from "./talk.server.ts";
+import { placesOf, talkOn } from "./talk.server.ts";
+import type { Part, TalkOf } from "./talk.server.ts";
 
 export type CommentsPage = { plan: PlanHead; talk: Talk; filter: ThreadFilter; chapter: string; chapters: { id: string; title: string; count: number }[]; counts: Record<ThreadFilter, number> };
 
+const openTalk = (ctx: Context, key: string, of: TalkOf): Promise<Part & { talk: Talk }> =>
+  inLea(ctx, async (tx) => {
+    const part = await openPart(ctx, tx, key, "plan.read");
+    return { ...part, talk: await talkOn(ctx, tx, part, of) };
+  });
+
 /** All comments on a plan by filter and chapter, the newest first. */
 export async function loadComments(ctx: Context, key: string, asked: { show: string | null; chapter: string | null }): Promise<CommentsPage> {
-  const { plan, orgId } = await inLea(ctx, (tx) => openPart(ctx, tx, key, "plan.read"));
-  const talk = await loadTalk(ctx, key, "all");
+  const { plan, orgId, talk } = await openTalk(ctx, key, "all");
   const filter = threadFilters.find((one) => one === asked.show) ?? "open";
   const { chapters } = ctx.crosswalks.outline;
   const chapter = chapters.some(({ id }) => id === asked.chapter) ? (asked.chapter ?? "") : "";
@@ -31,19 +37,16 @@ export type CommentsOnPage = { plan: PlanHead; talk: Talk; place: string; label:
 
 /** The comments on one question, row or line. */
 export async function loadCommentsOn(ctx: Context, key: string, asked: string): Promise<CommentsOnPage> {
-  const part = await inLea(ctx, (tx) => openPart(ctx, tx, key, "plan.read"));
-  const { plan, orgId } = part;
-  const { find, path } = placesOf(ctx, part);
+  const { plan, orgId, talk } = await openTalk(ctx, key, { place: asked });
+  const { find, path } = placesOf(ctx, { plan, orgId });
   const place = find(asked);
-  const talk = await loadTalk(ctx, key, { place: asked });
   if (!place || (place.isPrivate && !mayOnPart(ctx.user, { leaId: plan.leaId, orgId }, "private.read")) || (place.gone && talk.threads.length === 0)) throw new AppError("not-found", "There is nothing here to comment on.");
   return { plan: planHead(ctx, plan, orgId), talk, place: asked, label: place.label, href: place.gone ? commentsOnPath(key, asked) : path(asked), isPrivate: place.isPrivate, gone: place.gone };
 }
 
 /** One thread on a page of its own. */
 export async function loadThread(ctx: Context, key: string, threadId: string): Promise<{ plan: PlanHead; talk: Talk; thread: Talk["threads"][number] }> {
-  const { plan, orgId } = await inLea(ctx, (tx) => openPart(ctx, tx, key, "plan.read"));
-  const talk = await loadTalk(ctx, key, { threadId });
+  const { plan, orgId, talk } = await openTalk(ctx, key, { threadId });
   const [thread] = talk.threads;
   if (!thread) throw new AppError("not-found", "There is no such comment here.");
   return { plan: planHead(ctx, plan, orgId), talk, thread };

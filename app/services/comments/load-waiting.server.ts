@@ -3,8 +3,8 @@ import { listLinks } from "#db/repos/comment-links.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import type { Context } from "#app/context.server.ts";
 import type { ThreadView } from "#app/domain/comments/view.ts";
-import { keyOfPart, partKey } from "#app/domain/plan/part.ts";
-import { inLea, mayOnPart, openPart } from "#app/services/plans/open-plan.server.ts";
+import { keyOfPart } from "#app/domain/plan/part.ts";
+import { inLea, mayOnPart, planSeen } from "#app/services/plans/open-plan.server.ts";
 import { seenThreads, viewThreads } from "./talk.server.ts";
 import type { Part } from "./talk.server.ts";
 
@@ -26,7 +26,9 @@ export async function loadWaiting(ctx: Context): Promise<Waiting> {
     const waiting: Waiting = { assigned: [], mentions: [], onMine: [] };
     const readable = (await listPartsTalkedAbout(tx, { leaId })).filter(({ orgId }) => mayOnPart(ctx.user, { leaId, orgId }, "plan.read"));
     for (const { planId, orgId } of readable) {
-      const part = await openPart(ctx, tx, orgId === leaId ? planId : partKey(planId, orgId), "plan.read");
+      const plan = await planSeen(ctx, tx, planId);
+      if (!plan) continue;
+      const part = { plan, orgId };
       const school = orgId === leaId ? undefined : part.plan.organizations.find(({ id }) => id === orgId);
       const { threads, written } = await threadsWith(ctx, tx, part);
       for (const thread of threads) {

@@ -138,22 +138,22 @@ export async function viewThreads(ctx: Context, tx: Tx, part: Part, seen: readon
 export type TalkOf = { chapterId: string } | { place: string } | { goalId: string } | { program: string } | { threadId: string } | "all";
 
 /** The comments beside a page, with what this person may do. */
-export async function loadTalk(ctx: Context, key: string, of: TalkOf): Promise<Talk> {
-  return inLea(ctx, async (tx) => {
-    const part = await openPart(ctx, tx, key, "plan.read");
-    const seen = await seenThreads(ctx, tx, part);
-    const belongs = belongsTo(ctx, part, of);
-    const readers = await readersOf(tx, part);
-    const may = (verb: Verb) => mayOnPart(ctx.user, placeOfPart(part), verb);
-    return {
-      planId: keyOfPart(part),
-      may: { comment: may("plan.comment"), moderate: may("comment.moderate") },
-      ofSchool: part.orgId === part.plan.leaId ? null : { inside: isInside(ctx, part), people: readers.filter(({ inside }) => inside).map(({ id }) => id) },
-      people: readers.map(({ id, name }) => ({ id, name })),
-      privateReaders: readers.filter(({ may }) => may("private.read")).map(({ id }) => id),
-      threads: await viewThreads(ctx, tx, part, seen.filter(belongs)),
-    };
-  });
+export const loadTalk = (ctx: Context, key: string, of: TalkOf): Promise<Talk> => inLea(ctx, async (tx) => talkOn(ctx, tx, await openPart(ctx, tx, key, "plan.read"), of));
+
+/** The comments on a part that is open already. */
+export async function talkOn(ctx: Context, tx: Tx, part: Part, of: TalkOf): Promise<Talk> {
+  const seen = await seenThreads(ctx, tx, part);
+  const belongs = belongsTo(ctx, part, of);
+  const readers = await readersOf(tx, part);
+  const may = (verb: Verb) => mayOnPart(ctx.user, placeOfPart(part), verb);
+  return {
+    planId: keyOfPart(part),
+    may: { comment: may("plan.comment"), moderate: may("comment.moderate") },
+    ofSchool: part.orgId === part.plan.leaId ? null : { inside: isInside(ctx, part), people: readers.filter(({ inside }) => inside).map(({ id }) => id) },
+    people: readers.map(({ id, name }) => ({ id, name })),
+    privateReaders: readers.filter(({ may }) => may("private.read")).map(({ id }) => id),
+    threads: await viewThreads(ctx, tx, part, seen.filter(belongs)),
+  };
 }
 
 function belongsTo(ctx: Context, { plan, orgId }: Part, of: TalkOf): (one: { thread: Thread; place: CommentPlace }) => boolean {

@@ -15,7 +15,8 @@ import { blankRow, checkRow, rowName, rowNumbers } from "#app/domain/plan/row-fo
 import { rowsOnRow } from "#app/domain/plan/rows-on-row.ts";
 import { changeOf } from "#app/domain/permissions/rights.ts";
 import { atTheSchool } from "#app/services/plans/add-row.server.ts";
-import { everyStatement, inLea, openPart } from "#app/services/plans/open-plan.server.ts";
+import { readPart } from "#app/domain/plan/part.ts";
+import { everyStatement, inLea, openPart, planSeen } from "#app/services/plans/open-plan.server.ts";
 import { planHead, refuseIfAdopted } from "#app/services/plans/plan-head.server.ts";
 import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
 import { rowPlace, storedRow } from "#app/services/plans/row-place.server.ts";
@@ -69,11 +70,12 @@ export async function loadImportPage(ctx: Context, key: string, collection: stri
 
 /** Reads a workbook and compares it with the plan, changing nothing. Throws AppError "invalid" or "too-large" for a file that is none of ours. */
 export async function compareWorkbook(ctx: Context, key: string, form: { collection: string; goalId: string | null; bytes: Uint8Array }): Promise<ComparisonPage> {
-  const head = await loadImportPage(ctx, key, form.collection);
   const sheet: ReadSheet = await ctx.files.grid.read(form.bytes);
   return inLea(ctx, async (tx) => {
     const { plan, orgId } = await openPart(ctx, tx, key, changeOf(form.collection));
     const place = rowPlace(ctx, plan, form.collection, orgId);
+    refuseIfAdopted(ctx, plan, place.statement, orgId);
+    const head = headOf(ctx, plan, orgId, place, form.collection);
     const now = rowsNow(plan, orgId, place);
     const read = readGridSheet(sheet, { planId: key, collection: form.collection, schema: place.collection, fields: place.fields, now, linkErrors: (row) => (place.collection ? linkErrors(plan, place.collection, row) : {}), newRow: newRowRules(plan, orgId, place, form.goalId) });
     if (read.faults.length > 0) return { ...head, faults: read.faults, rows: [], seen: {}, differences: [], elsewhere: 0, missing: [], added: [], takenBefore: 0, columns: [] };
@@ -103,7 +105,10 @@ export async function takeWorkbook(ctx: Context, key: string, form: TakeForm): P
   const result = await saveCells(ctx, key, { collection: form.collection, rows: [...[...wanted].map(([id, cells]) => ({ id, seenVersion: form.seen[id] ?? 0, cells })), ...added, ...dropped] });
   if (result.outcome === "saved") return { outcome: "taken", cells: form.take.length + added.length + dropped.length };
   const page = await inLea(ctx, async (tx) => {
-    const { plan, orgId } = await openPart(ctx, tx, key, changeOf(form.collection));
+    const { planId, schoolId } = readPart(key);
+    const plan = await planSeen(ctx, tx, planId);
+    if (!plan) throw new AppError("not-found", "There is no such plan here.");
+    const orgId = schoolId ?? plan.leaId;
     const place = rowPlace(ctx, plan, form.collection, orgId);
     const now = rowsNow(plan, orgId, place);
     const again = await compared(ctx, tx, { plan, orgId, place }, form, { rows: form.rows, added: form.added.filter(({ id }) => !now.has(id)), takenBefore: form.added.filter(({ id }) => now.has(id)).length });

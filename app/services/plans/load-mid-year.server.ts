@@ -14,8 +14,7 @@ import type { MidYearAction, MidYearGoal, MidYearHalves } from "#app/domain/plan
 import { rowPath } from "#app/domain/plan/place-of.ts";
 import { typedFromRow } from "#app/domain/plan/row-form.ts";
 import type { RowField } from "#app/domain/plan/row-form.ts";
-import { partKey } from "#app/domain/plan/part.ts";
-import { inLea, openPart, openPlan, schoolOwned } from "./open-plan.server.ts";
+import { inLea, openPart, planSeen, schoolOwned } from "./open-plan.server.ts";
 import { planHead } from "./plan-head.server.ts";
 import type { PlanHead } from "./plan-head.server.ts";
 
@@ -45,17 +44,16 @@ export function halvesOf(ctx: Context, { leaId }: Pick<Plan, "leaId">, orgId: st
 }
 
 /** The plan of the year after, where newer values of its metrics are; null when it is not begun. */
-export async function followingPlan(ctx: Context, tx: Tx, plan: Plan, orgId: string = plan.leaId): Promise<Plan | null> {
+export async function followingPlan(ctx: Context, tx: Tx, plan: Plan): Promise<Plan | null> {
   const next = (await listPlans(tx, { leaId: plan.leaId })).find(({ year }) => yearBefore(year) === plan.year);
-  if (!next) return null;
-  return orgId === plan.leaId ? openPlan(ctx, tx, next.id, "plan.read") : (await openPart(ctx, tx, partKey(next.id, orgId), "plan.read")).plan;
+  return next ? ((await planSeen(ctx, tx, next.id)) ?? null) : null;
 }
 
 /** The running year, as the board or a school's council hears it: status and spending of every action, the newest value of every metric. */
 export async function loadMidYear(ctx: Context, key: string, goal: string | null): Promise<MidYearPage> {
   const { plan, orgId, following } = await inLea(ctx, async (tx) => {
     const opened = await openPart(ctx, tx, key, "plan.read");
-    return { ...opened, following: await followingPlan(ctx, tx, opened.plan, opened.orgId) };
+    return { ...opened, following: await followingPlan(ctx, tx, opened.plan) };
   });
   const { catalogs } = ctx.crosswalks;
   const goals = midYearGoals(plan, following, catalogs, orgId);
@@ -107,7 +105,7 @@ export async function makeMidYearReport(ctx: Context, key: string, format: "docx
   const { plan, orgId, following } = await inLea(ctx, async (tx) => {
     const opened = await openPart(ctx, tx, key, "document.export");
     await recordAct(tx, { leaId: opened.plan.leaId, actor: ctx.user.id, verb: "make-mid-year-report", object: `plan/${key}`, detail: { format } });
-    return { ...opened, following: await followingPlan(ctx, tx, opened.plan, opened.orgId) };
+    return { ...opened, following: await followingPlan(ctx, tx, opened.plan) };
   });
   const { catalogs } = ctx.crosswalks;
   const document = midYearDocument(plan, midYearGoals(plan, following, catalogs, orgId), catalogs, ctx.today(), orgId);

@@ -31,6 +31,12 @@ export function inLea<Result>(ctx: Context, work: (tx: Tx) => Promise<Result>): 
   });
 }
 
+/** A plan of the acting LEA as this person may see it: for a service that has asked the policy about the very same thing. Asks nothing. */
+export async function planSeen(ctx: Context, tx: Tx, planId: string): Promise<Plan | undefined> {
+  const plan = await loadPlan(tx, { leaId: ctx.user.leaId, planId });
+  return plan && asSeen(ctx, plan);
+}
+
 /** The plan, if this person may do that to it. A foreign plan, a missing one and one that they may not read are the same answer; what is private is left out for those who may not see it. */
 export async function openPlan(ctx: Context, tx: Tx, planId: string, verb: Verb): Promise<Plan> {
   const lea = { leaId: ctx.user.leaId };

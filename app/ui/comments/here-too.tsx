@@ -1,6 +1,7 @@
 // Who else is on this page, and at which question: asked quietly every few seconds while the page is looked at.
 import { useEffect, useState } from "react";
 import { planPath } from "#app/domain/plan/place-of.ts";
+import { pageToken } from "#app/ui/forms/use-autosave.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 const every = 15_000;
@@ -14,7 +15,7 @@ export function HereToo({ planId, page }: { planId: string; page: string }) {
   const [others, setOthers] = useState<Other[]>([]);
   useEffect(() => {
     const path = `${planPath(planId)}/presence`;
-    const post = (place: string) => fetch(path, { method: "POST", body: new URLSearchParams({ place }), keepalive: true });
+    const post = (place: string) => fetch(path, { method: "POST", body: new URLSearchParams([["place", place], pageToken()]), keepalive: true });
     const ask = () => {
       if (document.hidden) return;
       const key = writingAt();

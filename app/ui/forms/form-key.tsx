@@ -1,4 +1,4 @@
-// The hidden key of a form: every changing form carries one, so that it changes something once however often it arrives.
+// The hidden key of a form: every changing form carries one, so that it is known as ours, and changes something once however often it arrives.
 import { useRouteLoaderData } from "@remix-run/react";
 import { useId } from "react";
 import { formKeyName } from "#schemas/form-key.ts";

@@ -1,7 +1,7 @@
 // Saves a form by itself: within a second after typing stops, kept in this browser until the server has it, honest about where the words are.
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { RefObject } from "react";
-import { formKeyName, freshFormKey } from "#schemas/form-key.ts";
+import { formKeyName, formTokenLength } from "#schemas/form-key.ts";
 import type { Typed } from "./field-input.tsx";
 
 /** What the person saw: a count, or another stamp that the server compares. */
@@ -65,12 +65,17 @@ export const typedOf = (entries: readonly [string, string][]): Typed => {
   return typed;
 };
 
+/** The key of the first form of this page: every page of somebody who is signed in has one, in its head. */
+const pageKey = () => document.querySelector<HTMLInputElement>(`[name=${formKeyName}]`)?.value ?? "";
+/** What a post without a form of its own carries to be known as this page's: safe to send twice. */
+export const pageToken = (): [string, string] => [formKeyName, pageKey().slice(0, formTokenLength)];
+
 /** The body of a save with its key: the same for the same words on the same version, so that a save whose answer was lost hears its first answer. */
 export function sentOnce(): (entries: readonly [string, string][]) => URLSearchParams {
   let last = { words: "", key: "" };
   return (entries) => {
     const words = JSON.stringify(entries);
-    if (words !== last.words) last = { words, key: freshFormKey() };
+    if (words !== last.words) last = { words, key: pageKey() + Math.random() };
     return new URLSearchParams([...entries, [formKeyName, last.key]]);
   };
 }

@@ -4,7 +4,7 @@ import type { RowField } from "#app/domain/plan/row-form.ts";
 import { understood } from "#app/domain/grids/cells.ts";
 import type { Cells } from "#app/domain/grids/cells.ts";
 import type { PlanCollection } from "#schemas/plan.ts";
-import { clock, forget, keepText, readText } from "#app/ui/forms/use-autosave.ts";
+import { clock, forget, keepText, pageToken, readText } from "#app/ui/forms/use-autosave.ts";
 
 type Stored = { version: number; cells: Cells; locked: string[] };
 /** `version` null: not added yet. `typed`: words not saved; `theirs`: what somebody else saved in the same cell meanwhile. */
@@ -34,7 +34,7 @@ const waiting = (row: LiveRow): boolean => !row.gone && Object.keys(row.theirs).
 /** Status 0: the server did not answer. */
 async function post(saveUrl: string, rows: unknown): Promise<{ status: number; answer: Answer }> {
   try {
-    const response = await fetch(saveUrl, { method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams({ rows: JSON.stringify(rows) }) });
+    const response = await fetch(saveUrl, { method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams([["rows", JSON.stringify(rows)], pageToken()]) });
     return { status: response.status, answer: (await response.json()) as Answer };
   } catch {
     return { status: 0, answer: {} };
