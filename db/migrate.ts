@@ -19,6 +19,7 @@ import * as yearTurn from "./migrations/2026-12-14-year-turn.ts";
 import * as talkOnSchools from "./migrations/2026-12-15-talk-on-schools.ts";
 import * as packets from "./migrations/2026-12-15-packets.ts";
 import * as stateDesk from "./migrations/2026-12-23-state-desk.ts";
+import * as countyReview from "./migrations/2026-12-24-county-review.ts";
 
 export type DatabaseUrls = {
   /** App role: reads and writes rows, owns nothing. */
@@ -48,6 +49,7 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-12-15-packets": { up: (db) => packets.up(db) },
   "2026-12-15-talk-on-schools": talkOnSchools,
   "2026-12-23-state-desk": { up: (db) => stateDesk.up(db, appRole) },
+  "2026-12-24-county-review": { up: (db) => countyReview.up(db, appRole) },
 });
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username);

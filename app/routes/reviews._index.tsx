@@ -7,6 +7,7 @@ import { worksForState } from "#app/domain/review/workflow.ts";
 import { loadReviews } from "#app/services/review/load-reviews.server.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { desk } from "#app/ui/texts/state-desk.ts";
+import { office } from "#app/ui/texts/county-review.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction = () => [{ title: `${t("reviews.title")} · ${t("site.name")}` }];
@@ -17,7 +18,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function Reviews() {
-  const { lines, today, state } = useLoaderData<typeof loader>();
+  const { lines, today, state, workload } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHead title={t("reviews.title")}>
@@ -25,6 +26,18 @@ export default function Reviews() {
           {t("reviews.lead")} {state && <Link to="/state">{desk("title")}</Link>}
         </p>
       </PageHead>
+      {workload.length > 0 && (
+        <section aria-labelledby="load">
+          <h2 id="load">{office("load")}</h2>
+          <ul className="row-counts">
+            {workload.map((one) => (
+              <li key={one.name}>
+                <strong>{one.name === "" ? office("nobody") : one.name}</strong> {one.waits} {one.next !== null && <span className="cite">{`${office("nextDay")}: ${longDay(one.next)}`}</span>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {lines.length === 0 ? (
         <p className="empty">{t("reviews.none")}</p>
       ) : (
@@ -38,6 +51,7 @@ export default function Reviews() {
                 <th scope="col">{t("reviews.stands")}</th>
                 <th scope="col">{t("reviews.turn")}</th>
                 <th scope="col">{t("reviews.due")}</th>
+                <th scope="col">{office("reviewer")}</th>
               </tr>
             </thead>
             <tbody>
@@ -56,6 +70,7 @@ export default function Reviews() {
                       </>
                     )}
                   </td>
+                  <td data-head={office("reviewer")}>{line.reviewer}</td>
                 </tr>
               ))}
             </tbody>
