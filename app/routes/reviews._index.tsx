@@ -3,7 +3,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
-import { worksForState } from "#app/domain/review/workflow.ts";
+import { worksForCounty, worksForState } from "#app/domain/review/workflow.ts";
 import { loadReviews } from "#app/services/review/load-reviews.server.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { desk } from "#app/ui/texts/state-desk.ts";
@@ -14,11 +14,11 @@ export const meta: MetaFunction = () => [{ title: `${t("reviews.title")} · ${t(
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
-  return { ...(await loadReviews(ctx).catch(throwAsResponse)), state: worksForState(ctx.user) };
+  return { ...(await loadReviews(ctx).catch(throwAsResponse)), state: worksForState(ctx.user), county: worksForCounty(ctx.user) };
 }
 
 export default function Reviews() {
-  const { lines, today, state, workload } = useLoaderData<typeof loader>();
+  const { lines, today, state, county, workload, lists } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHead title={t("reviews.title")}>
@@ -26,6 +26,16 @@ export default function Reviews() {
           {t("reviews.lead")} {state && <Link to="/state">{desk("title")}</Link>}
         </p>
       </PageHead>
+      {county && (
+        <p className="inline">
+          <Link to="/reviews/own-checklist">{office("ownChecklist")}</Link>
+          {lists.map((id) => (
+            <Link key={id} to={`/reviews/lists/${id}`}>
+              {office("list", { id })}
+            </Link>
+          ))}
+        </p>
+      )}
       {workload.length > 0 && (
         <section aria-labelledby="load">
           <h2 id="load">{office("load")}</h2>

@@ -4,6 +4,8 @@ import type { ProgramCrosswalk } from "#schemas/crosswalk.ts";
 import type { Context } from "#app/context.server.ts";
 import { byLineage } from "#app/domain/review/by-lineage.ts";
 import { rulesOf } from "#app/domain/rules/all-rules.ts";
+import { loadCriterionList, openCriterionList } from "#app/services/review/criterion-list.server.ts";
+import { loadOwnChecklist, loadOwnLines } from "#app/services/review/own-checklist.server.ts";
 import { assignReview, decideLines, readSecond } from "#app/services/review/decide-checklist.server.ts";
 import { loadChanges } from "#app/services/review/load-changes.server.ts";
 import { loadChecklist } from "#app/services/review/load-checklist.server.ts";
@@ -128,5 +130,32 @@ describe("what changed", () => {
     const renamed = JSON.parse(JSON.stringify(portal.running).replaceAll(/"id":"(goal|action|metric)/g, '"id":"new-$1')) as typeof portal.running;
     expect(byLineage(portal.running).goals.map(({ id }) => id)).toEqual(byLineage(renamed).goals.map(({ id }) => id));
     expect((await loadChanges(reviewer, filingId, "last-year")).against).toBeNull();
+  });
+});
+
+describe("the office's own checklist", () => {
+  test("is loaded all or nothing, stands first, keeps verdicts of the same line, and is not there for others", async () => {
+    expect(await loadOwnLines(reviewer, "lcap", 'section,line,citation\nFastpass,"Cover, signed",\n,No section,')).toEqual({ outcome: "refused", problems: [{ row: 3, problem: "a section and a line are needed" }] });
+    expect((await loadOwnChecklist(reviewer, null)).lines).toEqual([]);
+    expect(await loadOwnLines(reviewer, "lcap", 'section,line,citation\nFastpass,"Cover, signed",EC 52070\nContent,All goals read,')).toEqual({ outcome: "kept", lines: 2 });
+    const [first] = (await loadChecklist(reviewer, filingId)).groups;
+    expect(first).toMatchObject({ title: "Fastpass", derived: false, lines: [{ text: "Cover, signed", citation: "EC 52070" }] });
+    await decideLines(reviewer, filingId, [line(first?.lines[0]?.id ?? "", { verdict: "met" })], []);
+    await loadOwnLines(reviewer, "lcap", 'Content,All goals read,\nFastpass,"Cover, signed",');
+    expect((await loadChecklist(reviewer, filingId)).verdicts[first?.lines[0]?.id ?? ""]).toMatchObject({ verdict: "met" });
+    await expect(loadOwnLines(portal.ctx, "lcap", "")).rejects.toMatchObject({ code: "not-found" });
+    await expect(loadOwnChecklist(portal.ctx, null)).rejects.toMatchObject({ code: "not-found" });
+  });
+});
+
+describe("the list of LEAs whose CSI prompts meet the criteria (D-22)", () => {
+  test("has every plan the criterion applies to, with the office's verdict, and as a file", async () => {
+    const before = await loadCriterionList(reviewer, "D-22", null);
+    expect(before.leas.map(({ organization, verdict }) => [organization, verdict])).toEqual([["Alder Valley Unified School District", "open"]]);
+    await decideLines(reviewer, filingId, [line("criterion/C-6", { verdict: "met" })], []);
+    expect((await loadCriterionList(reviewer, "D-22", null)).leas[0]).toMatchObject({ verdict: "met", by: "Delia Marchetti", onNewest: true });
+    expect(new TextDecoder().decode((await openCriterionList(reviewer, "D-22", null)).bytes)).toMatch(/^\ufeff?cds,organization,year,verdict,decided_on,decided_by\r\n\d{14},Alder Valley Unified School District,2025-26,met,/);
+    await expect(loadCriterionList(portal.ctx, "D-22", null)).rejects.toMatchObject({ code: "not-found" });
+    await expect(loadCriterionList(reviewer, "D-99", null)).rejects.toMatchObject({ code: "not-found" });
   });
 });

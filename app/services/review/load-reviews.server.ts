@@ -30,7 +30,7 @@ export type Workload = { name: string; waits: number; next: string | null };
 const isOpen = (workflow: Workflow, filing: Filing): boolean => stateOf(workflow, filing.state).above !== "nothing";
 
 /** What LEAs below shared or sent, soonest day first, then the longest waiting. */
-export async function loadReviews(ctx: Context): Promise<{ today: string; lines: QueueLine[]; workload: Workload[] }> {
+export async function loadReviews(ctx: Context): Promise<{ today: string; lines: QueueLine[]; workload: Workload[]; lists: string[] }> {
   const { filings, moves, assigned, names } = await inLea(ctx, async (tx) => {
     const assigned = new Map((await listAssignments(tx, { leaId: ctx.user.leaId })).map(({ filingId, reviewer }) => [filingId, reviewer]));
     return { filings: await listFilingsBelow(tx), moves: await listMovesBelow(tx), assigned, names: await namesOfPeople(tx, [...new Set([...assigned.values()].flatMap((id) => id ?? []))]) };
@@ -53,7 +53,8 @@ export async function loadReviews(ctx: Context): Promise<{ today: string; lines:
     const mine = waiting.filter((line) => line.reviewer === name);
     return { name, waits: mine.length, next: mine.flatMap(({ due }) => due?.dueOn ?? []).sort()[0] ?? null };
   });
-  return { today: ctx.today(), lines, workload };
+  const lists = [...new Set(Object.values(ctx.crosswalks.workflows).flatMap(({ criteria }) => criteria.flatMap(({ list }) => list ?? [])))];
+  return { today: ctx.today(), lines, workload, lists };
 }
 
 export type ReviewPage = {
