@@ -3,6 +3,7 @@
 import type { Relation } from "#app/domain/permissions/relation.ts";
 import type { Role } from "#schemas/people.ts";
 import { calendarRows } from "./calendar-rows.ts";
+import { feedRows } from "./feed-rows.ts";
 import { signInRows } from "./sign-in-rows.ts";
 import { authoringRows } from "./authoring-rows.ts";
 import { talkRows } from "./talk-rows.ts";
@@ -10,6 +11,7 @@ import { importRows } from "./import-rows.ts";
 import { pictureRows } from "./pictures-rows.ts";
 import { submissionRows } from "./submission-rows.ts";
 import { editorRows } from "./editor-rows.ts";
+import { offersToSchoolsRows } from "./offers-to-schools-rows.ts";
 import { yearTurnRows } from "./year-turn-rows.ts";
 import { stateDeskRows } from "./state-desk-rows.ts";
 import { stateFileRows } from "./state-file-rows.ts";
@@ -63,6 +65,7 @@ const answer = () => ({ statement: "who.district", about: "", seenVersion: "9999
 
 export const accessTable: AccessRow[] = [
   ...calendarRows(readers, writers),
+  ...feedRows(readers, writers),
   ...editorRows(writers),
   ...signInRows,
   ...importRows,
@@ -129,4 +132,5 @@ export const accessTable: AccessRow[] = [
   ...submissionRows,
   ...pictureRows(readers),
   ...yearTurnRows({ readers, writers, exporters }),
+  ...offersToSchoolsRows({ readers, writers }),
 ];

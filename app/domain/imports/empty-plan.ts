@@ -15,6 +15,6 @@ export function emptyPlan(known: Plan, id: string, year: string): Plan {
     identifications: known.identifications.filter(({ until }) => until === null || until >= year),
     dashboard: known.dashboard.filter((result) => result.year <= firstOf(year) + 1),
     opening: null,
-    goals: [], metrics: [], values: [], targets: [], needs: [], findings: [], actions: [], steps: [], progress: [], events: [], meetings: [], lines: [], allocations: [], revenues: [], answers: [],
+    goals: [], metrics: [], values: [], targets: [], needs: [], findings: [], actions: [], steps: [], progress: [], events: [], meetings: [], lines: [], allocations: [], revenues: [], answers: [], offersToSchools: [],
   };
 }
