@@ -46,7 +46,7 @@ export default function CriterionList() {
               <thead>
                 <tr>
                   <th scope="col">{t("reviews.organization")}</th>
-                  <th scope="col">{t("organization.code")}</th>
+                  <th scope="col">{office("code")}</th>
                   <th scope="col">{office("verdict")}</th>
                 </tr>
               </thead>
@@ -56,7 +56,7 @@ export default function CriterionList() {
                     <th scope="row">
                       <Link to={`/reviews/${lea.filingId}/checklist`}>{lea.organization}</Link>
                     </th>
-                    <td data-head={t("organization.code")}>{lea.cds}</td>
+                    <td data-head={office("code")}>{lea.cds}</td>
                     <td data-head={office("verdict")}>
                       {office(`verdict.${lea.verdict}`)} {lea.by !== "" && <span className="cite">{office("by", { name: lea.by, day: longDay(lea.decidedOn) })}</span>}
                     </td>

@@ -62,6 +62,7 @@ const texts = {
   load: "Work in your office",
   nextDay: "Next day",
   list: "List for the state ({{id}})",
+  code: "CDS code",
   listLead: "{{text}} One line for each plan that was sent for {{year}}; the verdict is your office's.",
   listNone: "No plan of this year has this line.",
   listCsv: "Download (CSV)",
