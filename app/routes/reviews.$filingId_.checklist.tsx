@@ -52,12 +52,14 @@ export default function Checklist() {
   return (
     <>
       <PageHead title={office("checklist")} eyebrow={`${organization}: ${program} ${year}`} crumbs={[{ to: "/reviews", label: t("review.back") }, { to: desk, label: t("review.title", { organization, program, year }) }]}>
-        <p>{office("lead")}</p>
+        <p>
+          {office("lead")} {office("wordsHint")}
+        </p>
         <p>
           <strong>{office("decided", { decided, lines, number })}</strong> <Link to={`${desk}/changes`}>{office("changes")}</Link> <Link to={`/submissions/${filingId}/${number}`}>{receipt}</Link>
         </p>
       </PageHead>
-      <div className="desk">
+      <div className="desk check-desk">
         <div>
           {groups.map((group) => (
             <ChecklistGroupForm key={group.id} group={group} verdicts={verdicts} figures={figures} number={number} refused={refused?.group === group.id ? refused : null} />

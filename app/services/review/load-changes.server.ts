@@ -3,12 +3,14 @@ import type { Filing } from "#db/repos/submissions.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import type { FrozenForm, FrozenSubmission } from "#schemas/submission.ts";
 import { yearBefore } from "#schemas/plan.ts";
+import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { planDifference } from "#app/domain/history/plan-difference.ts";
 import type { PlanDifference } from "#app/domain/history/plan-difference.ts";
 import type { RowChange } from "#app/domain/history/row-difference.ts";
 import { aroundChanges } from "#app/domain/history/word-diff.ts";
 import { byLineage } from "#app/domain/review/by-lineage.ts";
+import { planOf } from "#app/domain/review/freeze.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { openNewestCopy } from "./open-review.server.ts";
 
@@ -39,8 +41,8 @@ export async function loadChanges(ctx: Context, filingId: string, asked: string 
     const other = wanted === "last-copy" ? earlier && (await copyOf(tx, filing, earlier.number)) : before && yearCopy && (await copyOf(tx, before, yearCopy.number));
     const head = { filingId, organization: filing.orgName, program: form.program.edition.short, year: filing.year, number: submission.number, receipt: submission.receipt, held };
     if (!other) return { ...head, against: null, groups: [], count: 0, money: { goals: [], sources: [], total: null } };
-    const plans = wanted === "last-copy" ? [other.submission.plan, submission.plan] : [byLineage(other.submission.plan), byLineage(submission.plan)];
-    const { changes, money } = planDifference(plans[0], plans[1] ?? submission.plan, { ...ctx.crosswalks, outline: form.outline, catalogs: form.catalogs }, submission.orgId);
+    const named = wanted === "last-copy" ? (plan: Plan) => plan : byLineage;
+    const { changes, money } = planDifference(named(planOf(other.submission)), named(planOf(submission)), { ...ctx.crosswalks, outline: form.outline, catalogs: form.catalogs }, submission.orgId);
     const shown = changes.map((change) => ({ ...change, fields: change.fields.map((field) => (field.said.kind === "words" ? { ...field, said: { ...field.said, pieces: aroundChanges(field.said.pieces) } } : field)) }));
     const places = [...form.outline.chapters.map(({ id, title }) => ({ id, title })), { id: "", title: "Held by the system" }];
     return {

@@ -20,7 +20,7 @@ const texts = {
   "verdict.not-met": "Not met",
   "verdict.not-applicable": "Does not apply",
   words: "Your words",
-  wordsHint: "For the letter; left empty, the letter says what the machine found.",
+  wordsHint: "A line you tick goes into the letter with your words, or with what the machine found where you write none.",
   inLetter: "Put in the letter",
   by: "{{name}}, {{day}}",
   olderCopy: "decided on copy {{number}}; look again",
