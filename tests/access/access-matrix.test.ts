@@ -22,6 +22,7 @@ import { sendUnchecked } from "../services/sent-plan.ts";
 import type { Portal } from "../services/portal.ts";
 import { accessTable as leaTable, readers } from "./access-table.ts";
 import type { AccessRow as LeaRow, Allowed, Ids, PlanRow } from "./access-table.ts";
+import { plantFeeds } from "./feed-rows.ts";
 import { appFolder, manifest } from "./manifest.ts";
 import { plantThreads } from "./talk-rows.ts";
 import { addReading } from "./import-rows.ts";
@@ -125,6 +126,7 @@ beforeAll(async () => {
   await withLea(database.app, { leaId: "gone", actor: "test" }, (tx) => tx.deleteFrom("plan").where("id", "=", "plan-deleted").execute());
   things.set("deleted", { ...own, planId: "plan-deleted", filingId: crypto.randomUUID() });
   await plantThreads(database.app, things, marker);
+  await plantFeeds(database.app, things);
   for (const who of everybody) {
     const cookie = who === "nobody" ? portal.browser : await portal.cookieOf(samplePersonOf[who] ?? `sample-${who}`);
     cookies.set(who, cookie);
