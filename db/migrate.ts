@@ -20,6 +20,7 @@ import * as talkOnSchools from "./migrations/2026-12-15-talk-on-schools.ts";
 import * as packets from "./migrations/2026-12-15-packets.ts";
 import * as stateDesk from "./migrations/2026-12-23-state-desk.ts";
 import * as feedsAndReminders from "./migrations/2026-12-24-feeds-and-reminders.ts";
+import * as meetingLedger from "./migrations/2026-12-25-meeting-ledger.ts";
 
 export type DatabaseUrls = {
   /** App role: reads and writes rows, owns nothing. */
@@ -50,6 +51,7 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-12-15-talk-on-schools": talkOnSchools,
   "2026-12-23-state-desk": { up: (db) => stateDesk.up(db, appRole) },
   "2026-12-24-feeds-and-reminders": { up: (db) => feedsAndReminders.up(db, appRole) },
+  "2026-12-25-meeting-ledger": { up: (db) => meetingLedger.up(db, appRole) },
 });
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username);
