@@ -5,6 +5,7 @@ import type { ImportTables } from "./tables/imports.ts";
 import type { StateTables } from "./tables/state.ts";
 import type { StateFileTables } from "./tables/state-files.ts";
 import type { Role } from "#schemas/people.ts";
+import type { FiledWithTables } from "./tables/filed-with.ts";
 import type { AnswerMarkTables } from "./tables/answer-marks.ts";
 import type { CalendarTables } from "./tables/calendar.ts";
 import type { CommentTables } from "./tables/comments.ts";
@@ -61,7 +62,7 @@ export type Tables = ImportTables & StateTables & StateFileTables & {
     accepted_at: Date | null; accepted_by: string | null; revoked_at: Date | null;
   };
   mail: { id: Generated<number>; recipient: string; subject: string; body: string | null; written_at: Generated<Date>; claimed_at: Date | null; sent_at: Date | null };
-} & SignInTables & CommentTables & SubmissionTables & CalendarTables & FeedTables & MeetingTables & YearTurnTables & AnswerMarkTables & StateDeskTables;
+} & SignInTables & CommentTables & SubmissionTables & CalendarTables & YearTurnTables & AnswerMarkTables & FiledWithTables & StateDeskTables & FeedTables & MeetingTables;
 
 export type Database = Kysely<Tables>;
 /** What a repository needs: a transaction in which withLea has said whose rows these are. */

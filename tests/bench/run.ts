@@ -4,6 +4,7 @@ import { availableParallelism, cpus, loadavg } from "node:os";
 import { coreRows } from "./core-rows.ts";
 import { feedRows } from "./feed-rows.ts";
 import { importScores } from "./import-scores.ts";
+import { districtRows } from "./district-rows.ts";
 import { docxRows, pdfRows, xlsxRows } from "./document-rows.ts";
 import { skipped, type Row } from "./measure.ts";
 import { pageWeightRows } from "./page-weight.ts";
@@ -14,7 +15,7 @@ import { deadlineRows, stateExportRows } from "./state-desk-rows.ts";
 import { stateFileRows } from "./state-file-rows.ts";
 import { openWorkshop, root, type Workshop } from "./workshop.ts";
 
-const groups: Record<string, (workshop: Workshop) => Promise<Row[]>> = { core: coreRows, docx: docxRows, pdf: pdfRows, xlsx: xlsxRows, "load-plan": loadPlanRows, portal: portalRows, feed: feedRows, "state-files": stateFileRows, "state-export": stateExportRows, deadlines: deadlineRows, ...peopleRows, "page-weight": pageWeightRows };
+const groups: Record<string, (workshop: Workshop) => Promise<Row[]>> = { core: coreRows, district: districtRows, docx: docxRows, pdf: pdfRows, xlsx: xlsxRows, "load-plan": loadPlanRows, portal: portalRows, feed: feedRows, "state-files": stateFileRows, "state-export": stateExportRows, deadlines: deadlineRows, ...peopleRows, "page-weight": pageWeightRows };
 
 const load = () => loadavg().map((one) => one.toFixed(1)).join(" ");
 
