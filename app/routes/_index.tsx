@@ -7,6 +7,7 @@ import { reviewsBelow, worksForState } from "#app/domain/review/workflow.ts";
 import { loadSchoolHome } from "#app/services/schools/load-school-home.server.ts";
 import { remindersAtHome } from "#app/services/calendar/reminders.server.ts";
 import { loadWaiting } from "#app/services/comments/load-waiting.server.ts";
+import { yearsToBegin } from "#app/services/plans/begin-plan.server.ts";
 import { loadHome } from "#app/services/plans/load-home.server.ts";
 import type { NextStep } from "#app/services/plans/load-home.server.ts";
 import { WaitingHere } from "#app/ui/comments/waiting-list.tsx";
@@ -18,6 +19,7 @@ import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
 import { Progress } from "#app/ui/plan/state.tsx";
 import { SchoolHome } from "#app/ui/schools/school-home.tsx";
+import { sayOfBegin } from "#app/ui/texts/begin.ts";
 import { sayOfFeeds } from "#app/ui/texts/feeds.ts";
 import { desk } from "#app/ui/texts/state-desk.ts";
 import { t } from "#app/ui/texts/t.ts";
@@ -29,18 +31,26 @@ export const meta: MetaFunction = () => [{ title: `${t("home.title")} · ${t("si
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const schoolId = schoolOf(ctx.user);
-  if (schoolId !== null) return { school: await loadSchoolHome(ctx, schoolId).catch(throwAsResponse), reviews: false, state: false, running: null, writing: null, leaName: "", waiting: await loadWaiting(ctx).catch(throwAsResponse), deadlines: [], reminders: [] };
+  if (schoolId !== null) return { school: await loadSchoolHome(ctx, schoolId).catch(throwAsResponse), reviews: false, state: false, begins: false, running: null, writing: null, leaName: "", waiting: await loadWaiting(ctx).catch(throwAsResponse), deadlines: [], reminders: [] };
   const page = await loadHome(ctx).catch(throwAsResponse);
-  return { school: null, reviews: reviewsBelow(ctx.user), state: worksForState(ctx.user), ...page, leaName: page.writing?.leaName ?? t("site.name"), waiting: await loadWaiting(ctx).catch(throwAsResponse), reminders: await remindersAtHome(ctx).catch(throwAsResponse) };
+  return { school: null, reviews: reviewsBelow(ctx.user), state: worksForState(ctx.user), begins: page.writing === null && yearsToBegin(ctx).length > 0, ...page, leaName: page.writing?.leaName ?? t("site.name"), waiting: await loadWaiting(ctx).catch(throwAsResponse), reminders: await remindersAtHome(ctx).catch(throwAsResponse) };
 }
 
 export default function Home() {
-  const { school, reviews, state, running, deadlines, writing, leaName, waiting, reminders } = useLoaderData<typeof loader>();
+  const { school, reviews, state, begins, running, deadlines, writing, leaName, waiting, reminders } = useLoaderData<typeof loader>();
   if (school) return <SchoolHome {...school} waiting={waiting} />;
   if (!writing)
     return (
       <PageHead title={reviews ? t("reviews.title") : t("home.noPlans")}>
-        <p>{reviews ? t("reviews.lead") : t("home.noPlansText")}</p>
+        {begins ? (
+          <p>
+            <Link className="usa-button" to="/begin">
+              {sayOfBegin("begin.title")}
+            </Link>
+          </p>
+        ) : (
+          <p>{reviews ? t("reviews.lead") : t("home.noPlansText")}</p>
+        )}
         {reviews && (
           <p className="inline">
             <Link className="usa-button" to={state ? "/state" : "/reviews"}>

@@ -89,6 +89,9 @@ export const accessTable: AccessRow[] = [
   { file: "routes/account.tsx", kind: "signed-in", method: "action", through: [404], form: { act: "end-session", value: "somebody-elses" } },
   { file: "routes/outbox.tsx", kind: "signed-in", method: "loader", through: [200] },
   { file: "routes/sign-out.tsx", kind: "signed-in", method: "action", through: [302], form: {} },
+  // In the world of these tests whoever may begin a plan has one.
+  { file: "routes/begin.tsx", kind: "signed-in", method: "loader", through: [404] },
+  { file: "routes/begin.tsx", kind: "signed-in", method: "action", through: [403], form: { year: "2020-21" } },
   { file: "routes/people.tsx", kind: "people", method: "loader", through: [200], allowed: at("own", "planner", "superintendent", "support", "county-administrator", "state-administrator") },
   { file: "routes/people.tsx", kind: "people", method: "action", through: [302], allowed: [...at("own", "superintendent", "county-administrator", "state-administrator"), ...at("child", "superintendent")] },
   { ...read, file: "routes/plans.$planId._index.tsx", params: onPlan },
