@@ -3,7 +3,6 @@
 // Strategies stand in both schools' and other words than the office's actions, so they are the schools' own. An allocation the print spreads evenly over ten strategies is ten amounts (spsa.md B-1), not one used ten times.
 // Printed and left out: strategies and goals without a word (El Centro 3.3, 3.4; Colley 2.4, 3.3, 3.4 and goal 5; North Area 2.4 and goal 5).
 import type { OfferedCollection, Plan } from "#schemas/plan.ts";
-import { rowForSchool } from "#app/domain/plan/offers-to-schools.ts";
 import { centsOf, richText } from "./example-plan.ts";
 
 const year = "2025-26";
@@ -156,17 +155,17 @@ function addSchool(plan: Plan, school: School): void {
   const officeGoals = plan.goals.filter((goal) => goal.orgId === plan.leaId).sort((a, b) => a.order - b.order);
   const meeting = { ...row("council"), body: "school-site-council", kind: "adoption", heldOn: council, postedAt: null, result: "Adopted", reason: "", assured: true, signerRole: "" };
   plan.meetings.push(meeting);
-  const use = (collection: OfferedCollection, from: Plan[OfferedCollection][number], id: string, order: number, above: string | null, blank: Record<string, unknown>) => {
-    const made = rowForSchool(collection, from, { blank, schoolId: school, id, order, above });
+  /** What the school's row has in common with every row it uses. */
+  const use = (collection: OfferedCollection, from: { lineageId: string; version: number }, id: string) => {
     plan.offersToSchools.push({ ...row(`offer-${plan.offersToSchools.length + 1}`), of: { collection, lineageId: from.lineageId }, offeredVersion: from.version, answer: "used", reason: "", rowId: id, vote: { meetingId: meeting.id, rowVersion: 1 } });
-    return made;
+    return { id, lineageId: id, orgId: school, version: 1, offeredFrom: { lineageId: from.lineageId, version: from.version } };
   };
   goals.forEach((name, at) => {
     const from = officeGoals[at];
     if (!from) throw new Error(`The office's plan has no goal ${at + 1} (${name}).`);
     const id = `${school}-goal-${at + 1}`;
     plan.needs.push({ ...row(`need-${at + 1}`), order: at, text: richText(needs[at] ?? ""), groups: ["ALL"], area: null, siteId: school, findingIds: [], unique: null });
-    plan.goals.push({ ...(use("goals", from, id, at, null, { priorities: [], why: richText(""), schoolIds: [], kind: null }) as Plan["goals"][number]), needIds: [`${school}-need-${at + 1}`] });
+    plan.goals.push({ ...use("goals", from, id), order: at, description: from.description, kind: null, priorities: [], why: richText(""), needIds: [`${school}-need-${at + 1}`], schoolIds: [], parentLineageId: from.lineageId });
     for (const [part, text] of [["done", went], ["money", "Spent as planned, but for posts that stood vacant."], ["effect", "It is too early to say for all measures."], ["changes", "The strategies go on."]] as const) plan.answers.push({ ...row(`went-${part}-${at + 1}`), order: 0, key: `went.${part}`, about: id, value: richText(text) });
   });
   measured[school].forEach(([goal, measure, value, when, expected], order) => {
@@ -176,7 +175,7 @@ function addSchool(plan: Plan, school: School): void {
       const name = shared[measure as keyof typeof shared];
       const from = plan.metrics.find((metric) => metric.orgId === plan.leaId && metric.name === name);
       if (!from) throw new Error(`The office's plan does not measure "${name}".`);
-      plan.metrics.push(use("metrics", from, id, order, goalId, { codes: [], baselineValueIds: [] }) as Plan["metrics"][number]);
+      plan.metrics.push({ ...from, ...use("metrics", from, id), order, goalId, codes: [], baselineValueIds: [] });
     } else {
       const [name, source, formula] = own[measure as keyof typeof own];
       plan.metrics.push({ ...row(`metric-${order + 1}`), offeredFrom: null, order, goalId, name, source, unit: "percent", direction: "up", groups: ["ALL"], formula, codes: [], frequency: null, baselineValueIds: [] });
