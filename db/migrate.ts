@@ -18,6 +18,7 @@ import * as importKinds from "./migrations/2026-12-13-import-kinds.ts";
 import * as yearTurn from "./migrations/2026-12-14-year-turn.ts";
 import * as talkOnSchools from "./migrations/2026-12-15-talk-on-schools.ts";
 import * as packets from "./migrations/2026-12-15-packets.ts";
+import * as looksOnRecord from "./migrations/2026-12-20-looks-on-record.ts";
 
 export type DatabaseUrls = {
   /** App role: reads and writes rows, owns nothing. */
@@ -46,6 +47,7 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-12-14-year-turn": { up: (db) => yearTurn.up(db, appRole) },
   "2026-12-15-packets": { up: (db) => packets.up(db) },
   "2026-12-15-talk-on-schools": talkOnSchools,
+  "2026-12-20-looks-on-record": { up: (db) => looksOnRecord.up(db) },
 });
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username);

@@ -62,6 +62,7 @@ export const accessTable: AccessRow[] = [
   ...calendarRows(readers, writers),
   ...editorRows(writers),
   ...signInRows,
+  { file: "routes/record.tsx", kind: "people", method: "loader", through: [200], allowed: at("own", "planner", "superintendent") },
   ...importRows,
   ...stateFileRows(readers, writers),
   { file: "root.tsx", kind: "open", method: "loader", through: [200], seesPlans: true },

@@ -16,7 +16,7 @@ import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { madeMove, openMove } from "./load-send-page.server.ts";
 import type { MadeMove, OpenMove } from "./load-send-page.server.ts";
 import { openSubmission } from "./load-submission.server.ts";
-import { openFiling, subjectOf, workflowOf } from "./subjects.server.ts";
+import { openFiling, recordLookAt, subjectOf, workflowOf } from "./subjects.server.ts";
 
 export type QueueLine = { filingId: string; organization: string; county: string; program: string; year: string; ball: Ball; open: boolean; due: Due | null };
 
@@ -58,7 +58,9 @@ export async function loadReview(ctx: Context, filingId: string): Promise<Review
     const found = await openFiling(ctx, tx, filingId);
     const [newest] = (await listSubmissions(tx, { leaId: found.filing.leaId, filingId })).filter((one) => one.kind === "sent" || one.number === found.filing.sharedNumber);
     if (!newest) throw new AppError("not-found", "There is no such submission here.");
-    return { ...found, moves: await listMoves(tx, { leaId: found.filing.leaId, filingId }), copy: await openSubmission(ctx, tx, filingId, newest.number) };
+    const copy = await openSubmission(ctx, tx, filingId, newest.number);
+    await recordLookAt(ctx, tx, found.filing, { verb: "read-submission", object: `submission/${copy.submission.receipt}` });
+    return { ...found, moves: await listMoves(tx, { leaId: found.filing.leaId, filingId }), copy };
   });
   const { submission, form } = copy;
   const open = isOpen(workflow, filing);

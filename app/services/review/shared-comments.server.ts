@@ -18,7 +18,7 @@ import type { Subject } from "#app/domain/review/workflow.ts";
 import { dayAndTime } from "#app/services/history/moments.server.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { openSubmission } from "./load-submission.server.ts";
-import { openFiling } from "./subjects.server.ts";
+import { openFiling, recordLookAt } from "./subjects.server.ts";
 
 /** `by`: "" for somebody who wrote over a link. `ours`: said by the body that reads here. */
 export type SharedComment = { id: string; by: string; when: string; words: string; ours: boolean };
@@ -57,6 +57,7 @@ export async function loadShared(ctx: Context, filingId: string): Promise<Shared
   return inLea(ctx, async (tx) => {
     const { filing, subject, form, threads } = await openShared(ctx, tx, filingId);
     const comments = await listComments(tx, { leaId: filing.leaId, threadIds: threads.map(({ thread }) => thread.id) });
+    await recordLookAt(ctx, tx, filing, { verb: "read-shared-comments", object: `filing/${filing.id}/comments` });
     const names = await namesOfPeople(tx, [...new Set(comments.flatMap(({ author }) => (author === null ? [] : [author])))]);
     return {
       filingId,
