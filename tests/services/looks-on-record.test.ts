@@ -21,7 +21,7 @@ let filingId: string;
 let county: Context;
 beforeAll(async () => {
   portal = await openPortal();
-  county = await portal.as("sample-county-reviewer");
+  county = await portal.as("sample-county-reviewer", "toyon-coe");
   const program = portal.process.crosswalks.programs.find((one) => one.program === "lcap" && one.edition.years.includes(portal.plan.year));
   if (!program) throw new Error("no form");
   filingId = await sendUnchecked(portal.process, portal.plan, { program });
@@ -44,7 +44,7 @@ describe("a look from above", () => {
     };
     expect(await since(looks)).toEqual(["sample-county-reviewer read-submission"]);
     expect(await acts("toyon-coe")).toEqual([]);
-    const analyst = await portal.as("sample-state-analyst");
+    const analyst = await portal.as("sample-state-analyst", "sample-state");
     expect(await since(() => loadSubmission(analyst, filingId, 1))).toEqual(["sample-state-analyst read-submission"]);
     const tomorrow = { ...county, today: () => "2099-01-01" };
     expect(await since(() => loadReview(tomorrow, filingId))).toEqual(["sample-county-reviewer read-submission"]);
@@ -52,7 +52,7 @@ describe("a look from above", () => {
 
   test("at shared comments is a line too; whoever is refused leaves none", async () => {
     expect(await since(async () => [await loadShared(county, filingId), await loadShared(county, filingId)])).toEqual(["sample-county-reviewer read-shared-comments"]);
-    const analyst = await portal.as("sample-state-analyst");
+    const analyst = await portal.as("sample-state-analyst", "sample-state");
     expect(await since(() => loadShared(analyst, filingId).catch(() => null))).toEqual([]);
   });
 

@@ -105,6 +105,12 @@ describe("carried answers", () => {
     expect((await loaded(nextId)).metrics.some(({ id }) => id === alone[0]?.id)).toBe(false);
   });
 
+  test("how many wait at other schools is not told to a principal", async () => {
+    const schools = async (ctx: Context) => (await loadCarried(ctx, nextId, null)).schools.map(({ key }) => key);
+    expect((await schools(portal.ctx)).length).toBeGreaterThan(1);
+    expect(await schools(await portal.as("sample-principal"))).toEqual([partKey(nextId, "alder-valley-high")]);
+  });
+
   test("a school's part is the principal's to decide: the district sees how many wait and decides none", async () => {
     const key = partKey(nextId, "alder-valley-high");
     const seen = await loadCarried(portal.ctx, key, null);
