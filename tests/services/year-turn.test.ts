@@ -14,6 +14,7 @@ import { loadWorkingDraft, makeWorkingDraft } from "#app/services/year-turn/work
 import type { Plan } from "#schemas/plan.ts";
 import { openPortal } from "./portal.ts";
 import type { Portal } from "./portal.ts";
+import type { Context } from "#app/context.server.ts";
 
 let portal: Portal;
 let nextId = "";
