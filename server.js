@@ -18,6 +18,13 @@ const setting = (name, without, least) => {
   if (!Number.isSafeInteger(value) || value < least) throw new Error(`The setting ${name} is a whole number from ${least}.`);
   return value;
 };
+/** The address of a real installation. A password in clear text travels over no wire: https, or this very machine. */
+function siteOf(words) {
+  const site = URL.canParse(words ?? "") ? new URL(words) : null;
+  if (!site || site.pathname !== "/" || !["https:", "http:"].includes(site.protocol)) throw new Error("The setting SITE_URL is the address at which people reach this portal, like https://plans.example.org.");
+  if (site.protocol === "http:" && !["localhost", "127.0.0.1"].includes(site.hostname)) throw new Error("The setting SITE_URL begins with https: passwords and plans travel over it. Put a proxy with a certificate in front (docs/guides/operator.md).");
+  return site;
+}
 /** More pages under way only make all of them late. */
 const mostAtOnce = setting("MOST_REQUESTS_AT_ONCE", 64, 1);
 /** The others stand in line, saves before pages; past this many, or after so long, they are asked to come back. */
@@ -34,22 +41,26 @@ if (!newestMigration) throw new Error("db/migrate.ts names no migration.");
 const database = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 1, connectionTimeoutMillis: 3000, application_name: "plan-once-health" });
 database.on("error", () => {});
 
-// Sample mode is decided by the database's own mark, never by a setting. Without sign-in there is nothing else to run.
+// Sample mode is decided by the database's own mark, never by a setting: everybody may be any of its people, so it answers this machine only.
 const { rows } = await database.query("select mode from installation");
-if (rows[0]?.mode !== "sample") {
-  console.error("This database is not the sample installation, and this version has no sign-in yet: it does not start here.");
-  process.exit(1);
-}
-/** Nobody signs in, so nobody but this machine may ask: loopback only, by its own name, never through a proxy. */
-const address = "127.0.0.1";
-const hosts = new Set([`localhost:${port}`, `127.0.0.1:${port}`, ...(port === 80 ? ["localhost", "127.0.0.1"] : [])]);
+const sample = rows[0]?.mode === "sample";
+if (!sample && rows[0]?.mode !== "standard") throw new Error("This database is not prepared: start with npm start.");
 const proxyHeader = /^(forwarded|via|x-forwarded-.*|x-real-ip|x-original-.*|x-client-ip|true-client-ip|cf-connecting-ip)$/;
+/** Where people reach the portal; only what is asked for there is answered. */
+const sites = sample ? ["localhost", "127.0.0.1"].map((name) => new URL(`http://${name}:${port}`)) : [siteOf(process.env.SITE_URL)];
+const hosts = new Set(sites.map(({ host }) => host));
+const origins = new Set(sites.map(({ origin }) => origin));
+const secure = sites.every(({ protocol }) => protocol === "https:");
+/** How many proxies stand in front, each of which adds where a request came from; the sample has none. */
+const proxies = sample ? 0 : setting("TRUSTED_PROXIES", 0, 0);
+const address = sample ? "127.0.0.1" : (process.env.LISTEN_ADDRESS ?? "127.0.0.1");
 
 const refuse = (response, status, words) => response.status(status).set("Cache-Control", "no-store").type("text/plain").send(`${words}\n`);
 
 const app = express();
 app.disable("x-powered-by");
 app.set("etag", false);
+app.set("trust proxy", proxies);
 
 app.get("/healthz", (_request, response) => refuse(response, 200, "ok"));
 app.get("/readyz", async (_request, response) => {
@@ -106,11 +117,12 @@ app.use((request, response, next) => {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
   });
-  if (!hosts.has(request.headers.host ?? "")) return refuse(response, 421, `This copy of Plan Once answers only as http://localhost:${port} on its own machine.`);
-  if (Object.keys(request.headers).some((name) => proxyHeader.test(name))) return refuse(response, 400, "This copy of Plan Once holds invented data without sign-in and does not answer through a proxy.");
+  if (secure) response.set("Strict-Transport-Security", "max-age=31536000");
+  if (!hosts.has(request.headers.host ?? "")) return refuse(response, 421, `This copy of Plan Once answers only as ${[...origins][0]}${sample ? " on its own machine" : ""}.`);
+  if (sample && Object.keys(request.headers).some((name) => proxyHeader.test(name))) return refuse(response, 400, "This copy of Plan Once holds invented data without sign-in and does not answer through a proxy.");
   if (request.method !== "GET" && request.method !== "HEAD") {
     const { origin, "sec-fetch-site": site, "content-length": length } = request.headers;
-    if ((site !== undefined && site !== "same-origin" && site !== "none") || (origin !== undefined && !hosts.has(origin.replace(/^http:\/\//, "")))) return refuse(response, 403, "This came from another site and was refused.");
+    if ((site !== undefined && site !== "same-origin" && site !== "none") || (origin !== undefined && !origins.has(origin))) return refuse(response, 403, "This came from another site and was refused.");
     if (length === undefined && request.headers["transfer-encoding"] !== undefined) return refuse(response, 411, "Say how long the text is (Content-Length).");
     if (Number(length ?? 0) > largestBody) return refuse(response.set("Connection", "close"), 413, `This is larger than ${largestBody / 2 ** 20} MB; send it in parts.`);
   }

@@ -6,6 +6,7 @@ import { buildFileContext, dayInCalifornia, type DocumentFormat, type FileContex
 import { buildAccounts, type Accounts } from "#app/adapters/accounts/accounts.server.ts";
 import { buildFormTokens, type FormTokens } from "#app/adapters/accounts/form-tokens.server.ts";
 import { buildSignOn, type SignOn } from "#app/adapters/accounts/sign-on.server.ts";
+import { calendarFile, type CalendarFile } from "#app/adapters/calendar/ical.server.ts";
 import { buildLimits, type Limits } from "#app/adapters/limits/limits.server.ts";
 import { smtpMailer, type Mailer } from "#app/adapters/mail/smtp.server.ts";
 import { keptSecret } from "#app/adapters/storage/kept-secret.server.ts";
@@ -39,7 +40,7 @@ export type SignInRules = {
 };
 
 /** The jobs there are, with what each is told. */
-export type Jobs = { "export-document": { leaId: string; exportId: string; actor: string }; "send-mail": { mailId: number }; "read-import": { leaId: string; importId: string; actor: string } };
+export type Jobs = { "export-document": { leaId: string; exportId: string; actor: string }; "send-mail": { mailId: number }; "read-import": { leaId: string; importId: string; actor: string }; "state-export": { leaId: string; exportId: string; actor: string }; "calendar-round": Record<string, never> };
 
 export type AppContext = {
   db: Database;
@@ -48,6 +49,8 @@ export type AppContext = {
   /** What works without a database: examples, checks, crosswalk lookups. */
   files: FileContext;
   render: Record<DocumentFormat, (document: PlanDocument) => Promise<Uint8Array>>;
+  /** Events as calendar programs read them. */
+  calendarFile: CalendarFile;
   storage: Storage;
   queue: {
     /** Inside the transaction of the change the job belongs to. The same `jobKey` replaces a job that waits. */
@@ -181,6 +184,7 @@ export function buildContext(settings: Settings = settingsFromEnvironment(), { n
     crosswalks: files.crosswalks(),
     files,
     render: files.render,
+    calendarFile,
     storage: localFolderStorage(path.join(settings.home, "files")),
     queue,
     accounts,

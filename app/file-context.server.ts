@@ -38,6 +38,10 @@ export type FileContext = {
   grid: { write: (grid: GridSheet, language: string) => Promise<Uint8Array>; read: (bytes: Uint8Array) => Promise<ReadSheet> };
   /** Files as one archive; the same files, the same bytes. */
   pack: (files: readonly { name: string; bytes: Uint8Array }[]) => Promise<Uint8Array>;
+  /** A page of a PDF, from 1, as a WebP picture; drawn in a process of its own. */
+  drawPage: (pdf: Uint8Array, page: number) => Promise<Uint8Array>;
+  /** The same into a file, entry by entry while they are made: `write` hands each over and waits. */
+  packTo: (file: string, write: (take: (name: string, chunks: AsyncIterable<string | Uint8Array>) => Promise<void>) => Promise<void>) => Promise<void>;
   /** The SVG of a picture, "" for one without rows. */
   draw: (picture: Picture) => Promise<string>;
   exampleNames: () => Promise<readonly string[]>;
@@ -76,6 +80,8 @@ export function buildFileContext(folder?: string): FileContext {
       read: async (bytes) => (await import("#app/adapters/readers/grid-xlsx.server.ts")).readGridXlsx(bytes),
     },
     pack: async (files) => (await import("#app/adapters/documents/zip.server.ts")).writeZip(files),
+    drawPage: async (pdf, page) => (await import("#app/adapters/readers/page-picture.server.ts")).drawPdfPage(pdf, page),
+    packTo: async (file, write) => (await import("#app/adapters/documents/zip-stream.server.ts")).writeZipFile(file, write),
     draw: async (picture) => (await import("#app/adapters/pictures/draw.server.ts")).drawPicture(picture),
     exampleNames: async () => (await import("#db/examples/examples.ts")).exampleNames,
     example: async (name) => (await import("#db/examples/examples.ts")).buildExample(name),

@@ -1,12 +1,14 @@
 // The second process: takes jobs from the queue, one at a time, so that slow documents never slow a page down.
-import { Logger, run } from "graphile-worker";
+import { Logger, parseCronItems, run } from "graphile-worker";
 import pg from "pg";
 import { processContext, type AppContext, type Jobs } from "#app/context.server.ts";
+import { goRoundCalendars } from "#app/jobs/calendar-round.ts";
 import { exportDocument } from "#app/jobs/export-document.ts";
 import { readUploadedDocument } from "#app/jobs/read-import.ts";
 import { sendOneMail } from "#app/jobs/send-mail.ts";
+import { exportState } from "#app/jobs/state-export.ts";
 
-const tasks: Record<keyof Jobs, (ctx: AppContext, payload: unknown) => Promise<void>> = { "export-document": exportDocument, "send-mail": sendOneMail, "read-import": readUploadedDocument };
+const tasks: Record<keyof Jobs, (ctx: AppContext, payload: unknown) => Promise<void>> = { "export-document": exportDocument, "send-mail": sendOneMail, "read-import": readUploadedDocument, "state-export": exportState, "calendar-round": goRoundCalendars };
 
 /** The launcher starts the worker again after this exit code. */
 const startMeAgain = 75;
@@ -31,7 +33,8 @@ const runner = await run({
   concurrency: 1,
   pollInterval: 2000,
   noHandleSignals: true,
-  parsedCronItems: [],
+  // Every ten minutes, and when a worker starts after a pause once for what was missed: what is told twice is told once (reminders have keys).
+  parsedCronItems: parseCronItems([{ task: "calendar-round" satisfies keyof Jobs, match: "*/10 * * * *", options: { backfillPeriod: 600_000, maxAttempts: 2, jobKey: "calendar-round" } }]),
   logger: new Logger(() => (level, message) => ctx.log[levels[level]](message)),
   taskList: Object.fromEntries(
     Object.entries(tasks).map(([name, task]) => [

@@ -5,10 +5,13 @@ import type { ImportTables } from "./tables/imports.ts";
 import type { StateTables } from "./tables/state.ts";
 import type { StateFileTables } from "./tables/state-files.ts";
 import type { Role } from "#schemas/people.ts";
+import type { FiledWithTables } from "./tables/filed-with.ts";
 import type { AnswerMarkTables } from "./tables/answer-marks.ts";
 import type { CalendarTables } from "./tables/calendar.ts";
 import type { CommentTables } from "./tables/comments.ts";
+import type { FeedTables } from "./tables/feeds.ts";
 import type { SignInTables } from "./tables/sign-in.ts";
+import type { StateDeskTables } from "./tables/state-desk.ts";
 import type { SubmissionTables } from "./tables/submissions.ts";
 import type { YearTurnTables } from "./tables/year-turn.ts";
 
@@ -58,7 +61,7 @@ export type Tables = ImportTables & StateTables & StateFileTables & {
     accepted_at: Date | null; accepted_by: string | null; revoked_at: Date | null;
   };
   mail: { id: Generated<number>; recipient: string; subject: string; body: string | null; written_at: Generated<Date>; claimed_at: Date | null; sent_at: Date | null };
-} & SignInTables & CommentTables & SubmissionTables & CalendarTables & YearTurnTables & AnswerMarkTables;
+} & SignInTables & CommentTables & SubmissionTables & CalendarTables & YearTurnTables & AnswerMarkTables & FiledWithTables & StateDeskTables & FeedTables;
 
 export type Database = Kysely<Tables>;
 /** What a repository needs: a transaction in which withLea has said whose rows these are. */
@@ -90,11 +93,11 @@ export function connect(url: string, { max = 10, onError = () => {} }: { max?: n
 }
 
 const pools = new WeakMap<Database, pg.Pool>();
-/** One transaction on a connection of its own as the driver has it, for what Kysely does not speak (COPY); the same settings as withLea. */
-export async function withBareLea<T>(db: Database, { leaId, actor }: { leaId: string; actor: string }, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+/** One transaction on a connection of its own as the driver has it, for what Kysely does not speak (COPY, cursors); the same settings as withLea. `snapshot`: reads only, and sees all through what stood when it began. */
+export async function withBareLea<T>(db: Database, { leaId, actor, snapshot = false }: { leaId: string; actor: string; snapshot?: boolean }, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pools.get(db)!.connect();
   try {
-    await client.query("begin");
+    await client.query(snapshot ? "begin isolation level repeatable read read only" : "begin");
     await client.query("select set_config('app.lea', $1, true), set_config('app.actor', $2, true)", [leaId, actor]);
     const result = await work(client);
     await client.query("commit");

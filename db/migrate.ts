@@ -17,8 +17,11 @@ import * as stateFiles from "./migrations/2026-12-12-state-files.ts";
 import * as importKinds from "./migrations/2026-12-13-import-kinds.ts";
 import * as yearTurn from "./migrations/2026-12-14-year-turn.ts";
 import * as talkOnSchools from "./migrations/2026-12-15-talk-on-schools.ts";
+import * as offersToSchools from "./migrations/2026-12-22-offers-to-schools.ts";
 import * as packets from "./migrations/2026-12-15-packets.ts";
-import * as looksOnRecord from "./migrations/2026-12-20-looks-on-record.ts";
+import * as stateDesk from "./migrations/2026-12-23-state-desk.ts";
+import * as feedsAndReminders from "./migrations/2026-12-24-feeds-and-reminders.ts";
+import * as looksOnRecord from "./migrations/2026-12-25-looks-on-record.ts";
 
 export type DatabaseUrls = {
   /** App role: reads and writes rows, owns nothing. */
@@ -47,7 +50,10 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-12-14-year-turn": { up: (db) => yearTurn.up(db, appRole) },
   "2026-12-15-packets": { up: (db) => packets.up(db) },
   "2026-12-15-talk-on-schools": talkOnSchools,
-  "2026-12-20-looks-on-record": { up: (db) => looksOnRecord.up(db) },
+  "2026-12-22-offers-to-schools": { up: (db) => offersToSchools.up(db, appRole) },
+  "2026-12-23-state-desk": { up: (db) => stateDesk.up(db, appRole) },
+  "2026-12-24-feeds-and-reminders": { up: (db) => feedsAndReminders.up(db, appRole) },
+  "2026-12-25-looks-on-record": { up: (db) => looksOnRecord.up(db) },
 });
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username);

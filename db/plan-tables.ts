@@ -58,6 +58,7 @@ export const collectionTables: Readonly<Record<PlanCollection, PlanTable>> = {
   allocations: planTable("allocation", { text: `${row} siteId program grantYear`, bigint: "version cents", boolean: "kept" }),
   revenues: planTable("revenue", { text: `${row} kind year`, bigint: "version cents" }),
   answers: planTable("answer", { text: `${row} key about`, bigint: "version order", jsonb: "value" }),
+  offersToSchools: planTable("offer_to_school", { text: `${row} of.collection of.lineageId answer reason rowId vote.meetingId`, bigint: "version offeredVersion vote.rowVersion" }, { vote: "vote_meeting_id" }),
 };
 
 /** What the system holds about the LEA and its schools in this plan year. */

@@ -49,6 +49,8 @@ export const deadlineRuleSchema = z.strictObject({
   affected: cel,
   /** The condition in words, where `affected` asks for more than the kind of LEA. */
   only_if: z.string().min(1).optional(),
+  /** What it makes due is the program's plan itself, sent to the body above: who is bound by it owes one. */
+  files: z.literal(true).optional(),
   /** Several terms: the earliest of those that are known counts. None: nobody has set a date. */
   due: z.array(termSchema).default([]),
   /** The meetings (or the LEA's own date) this rule bounds: a calendar of meetings is checked against it. `once`: there is only one, and what to do instead of a second. */

@@ -203,6 +203,8 @@ export const editionSchema = z.strictObject({
   rules: z.array(z.string()).default([]),
   /** The way it goes when it is done (a file of crosswalks/workflows); without one it is not sent by itself. */
   workflow: z.string().optional(),
+  /** Where this program's plan is filed, which is not the portal: in a sentence for the document, and a name for the place to begin with. */
+  filed_with: z.strictObject({ place: z.string(), words: z.string(), cite: z.array(z.string()).default([]), source: z.string(), confidence: confidenceSchema }).optional(),
   parts: z.array(partSchema).min(1),
 });
 export type Edition = z.infer<typeof editionSchema>;

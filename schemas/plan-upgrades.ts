@@ -1,26 +1,48 @@
 // Plans of older versions become the newest on read, step by step; stored bytes are never rewritten.
 import type { z } from "zod";
 import { AppError } from "./app-error.ts";
-import { planSchema, planSchemaVersion } from "./plan.ts";
+import { offeredCollections, planSchema, planSchemaVersion } from "./plan.ts";
 import type { Plan } from "./plan.ts";
 
-/** One step per version that ever was: `steps[1]` turns version 1 into 2. None yet. */
-const steps: Record<number, (plan: Record<string, unknown>) => Record<string, unknown>> = {};
+type Loose = Record<string, unknown>;
+
+/** One step per version that ever was: `steps[1]` turns version 1 into 2. */
+const steps: Record<number, (plan: Loose) => Loose> = {
+  // Rows a school had taken over from the district become offers that it uses and that no vote has named.
+  1: (plan) => {
+    const rows = offeredCollections.flatMap((collection) => (Array.isArray(plan[collection]) ? (plan[collection] as Loose[]) : []).flatMap((row) => (typeof row["offeredFrom"] === "object" && row["offeredFrom"] !== null ? [{ collection, row, from: row["offeredFrom"] as Loose }] : [])));
+    const seen = new Set<string>();
+    const offers = rows.flatMap(({ collection, row, from }, at) => {
+      const pair = JSON.stringify([row["orgId"], collection, from["lineageId"]]);
+      if (seen.has(pair) || row["orgId"] === plan["leaId"]) return [];
+      seen.add(pair);
+      return [{ id: `offer-${at + 1}`, lineageId: `offer-${at + 1}`, orgId: row["orgId"], version: 1, of: { collection, lineageId: from["lineageId"] }, offeredVersion: from["version"], answer: "used", reason: "", rowId: row["id"], vote: null }];
+    });
+    return { ...plan, schemaVersion: 2, offersToSchools: offers };
+  },
+};
+
+/** The plan in today's shape; undefined where a step is missing. Nothing is checked. */
+export function upgraded(plan: Loose): Loose | undefined {
+  let current = plan;
+  for (let step = Number(plan["schemaVersion"]); step < planSchemaVersion; step += 1) {
+    const upgrade = steps[step];
+    if (!upgrade) return undefined;
+    current = upgrade(current);
+  }
+  return current;
+}
 
 export type PlanProblem = { path: string; message: string };
 
 /** Reads any JSON value as a plan: the plan, or every fault with its place ("actions/4/title"). */
 export function readPlan(value: unknown): { plan: Plan } | { problems: PlanProblem[] } {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return { problems: [{ path: "", message: "A plan is a JSON object with schemaVersion, year, goals and so on." }] };
-  let current = value as Record<string, unknown>;
-  const version = current["schemaVersion"];
+  const version = (value as Loose)["schemaVersion"];
   if (typeof version !== "number") return { problems: [{ path: "schemaVersion", message: `A plan says its schemaVersion; the newest is ${planSchemaVersion}.` }] };
   if (version > planSchemaVersion) return { problems: [{ path: "schemaVersion", message: `This plan is of version ${version}; this program knows versions up to ${planSchemaVersion}. Update the program.` }] };
-  for (let step = version; step < planSchemaVersion; step += 1) {
-    const upgrade = steps[step];
-    if (!upgrade) return { problems: [{ path: "schemaVersion", message: `There is no version ${step} of the plan.` }] };
-    current = upgrade(current);
-  }
+  const current = upgraded(value as Loose);
+  if (!current) return { problems: [{ path: "schemaVersion", message: `There is no version ${version} of the plan.` }] };
   const parsed = planSchema.safeParse(current);
   if (parsed.success) return { plan: parsed.data as Plan };
   return { problems: parsed.error.issues.map((issue) => ({ path: issue.path.join("/"), message: inWords(issue) })) };

@@ -5,7 +5,7 @@ import { richTextSchema } from "./rich-text.ts";
 import { cdsSchema, centsSchema, codeSchema, daySchema, decimalSchema, idSchema, instantSchema, lineSchema, percentSchema, planYearSchema } from "./scalars.ts";
 
 /** Raised when the shape changes; older plans are upgraded on read (schemas/plan-upgrades.ts), never rewritten. */
-export const planSchemaVersion = 1;
+export const planSchemaVersion = 2;
 
 // ── Who ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -339,6 +339,30 @@ export const answerSchema = z.strictObject({
 });
 export type Answer = z.infer<typeof answerSchema>;
 
+// ── Written once, offered to several schools ────────────────────────────────────────────────────────
+
+/** The collections of which a district offers rows to its schools. */
+export const offeredCollections = ["goals", "metrics", "actions", "lines"] as const;
+export type OfferedCollection = (typeof offeredCollections)[number];
+
+/**
+ * One row of the district offered to one school (`orgId`). Used, it becomes a row of the school (`rowId`, with `offeredFrom`) that never changes by itself;
+ * it counts as the school's when a vote of its council names it (EC 64001(g): the council develops the plan).
+ */
+export const offerToSchoolSchema = z.strictObject({
+  ...rowBase,
+  of: z.strictObject({ collection: z.enum(offeredCollections), lineageId: idSchema }),
+  /** The district's version the school has seen and answered; while it waits, the version that was offered. */
+  offeredVersion: z.int().min(1),
+  answer: z.enum(["used", "not-for-us"]).nullable(),
+  /** Why it is not for this school. */
+  reason: lineSchema,
+  rowId: idSchema.nullable(),
+  /** The council's meeting whose vote named it, and the version of the school's row it named. */
+  vote: z.strictObject({ meetingId: idSchema, rowVersion: z.int().min(1) }).nullable(),
+});
+export type OfferToSchool = z.infer<typeof offerToSchoolSchema>;
+
 // ── Frozen: last year's adopted plan ───────────────────────────────────────────────────────────────
 
 /** A measured value as the adopted plan printed it. */
@@ -418,6 +442,7 @@ export const planSchema = z
     allocations: z.array(allocationSchema),
     revenues: z.array(revenueSchema),
     answers: z.array(answerSchema),
+    offersToSchools: z.array(offerToSchoolSchema),
   })
   .superRefine((plan, problems) => {
     for (const { path, message } of brokenLinks(plan as Plan)) problems.addIssue({ code: "custom", path, message });
@@ -449,10 +474,11 @@ export type Plan = {
   allocations: Allocation[];
   revenues: Revenue[];
   answers: Answer[];
+  offersToSchools: OfferToSchool[];
 };
 
 /** The collections of rows a person writes, by their name in the plan. */
-export const planCollections = ["goals", "metrics", "values", "targets", "needs", "findings", "actions", "steps", "progress", "events", "meetings", "lines", "allocations", "revenues", "answers"] as const;
+export const planCollections = ["goals", "metrics", "values", "targets", "needs", "findings", "actions", "steps", "progress", "events", "meetings", "lines", "allocations", "revenues", "answers", "offersToSchools"] as const;
 export type PlanCollection = (typeof planCollections)[number];
 
 type BrokenLink = { path: (string | number)[]; message: string };
@@ -499,6 +525,13 @@ function brokenLinks(plan: Plan): BrokenLink[] {
     must(openingActions, line.openingActionId, ["lines", at, "openingActionId"], "action of last year");
     must(organizations, line.siteId, ["lines", at, "siteId"], "school");
     if (line.actionId !== null && line.openingActionId !== null) broken.push({ path: ["lines", at], message: "A line of money belongs to this year's action or to last year's, not to both." });
+  });
+  const offered = new Set<string>();
+  plan.offersToSchools.forEach((offer, at) => {
+    must(ids.meetings, offer.vote?.meetingId ?? null, ["offersToSchools", at, "vote", "meetingId"], "meeting");
+    const pair = JSON.stringify([offer.orgId, offer.of.collection, offer.of.lineageId]);
+    if (offered.has(pair)) broken.push({ path: ["offersToSchools", at, "of"], message: "This row is offered to this school twice; keep one of the two." });
+    offered.add(pair);
   });
   return broken;
 }

@@ -1,5 +1,8 @@
 // A published document as a reader of files gives it: headings, paragraphs, list items and tables in reading order, with the page of each. Knows no program.
 
+/** A stretch of words that look or lead alike. `href`: where a link leads, as the file says. */
+export type WordsPiece = { text: string; bold?: true; italic?: true; underline?: true; href?: string };
+
 export type ReadableText = {
   kind: "heading" | "paragraph" | "item";
   page: number;
@@ -9,10 +12,12 @@ export type ReadableText = {
   level: number;
   /** "1." or "•" of a list item, as printed; empty elsewhere. */
   marker: string;
+  /** The same words by look, where not all look alike; white space may differ. */
+  pieces?: readonly WordsPiece[];
 };
 
-/** `left`: where its words (or its box) begin on the page, in points; null where it is empty. */
-export type ReadableCell = { blocks: ReadableBlock[]; left: number | null };
+/** `left`: where its words (or its box) begin on the page, in points; null where it is empty. `head`: the file says that it heads its column or row. */
+export type ReadableCell = { blocks: ReadableBlock[]; left: number | null; head?: true };
 
 /** `pages`: where parts of the row are printed; more than one for a row split over pages. `guessed`: words of two cells stood without a gap, and where they part is a guess. */
 export type ReadableRow = { cells: ReadableCell[]; pages: number[]; guessed?: true };

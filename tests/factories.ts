@@ -140,8 +140,8 @@ export const makeOpening = (given: Partial<Opening> = {}): Opening => ({
 });
 
 export const makePlan = (given: Partial<Plan> = {}): Plan => ({
-  schemaVersion: 1, id: "plan", leaId: testLeaId, year: testYear, cycle: { start: "2024-25", baselineDashboardYear: 2023 }, language: "en", organizations: [makeOrganization()], identifications: [], dashboard: [], opening: null,
-  goals: [], metrics: [], values: [], targets: [], needs: [], findings: [], actions: [], steps: [], progress: [], events: [], meetings: [], lines: [], allocations: [], revenues: [], answers: [],
+  schemaVersion: 2, id: "plan", leaId: testLeaId, year: testYear, cycle: { start: "2024-25", baselineDashboardYear: 2023 }, language: "en", organizations: [makeOrganization()], identifications: [], dashboard: [], opening: null,
+  goals: [], metrics: [], values: [], targets: [], needs: [], findings: [], actions: [], steps: [], progress: [], events: [], meetings: [], lines: [], allocations: [], revenues: [], answers: [], offersToSchools: [],
   ...given,
 });
 

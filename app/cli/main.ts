@@ -2,11 +2,12 @@
 import { AppError } from "#schemas/app-error.ts";
 import { checkFile, coverageOfFile, documentOfFile, gapsOfProgram, meterOfFile, planExample, planSchemaJson, crosswalksCheck, rulesOfForm, tablesOfFile, validatePlanFile } from "./commands.ts";
 import { auditVerify } from "./audit.ts";
-import { mergeOrganizationCommand, nameSupport, organizationOnCommand, renameOrganizationCommand, setOrganizationSignOn, suspendPerson } from "./operator.ts";
+import { addOrganizationCommand, invitePersonCommand, mergeOrganizationCommand, nameSupport, organizationOnCommand, renameOrganizationCommand, setOrganizationSignOn, suspendPerson } from "./operator.ts";
 import { deadlinesOfYear } from "./deadlines.ts";
 import { importStateFileOf } from "./import-state-file.ts";
 import { importLcapFile } from "./import-lcap.ts";
 import { importSpsaFile } from "./import-spsa.ts";
+import { stateExport } from "./state-export.ts";
 import { submissionsVerify } from "./submissions.ts";
 import { rollForwardFile } from "./roll-forward.ts";
 import { whatIfCommand } from "./what-if.ts";
@@ -44,6 +45,8 @@ const commands: Record<string, { run: Command; usage: string; says: string }> = 
   "what-if": { run: whatIfCommand, usage: "what-if [CRITERIA] [--set SET] [--year 2023]", says: "Which LEAs would be identified under other criteria, recomputed from the loaded files: gained, lost, from year to year, and how far the criteria reproduce the published list. Needs the database." },
   document: { run: documentOfFile, usage: "document FILE --program P --edition E [--school CDS] --format docx|pdf|xlsx|html|json --out FILE [--copy internal-draft|hearing-draft] [--on DAY] [--attach ID=FILE]", says: "The program's document." },
   deadlines: { run: deadlinesOfYear, usage: "deadlines --kind district|coe|charter --year 2027-28 [--meetings FILE] [--sets fiscal,grants|all] [--on DAY]", says: "The deadlines of a plan year with what they are counted from, the law and the confidence. FILE is a list of { body, date, kind } and may give a time." },
+  "organizations add": { run: addOrganizationCommand, usage: "organizations add --id ID --cds CODE [--kind state|coe|selpa|district|charter --name NAME] [--county ID] [--selpa ID] [--authorizer ID] [--state ID] [--since DAY] [--schools] | --lea LEA --id ID --cds CODE --name NAME", says: "An LEA or a body over LEAs, with what it belongs to; kind and name come from the state's directory where it is loaded, with --schools its active schools too. With --lea: one school. Needs the database." },
+  "people invite": { run: invitePersonCommand, usage: "people invite --lea LEA [--organization ID] --email ADDRESS --role ROLE", says: "A link for the first people of an LEA; they invite the others. Needs the database." },
   "people suspend": { run: suspendPerson, usage: "people suspend --email ADDRESS [--lift]", says: "Ends every session of a person and lets them in nowhere; --lift takes it back. Needs the database." },
   "support staff": { run: nameSupport, usage: "support staff --email ADDRESS [--lift]", says: "Who may ask LEAs to be let in as support. Needs the database." },
   "sign-on set": { run: setOrganizationSignOn, usage: "sign-on set --lea LEA --domain DOMAIN --id NAME --label WORDS --issuer URL --client-id ID [--verified-claim CLAIM] | --lea LEA --domain DOMAIN --lift", says: "An organization's own sign-in (OpenID Connect) for its mail domain; the client secret is SIGN_ON_SECRET in the environment. Needs the database." },
@@ -51,6 +54,7 @@ const commands: Record<string, { run: Command; usage: string; says: string }> = 
   "organizations merge": { run: mergeOrganizationCommand, usage: "organizations merge --lea LEA --organization ID --into ID [--into-lea LEA] --since DAY", says: "An organization becomes part of another on a day; its plans and history stay. Needs the database." },
   "organizations on": { run: organizationOnCommand, usage: "organizations on --lea LEA --organization ID --on DAY", says: "What an organization was called on a day, and its code. Needs the database." },
   "audit verify": { run: auditVerify, usage: "audit verify", says: "Is every chain of audit rows whole? Names the first bad row of each LEA. Needs the database: DATABASE_URL, or the one of PLAN_ONCE_HOME." },
+  "state-export": { run: stateExport, usage: "state-export --program P --year Y --format ndjson|csv|zip-docx|zip-pdf --out DIR [--county C]", says: "Everything sent under a program and year as long tables or documents, with a data dictionary and a manifest of hashes, all as of one moment. Needs the database." },
   "submissions verify": { run: submissionsVerify, usage: "submissions verify", says: "Is everything that was sent as it was frozen? Hashes it all again and names the first bad copy of each LEA. Needs the database." },
 };
 

@@ -1,9 +1,11 @@
 // Commands of the operator about people, sign-in and organizations.
 import { withOperatorDatabase } from "#app/operator-context.server.ts";
+import { addOrganizationHere, addSchool, addSchoolsOfDirectory } from "#app/services/organizations/add-organization.server.ts";
 import { mergeOrganizationInto, organizationOn, renameOrganizationFrom } from "#app/services/organizations/change-organization.server.ts";
-import { setSupportStaff, setSuspended } from "#app/services/people/operate-people.server.ts";
+import { inviteFirst, setSupportStaff, setSuspended } from "#app/services/people/operate-people.server.ts";
 import { endSignOnOf, setSignOn } from "#app/services/people/set-sign-on.server.ts";
 import { AppError } from "#schemas/app-error.ts";
+import { organizationKindSchema } from "#schemas/people.ts";
 import { daySchema } from "#schemas/scalars.ts";
 import type { Command } from "./main.ts";
 import { mustHave } from "./words.ts";
@@ -61,4 +63,31 @@ export const mergeOrganizationCommand: Command = async (words) => {
 export const organizationOnCommand: Command = async (words) => {
   const found = await withOperatorDatabase((ctx) => organizationOn(ctx, { leaId: mustHave(words, "lea"), id: mustHave(words, "organization"), day: day(words, "on") }));
   return { text: `${found.name} (${found.cds})`, json: found };
+};
+
+/** An LEA or a body over one; with `--lea` a school of that LEA. */
+export const addOrganizationCommand: Command = async (words) => {
+  const { options } = words;
+  const [id, cds] = [mustHave(words, "id"), mustHave(words, "cds")];
+  const leaId = options.get("lea");
+  if (leaId !== undefined) {
+    const name = mustHave(words, "name");
+    await withOperatorDatabase((ctx) => addSchool(ctx, { leaId, id, name, cds }));
+    return done(`${name} is a school of ${leaId}.`);
+  }
+  const kind = options.has("kind") ? organizationKindSchema.exclude(["school"]).safeParse(options.get("kind")) : null;
+  if (kind?.success === false) throw new AppError("invalid", "--kind is state, coe, selpa, district or charter; a school is added with --lea.");
+  const over = { "in-county": options.get("county"), "member-of-selpa": options.get("selpa"), "chartered-by": options.get("authorizer"), "under-state": options.get("state") };
+  const since = options.has("since") ? day(words, "since") : new Date().toISOString().slice(0, 10);
+  const answer = await withOperatorDatabase(async (ctx) => {
+    const added = await addOrganizationHere(ctx, { id, cds, kind: kind?.data ?? null, name: options.get("name") ?? null, since, over: Object.fromEntries(Object.entries(over).filter((entry) => entry[1] !== undefined)) });
+    return { ...added, schools: words.flags.has("schools") ? await addSchoolsOfDirectory(ctx, { leaId: id }) : [] };
+  });
+  return { text: [`Added ${answer.name} (${answer.kind}) as ${id}.`, ...(words.flags.has("schools") ? [`Schools of the state's directory: ${answer.schools.length}.`] : []), ...(answer.schools.some(({ charter }) => charter === null) ? ["The directory that is loaded does not say which of them are charter schools, LEAs of their own: look the list over under Schools."] : [])].join("\n"), json: answer };
+};
+
+export const invitePersonCommand: Command = async (words) => {
+  const leaId = mustHave(words, "lea");
+  const link = await withOperatorDatabase((ctx) => inviteFirst(ctx, { leaId, orgId: words.options.get("organization") ?? leaId, email: mustHave(words, "email"), role: mustHave(words, "role"), now: new Date() }));
+  return { text: `Send this link to them; it works once, for seven days:\n${link}`, json: { link } };
 };

@@ -1,3 +1,6 @@
+import { Readable } from "node:stream";
+import { createReadableStreamFromReadable } from "@remix-run/node";
+
 const types = {
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   pdf: "application/pdf",
@@ -14,4 +17,11 @@ export function fileResponse({ bytes, name, format }: { bytes: Uint8Array; name:
   return new Response(new Uint8Array(bytes), {
     headers: { "Content-Type": types[format], "Content-Disposition": `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`, "Content-Length": String(bytes.byteLength), "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" },
   });
+}
+
+/** The same for a file that is too large for memory. */
+export function streamResponse({ stream, size, name }: { stream: NodeJS.ReadableStream; size: number; name: string }): Response {
+  const response = fileResponse({ bytes: new Uint8Array(), name, format: "zip" });
+  response.headers.set("Content-Length", String(size));
+  return new Response(createReadableStreamFromReadable(Readable.from(stream)), { headers: response.headers });
 }

@@ -1,38 +1,64 @@
 import { Link, useLoaderData } from "@remix-run/react";
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { schoolOf } from "#app/domain/permissions/at-school.ts";
+import { reviewsBelow, worksForState } from "#app/domain/review/workflow.ts";
 import { loadSchoolHome } from "#app/services/schools/load-school-home.server.ts";
+import { remindersAtHome } from "#app/services/calendar/reminders.server.ts";
 import { loadWaiting } from "#app/services/comments/load-waiting.server.ts";
+import { yearsToBegin } from "#app/services/plans/begin-plan.server.ts";
 import { loadHome } from "#app/services/plans/load-home.server.ts";
 import type { NextStep } from "#app/services/plans/load-home.server.ts";
 import { WaitingHere } from "#app/ui/comments/waiting-list.tsx";
 import { carriedPath, glancePath, midYearPath, planPath, workingDraftPath } from "#app/domain/plan/place-of.ts";
+import { remindersPath } from "#app/domain/calendar/calendar-paths.ts";
 import { NextDeadlines } from "#app/ui/calendar/next-deadlines.tsx";
+import { ReminderList } from "#app/ui/calendar/reminder-list.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
 import { Progress } from "#app/ui/plan/state.tsx";
 import { SchoolHome } from "#app/ui/schools/school-home.tsx";
+import { sayOfBegin } from "#app/ui/texts/begin.ts";
+import { sayOfFeeds } from "#app/ui/texts/feeds.ts";
+import { desk } from "#app/ui/texts/state-desk.ts";
 import { t } from "#app/ui/texts/t.ts";
+import feedStyles from "#app/styles/feeds.css?url";
 
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: feedStyles }];
 export const meta: MetaFunction = () => [{ title: `${t("home.title")} · ${t("site.name")}` }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const schoolId = schoolOf(ctx.user);
-  if (schoolId !== null) return { school: await loadSchoolHome(ctx, schoolId).catch(throwAsResponse), running: null, writing: null, leaName: "", waiting: await loadWaiting(ctx).catch(throwAsResponse), deadlines: [] };
+  if (schoolId !== null) return { school: await loadSchoolHome(ctx, schoolId).catch(throwAsResponse), reviews: false, state: false, begins: false, running: null, writing: null, leaName: "", waiting: await loadWaiting(ctx).catch(throwAsResponse), deadlines: [], reminders: [] };
   const page = await loadHome(ctx).catch(throwAsResponse);
-  return { school: null, ...page, leaName: page.writing?.leaName ?? t("site.name"), waiting: await loadWaiting(ctx).catch(throwAsResponse) };
+  return { school: null, reviews: reviewsBelow(ctx.user), state: worksForState(ctx.user), begins: page.writing === null && yearsToBegin(ctx).length > 0, ...page, leaName: page.writing?.leaName ?? t("site.name"), waiting: await loadWaiting(ctx).catch(throwAsResponse), reminders: await remindersAtHome(ctx).catch(throwAsResponse) };
 }
 
 export default function Home() {
-  const { school, running, deadlines, writing, leaName, waiting } = useLoaderData<typeof loader>();
+  const { school, reviews, state, begins, running, deadlines, writing, leaName, waiting, reminders } = useLoaderData<typeof loader>();
   if (school) return <SchoolHome {...school} waiting={waiting} />;
   if (!writing)
     return (
-      <PageHead title={t("home.noPlans")}>
-        <p>{t("home.noPlansText")}</p>
+      <PageHead title={reviews ? t("reviews.title") : t("home.noPlans")}>
+        {begins ? (
+          <p>
+            <Link className="usa-button" to="/begin">
+              {sayOfBegin("begin.title")}
+            </Link>
+          </p>
+        ) : (
+          <p>{reviews ? t("reviews.lead") : t("home.noPlansText")}</p>
+        )}
+        {reviews && (
+          <p className="inline">
+            <Link className="usa-button" to={state ? "/state" : "/reviews"}>
+              {state ? desk("title") : t("nav.reviews")}
+            </Link>
+            {state && <Link to="/reviews">{t("nav.reviews")}</Link>}
+          </p>
+        )}
         <p>
           <Link to="/directory">{t("directory.title")}</Link> · <Link to="/state-files">{t("stateFiles.title")}</Link> · <Link to="/what-if">{t("whatIf.title")}</Link>
         </p>
@@ -71,6 +97,12 @@ export default function Home() {
       </ul>
       {writing.next && <Next step={writing.next} />}
       <NextDeadlines deadlines={deadlines} planId={writing.id} year={writing.year} />
+      {reminders.length > 0 && (
+        <section aria-labelledby="reminders">
+          <h2 id="reminders">{sayOfFeeds("reminders.link")}</h2>
+          <ReminderList lines={reminders} action={remindersPath(writing.id)} />
+        </section>
+      )}
       <WaitingHere waiting={waiting} />
       <h2>{writing.forms.length === 0 ? t("home.noFormsOfYear") : t("home.forms")}</h2>
       {writing.noForm && <p>{t("home.noFormsOfYearText", { year: writing.year })}</p>}

@@ -4,7 +4,7 @@ import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadPlanPage } from "#app/services/plans/load-plan-page.server.ts";
 import type { Frame } from "#app/services/plans/load-frame.server.ts";
-import { carriedPath, glancePath, planPath, rollForwardPath } from "#app/domain/plan/place-of.ts";
+import { carriedPath, forSchoolsPath, fromDistrictPath, glancePath, planPath, rollForwardPath } from "#app/domain/plan/place-of.ts";
 import { yearAfter } from "#app/domain/imports/plan-years.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { AdoptedNotice } from "#app/ui/plan/adopted-notice.tsx";
@@ -12,6 +12,7 @@ import { ChapterList } from "#app/ui/plan/chapter-list.tsx";
 import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { SchoolBars } from "#app/ui/schools/school-bars.tsx";
 import { importsPath } from "#app/ui/imports/paths.ts";
+import { sayOfOffers } from "#app/ui/texts/offers-to-schools.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data ? planTitle(data.plan) : t("nav.plan")} · ${t("site.name")}` }];
@@ -32,6 +33,7 @@ export default function Plan() {
     { to: glancePath(plan.id), words: t("glance.link") },
     { to: `${planPath(plan.id)}/matrix`, words: t("matrix.link") },
     { to: `${planPath(plan.id)}/consistency`, words: t("consistency.link") },
+    plan.school ? { to: fromDistrictPath(plan.id), words: sayOfOffers("homeLink") } : { to: forSchoolsPath(plan.id), words: sayOfOffers("link") },
     !plan.school && { to: `${planPath(plan.id)}/duties`, words: t("duties.link") },
   ].filter((link) => typeof link === "object");
   return (

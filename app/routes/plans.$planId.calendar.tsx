@@ -11,7 +11,8 @@ import { loadCalendar } from "#app/services/calendar/load-calendar.server.ts";
 import type { OwnQuestion } from "#app/services/calendar/load-calendar.server.ts";
 import { saveCalendar } from "#app/services/calendar/save-calendar.server.ts";
 import type { CalendarForm } from "#app/services/calendar/save-calendar.server.ts";
-import { agenda } from "#app/domain/calendar/agenda.ts";
+import { remindersPath, subscribePath } from "#app/domain/calendar/calendar-paths.ts";
+import { agenda, isOurs } from "#app/domain/calendar/agenda.ts";
 import type { Entry } from "#app/domain/calendar/agenda.ts";
 import { anchorOf, calendarPath, planPath, plannerPath } from "#app/domain/plan/place-of.ts";
 import { DeadlineCard } from "#app/ui/calendar/deadline-card.tsx";
@@ -19,6 +20,7 @@ import type { Refused } from "#app/ui/calendar/deadline-card.tsx";
 import { MonthView, Timeline } from "#app/ui/calendar/month-and-timeline.tsx";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { sayOfFeeds } from "#app/ui/texts/feeds.ts";
 import { t } from "#app/ui/texts/t.ts";
 import calendarStyles from "#app/styles/calendar.css?url";
 
@@ -50,8 +52,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return data({ about, message, doneOn: form.act === "done" ? form.doneOn : "", proof: form.act === "done" ? form.proof : "", value: "value" in form ? form.value : "" }, { status: saveStatus[result.outcome] });
 }
 
-const others = ["reviewer", "county-office", "state"];
-
 export default function Calendar() {
   const page = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
@@ -61,7 +61,7 @@ export default function Calendar() {
   const who = asked.get("who") ?? "";
   const month = /^20\d\d-(0[1-9]|1[0-2])$/.test(asked.get("month") ?? "") ? (asked.get("month") ?? "") : page.today.slice(0, 7);
   const { plan, lanes } = page;
-  const entries = page.entries.filter((entry) => (program === "" || entry.set === program) && (who !== "ours" || !others.includes(entry.owner)));
+  const entries = page.entries.filter((entry) => (program === "" || entry.set === program) && (who !== "ours" || isOurs(entry)));
   const hrefOf = (changed: Record<string, string>): string => {
     const next = new URLSearchParams(Object.entries({ view, program, who, ...changed }).filter(([, value]) => value !== "" && value !== "agenda"));
     return `${calendarPath(plan.id)}${next.size > 0 ? `?${next.toString()}` : ""}`;
@@ -76,6 +76,9 @@ export default function Calendar() {
         <Link className="usa-button" to={plannerPath(plan.id)}>
           {t("calendar.planner")}
         </Link>
+      </p>
+      <p>
+        <Link to={subscribePath(plan.id)}>{sayOfFeeds("subscribe.link")}</Link> · <Link to={remindersPath(plan.id)}>{sayOfFeeds("reminders.link")}</Link>
       </p>
       {page.broken.length > 0 && (
         <section className="usa-alert usa-alert--warning" aria-labelledby="broken">

@@ -9,6 +9,7 @@ import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { StateShape } from "#app/ui/plan/state.tsx";
 import { sayOfMatrix } from "#app/ui/texts/matrix.ts";
+import { sayOfOffers } from "#app/ui/texts/offers-to-schools.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction<typeof loader> = () => [{ title: `${sayOfMatrix("matrix.title")} · ${t("site.name")}` }];
@@ -40,7 +41,7 @@ export default function MatrixPage() {
         <p>{sayOfMatrix(plan.school ? "matrix.leadSchool" : "matrix.lead")}</p>
         {meter && (
           <p>
-            <strong>{sayOfMatrix("matrix.meter", { separately: meter.separately, once: meter.once })}</strong>
+            <strong>{sayOfMatrix("matrix.meter", { separately: meter.separately, once: meter.once })}</strong> {sayOfOffers("meter", { cellsSeparately: meter.cellsSeparately, cellsOnce: meter.cellsOnce, taken: meter.taken })}
           </p>
         )}
       </PageHead>

@@ -5,11 +5,12 @@ import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { loadCoverage } from "#app/services/coverage/load-coverage.server.ts";
 import type { CoverageField } from "#app/services/coverage/load-coverage.server.ts";
-import { planPath } from "#app/domain/plan/place-of.ts";
+import { fromDistrictPath, planPath } from "#app/domain/plan/place-of.ts";
 import { CommentsOfForm } from "#app/ui/comments/comments-of-form.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
 import { Progress, State } from "#app/ui/plan/state.tsx";
+import { sayOfFiled } from "#app/ui/texts/filed-with.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${t("coverage.title", { program: page?.form.short ?? "" })} · ${t("site.name")}` }];
@@ -50,6 +51,7 @@ export default function CoveragePage() {
         </nav>
         <Link to={`${here}/document`}>{t("coverage.document")}</Link>
         {form.sends && <Link to={`${here}/send`}>{t("send.link")}</Link>}
+        {form.filed && <Link to={`${here}/filed`}>{sayOfFiled("link")}</Link>}
         {others.map((other) => (
           <Link key={other.program} to={`${planPath(plan.id)}/programs/${other.program}`}>
             {other.title}
@@ -107,6 +109,11 @@ export default function CoveragePage() {
                       </ul>
                     )}
                     {field.impossible && <p className="quiet small">{field.impossible}</p>}
+                    {field.waits && (
+                      <p className="quiet small">
+                        <Link to={fromDistrictPath(plan.id)}>{field.waits}</Link>
+                      </p>
+                    )}
                   </div>
                 </li>
               ))}

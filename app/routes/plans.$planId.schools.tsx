@@ -8,12 +8,13 @@ import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { requestPacket } from "#app/services/documents/packet.server.ts";
 import { loadSchools } from "#app/services/schools/load-schools.server.ts";
 import { draftKinds, packetFormats } from "#app/domain/documents/copy-kinds.ts";
-import { planPath } from "#app/domain/plan/place-of.ts";
+import { forSchoolsPath, planPath } from "#app/domain/plan/place-of.ts";
 import { ExportLine } from "#app/ui/document/export-line.tsx";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { SchoolBars } from "#app/ui/schools/school-bars.tsx";
+import { sayOfOffers } from "#app/ui/texts/offers-to-schools.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${t("schools.title", { year: data?.plan.year ?? "" })} · ${t("site.name")}` }];
@@ -41,6 +42,11 @@ export default function Schools() {
     <>
       <PageHead title={t("schools.title", { year: plan.year })} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }]}>
         <p>{t("schools.lead")}</p>
+        {schools.length > 0 && (
+          <p>
+            <Link to={forSchoolsPath(plan.id)}>{sayOfOffers("link")}</Link>
+          </p>
+        )}
       </PageHead>
       {schools.length === 0 && <p className="empty">{t("schools.none")}</p>}
       <ul className="school-list">

@@ -3,22 +3,27 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
+import { worksForState } from "#app/domain/review/workflow.ts";
 import { loadReviews } from "#app/services/review/load-reviews.server.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { desk } from "#app/ui/texts/state-desk.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction = () => [{ title: `${t("reviews.title")} · ${t("site.name")}` }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  return loadReviews(await requireContext(request)).catch(throwAsResponse);
+  const ctx = await requireContext(request);
+  return { ...(await loadReviews(ctx).catch(throwAsResponse)), state: worksForState(ctx.user) };
 }
 
 export default function Reviews() {
-  const { lines, today } = useLoaderData<typeof loader>();
+  const { lines, today, state } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHead title={t("reviews.title")}>
-        <p>{t("reviews.lead")}</p>
+        <p>
+          {t("reviews.lead")} {state && <Link to="/state">{desk("title")}</Link>}
+        </p>
       </PageHead>
       {lines.length === 0 ? (
         <p className="empty">{t("reviews.none")}</p>

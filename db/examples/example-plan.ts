@@ -250,7 +250,7 @@ export function examplePlan(text: ExamplePlanText): Plan {
       })),
     ),
     opening: text.opening ? { year: priorYear, source: text.opening.source, carryoverPercent: text.opening.carryoverPercent, goals: [], metrics: [], actions: [] } : null,
-    goals: [], metrics: [], values: [], targets: [], needs: [], findings: [], actions: [], steps: [], progress: [], events: [], meetings: [], lines: [], allocations: [], revenues: [], answers: [],
+    goals: [], metrics: [], values: [], targets: [], needs: [], findings: [], actions: [], steps: [], progress: [], events: [], meetings: [], lines: [], allocations: [], revenues: [], answers: [], offersToSchools: [],
   };
 
   const answer = (key: string, about: string | null, value: AnswerValue, order = 0) => {

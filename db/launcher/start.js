@@ -19,14 +19,18 @@ const settings = {
   heap: ["--max-old-space-size=1024", "--max-semi-space-size=32"],
 };
 
+/** An own database: for the app, for the tables, and for the queue, past a pooler. */
+const databaseSettings = ["DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_DIRECT_URL"];
+
 function checkSettings() {
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major < 20 || (major === 20 && minor < 19)) throw new CannotStart(`Plan Once needs Node 20.19 or newer; this is ${process.versions.node}.`);
   if (!Number.isInteger(settings.port) || settings.port < 1 || settings.port > 65535) throw new CannotStart(`PORT is "${process.env.PORT}"; a port is a number from 1 to 65535.`);
-  const external = ["DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_DIRECT_URL"].filter((name) => process.env[name]);
-  if (external.length > 0) {
-    throw new CannotStart(`${external.join(" and ")} ${external.length === 1 ? "is" : "are"} set. This version has no sign-in yet, so it starts only with its own sample database: unset ${external.length === 1 ? "it" : "them"} and start again.`);
+  const named = databaseSettings.filter((name) => process.env[name]);
+  if (named.length > 0 && named.length < databaseSettings.length) {
+    throw new CannotStart(`${named.join(" and ")} ${named.length === 1 ? "is" : "are"} set without ${databaseSettings.filter((name) => !named.includes(name)).join(" and ")}. Your own Postgres needs all three (docs/guides/operator.md); with none of them Plan Once starts its own with the sample county.`);
   }
+  if (named.length > 0 && !process.env.SITE_URL) throw new CannotStart("SITE_URL is missing: the address at which people reach this portal, like https://plans.example.org.");
 }
 
 let stopping = false;
@@ -151,6 +155,17 @@ function keep(name, args, env) {
   return child;
 }
 
+/** The database that comes with the program; with it everything ends. */
+async function startOwnPostgres({ home, isAlive, startEmbeddedPostgres }) {
+  say("Starting the database…");
+  const starting = startEmbeddedPostgres({ home, say });
+  database = { stop: async () => (await starting.catch(() => undefined))?.stop() };
+  const started = await starting;
+  // Without its database the portal could only refuse; the next start recovers what was saved.
+  setInterval(() => isAlive(started.pid) || void stop(1, "The database ended; stopping the rest."), 500).unref();
+  return started;
+}
+
 async function whenReady(web) {
   for (let waited = 0; waited < 60_000 && !stopping; waited += 100) {
     try {
@@ -196,21 +211,22 @@ try {
   lockHome(home, isAlive);
   await installWhatIsMissing();
   await buildWhatIsOld();
-  say("Starting the database…");
-  const starting = startEmbeddedPostgres({ home, say });
-  database = { stop: async () => (await starting.catch(() => undefined))?.stop() };
-  const { app, owner, direct, pid } = await starting;
-  // Without its database the portal could only refuse; the next start recovers what was saved.
-  setInterval(() => isAlive(pid) || void stop(1, "The database ended; stopping the rest."), 500).unref();
+  const own = Boolean(process.env.DATABASE_URL);
+  const { app, owner, direct } = own
+    ? { app: process.env.DATABASE_URL, owner: process.env.DATABASE_OWNER_URL, direct: process.env.DATABASE_DIRECT_URL }
+    : await startOwnPostgres({ home, isAlive, startEmbeddedPostgres });
   const env = { ...process.env, PLAN_ONCE_HOME: home, PORT: String(settings.port), NODE_ENV: process.env.NODE_ENV ?? "production", DATABASE_URL: app };
-  await step(process.execPath, ["--import", "tsx", "db/launcher/prepare.ts"], { env: { ...env, DATABASE_OWNER_URL: owner, DATABASE_DIRECT_URL: direct }, show: true }).catch((fault) => {
+  // The owner's password stays with the launcher and the step that makes tables.
+  delete env.DATABASE_OWNER_URL;
+  delete env.DATABASE_DIRECT_URL;
+  await step(process.execPath, ["--import", "tsx", "db/launcher/prepare.ts"], { env: { ...env, DATABASE_OWNER_URL: owner, DATABASE_DIRECT_URL: direct, INSTALLATION: own ? "standard" : "sample" }, show: true }).catch((fault) => {
     throw new CannotStart(`The database could not be prepared. ${fault.message}`);
   });
   if (!stopping) {
     const web = keep("web process", [...settings.heap, "server.js"], env);
     keep("worker", [...settings.heap, "--import", "tsx", "app/worker.server.ts"], { ...env, DATABASE_DIRECT_URL: direct });
     await whenReady(web);
-    if (!stopping) say(`\nPlan Once is ready after ${((performance.now() - startedAt) / 1000).toFixed(1)} s: http://localhost:${settings.port}\nThe sample county is invented; everything stays on this machine (${home}). Ctrl-C stops it.`);
+    if (!stopping) say(`\nPlan Once is ready after ${((performance.now() - startedAt) / 1000).toFixed(1)} s: ${own ? process.env.SITE_URL : `http://localhost:${settings.port}\nThe sample county is invented; everything stays on this machine (${home}).`} Ctrl-C stops it.`);
   }
 } catch (fault) {
   await stop(1, fault instanceof CannotStart ? fault.message : fault instanceof Error ? (process.env.DEBUG ? fault.stack : fault.message) : String(fault));

@@ -31,3 +31,17 @@ export async function claimMail(db: Database, id: number): Promise<Mail | undefi
 export async function finishMail(db: Database, id: number, sent: boolean): Promise<void> {
   await db.updateTable("mail").set(sent ? { sent_at: sql<Date>`now()`, body: null } : { claimed_at: null }).where("id", "=", id).where("sent_at", "is", null).execute();
 }
+
+/** Mails that nobody is sending: a worker was stopped between taking one up and sending it, or a job gave up. The oldest first. */
+export async function listStuckMails(db: Database, most: number): Promise<number[]> {
+  const old = sql<Date>`now() - interval '10 minutes'`;
+  const rows = await db
+    .selectFrom("mail")
+    .select("id")
+    .where("sent_at", "is", null).where("written_at", "<", old).where("written_at", ">", sql<Date>`now() - interval '7 days'`)
+    .where((mail) => mail.or([mail("claimed_at", "is", null), mail("claimed_at", "<", old)]))
+    .orderBy("id")
+    .limit(most)
+    .execute();
+  return rows.map(({ id }) => id);
+}

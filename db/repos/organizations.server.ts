@@ -9,6 +9,18 @@ export async function findOrganization(tx: Tx, { leaId, id }: { leaId: string; i
   return tx.selectFrom("organization").select(["id", "lea_id as leaId", "kind", "name", "cds", "sample"]).where("lea_id", "=", leaId).where("id", "=", id).executeTakeFirst();
 }
 
+/** An organization new to this LEA's directory; false when its id is taken. */
+export async function addOrganization(tx: Tx, { leaId, id, kind, name, cds, sample }: DirectoryEntry): Promise<boolean> {
+  const added = await tx.insertInto("organization").values({ lea_id: leaId, id, kind, name, cds, sample }).onConflict((same) => same.doNothing()).executeTakeFirst();
+  return added.numInsertedOrUpdatedRows === 1n;
+}
+
+export type OverKind = "in-county" | "member-of-selpa" | "chartered-by" | "under-state";
+/** What this LEA belongs to from a day on. */
+export async function addRelation(tx: Tx, { leaId, kind, overId, since }: { leaId: string; kind: OverKind; overId: string; since: string }): Promise<void> {
+  await tx.insertInto("organization_relation").values({ lea_id: leaId, org_id: leaId, kind, other_lea_id: overId, other_id: overId, since, until: null }).execute();
+}
+
 /** The organization under another name or code from `since` on; what it was called until then is kept. */
 export async function renameOrganization(tx: Tx, { leaId, id, name, cds, since }: { leaId: string; id: string; name: string; cds: string; since: string }): Promise<void> {
   const before = await tx.selectFrom("organization").select(["name", "cds"]).where("lea_id", "=", leaId).where("id", "=", id).forUpdate().executeTakeFirstOrThrow();

@@ -53,11 +53,11 @@ export async function saveImportProgress(tx: Tx, { leaId, importId, page, pages 
   return result.numUpdatedRows === 1n;
 }
 
-/** Ends the reading; false when it was stopped meanwhile. A file that is not asked about any more has no key. */
-export async function finishImport(tx: Tx, { leaId, importId, ...end }: ImportKey & ({ reading: unknown } | { sheets: unknown } | { refused: string } | { asks: string })): Promise<boolean> {
+/** Ends the reading; false when it was stopped meanwhile. The key of the file goes, but where it is asked about or kept beside its reading. */
+export async function finishImport(tx: Tx, { leaId, importId, ...end }: ImportKey & ({ reading: unknown; keepsFile: boolean } | { sheets: unknown } | { refused: string } | { asks: string })): Promise<boolean> {
   const set =
     "reading" in end
-      ? { status: "read" as const, reading: JSON.stringify(end.reading), file_key: null }
+      ? { status: "read" as const, reading: JSON.stringify(end.reading), ...(end.keepsFile ? {} : { file_key: null }) }
       : "sheets" in end
         ? { status: "match" as const, sheets: JSON.stringify(end.sheets), file_key: null }
       : "refused" in end

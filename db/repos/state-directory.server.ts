@@ -4,7 +4,8 @@ import type { LoadDifference } from "#schemas/state-files.ts";
 import type { Database, Tx } from "../client.server.ts";
 import { loadStateRows, type LoadingFile, type StateTable } from "./state-loading.server.ts";
 
-const directoryTable: StateTable<StateOrganization> = {
+/** How its rows are loaded. */
+export const directoryTable: StateTable<StateOrganization> = {
   table: "state_organization",
   columns: ["cds", "kind", "name", "county", "district", "status", "type", "public", "charter", "city", "zip", "grades", "opened_on", "closed_on"],
   key: 1,

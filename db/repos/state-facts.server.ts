@@ -3,7 +3,8 @@ import type { HeldFact, LoadDifference, LoadedFile, StateFact } from "#schemas/s
 import type { Database, Tx } from "../client.server.ts";
 import { loadStateRows, type LoadingFile, type StateTable } from "./state-loading.server.ts";
 
-const factTable = (kind: string): StateTable<StateFact> => ({
+/** How the rows of a kind are loaded. */
+export const factTable = (kind: string): StateTable<StateFact> => ({
   table: "state_fact",
   columns: ["kind", "key", "layout", "cds", "year", "name", "cents", "content"],
   key: 2,

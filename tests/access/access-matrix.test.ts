@@ -22,6 +22,7 @@ import { sendUnchecked } from "../services/sent-plan.ts";
 import type { Portal } from "../services/portal.ts";
 import { accessTable as leaTable, readers } from "./access-table.ts";
 import type { AccessRow as LeaRow, Allowed, Ids, PlanRow } from "./access-table.ts";
+import { plantFeeds } from "./feed-rows.ts";
 import { appFolder, manifest } from "./manifest.ts";
 import { plantThreads } from "./talk-rows.ts";
 import { addReading } from "./import-rows.ts";
@@ -125,6 +126,7 @@ beforeAll(async () => {
   await withLea(database.app, { leaId: "gone", actor: "test" }, (tx) => tx.deleteFrom("plan").where("id", "=", "plan-deleted").execute());
   things.set("deleted", { ...own, planId: "plan-deleted", filingId: crypto.randomUUID() });
   await plantThreads(database.app, things, marker);
+  await plantFeeds(database.app, things);
   for (const who of everybody) {
     const cookie = who === "nobody" ? portal.browser : await portal.cookieOf(samplePersonOf[who] ?? `sample-${who}`);
     cookies.set(who, cookie);
@@ -239,7 +241,22 @@ function peopleCells(row: LeaRow & { kind: "people"; allowed: Allowed[] }): Cell
   });
 }
 
+/** Somebody without the role is told that there is no such page, whatever they ask for. */
+function bodyCells(row: LeaRow & { kind: "body" }): Cell[] {
+  return everybody.flatMap((who) =>
+    shapes.filter((shape) => shape !== "mixed").flatMap((shape): Cell[] => {
+      const allowed = who !== "nobody" && row.allowed.includes(who);
+      if (shape !== "single" && (!row.form || (!allowed && shape === "unknown"))) return [];
+      const given = entries(shape === "absent" ? Object.fromEntries(Object.entries(row.form ?? {}).slice(1)) : row.form);
+      const form = withUnknown(shape, shape === "doubled" ? twice(given) : given, who);
+      const expected = who === "nobody" ? [row.method === "loader" ? 302 : 401] : shape !== "single" ? [400] : allowed ? row.through : [404];
+      return [{ row, who, relation: "own", shape, expected, run: () => ask(row, who, row.params ?? {}, form) }];
+    }),
+  );
+}
+
 function cellsOf(row: AccessRow): Cell[] {
+  if (row.kind === "body") return bodyCells(row);
   if (row.kind === "plan") return planCells(row);
   if (row.kind === "school") return schoolCells(row);
   if (row.kind === "people") return peopleCells(row);
@@ -253,7 +270,7 @@ function cellsOf(row: AccessRow): Cell[] {
 function faultsOf({ row, who, relation, expected }: Cell, answer: Answer): string[] {
   const faults: string[] = [];
   if (!expected.includes(answer.status)) faults.push(`${answer.status} instead of ${expected.join(" or ")}`);
-  const sentBelow = (row.kind === "plan" && row.readers !== undefined && relation === "child") || ("showsBelow" in row && /planner|superintendent|state|selpa/.test(who));
+  const sentBelow = row.kind === "body" || (row.kind === "plan" && row.readers !== undefined && relation === "child") || ("showsBelow" in row && /planner|superintendent|state|selpa/.test(who));
   if (who !== "nobody" && homeOf(who).leaId !== "toyon-coe" && !sentBelow && answer.body.includes(marker)) faults.push("says a word of another LEA");
   if (answer.status === 302 && expected.includes(302) && who === "nobody" && !answer.location.startsWith("/sign-in")) faults.push(`leads to ${answer.location}`);
   const plan = "seesPlans" in row && who !== "nobody" ? things.get(homeOf(who).leaId)?.planId : undefined;

@@ -3,6 +3,7 @@
 import type { Relation } from "#app/domain/permissions/relation.ts";
 import type { Role } from "#schemas/people.ts";
 import { calendarRows } from "./calendar-rows.ts";
+import { feedRows } from "./feed-rows.ts";
 import { signInRows } from "./sign-in-rows.ts";
 import { authoringRows } from "./authoring-rows.ts";
 import { talkRows } from "./talk-rows.ts";
@@ -10,7 +11,9 @@ import { importRows } from "./import-rows.ts";
 import { pictureRows } from "./pictures-rows.ts";
 import { submissionRows } from "./submission-rows.ts";
 import { editorRows } from "./editor-rows.ts";
+import { offersToSchoolsRows } from "./offers-to-schools-rows.ts";
 import { yearTurnRows } from "./year-turn-rows.ts";
+import { stateDeskRows } from "./state-desk-rows.ts";
 import { stateFileRows } from "./state-file-rows.ts";
 
 export type Allowed = `${Role}@${Relation}`;
@@ -47,7 +50,9 @@ export type PlanRow = {
 /** `open`: for everybody, signed in or not. `signed-in`: for each about themselves. */
 export type OtherRow = { kind: "open" | "signed-in"; method: "loader" | "action"; through: number[]; form?: Record<string, string>; params?: Record<string, string>; json?: true; seesPlans?: true; /** Lists what LEAs below sent. */ showsBelow?: true };
 export type PeopleRow = { kind: "people"; method: "loader" | "action"; through: number[]; allowed: Allowed[] };
-export type AccessRow = { file: string } & (PlanRow | OtherRow | PeopleRow);
+/** What only some roles have at their own body; for all others it is not there. */
+export type BodyRow = { kind: "body"; method: "loader" | "action"; through: number[]; allowed: Role[]; params?: Record<string, string>; form?: Record<string, string> };
+export type AccessRow = { file: string } & (PlanRow | OtherRow | PeopleRow | BodyRow);
 
 const onPlan = ({ planId }: Ids) => ({ planId });
 const goalRow = (ids: Ids) => ({ planId: ids.planId, collection: "goals", rowId: ids.goalId });
@@ -60,11 +65,13 @@ const answer = () => ({ statement: "who.district", about: "", seenVersion: "9999
 
 export const accessTable: AccessRow[] = [
   ...calendarRows(readers, writers),
+  ...feedRows(readers, writers),
   ...editorRows(writers),
   ...signInRows,
   { file: "routes/record.tsx", kind: "people", method: "loader", through: [200], allowed: at("own", "planner", "superintendent") },
   ...importRows,
   ...stateFileRows(readers, writers),
+  ...stateDeskRows,
   { file: "root.tsx", kind: "open", method: "loader", through: [200], seesPlans: true },
   { file: "routes/$.tsx", kind: "open", method: "loader", through: [404] },
   { file: "routes/api.auth.$.ts", kind: "open", method: "loader", through: [404], params: { "*": "nothing" } },
@@ -83,6 +90,9 @@ export const accessTable: AccessRow[] = [
   { file: "routes/account.tsx", kind: "signed-in", method: "action", through: [404], form: { act: "end-session", value: "somebody-elses" } },
   { file: "routes/outbox.tsx", kind: "signed-in", method: "loader", through: [200] },
   { file: "routes/sign-out.tsx", kind: "signed-in", method: "action", through: [302], form: {} },
+  // In the world of these tests whoever may begin a plan has one.
+  { file: "routes/begin.tsx", kind: "signed-in", method: "loader", through: [404] },
+  { file: "routes/begin.tsx", kind: "signed-in", method: "action", through: [403], form: { year: "2020-21" } },
   { file: "routes/people.tsx", kind: "people", method: "loader", through: [200], allowed: at("own", "planner", "superintendent", "support", "county-administrator", "state-administrator") },
   { file: "routes/people.tsx", kind: "people", method: "action", through: [302], allowed: [...at("own", "superintendent", "county-administrator", "state-administrator"), ...at("child", "superintendent")] },
   { ...read, file: "routes/plans.$planId._index.tsx", params: onPlan },
@@ -126,4 +136,5 @@ export const accessTable: AccessRow[] = [
   ...submissionRows,
   ...pictureRows(readers),
   ...yearTurnRows({ readers, writers, exporters }),
+  ...offersToSchoolsRows({ readers, writers }),
 ];

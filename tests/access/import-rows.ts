@@ -19,16 +19,20 @@ export const importRows: AccessRow[] = [
   { ...row, file: "routes/plans.$planId.imports.$importId.tsx", method: "action", through: [409], form: ({ importItem }) => ({ act: "take", seenVersion: "99999", item: importItem }) },
   { ...row, file: "routes/plans.$planId.imports.$importId.tsx", method: "action", through: [409], form: () => ({ act: "stop" }) },
   { ...row, file: "routes/plans.$planId.imports.$importId_.progress.tsx", json: true },
+  // A reading carried from a plan keeps no pages: whoever may look is told so.
+  { ...row, file: "routes/plans.$planId.imports.$importId_.pages.$page.tsx", through: [409], json: true, params: (ids) => ({ ...onImport(ids), page: "1" }) },
   { ...row, file: "routes/plans.$planId.imports.$importId_.rows.$itemKey.tsx", params: onItem },
   { ...row, file: "routes/plans.$planId.imports.$importId_.rows.$itemKey.tsx", method: "action", through: [409], params: onItem, form: () => ({ seenVersion: "99999" }) },
+  { ...row, file: "routes/plans.$planId.imports.$importId_.rows.$itemKey.tsx", method: "action", through: [409], params: onItem, form: () => ({ act: "take", seenVersion: "99999" }) },
+  { ...row, file: "routes/plans.$planId.imports.$importId_.rows.$itemKey.tsx", method: "action", through: [409], params: onItem, form: () => ({ act: "leave-out", seenVersion: "99999" }) },
 ];
 
 /** A reading that waits to be looked at: the plan itself, as it would be read. */
 export async function addReading(tx: Tx, plan: Plan, orgId: string = plan.leaId): Promise<{ importId: string; importItem: string }> {
   const importId = randomUUID();
-  const reading: Reading = { leaName: plan.leaId, cds: "", year: plan.year, plan, printed: {}, notes: [], places: "pages", derived: [], agreeing: 0, compared: 0, carryoverPercent: null };
+  const reading: Reading = { leaName: plan.leaId, cds: "", year: plan.year, plan, printed: {}, notes: [], places: "pages", sizes: [], passages: {}, derived: [], agreeing: 0, compared: 0, carryoverPercent: null };
   await createImport(tx, { id: importId, leaId: plan.leaId, orgId, planId: plan.id, kind: "year", fileName: "reading", fileSize: 1, fileHash: importId, fileKey: null, ownDocument: false, requestedBy: "test" });
   await claimImport(tx, { leaId: plan.leaId, importId });
-  await finishImport(tx, { leaId: plan.leaId, importId, reading });
+  await finishImport(tx, { leaId: plan.leaId, importId, reading, keepsFile: false });
   return { importId, importItem: `goals~${plan.goals.find((goal) => goal.orgId === orgId)?.lineageId ?? ""}` };
 }

@@ -1,5 +1,6 @@
 // What a school's part answers to whom: rows of the access table whose thing is one school's part of a plan, or the district's list of its schools.
 import { yearTurnSchoolRows } from "./year-turn-rows.ts";
+import { offersAtSchoolRows } from "./offers-to-schools-rows.ts";
 import type { Relation } from "#app/domain/permissions/relation.ts";
 import type { Role } from "#schemas/people.ts";
 import type { Allowed } from "./access-table.ts";
@@ -38,6 +39,7 @@ const write: Pick<SchoolRow, "kind" | "method" | "through" | "allowed"> = { kind
 
 export const schoolRows: (SchoolRow & { file: string })[] = [
   ...schoolPictureRows({ readers: schoolReaders, writers: schoolWriters }),
+  ...offersAtSchoolRows({ readers: schoolReaders, writers: schoolWriters }),
   ...yearTurnSchoolRows({ readers: schoolReaders, writers: schoolWriters }),
   { ...read, file: "routes/plans.$planId._index.tsx", params: onPart },
   { ...read, file: "routes/plans.$planId.chapters.$chapterId/route.tsx", params: ({ key }) => ({ planId: key, chapterId: "do" }) },

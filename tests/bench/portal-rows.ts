@@ -54,7 +54,7 @@ export async function portalRows(workshop: Workshop): Promise<Row[]> {
 }
 
 /** A Remix app needs a folder, a package and a Vite configuration of its own; server.js reads its build and the migrations' names. */
-async function buildEmptyPage({ file }: Workshop): Promise<void> {
+export async function buildEmptyPage({ file }: Workshop): Promise<void> {
   const folder = file("empty");
   cpSync(join(root, "tests/bench/empty-page"), join(folder, "app"), { recursive: true });
   mkdirSync(join(folder, "db"));

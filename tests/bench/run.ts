@@ -2,17 +2,20 @@
 import { execFileSync } from "node:child_process";
 import { availableParallelism, cpus, loadavg } from "node:os";
 import { coreRows } from "./core-rows.ts";
+import { feedRows } from "./feed-rows.ts";
 import { importScores } from "./import-scores.ts";
+import { districtRows } from "./district-rows.ts";
 import { docxRows, pdfRows, xlsxRows } from "./document-rows.ts";
 import { skipped, type Row } from "./measure.ts";
 import { pageWeightRows } from "./page-weight.ts";
 import { peopleRows } from "./people-rows.ts";
 import { loadPlanRows } from "./plan-rows.ts";
 import { portalRows } from "./portal-rows.ts";
+import { deadlineRows, stateExportRows } from "./state-desk-rows.ts";
 import { stateFileRows } from "./state-file-rows.ts";
 import { openWorkshop, root, type Workshop } from "./workshop.ts";
 
-const groups: Record<string, (workshop: Workshop) => Promise<Row[]>> = { core: coreRows, docx: docxRows, pdf: pdfRows, xlsx: xlsxRows, "load-plan": loadPlanRows, portal: portalRows, "state-files": stateFileRows, ...peopleRows, "page-weight": pageWeightRows };
+const groups: Record<string, (workshop: Workshop) => Promise<Row[]>> = { core: coreRows, district: districtRows, docx: docxRows, pdf: pdfRows, xlsx: xlsxRows, "load-plan": loadPlanRows, portal: portalRows, feed: feedRows, "state-files": stateFileRows, "state-export": stateExportRows, deadlines: deadlineRows, ...peopleRows, "page-weight": pageWeightRows };
 
 const load = () => loadavg().map((one) => one.toFixed(1)).join(" ");
 

@@ -8,6 +8,7 @@ import { root, type Workshop } from "./workshop.ts";
 
 const data = process.env["PLAN_ONCE_DATA"] ?? "../shared/data";
 const files: [kind: string, file: string][] = [
+  ["directory", "directory/cde-school-directory-export-2026-04.csv.gz"],
   ["essa", "support-status/essa-assistance-status-2024-25.csv.gz"],
   ["assistance", "originals/assistancestatus24.xlsx"],
   ["equity-multiplier", "originals/lcffem23p1.xlsx"],

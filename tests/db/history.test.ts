@@ -46,7 +46,7 @@ describe("a plan at an earlier moment", () => {
       if (!row) continue;
       await withLea(database.app, who, async (tx) => {
         await saveRow(tx, { ...key, collection, row, seenVersion: row.version });
-        await insertRow(tx, { ...key, collection, row: { ...row, id: `${row.id}-again`, lineageId: `${row.id}-again` } });
+        await insertRow(tx, { ...key, collection, row: { ...row, id: `${row.id}-again`, lineageId: `${row.id}-again`, ...("of" in row ? { of: { ...row.of, lineageId: `${row.of.lineageId}-again` } } : {}) } });
       });
       copies.push(await now());
     }

@@ -87,6 +87,10 @@ export function madePlan(seed: number, { leaId = "lea-1", planId = "plan-1", yea
     answers: ids("answer").map((id, order) => ({
       ...row(id), order, key: "who.people", about: maybe(one(schoolIds)), value: one<Plan["answers"][number]["value"]>([rich(), words(), 12.5, 1e21, true, null, { name: words(), fte: "1.0", roles: ["a", words()], bio: rich(), none: null }]),
     })),
+    offersToSchools: ids("offer").map((id, at) => ({
+      ...row(id), orgId: one(schoolIds), of: { collection: one(["goals", "metrics", "actions", "lines"] as const), lineageId: `of-goal-${at}` }, offeredVersion: 1 + whole(), answer: maybe(one(["used", "not-for-us"] as const)), reason: line(), rowId: maybe(one(goalIds)),
+      vote: maybe({ meetingId: "meeting-0", rowVersion: 1 + whole() }),
+    })),
   };
   return planSchema.parse(chance() < 0.1 ? { ...plan, opening: null, lines: plan.lines.map((item) => ({ ...item, openingActionId: null })) } : plan) as Plan;
 }

@@ -11,9 +11,10 @@ import { crosswalks } from "./crosswalks.ts";
 import { documents } from "./documents.ts";
 import type { Drill } from "./drill.ts";
 import { kills } from "./kills.ts";
+import { mails } from "./mails.ts";
 import { typing } from "./typing.ts";
 
-const drills: Record<string, Drill> = { crosswalks, documents, conflicts, kills, "audit-flips": auditFlips, access, typing };
+const drills: Record<string, Drill> = { crosswalks, documents, conflicts, kills, mails, "audit-flips": auditFlips, access, typing };
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const say = (line: string) => process.stderr.write(`${line}\n`);
 

@@ -40,8 +40,15 @@ test("a planner reads last year's LCAP in and takes a row of it", async ({ page 
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
   const row = page.locator("li", { hasText: "Reading rooms in every school" }).first();
+  // The keyboard is enough: the page beside the rows follows the row the focus is on.
+  await row.getByRole("checkbox").focus();
+  const show = await row.getByRole("link", { name: /Show page/ }).textContent();
+  const picture = page.getByRole("img", { name: /as it is printed/ });
+  await expect(picture).toHaveAttribute("alt", new RegExp(`${show?.replace("Show page", "Page") ?? "no page"} of`));
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 30_000 }).toBeGreaterThan(1000);
   await row.getByRole("link", { name: /Look closer or correct/ }).click();
   await page.getByLabel("Title", { exact: true }).fill("Reading rooms in all our schools");
+  await expect.poll(() => page.getByRole("img", { name: /as it is printed/ }).evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 30_000 }).toBeGreaterThan(1000);
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await page.getByRole("button", { name: "Keep the correction" }).click();
   await page.getByRole("button", { name: "Take what is ticked into the plan" }).click();

@@ -7,7 +7,8 @@ import { loadPlan } from "#db/repos/plans.server.ts";
 import { listSources } from "#db/repos/plan-imports.server.ts";
 import { plainFromRichText } from "#schemas/rich-text.ts";
 import { renderPlanDocument } from "#app/services/documents/render-plan-document.server.ts";
-import { clearImport, confirmOwnDocument, correctImportItem, stopImport } from "#app/services/imports/decide-import.server.ts";
+import { clearImport, confirmOwnDocument, correctImportItem, leaveOutImportItem, stopImport } from "#app/services/imports/decide-import.server.ts";
+import { drawImportPage } from "#app/services/imports/draw-import-page.server.ts";
 import { kindOfFile, largestImport, shownFileName } from "#app/services/imports/import-file.server.ts";
 import { loadImport, loadImportItem, loadImportProgress } from "#app/services/imports/load-import.server.ts";
 import { readImport } from "#app/services/imports/read-import.server.ts";
@@ -96,13 +97,13 @@ describe("what is no readable document is answered at once and not kept (REL-D1)
 
 describe("last year's LCAP", () => {
   let importId = "";
-  test("is read by the worker, and the file is not kept", async () => {
+  test("is read by the worker, and its file stays beside the reading for the pictures of its pages", async () => {
     importId = await start(lcap, "lcap-2025-26.pdf");
     expect(await loadImportProgress(portal.ctx, portal.plan.id, importId)).toMatchObject({ status: "queued" });
     expect(filesKept()).toEqual([importId]);
     const before = await planNow();
     await readImport(portal.ctx, { leaId: portal.plan.leaId, importId });
-    expect(filesKept()).toEqual([]);
+    expect(filesKept()).toEqual([importId]);
     expect(await planNow()).toEqual(before);
     const { review } = await reviewOf(importId);
     expect(review).toMatchObject({ year: "2025-26", fit: "before", own: true, counts: { goals: own(portal.running.goals).length, actions: own(portal.running.actions).length } });
@@ -111,7 +112,37 @@ describe("last year's LCAP", () => {
 
   test("the same file while it is open is the same import (REL-D5)", async () => {
     expect(await start(lcap, "again.pdf")).toBe(importId);
-    expect(filesKept()).toEqual([]);
+    expect(filesKept()).toEqual([importId]);
+  });
+
+  test("the page a row was read from is drawn for whoever may import, and for nobody else (REL-A2)", async () => {
+    const { review, items } = await reviewOf(importId);
+    const page = items.find(({ collection }) => collection === "metrics")?.page ?? 0;
+    expect(review.pages).toMatchObject({ count: expect.any(Number) as number });
+    expect(review.pages?.sizes).toHaveLength(review.pages?.count ?? 0);
+    const { mark, bytes } = await drawImportPage(portal.ctx, portal.plan.id, importId, String(page), null);
+    expect(Buffer.from(bytes ?? []).toString("latin1", 8, 12)).toBe("WEBP");
+    expect(await drawImportPage(portal.ctx, portal.plan.id, importId, String(page), mark)).toEqual({ mark, bytes: null });
+    expect((await drawImportPage(portal.ctx, portal.plan.id, importId, "1", mark)).bytes).not.toBeNull();
+    for (const wrong of ["0", "9999", "1.5", "../1", ""]) await expect(drawImportPage(portal.ctx, portal.plan.id, importId, wrong, null)).rejects.toMatchObject({ code: "not-found" });
+    // The right is asked before the mark is looked at.
+    await expect(drawImportPage(await portal.as("sample-fiscal"), portal.plan.id, importId, String(page), mark)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(drawImportPage(portal.ctx, portal.running.id, importId, String(page), mark)).rejects.toMatchObject({ code: "not-found" });
+  }, 60_000);
+
+  test("a row that is left out is not offered again until it is put back", async () => {
+    const before = await reviewOf(importId);
+    const row = before.items.find((item) => item.standing === "new");
+    const key = row?.key ?? "";
+    expect(await leaveOutImportItem(portal.ctx, portal.plan.id, importId, { key, seenVersion: before.version, out: true })).toBe(true);
+    expect(await leaveOutImportItem(portal.ctx, portal.plan.id, importId, { key, seenVersion: before.version, out: false })).toBe(false);
+    const out = await reviewOf(importId);
+    expect(out.items.find((item) => item.key === key)).toMatchObject({ leftOut: true, corrected: false });
+    expect(out.review.counts.open).toBe(before.review.counts.open - 1);
+    expect((await loadImportItem(portal.ctx, portal.plan.id, importId, key)).next).not.toBe(key);
+    expect(await leaveOutImportItem(portal.ctx, portal.plan.id, importId, { key, seenVersion: out.version, out: false })).toBe(true);
+    expect((await reviewOf(importId)).items.find((item) => item.key === key)).toEqual(row);
+    await expect(leaveOutImportItem(portal.ctx, portal.plan.id, importId, { key: "goals~none", seenVersion: out.version + 1, out: true })).rejects.toMatchObject({ code: "not-found" });
   });
 
   test("what is taken is in the plan with its source and page; the rest is not", async () => {
@@ -145,6 +176,7 @@ describe("last year's LCAP", () => {
     expect(await planNow()).toEqual(once);
     // And so is reading the file again.
     await clearImport(portal.ctx, portal.plan.id, importId);
+    expect(filesKept()).toEqual([]);
     importId = await read(lcap, "lcap-2025-26.pdf");
     expect((await reviewOf(importId)).items.filter(({ collection, standing }) => collection !== "opening" && standing === "new")).toEqual([]);
   });
@@ -203,7 +235,7 @@ test("another LEA's document is taken only when somebody says that it is right; 
 test("a reading that was stopped leaves nothing, also when its job comes afterwards", async () => {
   const importId = await start(smallPdf([{ content: at(50, 500, "Local Control and Accountability Plan") }]), "stop.pdf");
   await stopImport(portal.ctx, portal.plan.id, importId);
-  expect(filesKept()).toEqual([]);
+  expect(filesKept()).not.toContain(importId);
   await readImport(portal.ctx, { leaId: portal.plan.leaId, importId });
   expect(await look(importId)).toMatchObject({ status: "stopped", review: null });
 });
@@ -213,9 +245,8 @@ test.skipIf(!existsSync(forbidden))("a PDF whose owner forbids copying is read o
   const { readFileSync } = await import("node:fs");
   const importId = await read(readFileSync(forbidden), "savanna.pdf");
   expect(await look(importId)).toMatchObject({ status: "asks", error: expect.stringContaining("forbids copying") });
-  expect(filesKept()).toEqual([importId]);
+  expect(filesKept()).toContain(importId);
   await confirmOwnDocument(portal.ctx, portal.plan.id, importId);
   await readImport(portal.ctx, { leaId: portal.plan.leaId, importId });
   expect((await reviewOf(importId)).review).toMatchObject({ counts: { goals: 4, metrics: 39, actions: 28 }, fit: "before", own: false });
-  expect(filesKept()).toEqual([]);
 }, 120_000);

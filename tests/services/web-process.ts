@@ -7,13 +7,13 @@ import path from "node:path";
 import { freshDatabase, type FreshDatabase } from "../db/database.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
-/** One page; with ?hold it answers when the process is told to let go, with ?keep it says how long it may be kept. */
+/** One page; with ?hold it answers when the process is told to let go, with ?keep it says how long it may be kept, with ?address where it was asked from and for what. */
 const build = `
 const held = [];
 process.on("SIGUSR2", () => { for (const go of held.splice(0)) go(); });
 const page = ({ request }) => new Promise((resolve) => {
   const asked = new URL(request.url).searchParams;
-  const go = () => resolve(new Response("page", asked.has("keep") ? { headers: { "Cache-Control": "public, max-age=60" } } : {}));
+  const go = () => resolve(new Response(asked.has("address") ? request.headers.get("plan-once-address") + " " + request.url : "page", asked.has("keep") ? { headers: { "Cache-Control": "public, max-age=60" } } : {}));
   if (asked.has("hold")) held.push(go); else go();
 });
 export const entry = { module: { default: () => new Response("whole page") } };

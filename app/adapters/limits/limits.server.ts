@@ -3,7 +3,7 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypt
 import { isIPv4, isIPv6 } from "node:net";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 
-export type LimitedAct = "sign-in" | "reset" | "second-step";
+export type LimitedAct = "sign-in" | "reset" | "second-step" | "feed";
 /** What a try is counted by. `account`: an address or the half-open sign-in it belongs to; `device`: one that this account has signed in from before. */
 export type TryKeys = { account: string; address: string; device: string | null };
 export type Taken = { allowed: true; giveBack: () => Promise<void> } | { allowed: false; limit: "account" | "address" | "site"; waitSeconds: number };
@@ -24,6 +24,8 @@ const rules: Record<LimitedAct, Record<"account" | "address" | "site" | "device"
   "sign-in": { account: { points: 10, duration: 900 }, address: { points: 100, duration: 900 }, site: { points: 600, duration: 60 }, device: { points: 20, duration: 900 } },
   reset: { account: { points: 3, duration: 3600 }, address: { points: 30, duration: 3600 }, site: { points: 300, duration: 600 }, device: { points: 3, duration: 3600 } },
   "second-step": { account: { points: 10, duration: 900 }, address: { points: 100, duration: 900 }, site: { points: 6000, duration: 60 }, device: { points: 20, duration: 900 } },
+  // Addresses of calendars that do not work; those that do count for themselves.
+  feed: { account: { points: 20, duration: 900 }, address: { points: 120, duration: 900 }, site: { points: 6000, duration: 60 }, device: { points: 20, duration: 900 } },
 };
 const cookieName = "plan-once.device";
 const mostAccounts = 5;

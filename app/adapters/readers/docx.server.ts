@@ -1,7 +1,7 @@
 // Reads a Word document into headings, paragraphs, lists and tables. Nothing is run, nothing is fetched; deleted and hidden words are left out.
 import { AppError } from "#schemas/app-error.ts";
 import { inPlaces } from "#schemas/readable-document.ts";
-import type { ReadableBlock, ReadableCell, ReadableDocument, ReadableRow, ReadableTable, ReadableText, ReadingOptions } from "#schemas/readable-document.ts";
+import type { ReadableBlock, ReadableCell, ReadableDocument, ReadableRow, ReadableTable, ReadableText, ReadingOptions, WordsPiece } from "#schemas/readable-document.ts";
 import { openCheckedZip } from "./checked-zip.server.ts";
 import { decoded, tagsOf } from "./xml-tags.server.ts";
 import type { Tag } from "./xml-tags.server.ts";
@@ -23,7 +23,8 @@ export function readDocx(bytes: Uint8Array, options: ReadingOptions = {}): Reada
   if (xml === undefined) throw new AppError("invalid", "This file is not a Word document (docx).");
   const levels = headingLevels(zip.text("word/styles.xml") ?? "");
   const lists = listKinds(zip.text("word/numbering.xml") ?? "");
-  const blocks = new Body(tagsOf(xml), levels, lists).read();
+  const links = linkTargets(zip.text("word/_rels/document.xml.rels") ?? "");
+  const blocks = new Body(tagsOf(xml), levels, lists, links).read();
   if (blocks.length === 0 || wordsOf(blocks).trim() === "") throw new AppError("invalid", "There is no text in this Word document: its pages are pictures. Use the file the pictures were made from, or type the rows in a spreadsheet and import that.");
   if (options.expects && !options.expects.pattern.test(wordsOf(blocks))) throw new AppError("invalid", options.expects.refusal);
   return inPlaces(blocks, options);
@@ -33,7 +34,7 @@ const wordsOf = (blocks: readonly ReadableBlock[]): string => blocks.map((block)
 
 class Body {
   private depth = 0;
-  constructor(private readonly tags: Generator<Tag>, private readonly levels: ReadonlyMap<string, number>, private readonly lists: (id: string, level: number) => string) {}
+  constructor(private readonly tags: Generator<Tag>, private readonly levels: ReadonlyMap<string, number>, private readonly lists: (id: string, level: number) => string, private readonly links: ReadonlyMap<string, string>) {}
 
   read(): ReadableBlock[] {
     return this.blocks("document");
@@ -76,19 +77,28 @@ class Body {
     const lines = [""];
     let [style, numbering, level, outline] = ["", "", 0, 0];
     let [hidden, inProperties] = [false, false];
+    let [look, inRun, href]: [Omit<WordsPiece, "text">, boolean, string | undefined] = [{}, false, undefined];
+    const pieces: WordsPiece[] = [];
     const say = (words: string) => {
-      if (!hidden) lines[lines.length - 1] += words;
+      if (hidden) return;
+      lines[lines.length - 1] += words;
+      pieces.push({ text: words, ...look, ...(href === undefined ? {} : { href }) });
     };
     for (const tag of this.walk()) {
       const value = () => [...tag.attributes].find(([name]) => /(^|:)val$/.test(name))?.[1] ?? "";
       if (!tag.open) {
         if (tag.name === "p") break;
         if (tag.name === "t") say(decoded(tag.before));
-        if (tag.name === "r") hidden = false;
+        if (tag.name === "r") [hidden, inRun, look] = [false, false, {}];
+        if (tag.name === "hyperlink") href = undefined;
         if (tag.name === "pPr") inProperties = false;
         continue;
       }
-      if (tag.name === "pPr" && !tag.empty) inProperties = true;
+      const look2 = looks[tag.name];
+      if (tag.name === "r" && !tag.empty) inRun = true;
+      else if (tag.name === "hyperlink" && !tag.empty) href = this.links.get([...tag.attributes].find(([name]) => /^[\w-]+:id$/.test(name))?.[1] ?? "");
+      else if (look2 && inRun) look = withLook(look, look2, !/^(0|false|off|none)$/.test(value()));
+      else if (tag.name === "pPr" && !tag.empty) inProperties = true;
       else if (tag.name === "pStyle") style = value();
       else if (tag.name === "numId") numbering = value();
       else if (tag.name === "ilvl") level = Number(value()) || 0;
@@ -100,10 +110,11 @@ class Body {
     }
     const words = lines.map((line) => line.replace(/\s+/g, " ").trim()).filter((line) => line !== "");
     if (words.length === 0) return undefined;
+    const marked = pieces.some((piece) => Object.keys(piece).length > 1) ? { pieces } : {};
     const heading = this.levels.get(style) ?? (outline > 0 && outline < 7 ? outline : 0);
     if (heading > 0) return { kind: "heading", page: 0, lines: words, level: heading, marker: "" };
-    if (numbering !== "" && numbering !== "0") return { kind: "item", page: 0, lines: words, level: level + 1, marker: this.lists(numbering, level) };
-    return { kind: "paragraph", page: 0, lines: words, level: 1, marker: "" };
+    if (numbering !== "" && numbering !== "0") return { kind: "item", page: 0, lines: words, level: level + 1, marker: this.lists(numbering, level), ...marked };
+    return { kind: "paragraph", page: 0, lines: words, level: 1, marker: "", ...marked };
   }
 
   private table(): ReadableTable {
@@ -125,19 +136,20 @@ class Body {
   /** A cell over several columns begins where its first one does; one that goes on from the row above is empty. */
   private row(edges: readonly number[]): ReadableRow {
     const cells: ReadableCell[] = [];
-    let column = 0;
+    let [column, head] = [0, false];
     for (const tag of this.walk()) {
       const value = [...tag.attributes].find(([name]) => /(^|:)val$/.test(name))?.[1] ?? "";
       if (!tag.open && tag.name === "tr") break;
       if (!tag.open) continue;
-      if (tag.name === "gridBefore") column += Number(value) || 0;
+      if (tag.name === "tblHeader") head = !/^(0|false|off)$/.test(value);
+      else if (tag.name === "gridBefore") column += Number(value) || 0;
       else if (tag.name === "tc" && !tag.empty) {
         let [span, goesOn] = [1, false];
         const blocks = this.cell((name, words) => {
           if (name === "gridSpan") span = Math.min(60, Math.max(1, Number(words) || 1));
           if (name === "vMerge") goesOn = words !== "restart";
         });
-        cells.push({ blocks: goesOn ? [] : blocks, left: blocks.length === 0 || goesOn ? null : (edges[column] ?? null) });
+        cells.push({ blocks: goesOn ? [] : blocks, left: blocks.length === 0 || goesOn ? null : (edges[column] ?? null), ...(head ? { head: true as const } : {}) });
         column += span;
       }
     }
@@ -160,6 +172,21 @@ class Body {
     this.depth -= 1;
     return found;
   }
+}
+
+const looks: Readonly<Record<string, "bold" | "italic" | "underline">> = { b: "bold", i: "italic", u: "underline" };
+const withLook = (look: Omit<WordsPiece, "text">, name: "bold" | "italic" | "underline", on: boolean): Omit<WordsPiece, "text"> => {
+  const { [name]: _before, ...others } = look;
+  return on ? { ...others, [name]: true } : others;
+};
+
+/** Where the links of the document lead, by their ids. Nothing is fetched. */
+function linkTargets(xml: string): Map<string, string> {
+  const targets = new Map<string, string>();
+  for (const { name, open, attributes } of tagsOf(xml)) {
+    if (name === "Relationship" && open && /\/hyperlink$/.test(attributes.get("Type") ?? "") && attributes.get("TargetMode") === "External") targets.set(attributes.get("Id") ?? "", attributes.get("Target") ?? "");
+  }
+  return targets;
 }
 
 /** Depth of the heading styles by style id, also of those made after one. */

@@ -1,10 +1,11 @@
 // Paragraphs and tables of a PDF page without a structure tree: cells from ruling lines, reading order from positions.
-import type { ReadableBlock, ReadableCell, ReadableRow, ReadableTable, ReadableText } from "#schemas/readable-document.ts";
+import type { ReadableBlock, ReadableCell, ReadableRow, ReadableTable, ReadableText, WordsPiece } from "#schemas/readable-document.ts";
 import type { Rule, Ruling } from "./pdf-ruling.server.ts";
+import { piecesOf } from "./pdf-text.server.ts";
 import type { Run } from "./pdf-text.server.ts";
 
 type Box = { left: number; right: number; bottom: number; top: number };
-type Line = { text: string; x: number; y: number; height: number };
+type Line = { text: string; x: number; y: number; height: number; pieces?: WordsPiece[] };
 
 /** Two lines this near, in points, are one. */
 const near = 3;
@@ -151,8 +152,11 @@ function paragraphs(runs: readonly Run[], page: number): { top: number; blocks: 
     const current = found.at(-1)?.blocks[0];
     const far = before === undefined || before.y - line.y > Math.max(before.height, line.height) * 1.75 || Math.abs(before.height - line.height) > 1.5;
     if (far || mark || !current) {
-      found.push({ top: line.y + line.height, blocks: [{ kind: mark ? "item" : "paragraph", page, lines: [mark ? line.text.slice(mark[0].length) : line.text], level: 1, marker: mark?.[1] ?? "" }] });
-    } else current.lines.push(line.text);
+      found.push({ top: line.y + line.height, blocks: [{ kind: mark ? "item" : "paragraph", page, lines: [mark ? line.text.slice(mark[0].length) : line.text], level: 1, marker: mark?.[1] ?? "", ...(line.pieces ? { pieces: line.pieces } : {}) }] });
+    } else {
+      if (line.pieces || current.pieces) current.pieces = [...(current.pieces ?? [{ text: current.lines.join(" ") }]), ...(line.pieces ?? [{ text: line.text }])];
+      current.lines.push(line.text);
+    }
     before = line;
   }
   return found;
@@ -173,6 +177,7 @@ function linesByPosition(runs: readonly Run[]): Line[] {
       text += run.text;
       end = run.x + run.width;
     }
-    return { text: text.replace(/[\s\u00a0]+/g, " ").trim(), x: Math.min(...inLine.map((run) => run.x)), y, height };
+    const pieces = piecesOf(inLine);
+    return { text: text.replace(/[\s\u00a0]+/g, " ").trim(), ...(pieces ? { pieces } : {}), x: Math.min(...inLine.map((run) => run.x)), y, height };
   }).filter((line) => line.text !== "");
 }

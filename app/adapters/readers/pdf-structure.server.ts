@@ -1,6 +1,6 @@
 // Headings, paragraphs, lists and tables of a tagged PDF page, from the structure tree the file carries.
 import type { ReadableBlock, ReadableCell, ReadableRow, ReadableTable, ReadableText } from "#schemas/readable-document.ts";
-import { linesOf } from "./pdf-text.server.ts";
+import { linesOf, piecesOf } from "./pdf-text.server.ts";
 import type { PageText, Run } from "./pdf-text.server.ts";
 
 /** A node as pdf.js gives it; content nodes name the marked content that holds their words. */
@@ -20,10 +20,12 @@ export function blocksOfStructure(tree: StructureNode, text: PageText, page: num
   };
   const leftOf = (node: StructureNode): number | null => runsIn(node).reduce<number | null>((left, run) => (run.text.trim() === "" ? left : Math.min(left ?? run.x, run.x)), null);
   const textBlock = (kind: ReadableText["kind"], nodes: readonly StructureNode[], level: number, marker = ""): ReadableText[] => {
-    const lines = linesOf(nodes.flatMap(runsIn));
+    const runs = nodes.flatMap(runsIn);
+    const lines = linesOf(runs);
     if (lines.length === 0) return [];
+    const pieces = piecesOf(runs);
     characters += lines.reduce((sum, line) => sum + line.replace(/\s/g, "").length, 0);
-    return [{ kind, page, lines, level, marker }];
+    return [{ kind, page, lines, level, marker, ...(pieces ? { pieces } : {}) }];
   };
   /** Words and inner blocks of a node in order: words before, between and after inner blocks are text of their own. */
   const mixed = (node: StructureNode, kind: ReadableText["kind"], level: number, depth: number): ReadableBlock[] => {
@@ -80,7 +82,7 @@ export function blocksOfStructure(tree: StructureNode, text: PageText, page: num
     for (const child of node.children ?? []) {
       const isCell = child.role === "TD" || child.role === "TH";
       const blocks = isCell ? mixed(child, "paragraph", 1, 0) : walk(child, depth);
-      if (isCell || blocks.length > 0) cells.push({ blocks, left: leftOf(child) });
+      if (isCell || blocks.length > 0) cells.push({ blocks, left: leftOf(child), ...(child.role === "TH" ? { head: true as const } : {}) });
     }
     return { cells, pages: cells.some((cell) => cell.blocks.some(hasWords)) ? [page] : [] };
   };

@@ -1,8 +1,12 @@
 // The words of a PDF page with their places, before anybody knows what is a paragraph or a table.
 import type { PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
+import type { WordsPiece } from "#schemas/readable-document.ts";
 
 /** A run of characters on one line; y grows upwards, in points. */
-export type Run = { text: string; x: number; y: number; width: number; height: number };
+export type Run = { text: string; x: number; y: number; width: number; height: number; /** Where a link over it leads. */ href?: string };
+
+/** A link of a page and the box it lies in: left, bottom, right, top. */
+export type LinkBox = { href: string; box: readonly [number, number, number, number] };
 
 const artifact = "artifact";
 
@@ -10,6 +14,7 @@ const artifact = "artifact";
 export type PageText = { runs: Run[]; byContent: Map<string, Run[]>; characters: number };
 
 export async function pageText(page: PDFPageProxy): Promise<PageText> {
+  const links = await linksOf(page);
   const { items } = await page.getTextContent({ includeMarkedContent: true });
   const runs: Run[] = [];
   const byContent = new Map<string, Run[]>();
@@ -30,14 +35,45 @@ export async function pageText(page: PDFPageProxy): Promise<PageText> {
     const transform = item.transform as number[];
     const run = { text: item.str, x: transform[4] ?? 0, y: transform[5] ?? 0, width: item.width, height: item.height || Math.hypot(transform[2] ?? 0, transform[3] ?? 0) };
     if (artifacts === 0) characters += item.str.replace(/\s/g, "").length;
-    runs.push(run);
+    const parts = linkedParts(run, links);
+    runs.push(...parts);
     const id = artifacts > 0 ? undefined : open.findLast((one) => one !== null);
     if (id === undefined || id === null) continue;
     const known = byContent.get(id);
-    if (known) known.push(run);
-    else byContent.set(id, [run]);
+    if (known) known.push(...parts);
+    else byContent.set(id, parts);
   }
   return { runs, byContent, characters };
+}
+
+async function linksOf(page: PDFPageProxy): Promise<LinkBox[]> {
+  const notes = (await page.getAnnotations()) as { subtype?: string; url?: string; rect?: number[] }[];
+  return notes.flatMap(({ subtype, url, rect }) => (subtype === "Link" && url !== undefined && rect?.length === 4 ? [{ href: url, box: [rect[0] ?? 0, rect[1] ?? 0, rect[2] ?? 0, rect[3] ?? 0] as const }] : []));
+}
+
+/** The run, parted between words where a link covers a part of it; its characters stay the same. The place of a word within a run is worked out as if all letters were of one width. */
+export function linkedParts(run: Run, links: readonly LinkBox[]): Run[] {
+  const middle = run.y + run.height * 0.3;
+  const over = links.filter(({ box: [left, bottom, right, top] }) => middle >= bottom && middle <= top && run.x < right && run.x + run.width > left);
+  if (over.length === 0 || run.text.trim() === "") return [run];
+  const letter = run.width / run.text.length;
+  const parts: Run[] = [];
+  for (const { 0: words, index: at } of run.text.matchAll(/\s*\S+\s*$|\s*\S+/g)) {
+    const first = words.length - words.trimStart().length;
+    const x = run.x + (at + first + words.trim().length / 2) * letter;
+    const href = over.find(({ box: [left, , right] }) => x >= left && x <= right)?.href;
+    const before = parts.at(-1);
+    if (before && before.href === href) {
+      before.text += words;
+      before.width += words.length * letter;
+    } else parts.push({ ...run, text: words, x: run.x + at * letter, width: words.length * letter, ...(href === undefined ? {} : { href }) });
+  }
+  return parts;
+}
+
+/** The words of runs by where they lead; undefined where none is a link. */
+export function piecesOf(runs: readonly Run[]): WordsPiece[] | undefined {
+  return runs.some(({ href }) => href !== undefined) ? runs.map(({ text, href }) => (href === undefined ? { text } : { text, href })) : undefined;
 }
 
 /** Runs in their order as lines: a new line where the next run lies lower or higher by half a letter. */

@@ -1,11 +1,15 @@
 // Files in a folder of this machine. A file is there whole or not at all: written aside, flushed, renamed.
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 
 export type Storage = {
   save: (key: string, bytes: Uint8Array) => Promise<void>;
+  /** For what is too large for memory: `write` fills the file it is given; gives its size in bytes. */
+  saveFile: (key: string, write: (file: string) => Promise<void>) => Promise<number>;
   read: (key: string) => Promise<Uint8Array | undefined>;
+  /** The file as a stream; undefined where there is none. */
+  open: (key: string) => Promise<{ stream: NodeJS.ReadableStream; size: number } | undefined>;
   remove: (key: string) => Promise<void>;
 };
 
@@ -15,6 +19,15 @@ const keyPattern = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}(\/[A-Za-z0-9][A-Za-z0-9._:
 async function flush(file: string): Promise<void> {
   const handle = await open(file, "r");
   await handle.sync().finally(() => handle.close());
+}
+
+async function unlessMissing<Found>(read: () => Promise<Found>): Promise<Found | undefined> {
+  try {
+    return await read();
+  } catch (fault) {
+    if (fault instanceof Error && "code" in fault && fault.code === "ENOENT") return undefined;
+    throw fault;
+  }
 }
 
 /** Throws on a key that is not plain names; `read` of a missing file is undefined. */
@@ -43,14 +56,27 @@ export function localFolderStorage(folder: string): Storage {
       }
       await flush(path.dirname(file));
     },
-    read: async (key) => {
+    saveFile: async (key, write) => {
+      const file = place(key);
+      const aside = `${file}.${randomUUID()}.part`;
+      await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
       try {
-        return await readFile(place(key));
+        await write(aside);
+        await flush(aside);
+        await rename(aside, file);
       } catch (fault) {
-        if (fault instanceof Error && "code" in fault && fault.code === "ENOENT") return undefined;
+        await rm(aside, { force: true });
         throw fault;
       }
+      await flush(path.dirname(file));
+      return (await stat(file)).size;
     },
+    read: async (key) => unlessMissing(() => readFile(place(key))),
+    open: async (key) =>
+      unlessMissing(async () => {
+        const handle = await open(place(key), "r");
+        return { stream: handle.createReadStream(), size: (await handle.stat()).size };
+      }),
     remove: (key) => rm(place(key), { force: true }),
   };
 }

@@ -23,6 +23,10 @@ export function heldByRule({ sets }: CalendarRules, { meetings }: Pick<CalendarF
   return held;
 }
 
+const others: readonly string[] = ["reviewer", "county-office", "state"];
+/** Is it for the LEA to do, and not for who reviews it? */
+export const isOurs = ({ owner }: Pick<Deadline, "owner">): boolean => !others.includes(owner);
+
 /** The Sunday that ends the week of a day; weeks run Monday to Sunday. */
 export const endOfWeek = (day: string): string => addDays(day, (7 - parseISO(day).getDay()) % 7);
 

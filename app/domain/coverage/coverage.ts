@@ -1,6 +1,6 @@
 // What of a form is answered, partly answered, missing or not applicable, field by field and place by place.
 import type { CompiledField, CompiledPartField, FieldState, FormReading, Judged, Spot } from "./read-form.ts";
-import { answerField, judgeField, partSpots, spotAt, tableSpots } from "./read-form.ts";
+import { answerField, judgeField, partSpots, spotAt, tableSpots, waitsForVote, waitsForVoteWords } from "./read-form.ts";
 
 export type Counts = Record<"answered" | "partly" | "missing" | "notApplicable", number>;
 
@@ -16,6 +16,8 @@ export type FieldCoverage = {
   lacking: string[];
   lackingAt: string[];
   impossible: string | null;
+  /** Answered by rows that do not count yet, and why; null elsewhere. */
+  waits: string | null;
   required: boolean;
 };
 export type PartCoverage = { id: string; heading: string; goal: { id: string; number: string } | null; fields: FieldCoverage[] };
@@ -65,6 +67,7 @@ function at(reading: FormReading, compiled: CompiledField, spots: Spot[], mustHa
     lacking: [],
     lackingAt: [],
     impossible: null,
+    waits: null,
     required: field.counted !== false && field.required !== false,
   };
   if (spots.length === 0 && mustHaveRows) {
@@ -82,7 +85,10 @@ function at(reading: FormReading, compiled: CompiledField, spots: Spot[], mustHa
   for (const spot of spots) {
     const answer: Judged = field.kind === "calculated" ? answerField(reading, compiled, spot) : judgeField(reading, compiled, spot);
     if (answer.state === "not-applicable" || answer.state === "fixed") continue;
-    if (answer.state === "answered") answered += 1;
+    if (answer.state === "answered" && waitsForVote(reading, compiled, spot)) {
+      weak += 1;
+      result.waits = waitsForVoteWords;
+    } else if (answer.state === "answered") answered += 1;
     else {
       if (answer.state === "partly") weak += 1;
       else empty += 1;

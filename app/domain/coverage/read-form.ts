@@ -4,6 +4,7 @@ import type { Plan } from "#schemas/plan.ts";
 import { computeActionTables } from "#app/domain/calculations/action-tables.ts";
 import type { ActionTables } from "#app/domain/calculations/action-tables.ts";
 import { calculations } from "#app/domain/calculations/registry.ts";
+import { unnamedRows } from "#app/domain/plan/offers-to-schools.ts";
 import { indexPlan } from "#app/domain/plan/plan-index.ts";
 import type { Catalogs, Place, PlanIndex } from "#app/domain/plan/plan-index.ts";
 import { compileAddress, indexOutline, openAddressBook } from "./addresses.ts";
@@ -21,6 +22,8 @@ export type FormReading = {
   facts: Facts;
   book: AddressBook;
   form: CompiledForm;
+  /** Rows a school took over from the district and that no vote of its council names. */
+  unnamed: ReadonlySet<string>;
   /** Rows of tables, remembered by tableSpots. */
   spots: Map<string, Spot[]>;
   /** Which rows a filter keeps, remembered by answerField. */
@@ -150,6 +153,7 @@ export function readForm({ plan, crosswalks, program, orgId }: FormInput): FormR
     facts: factsOf(index, tables, catalogs),
     book: openAddressBook({ index, catalogs, tables }, calculations, form.outline),
     form,
+    unnamed: unnamedRows(plan, index.orgId),
     spots: new Map(),
     kept: new Map(),
     settled: new Map(),
@@ -384,6 +388,19 @@ function keeps(reading: FormReading, filter: Condition, spot: Spot, rowName: str
   reading.kept.set(filter, known.set(at, (keep = filter({ [rowName]: row }))));
   return keep;
 }
+
+/** Does this field say something of a row that the council has not named yet? What the school itself adds to such a row (its values, its targets) is its own. */
+export function waitsForVote({ unnamed }: FormReading, compiled: CompiledField, { place }: Spot): boolean {
+  if (unnamed.size === 0) return false;
+  const name = compiled.sources.find((source) => source.author)?.group;
+  const row = name === "goal" ? place.goal : name === "metric" ? place.metric : name === "action" ? place.action : name === place.row?.name ? place.row?.value : undefined;
+  return row !== undefined && unnamed.has(row.id);
+}
+/** The columns a row is known by on a form: the place to say something about the whole row. */
+const knownBy = new Set(["goal.description", "metric.name", "action.description", "line.source"]);
+export const isKnownBy = (compiled: CompiledField): boolean => compiled.sources.some(({ row }) => row.scope === "own" && knownBy.has(row.source));
+/** Said on screen and in print. */
+export const waitsForVoteWords = "From the district's plan; no vote of the schoolsite council has named it yet.";
 
 /** Every item that may be printed, in the order of the map. */
 export function itemsOf(answer: FieldAnswer): readonly Item[] {

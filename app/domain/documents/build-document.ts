@@ -5,8 +5,10 @@ import type { RichText } from "#schemas/rich-text.ts";
 import { coverage } from "#app/domain/coverage/coverage.ts";
 import type { Item } from "#app/domain/coverage/addresses.ts";
 import { compileCondition } from "#app/domain/coverage/conditions.ts";
-import { answerField, itemsOf, partSpots, spotAt, tableSpots } from "#app/domain/coverage/read-form.ts";
+import { answerField, isKnownBy, itemsOf, partSpots, spotAt, tableSpots, waitsForVote, waitsForVoteWords } from "#app/domain/coverage/read-form.ts";
 import type { CompiledField, CompiledPart, CompiledPartField, FieldAnswer, FormReading, Spot } from "#app/domain/coverage/read-form.ts";
+import { filedWithWords } from "./filed-with.ts";
+import type { FiledWith } from "./filed-with.ts";
 import { longDay } from "./long-day.ts";
 import { inPrintOrder, linesOfReadings, moneyWords, percentWords, printOf, wordsOf } from "./item-words.ts";
 import type { Print } from "./item-words.ts";
@@ -26,7 +28,7 @@ type Level = Heading["level"];
 type Writing = { reading: FormReading; showMissing: boolean; provenance: Map<string, Provenance> };
 
 /** Pure: same plan, crosswalks and request, same document. */
-export function buildDocument(reading: FormReading, request: { copy: CopyRequest; attachments?: Attachments }): PlanDocument {
+export function buildDocument(reading: FormReading, request: { copy: CopyRequest; attachments?: Attachments; filed?: FiledWith | null }): PlanDocument {
   const { edition } = reading.program;
   const copy: Copy = request.copy.kind === "internal-draft" ? { ...request.copy, missing: missingAnswers(reading) } : request.copy;
   const writing: Writing = { reading, showMissing: copy.kind === "internal-draft" || copy.kind === "working-draft", provenance: new Map() };
@@ -41,6 +43,8 @@ export function buildDocument(reading: FormReading, request: { copy: CopyRequest
       else sections.push({ id: compiled.part.id, paper, orientation, blocks });
     }
   }
+  const filed = filedWithWords(edition, request.filed ?? null);
+  if (filed !== "") sections.at(-1)?.blocks.push({ type: "paragraph", style: "note", runs: [{ text: filed }] });
   return {
     documentVersion: 1,
     title: `${reading.plan.year} ${edition.title}: ${organization.name}`,
@@ -130,6 +134,7 @@ function answerBlocks(writing: Writing, compiled: CompiledField, answer: FieldAn
     return lead === undefined || added.length === 0 ? added : [{ type: "paragraph", style: "body", runs: [{ text: mergeWords(writing, lead, spot) }], from }, ...added];
   });
   if (answer.state === "not-applicable" && blocks.length === 0) return [{ type: "paragraph", style: "body", runs: [{ text: field.if_empty ?? "" }], from }];
+  if (isKnownBy(compiled) && waitsForVote(writing.reading, compiled, spot)) blocks.push({ type: "paragraph", style: "note", runs: [{ text: waitsForVoteWords }], from });
   if (answer.state === "answered" || !writing.showMissing) return blocks;
   return [...blocks, { type: "paragraph", style: "missing", runs: [{ text: missingWords(answer) }], from }];
 }
@@ -224,6 +229,10 @@ function cellWriter(writing: Writing, compiled: CompiledField, name?: string): (
     const cell = field.kind === "fixed" ? textCell(kind, mergeWords(writing, field.text ?? "", spot), provenance) : filledCell(writing, kind, itemsOf(answer), print, withRows(provenance, answer));
     if (answer.state === "not-applicable" && answer.found.length === 0) cell.text = field.if_empty ?? "";
     if ((answer.state === "missing" || answer.state === "partly") && field.required !== false) markMissing(writing, cell, answer, field);
+    if (isKnownBy(compiled) && waitsForVote(writing.reading, compiled, spot)) {
+      cell.text = `${cell.text} (${waitsForVoteWords})`;
+      if (cell.blocks) cell.blocks = [...cell.blocks, { type: "paragraph", style: "note", runs: [{ text: waitsForVoteWords }] }];
+    }
     if (compiled.parts) labelParts(writing, compiled.parts, cell, spot);
     if (name !== undefined) cell.name = name;
     if (field.formula !== undefined) cell.formula = field.formula;

@@ -102,7 +102,7 @@ function lookOf(collection: HistoryCollection, side: Side, row: HistoryRow | und
   return { ...base, noun: asked ? nounOf(asked.statement) : (heldNouns[collection] ?? inWords(collection).toLowerCase()), name: nameOf(collection, asked?.statement, fields, row), fields, row };
 }
 
-const heldNouns: Partial<Record<HistoryCollection, string>> = { organizations: "school or district", identifications: "identification", dashboard: "Dashboard result", openingActions: "action of last year's plan", allocations: "allocation" };
+const heldNouns: Partial<Record<HistoryCollection, string>> = { organizations: "school or district", identifications: "identification", dashboard: "Dashboard result", openingActions: "action of last year's plan", allocations: "allocation", offersToSchools: "offer to a school" };
 export const nounOf = (statement: Statement): string => (statement.row === "line" ? "line of money" : statement.row === "progress" ? "progress note" : (statement.row ?? "row").replace(/_/g, " "));
 
 function askedFor(collection: HistoryCollection, side: Side, row: HistoryRow): AskedStatement | undefined {
@@ -111,6 +111,18 @@ function askedFor(collection: HistoryCollection, side: Side, row: HistoryRow): A
   const year = row["year"] === yearBefore(side.plan.year) ? "current" : undefined;
   const asks = (exactly: boolean) => ({ statement }: AskedStatement) => statement.collection === "revenues" && (statement.columns ?? []).some(({ at }) => at?.[0] === row["kind"] && (!exactly || (at?.[1] === "current") === (year === "current")));
   return side.asked.find(asks(true)) ?? side.asked.find(asks(false));
+}
+
+/** The filled fields of a row as a reader sees them; only those named. */
+export function rowInWords(collection: HistoryCollection, side: Side, row: HistoryRow, names: readonly string[]): { label: string; text: string }[] {
+  const look = lookOf(collection, side, row);
+  return (look?.fields ?? []).flatMap((field) => {
+    if (!names.some((name) => field.name === name || field.name.startsWith(`${name}.`))) return [];
+    const value = valueAt(row, field.name);
+    const codes = Array.isArray(value) && (field.control === "codes" || field.control === "links");
+    const text = isRichText(value) ? plainFromRichText(value) : codes ? value.map((code) => label(field, String(code))).join(", ") : plainValue(field, value);
+    return text === "" ? [] : [{ label: field.label, text }];
+  });
 }
 
 /** A row that belongs to another and has no name of its own (a line of money, a value) is called by that other row. */

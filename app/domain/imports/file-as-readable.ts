@@ -1,7 +1,7 @@
 // What do a workbook and a document as data (JSON) say, as blocks that any reader of forms takes?
 import { z } from "zod";
 import { inPlaces } from "#schemas/readable-document.ts";
-import type { ReadableBlock, ReadableCell, ReadableDocument, ReadableRow, ReadableTable, ReadableText, ReadingOptions } from "#schemas/readable-document.ts";
+import type { ReadableBlock, ReadableCell, ReadableDocument, ReadableRow, ReadableTable, ReadableText, ReadingOptions, WordsPiece } from "#schemas/readable-document.ts";
 import type { WordSheet } from "#schemas/grid-sheet.ts";
 
 type Skips = Pick<ReadingOptions, "skipFrom" | "resumeAt">;
@@ -31,7 +31,7 @@ export function sheetsAsReadable(sheets: readonly WordSheet[], skips: Skips = {}
   return inPlaces(blocks.filter((block) => block.kind === "table" || block.lines.length > 0), skips);
 }
 
-const runSchema = z.object({ text: z.string(), lineBreak: z.boolean().optional() });
+const runSchema = z.object({ text: z.string(), lineBreak: z.boolean().optional(), bold: z.literal(true).optional(), italic: z.literal(true).optional(), underline: z.literal(true).optional(), href: z.string().optional() });
 type FileBlock =
   | { type: "heading"; level: number; text: string }
   | { type: "paragraph"; runs: z.infer<typeof runSchema>[] }
@@ -53,6 +53,12 @@ const blockSchema: z.ZodType<FileBlock> = z.lazy(() =>
 /** What is read of a document as data; the rest of it (sources, kinds of copies) is not asked. */
 const fileSchema = z.object({ documentVersion: z.literal(1), title: z.string(), sections: z.array(z.object({ blocks: z.array(blockSchema) })) });
 
+/** The runs by their look, where any has one. */
+function marked(runs: readonly z.infer<typeof runSchema>[]): Pick<ReadableText, "pieces"> {
+  const pieces = runs.map(({ text: words, bold, italic, underline, href }): WordsPiece => ({ text: words, ...(bold ? { bold } : {}), ...(italic ? { italic } : {}), ...(underline ? { underline } : {}), ...(href === undefined ? {} : { href }) }));
+  return pieces.some((piece) => Object.keys(piece).length > 1) ? { pieces } : {};
+}
+
 /** The blocks of a document that was exported as JSON; undefined where the value is none. */
 export function documentAsReadable(value: unknown, skips: Skips = {}): ReadableDocument | undefined {
   const read = fileSchema.safeParse(value);
@@ -65,13 +71,13 @@ function blocksOf(block: FileBlock, depth: number): ReadableBlock[] {
     case "heading":
       return [text("heading", block.text, block.level)].filter(({ lines }) => lines.length > 0);
     case "paragraph":
-      return [text("paragraph", block.runs.map((run) => (run.lineBreak ? `\n${run.text}` : run.text)).join(""))].filter(({ lines }) => lines.length > 0);
+      return [{ ...text("paragraph", block.runs.map((run) => (run.lineBreak ? `\n${run.text}` : run.text)).join("")), ...marked(block.runs) }].filter(({ lines }) => lines.length > 0);
     case "list":
       return block.items.flatMap((item) =>
         item.flatMap((inner, at) => blocksOf(inner, depth + 1).map((one, nth) => (at === 0 && nth === 0 && one.kind !== "table" && inner.type === "paragraph" ? { ...one, kind: "item" as const, level: depth + 1, marker: block.ordered ? "1." : "•" } : one))),
       );
     case "table": {
-      const head = block.headerHidden ? [] : [row(block.columns.map(({ header }, column) => ({ left: column * 10, blocks: header === "" ? [] : [text("paragraph", header)] })))];
+      const head = block.headerHidden ? [] : [row(block.columns.map(({ header }, column) => ({ left: column * 10, blocks: header === "" ? [] : [text("paragraph", header)], head: true })))];
       return [{ kind: "table", page: 0, rows: [...head, ...block.rows.map(({ cells }) => rowOf(cells))] }];
     }
     case "chart":

@@ -245,6 +245,9 @@ function wordsOfRow(collection: PlanCollection, row: Plan[PlanCollection][number
   }
 }
 
+/** Kept with a person's corrections of an item: it is not to be taken. No field has this name. */
+export const leftOutMark = "left-out";
+
 /** The item with a person's corrections in its rows; what is wrong with them by field otherwise. */
 export function corrected(item: ImportItem, edits: Record<string, string> | undefined): { item: ImportItem } | { errors: Record<string, string> } {
   const changed = Object.entries(edits ?? {}).filter(([name, value]) => item.fields.some((field) => field.name === name && field.value !== value));

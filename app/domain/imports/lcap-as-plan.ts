@@ -69,7 +69,7 @@ export function lcapAsPlan(reading: LcapReading, figures: LcapFigures, overview:
       },
     ],
     identifications: [], dashboard: [], opening: null,
-    goals: [], metrics: [], values: [], targets: [], needs: [], findings: [], actions: [], steps: [], progress: [], events: [], meetings: [], lines: [], allocations: [], revenues: [], answers: [],
+    goals: [], metrics: [], values: [], targets: [], needs: [], findings: [], actions: [], steps: [], progress: [], events: [], meetings: [], lines: [], allocations: [], revenues: [], answers: [], offersToSchools: [],
   };
   const answer = (key: string, about: string | null, blocks: readonly ReadableBlock[] | undefined) => {
     const value = richTextOfBlocks(blocks ?? []);

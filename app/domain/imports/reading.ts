@@ -15,6 +15,10 @@ export const readingSchema = z.strictObject({
   printed: z.record(z.string(), z.strictObject({ page: z.int().nullable(), at: z.array(z.string()) })),
   /** What the page numbers count; a reading from before this was known is of a PDF. */
   places: z.enum(["pages", "paragraphs", "rows"]).default("pages"),
+  /** Width and height of each page in points; none for what has no pages. */
+  sizes: z.array(z.tuple([z.number(), z.number()])).default([]),
+  /** Where there are no pages to be drawn: the words at each place that rows were read from, by row and cell. */
+  passages: z.record(z.string(), z.array(z.array(z.string()))).default({}),
   notes: z.array(noteSchema),
   /** What no person printed: worked out or assumed. */
   derived: z.array(z.string()),

@@ -27,7 +27,7 @@ export function sheetAsReading(rows: WordSheet["rows"], { match, holds, plan, or
   const made: Plan = {
     schemaVersion: planSchemaVersion, id: "sheet", leaId: plan.leaId, year: plan.year, cycle: plan.cycle, language: plan.language,
     organizations: [...plan.organizations, ...(ofSchool && organization ? [{ ...organization, id: owner }] : [])],
-    identifications: [], dashboard: [], opening: null, goals: [], metrics: [], values: [], targets: [], needs: [], findings: [], actions: [], steps: [], progress: [], events: [], meetings: [], lines: [], allocations: [], revenues: [], answers: [],
+    identifications: [], dashboard: [], opening: null, goals: [], metrics: [], values: [], targets: [], needs: [], findings: [], actions: [], steps: [], progress: [], events: [], meetings: [], lines: [], allocations: [], revenues: [], answers: [], offersToSchools: [],
   };
   const own = { goals: plan.goals.filter((goal) => goal.orgId === orgId).sort((a, b) => a.order - b.order), actions: plan.actions.filter((action) => action.orgId === orgId) };
   const base = (key: string, at: number | null) => {
@@ -90,7 +90,7 @@ export function sheetAsReading(rows: WordSheet["rows"], { match, holds, plan, or
     else readMetric(at, key, goalIn(goal), words);
   }
   return {
-    leaName: organization?.name ?? "", cds: organization?.cds ?? "", year: plan.year, plan: made, printed, places: "rows", notes, agreeing: 0, compared: 0, carryoverPercent: null,
+    leaName: organization?.name ?? "", cds: organization?.cds ?? "", year: plan.year, plan: made, printed, places: "rows", sizes: [], passages: {}, notes, agreeing: 0, compared: 0, carryoverPercent: null,
     derived: holds === "metrics" ? ["Baselines, outcomes and targets are kept as the words of the cells, for all students."] : [],
   };
 

@@ -49,7 +49,7 @@ export function spsaAsPlan(reading: SpsaReading, sources: readonly { code: strin
   const plan: Plan = {
     schemaVersion: planSchemaVersion, id: `spsa-${digits || "imported"}-${year}`, leaId: lea, year, cycle: { start: `${cycle}-${String((cycle + 1) % 100).padStart(2, "0")}`, baselineDashboardYear: null }, language: "en",
     organizations: [organization(lea, "district", "The LEA of the school", `${cds.slice(0, 7)}0000000`), organization(school, "school", name || "School", cds)],
-    identifications: [], dashboard: [], opening: null, goals: [], metrics: [], values: [], targets: [], needs: [], findings: [], actions: [], steps: [], progress: [], events: [], meetings: [], lines: [], allocations: [], revenues: [], answers: [],
+    identifications: [], dashboard: [], opening: null, goals: [], metrics: [], values: [], targets: [], needs: [], findings: [], actions: [], steps: [], progress: [], events: [], meetings: [], lines: [], allocations: [], revenues: [], answers: [], offersToSchools: [],
   };
   derived.push("The LEA of the school is known by the first seven digits of the school's code only.");
   const answer = (key: string, about: string | null, blocks: SpsaReading["slots"] extends Map<string, infer Blocks> ? Blocks | undefined : never) => {

@@ -2,8 +2,9 @@
 import type { Crosswalks, MapRow, ProgramCrosswalk, SimpleField } from "#schemas/crosswalk.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { formsOfPlan } from "#app/domain/coverage/forms-of-plan.ts";
-import { partSpots, readForm, tableSpots } from "#app/domain/coverage/read-form.ts";
-import type { CompiledField, FormReading, Spot } from "#app/domain/coverage/read-form.ts";
+import { answerField, partSpots, readForm, tableSpots } from "#app/domain/coverage/read-form.ts";
+import type { CompiledField, CompiledSource, FormReading, Spot } from "#app/domain/coverage/read-form.ts";
+import { offerStates, takenProperties } from "#app/domain/plan/offers-to-schools.ts";
 
 /** The rules, printed beside every number (`overlap.md` section 3). */
 export const countingRules: readonly string[] = [
@@ -13,6 +14,7 @@ export const countingRules: readonly string[] = [
   "Once: addresses a person types that fill those fields or elements, each once for the organization that writes it. Computed fields and shown evidence (intersects) ask for nothing; of several whole answers the first is asked.",
   "A district's answer printed in school plans counts once; one about a single school (an allocation, the district's steps there) counts for that school.",
   "Rows that a form keeps apart by a choice every row makes (the body a person sits in, the kind of a meeting, the fund of a line) count once for each choice; ticks on one row do not part them.",
+  "Cells once: each address at each row of this plan, typed once by whoever owns the row; one cell where nothing is written yet. What a school uses of a row the district wrote once for several schools is not typed at the school; what the school changed of it is.",
   "It counts answers, not words or minutes, and compares with blank forms.",
 ];
 
@@ -27,14 +29,17 @@ export type FormCount = {
   required: number;
   byClass: Record<MeterClass, number>;
   separately: number;
-  /** Cells typed with the rows of this plan. */
+  /** Cells typed on blank forms with the rows of this plan. */
   cells: number;
+  /** Cells that no form counted before this one asked for, each typed once; and of those that need no typing, what schools use of the district's rows. */
+  cellsOnce: number;
+  taken: number;
   supplements: number;
   elements: number;
   /** Answers that no form counted before this one already asked. */
   once: number;
 };
-export type Meter = { year: string; rules: readonly string[]; forms: FormCount[]; separately: number; once: number; saved: number; cellsSeparately: number; addresses: { organization: string; addresses: string[] }[] };
+export type Meter = { year: string; rules: readonly string[]; forms: FormCount[]; separately: number; once: number; saved: number; cellsSeparately: number; cellsOnce: number; taken: number; addresses: { organization: string; addresses: string[] }[] };
 
 const noClasses = (): Record<MeterClass, number> => ({ S: 0, R: 0, P: 0, O: 0, H: 0, C: 0, "C*": 0 });
 
@@ -42,6 +47,8 @@ const noClasses = (): Record<MeterClass, number> => ({ S: 0, R: 0, P: 0, O: 0, H
 export function meterOf(crosswalks: Crosswalks, plan: Plan): Meter {
   const counts = new Map<string, FormCount>();
   const asked = new Map<string, Set<string>>();
+  const cells = new Set<string>();
+  const takenOf = takenAddresses(plan);
   const owners = [plan.leaId, ...plan.organizations.filter((one) => one.kind === "school").map((one) => one.id)];
   for (const orgId of owners) {
     // A form every organization fills asks first, an official one before working and draft ones; what others ask beyond it counts for them.
@@ -49,7 +56,7 @@ export function meterOf(crosswalks: Crosswalks, plan: Plan): Meter {
     const forms = formsOfPlan(crosswalks, plan, orgId).sort((a, b) => place(a) - place(b));
     for (const program of forms) {
       const key = `${program.program}\n${program.edition.id}`;
-      const before = counts.get(key) ?? { program: program.program, short: program.edition.short, edition: program.edition.id, organizations: 0, required: 0, byClass: noClasses(), separately: 0, cells: 0, supplements: 0, elements: 0, once: 0 };
+      const before = counts.get(key) ?? { program: program.program, short: program.edition.short, edition: program.edition.id, organizations: 0, required: 0, byClass: noClasses(), separately: 0, cells: 0, cellsOnce: 0, taken: 0, supplements: 0, elements: 0, once: 0 };
       counts.set(key, before);
       before.organizations += 1;
       countForm(readForm({ plan, crosswalks, program, orgId }), before, (owner, address, choices) => {
@@ -60,6 +67,11 @@ export function meterOf(crosswalks: Crosswalks, plan: Plan): Meter {
         if (known.has(key) || (choices === "" && [...known].some((one) => one.startsWith(`${address} [`)))) return false;
         known.add(key);
         return true;
+      }, (owner, address, rowId) => {
+        const key = JSON.stringify([owner, address, rowId]);
+        if (cells.has(key)) return "known";
+        cells.add(key);
+        return takenOf(rowId, address) ? "taken" : "typed";
       });
     }
   }
@@ -68,10 +80,34 @@ export function meterOf(crosswalks: Crosswalks, plan: Plan): Meter {
   const separately = total((form) => form.separately);
   const once = total((form) => form.once);
   const nameOf = new Map(plan.organizations.map((one) => [one.id, one.name]));
-  return { year: plan.year, rules: countingRules, forms, separately, once, saved: separately - once, cellsSeparately: total((form) => form.cells), addresses: [...asked].map(([id, set]) => ({ organization: nameOf.get(id) ?? id, addresses: [...set].sort() })) };
+  return { year: plan.year, rules: countingRules, forms, separately, once, saved: separately - once, cellsSeparately: total((form) => form.cells), cellsOnce: total((form) => form.cellsOnce), taken: total((form) => form.taken), addresses: [...asked].map(([id, set]) => ({ organization: nameOf.get(id) ?? id, addresses: [...set].sort() })) };
 }
 
 type Ask = (owner: string, address: string, choices: string) => boolean;
+type AskCell = (owner: string, address: string, rowId: string) => "known" | "typed" | "taken";
+
+const rowNames = { goals: "goal", metrics: "metric", actions: "action", lines: "line" } as const;
+/** Columns of the outline that are called otherwise than the property they keep. */
+const columnOf: Readonly<Record<string, string>> = { startOn: "start_end", endOn: "start_end", timeSpanText: "start_end", cents: "amount", parentLineageId: "parent" };
+
+/** Which columns of a school's row are the district's words: those nobody typed at the school. */
+function takenAddresses(plan: Plan): (rowId: string, address: string) => boolean {
+  const taken = new Set<string>();
+  for (const { collection, districtRow, schoolRow } of offerStates(plan)) {
+    if (!districtRow || !schoolRow) continue;
+    const [theirs, ours] = [districtRow, schoolRow] as unknown as [Record<string, unknown>, Record<string, unknown>];
+    for (const name of takenProperties[collection]) if (JSON.stringify(theirs[name]) === JSON.stringify(ours[name])) taken.add(JSON.stringify([schoolRow.id, `${rowNames[collection]}.${columnOf[name] ?? name}`]));
+    if (ours["parentLineageId"] === districtRow.lineageId) taken.add(JSON.stringify([schoolRow.id, `${rowNames[collection]}.parent`]));
+  }
+  return (rowId, address) => taken.has(JSON.stringify([rowId, address]));
+}
+
+/** The rows an address is written at, seen from a place; the place itself where nothing is written yet. */
+function rowsAt(reading: FormReading, compiled: CompiledField, source: CompiledSource, spot: Spot): string[] {
+  const found = answerField(reading, compiled, spot).found.filter((one) => one.source === source).flatMap((one) => one.found.filter(({ items }) => items.length > 0).flatMap(({ row }) => row?.id ?? []));
+  const { goal, action, metric, openingAction, event, need, answer, row, school } = spot.place;
+  return found.length > 0 ? found : [`at ${[goal, metric, action, openingAction, event, need, answer, row?.value, school].flatMap((one) => one?.id ?? []).join(" ")}`];
+}
 
 /** The fields of a form in printed order with the places they stand at, a column of a table among them. */
 function* placedFields(reading: FormReading): Generator<{ compiled: CompiledField; spots: Spot[]; rowFilter: string | undefined }> {
@@ -92,7 +128,7 @@ function* placedFields(reading: FormReading): Generator<{ compiled: CompiledFiel
 
 const counted = (field: SimpleField): boolean => field.kind !== "fixed" && field.kind !== "table" && field.alias_of === undefined && (field.counted ?? field.required !== false);
 
-function countForm(reading: FormReading, count: FormCount, ask: Ask): void {
+function countForm(reading: FormReading, count: FormCount, ask: Ask, askCell: AskCell): void {
   const seen = new Set<string>();
   const supplements = new Set<string>();
   for (const { compiled, spots, rowFilter } of placedFields(reading)) {
@@ -112,8 +148,14 @@ function countForm(reading: FormReading, count: FormCount, ask: Ask): void {
       for (const { address } of compiled.supplements) supplements.add(address);
     }
     if (kind === "C" || kind === "C*") continue;
-    for (const { address, scope } of typed(compiled, here)) {
+    for (const { address, scope, source } of typed(compiled, here)) {
       const [owner, about] = writerOf(reading, address, scope);
+      for (const spot of here)
+        for (const rowId of rowsAt(reading, compiled, source, spot)) {
+          const cell = askCell(owner, address, rowId);
+          if (cell === "typed") count.cellsOnce += 1;
+          else if (cell === "taken") count.taken += 1;
+        }
       const choices = choicesOf(reading, address, [field.filter, rowFilter]);
       if (ask(owner, `${address}${about}`, choices)) count.once += 1;
     }
@@ -122,11 +164,11 @@ function countForm(reading: FormReading, count: FormCount, ask: Ask): void {
 }
 
 /** Addresses a person types for a field: of several whole answers the first, all parts beside it, and the supplements. */
-function typed(compiled: CompiledField, spots: readonly Spot[]): { address: string; scope: MapRow["scope"] }[] {
+function typed(compiled: CompiledField, spots: readonly Spot[]): { address: string; scope: MapRow["scope"]; source: CompiledSource }[] {
   const open = compiled.sources.filter((source) => source.row.relation !== "intersects" && spots.some((spot) => spot.holds(source.when)));
   const whole = open.find((source) => source.row.relation !== "subset");
   const copied = open.filter((source) => source.author && (source.row.relation === "subset" || (source.group === whole?.group && source.row.scope === whole.row.scope)));
-  return [...copied.map(({ row }) => ({ address: row.source, scope: row.scope })), ...compiled.supplements.map(({ address, source }) => ({ address, scope: source.row.scope }))];
+  return [...copied.map((source) => ({ address: source.row.source, scope: source.row.scope, source })), ...compiled.supplements.map(({ address, source }) => ({ address, scope: source.row.scope, source }))];
 }
 
 /** Who types it, and for which school where a district's answer is about one: an allocation, a step of the district for a school. */
@@ -154,10 +196,10 @@ export function meterWords(meter: Meter): string {
   return [
     `Plan for ${meter.year}: asked separately and asked once`,
     "",
-    row(["form", "forms", "required", ...classes, "separately", "cells", "supplements", "elements", "once"]),
-    ...meter.forms.map((form) => row([`${form.short} ${form.edition}`, form.organizations, form.required, ...classes.map((one) => form.byClass[one]), form.separately, form.cells, form.supplements, form.elements, form.once])),
+    row(["form", "forms", "required", ...classes, "separately", "cells", "supplements", "elements", "once", "cells once", "taken"]),
+    ...meter.forms.map((form) => row([`${form.short} ${form.edition}`, form.organizations, form.required, ...classes.map((one) => form.byClass[one]), form.separately, form.cells, form.supplements, form.elements, form.once, form.cellsOnce, form.taken])),
     "",
-    `Separately ${meter.separately}, once ${meter.once}: ${meter.saved} fewer answers${meter.separately > 0 ? ` (${((meter.saved / meter.separately) * 100).toFixed(1)} percent)` : ""}. Cells typed on the forms with the rows of this plan: ${meter.cellsSeparately}.`,
+    `Separately ${meter.separately}, once ${meter.once}: ${meter.saved} fewer answers${meter.separately > 0 ? ` (${((meter.saved / meter.separately) * 100).toFixed(1)} percent)` : ""}. Cells with the rows of this plan: typed on the forms ${meter.cellsSeparately}, typed once ${meter.cellsOnce}${meter.cellsSeparately > 0 ? ` (${((1 - meter.cellsOnce / meter.cellsSeparately) * 100).toFixed(1)} percent fewer)` : ""}, used of rows the district wrote once and not typed ${meter.taken}.`,
     "",
     "How it is counted",
     ...meter.rules.map((rule, at) => `${at + 1}. ${rule}`),

@@ -45,6 +45,9 @@ export const rights = {
   "charter-plan.review": { accountable: "lea", changes: true, held: { planner: child, superintendent: child } },
   "county-plan.review": { accountable: "state", changes: true, held: { "state-analyst": child, "state-administrator": child } },
   "county-plan.decide": { accountable: "state", changes: true, held: { "state-administrator": child } },
+  // Who owes a plan and where it waits; what the state writes down of plans filed elsewhere.
+  "state-desk.read": { accountable: "state", changes: false, held: { "state-analyst": own, "state-administrator": own } },
+  "filing.note": { accountable: "state", changes: true, held: { "state-analyst": own, "state-administrator": own } },
   "state-export.make": { accountable: "state", changes: false, held: { "state-analyst": own, "state-administrator": own } },
   // People and their roles.
   "people.read": { accountable: "lea", changes: false, held: { planner: ["own", "child"], superintendent: ["own", "child"], support: own } },

@@ -35,6 +35,9 @@ export const workingDraftPath = (planId: string): string => `${planPath(planId)}
 /** The deadlines of a plan, and the way back from the board's meetings. */
 /** Which question answers what of which form; with a form and a question, what stands behind that cell. */
 export const matrixPath = (planId: string, program?: string, statement?: string): string => `${planPath(planId)}/matrix${program === undefined || statement === undefined ? "" : `/${encodeURIComponent(program)}/${encodeURIComponent(statement)}`}`;
+/** What a district writes once for several schools; what one school does with it. */
+export const forSchoolsPath = (planId: string, row?: { collection: string; id: string }): string => `${planPath(planId)}/for-schools${row === undefined ? "" : `/${encodeURIComponent(row.collection)}/${encodeURIComponent(row.id)}`}`;
+export const fromDistrictPath = (planId: string): string => `${planPath(planId)}/from-district`;
 export const calendarPath = (planId: string): string => `${planPath(planId)}/calendar`;
 export const plannerPath = (planId: string): string => `${calendarPath(planId)}/planner`;
 export const statementPath = (places: Places, key: string, about?: string): string => {

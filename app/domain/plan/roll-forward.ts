@@ -69,6 +69,18 @@ export function rollForward(plan: Plan, { crosswalks, source }: { crosswalks: Cr
       : [],
   );
   next.steps = kept.steps.flatMap((row) => (actions.has(row.actionId) ? [{ ...row, ...begun("steps", row), actionId: actions.get(row.actionId) ?? "" }] : []));
+  // What a school uses of the district's rows stays so; next year's council votes anew.
+  for (const collection of ["goals", "metrics", "actions"] as const) {
+    const district = new Map((next[collection] as { orgId: string; lineageId: string; version: number }[]).filter((row) => row.orgId === plan.leaId).map((row) => [row.lineageId, row.version]));
+    for (const row of next[collection]) {
+      const from = row.offeredFrom?.lineageId;
+      if (from === undefined || row.orgId === plan.leaId) continue;
+      row.offeredFrom = district.has(from) ? { lineageId: from, version: district.get(from) ?? 1 } : null;
+      const id = `offer-${next.offersToSchools.length + 1}`;
+      const twice = next.offersToSchools.some((offer) => offer.orgId === row.orgId && offer.of.collection === collection && offer.of.lineageId === from);
+      if (row.offeredFrom && !twice) next.offersToSchools.push({ id, lineageId: id, orgId: row.orgId, version: 1, of: { collection, lineageId: from }, offeredVersion: row.offeredFrom.version, answer: "used", reason: "", rowId: row.id, vote: null });
+    }
+  }
   const everyId: Ids = new Map([...goals, ...actions, ...next.organizations.map(({ id }) => [id, id] as const)]);
   const links: Record<string, Ids> = { goal: goals, metric: metrics, need: needs, finding: findings, action: actions };
   next.answers = kept.answers.flatMap((row) => {

@@ -3,6 +3,7 @@ import type { Crosswalks, ProgramCrosswalk } from "#schemas/crosswalk.ts";
 import type { Finding } from "#schemas/finding.ts";
 import type { PlanDocument } from "#schemas/document.ts";
 import type { Plan } from "#schemas/plan.ts";
+import { upgraded } from "#schemas/plan-upgrades.ts";
 import { submissionVersion } from "#schemas/submission.ts";
 import type { FrozenForm, FrozenSubmission } from "#schemas/submission.ts";
 import { coverage } from "#app/domain/coverage/coverage.ts";
@@ -43,12 +44,15 @@ export function freeze(crosswalks: Crosswalks, reading: FormReading, facts: ToFr
 /** The frozen plan with its approvals among its meetings, as rules and people read it. */
 export function planOf({ plan, approvals }: Pick<FrozenSubmission, "plan" | "approvals">): Plan {
   const held = new Set(plan.meetings.map((meeting) => meeting.id));
-  return { ...plan, meetings: [...plan.meetings, ...approvals.filter((meeting) => !held.has(meeting.id))] };
+  return asOfToday({ ...plan, meetings: [...plan.meetings, ...approvals.filter((meeting) => !held.has(meeting.id))] });
 }
+
+/** Copies are stored in the shape of their day and read in today's. */
+const asOfToday = (plan: Plan): Plan => (upgraded(plan) ?? plan) as Plan;
 
 /** The frozen plan read through the frozen form. */
 export const readFrozen = (submission: FrozenSubmission, form: FrozenForm): FormReading =>
-  readForm({ plan: submission.plan, crosswalks: form, program: form.program, orgId: submission.orgId });
+  readForm({ plan: asOfToday(submission.plan), crosswalks: form, program: form.program, orgId: submission.orgId });
 
 /** The document as it was filed, built from what was frozen and nothing else. A copy that was shared says that it is a draft. */
 export function documentOf(submission: FrozenSubmission, form: FrozenForm): PlanDocument {

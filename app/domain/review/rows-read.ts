@@ -107,7 +107,11 @@ export function rowsRead(crosswalks: Crosswalks, program: ProgramCrosswalk, plan
   if (ofSchool && reads.collections.has("allocations")) kept.allocations = open.allocations.filter((row) => row.siteId === orgId || row.orgId === orgId);
   const actionIds = new Set(kept.actions.map((row) => row.id));
   if (reads.collections.has("lines")) kept.lines = open.lines.filter((row) => (row.actionId === null ? within(reads.collections.get("lines"))(row) : actionIds.has(row.actionId)));
-  return linked({ ...open, ...kept, opening: reads.opening ? open.opening : null, dashboard: reads.dashboard ? open.dashboard : [], identifications: reads.identifications ? open.identifications : [] }, ofSchool ? orgId : null);
+  // Which of a school's rows a vote names, with that vote.
+  const offers = ofSchool ? open.offersToSchools.filter((offer) => offer.orgId === orgId && offer.rowId !== null && [...kept.goals, ...kept.metrics, ...kept.actions, ...kept.lines].some((row) => row.id === offer.rowId)) : [];
+  const votes = new Set(offers.map((offer) => offer.vote?.meetingId));
+  kept.meetings = [...kept.meetings, ...open.meetings.filter((meeting) => votes.has(meeting.id) && !kept.meetings.includes(meeting))];
+  return linked({ ...open, ...kept, offersToSchools: offers, opening: reads.opening ? open.opening : null, dashboard: reads.dashboard ? open.dashboard : [], identifications: reads.identifications ? open.identifications : [] }, ofSchool ? orgId : null);
 }
 
 /** Lists of links without those to rows that are left out; of the organizations, on a school's form, those that are named. */

@@ -1,4 +1,7 @@
 // Goals and strategies of a school against the district's: who serves which, what is missing, what changed (overlap 5.1, 5.2).
+import { offeredCollections } from "#schemas/plan.ts";
+import { sameWords } from "#app/domain/plan/offers-to-schools.ts";
+import type { OfferedRow } from "#app/domain/plan/offers-to-schools.ts";
 import type { PlanIndex } from "#app/domain/plan/plan-index.ts";
 import { formatMoney } from "#app/domain/calculations/format.ts";
 import { actionsOfPlan, blank, capital, nameOfAction, nameOfGoal } from "./plan-facts.ts";
@@ -87,11 +90,14 @@ export const districtChanged: Rule = {
   title: "What a school uses as the district wrote it is the newest text.",
   check: ({ index }) => {
     if (!schoolOf(index)) return [];
-    return (["goals", "metrics", "actions", "lines"] as const).flatMap((collection): Trip[] => {
-      const newest = new Map<string, number>();
-      for (const row of index.plan[collection]) if (row.orgId === index.plan.leaId) newest.set(row.lineageId, row.version);
-      return index.plan[collection]
-        .filter((row) => row.orgId === index.orgId && row.offeredFrom !== null && (newest.get(row.offeredFrom.lineageId) ?? 0) > row.offeredFrom.version)
+    return offeredCollections.flatMap((collection): Trip[] => {
+      const district = new Map<string, OfferedRow>();
+      for (const row of index.plan[collection]) if (row.orgId === index.plan.leaId) district.set(row.lineageId, row);
+      return (index.plan[collection] as OfferedRow[])
+        .filter((row) => {
+          const newest = row.orgId === index.orgId && row.offeredFrom ? district.get(row.offeredFrom.lineageId) : undefined;
+          return newest !== undefined && newest.version > (row.offeredFrom?.version ?? 0) && !sameWords(collection, newest, row);
+        })
         .map((row) => ({ at: `${collection}/${row.id}/${({ goals: "description", metrics: "name", actions: "title", lines: "cents" } as const)[collection]}`, message: "The district changed this after the school took it over. Look at the new text and use it, or keep the school's." }));
     });
   },

@@ -1,6 +1,7 @@
 import type { Tx } from "#db/client.server.ts";
 import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
+import { isOurs } from "#app/domain/calendar/agenda.ts";
 import type { Entry } from "#app/domain/calendar/agenda.ts";
 import { linkWords } from "#app/domain/calendar/link-words.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
@@ -16,11 +17,10 @@ const reasonOf = ({ chain, citation }: Entry): string => `${chain.map((link) => 
 export async function nextDeadlines(ctx: Context, tx: Tx, plans: readonly Plan[]): Promise<NextDeadline[]> {
   const today = ctx.today();
   const monthAgo = new Date(Date.parse(today) - 30 * 86_400_000).toISOString().slice(0, 10);
-  const others = new Set(["reviewer", "county-office", "state"]);
   const found = [];
   for (const plan of plans) {
     const { entries } = await openCalendar(ctx, tx, plan);
-    for (const entry of entries) if (entry.due !== null && entry.due >= monthAgo && entry.done === null && entry.applies === "yes" && !others.has(entry.owner)) found.push({ entry, plan, due: entry.due });
+    for (const entry of entries) if (entry.due !== null && entry.due >= monthAgo && entry.done === null && entry.applies === "yes" && isOurs(entry)) found.push({ entry, plan, due: entry.due });
   }
   return found
     .sort((one, other) => one.due.localeCompare(other.due))

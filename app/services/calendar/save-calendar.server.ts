@@ -5,6 +5,7 @@ import { daySchema } from "#schemas/scalars.ts";
 import type { Context } from "#app/context.server.ts";
 import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
 import { openCalendar } from "./open-calendar.server.ts";
+import { refreshEvents } from "./refresh-events.server.ts";
 
 export type CalendarForm =
   | { act: "done"; deadline: string; doneOn: string; proof: string }
@@ -23,6 +24,8 @@ export async function saveCalendar(ctx: Context, planId: string, form: CalendarF
     const { calendar } = ctx.crosswalks;
     const kept = async (object: string, verb: string, detail: Record<string, string> = {}) => {
       await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb, object: `plan/${planId}/calendar/${object}`, detail });
+      // Calendars of other programs are told with the change.
+      await refreshEvents(ctx, tx, place);
       return { outcome: "saved" as const };
     };
     if (form.act === "done" || form.act === "undone") {

@@ -18,10 +18,10 @@ import { rulesOf } from "#app/domain/rules/all-rules.ts";
 import { shownCitation } from "#app/domain/rules/shown-citation.ts";
 import { findingsOf } from "#app/domain/rules/findings-of.ts";
 
-export type CoverageField = { field: string; label: string; state: StatementState; href: string; missing: string[]; more: number; impossible: string | null; required: boolean };
+export type CoverageField = { field: string; label: string; state: StatementState; href: string; missing: string[]; more: number; impossible: string | null; waits: string | null; required: boolean };
 export type CoveragePart = { id: string; heading: string; goal: string; fields: CoverageField[] };
 /** `sends`: it goes somewhere by itself. */
-export type FormName = { program: string; short: string; title: string; edition: string; place: number; sends: boolean };
+export type FormName = { program: string; short: string; title: string; edition: string; place: number; sends: boolean; /** Filed somewhere by itself. */ filed: boolean };
 export type CoveragePage = {
   plan: PlanHead;
   form: FormName;
@@ -36,7 +36,7 @@ export type CoveragePage = {
 /** The plan read through one form that the LEA, or the school named, fills in its year, with the names of all of them. */
 export function readOneForm(ctx: Context, plan: Plan, program: string, orgId: string = plan.leaId): { reading: FormReading; form: FormName; others: FormName[]; places: Places } {
   const forms = formsOfPlan(ctx.crosswalks, plan, orgId);
-  const names = forms.map(({ program: id, edition }, place): FormName => ({ program: id, short: edition.short, title: edition.title, edition: edition.id, place, sends: edition.workflow !== undefined && orgId === plan.leaId }));
+  const names = forms.map(({ program: id, edition }, place): FormName => ({ program: id, short: edition.short, title: edition.title, edition: edition.id, place, sends: edition.workflow !== undefined && orgId === plan.leaId, filed: edition.filed_with !== undefined }));
   const at = forms.findIndex((one) => one.program === program);
   const [found, form] = [forms[at], names[at]];
   if (!found || !form) throw new AppError("not-found", "This plan fills no such form.");
@@ -66,6 +66,7 @@ export async function loadCoverage(ctx: Context, key: string, program: string): 
         missing: one.lacking.map(questions),
         more: Math.max(0, one.lackingAt.length - 1),
         impossible: one.impossible,
+        waits: one.waits,
         required: one.required,
       })),
     })),

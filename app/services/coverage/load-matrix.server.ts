@@ -20,7 +20,7 @@ export type MatrixPage = {
   plan: PlanHead;
   columns: MatrixColumn[];
   chapters: { id: string; title: string; rows: MatrixLine[] }[];
-  meter: { separately: number; once: number; forms: Pick<FormCount, "short" | "organizations" | "required" | "separately" | "once" | "supplements" | "byClass">[]; rules: readonly string[] } | null;
+  meter: { separately: number; once: number; cellsSeparately: number; cellsOnce: number; taken: number; forms: Pick<FormCount, "short" | "organizations" | "required" | "separately" | "once" | "supplements" | "byClass">[]; rules: readonly string[] } | null;
 };
 
 /** What this person may see: the LEA and the schools they may read; for a school's part that school alone. */
@@ -47,6 +47,9 @@ export async function loadMatrix(ctx: Context, key: string): Promise<MatrixPage>
     meter: counted && {
       separately: counted.separately,
       once: counted.once,
+      cellsSeparately: counted.cellsSeparately,
+      cellsOnce: counted.cellsOnce,
+      taken: counted.taken,
       forms: counted.forms.map(({ short, organizations, required, separately, once, supplements, byClass }) => ({ short, organizations, required, separately, once, supplements, byClass })),
       rules: countingRules,
     },

@@ -1,4 +1,5 @@
 import { listExports } from "#db/repos/document-exports.server.ts";
+import { findFiled } from "#db/repos/filed-with.server.ts";
 import type { PlanDocument } from "#schemas/document.ts";
 import type { Context } from "#app/context.server.ts";
 import type { DraftKind } from "#app/domain/documents/copy-kinds.ts";
@@ -27,12 +28,12 @@ export type DocumentPage = {
 
 /** The document as it would print now, with the way from each block to its answer. */
 export async function loadDocumentPage(ctx: Context, key: string, program: string, kind: DraftKind): Promise<DocumentPage> {
-  const { plan, orgId, exports } = await inLea(ctx, async (tx) => {
+  const { plan, orgId, filed, exports } = await inLea(ctx, async (tx) => {
     const opened = await openPart(ctx, tx, key, "plan.read");
-    return { ...opened, exports: await listExports(tx, { leaId: opened.plan.leaId, orgId: opened.orgId, planId: opened.plan.id }) };
+    return { ...opened, filed: (await findFiled(tx, { leaId: opened.plan.leaId, planId: opened.plan.id, orgId: opened.orgId, program })) ?? null, exports: await listExports(tx, { leaId: opened.plan.leaId, orgId: opened.orgId, planId: opened.plan.id }) };
   });
   const { reading, form, places } = readOneForm(ctx, plan, program, orgId);
-  const document = buildDocument(reading, { copy: { kind, preparedOn: ctx.today() }, attachments: await attachedTexts(ctx.storage, reading.program.edition) });
+  const document = buildDocument(reading, { copy: { kind, preparedOn: ctx.today() }, filed, attachments: await attachedTexts(ctx.storage, reading.program.edition) });
   const rows = new Map(reading.form.outline.rows);
   const links: Record<string, string> = {};
   const reasons: Record<string, string> = {};

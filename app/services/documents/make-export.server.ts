@@ -1,6 +1,7 @@
 import { recordAct } from "#db/repos/audit.server.ts";
 import { claimExport, finishExport, saveExportProgress } from "#db/repos/document-exports.server.ts";
 import type { DocumentExport } from "#db/repos/document-exports.server.ts";
+import { listFiled } from "#db/repos/filed-with.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Context } from "#app/context.server.ts";
 import { keyOfPart } from "#app/domain/plan/part.ts";
@@ -43,7 +44,8 @@ export async function makeExport(ctx: Context, { leaId, exportId }: { leaId: str
     const comments = work.comments && mayCarryComments(kind) && orgId === plan.leaId ? (await loadTalk(ctx, plan.id, { program: work.program })).threads : [];
     const { edition } = ctx.files.findProgram(ctx.crosswalks, work.program, work.edition);
     const attachments = await attachedTexts(ctx.storage, edition);
-    const request = { plan, program: work.program, edition: work.edition, format: work.format, copy: { kind, preparedOn: ctx.today() }, attachments };
+    const filed = new Map((await inLea(ctx, (tx) => listFiled(tx, { leaId, planId: plan.id }))).filter(({ program }) => program === work.program).map((one) => [one.orgId, one] as const));
+    const request = { plan, filed, program: work.program, edition: work.edition, format: work.format, copy: { kind, preparedOn: ctx.today() }, attachments };
     const bytes = work.packet ? await makePacket(ctx, request, edition.short, (part) => report(20 + Math.round(part * 60))) : (await renderPlanDocument(ctx.files, { ...request, orgId, comments })).bytes;
     await report(80);
     await ctx.storage.save(fileKey, bytes);

@@ -4,7 +4,7 @@ import { deleteImport, moveImport, moveImportToPlan, saveImportEdits } from "#db
 import { listPlans } from "#db/repos/plans.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Context } from "#app/context.server.ts";
-import { corrected } from "#app/domain/imports/import-items.ts";
+import { corrected, leftOutMark, type ImportItem } from "#app/domain/imports/import-items.ts";
 import { partKey } from "#app/domain/plan/part.ts";
 import { checkRow } from "#app/domain/plan/row-form.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
@@ -44,6 +44,11 @@ export async function clearImport(ctx: Context, planId: string, importId: string
   if (fileKey !== null) await ctx.storage.remove(fileKey);
 }
 
+function refuseUnknown({ fields }: ImportItem, names: readonly string[]): void {
+  const unknown = names.find((name) => !fields.some((field) => field.name === name));
+  if (unknown !== undefined) throw new AppError("invalid", `The form has a field that does not belong here: “${unknown}”.`);
+}
+
 export type CorrectResult = { outcome: "saved" } | { outcome: "refused"; errors: Record<string, string> } | { outcome: "conflict" };
 
 /** Keeps a person's corrections of one row of the reading; nothing enters the plan by it. */
@@ -54,8 +59,7 @@ export async function correctImportItem(ctx: Context, planId: string, importId: 
     const { offer } = await openReading(ctx, tx, opened);
     const item = offer.items.find(({ key }) => key === form.key);
     if (!item) throw new AppError("not-found", "There is no such row in this reading.");
-    const unknown = [...form.values.keys()].find((name) => !item.fields.some((field) => field.name === name));
-    if (unknown !== undefined) throw new AppError("invalid", `The form has a field that does not belong here: “${unknown}”.`);
+    refuseUnknown(item, [...form.values.keys()]);
     const edits = Object.fromEntries(item.fields.flatMap(({ name, value }) => {
       const typed = form.values.get(name)?.replace(/\r\n?/g, "\n");
       return typed === undefined || typed === value ? [] : [[name, typed]];
@@ -68,6 +72,24 @@ export async function correctImportItem(ctx: Context, planId: string, importId: 
     if (!saved) return { outcome: "conflict" };
     await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "correct-import", object: `plan/${planId}/imports/${importId}`, detail: { item: form.key } });
     return { outcome: "saved" };
+  });
+}
+
+/** Keeps that a row is not to be taken, or (`out` false) that it may be after all. False when somebody else changed the reading since. */
+export async function leaveOutImportItem(ctx: Context, planId: string, importId: string, form: { key: string; seenVersion: number; out: boolean; /** Names of the fields that came with it; they are not kept. */ fields?: readonly string[] }): Promise<boolean> {
+  return inLea(ctx, async (tx) => {
+    const opened = await openImport(ctx, tx, planId, importId);
+    const { plan, found } = opened;
+    const { offer } = await openReading(ctx, tx, opened);
+    const item = offer.items.find(({ key }) => key === form.key);
+    if (!item) throw new AppError("not-found", "There is no such row in this reading.");
+    refuseUnknown(item, form.fields ?? []);
+    const { [form.key]: before, ...others } = found.edits;
+    const { [leftOutMark]: _mark, ...corrections } = before ?? {};
+    const now = form.out ? { ...corrections, [leftOutMark]: "yes" } : corrections;
+    const saved = await saveImportEdits(tx, { leaId: plan.leaId, importId, edits: Object.keys(now).length === 0 ? others : { ...others, [form.key]: now }, seenVersion: form.seenVersion });
+    if (saved) await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: form.out ? "leave-out-of-import" : "put-back-in-import", object: `plan/${planId}/imports/${importId}`, detail: { item: form.key } });
+    return saved;
   });
 }
 

@@ -40,7 +40,7 @@ export type LcapImportRequest = Pick<ReadingOptions, "ownDocument" | "byLayout" 
 };
 
 /** Throws AppError for what cannot be read, is no LCAP, or has no such plan. */
-export async function importLcap(context: Pick<FileContext, "read">, request: LcapImportRequest): Promise<{ report: LcapImportReport; plan: Plan; printed: PrintedPlaces }> {
+export async function importLcap(context: Pick<FileContext, "read">, request: LcapImportRequest): Promise<{ report: LcapImportReport; plan: Plan; printed: PrintedPlaces; document: ReadableDocument }> {
   const { bytes, fileName, which = 1, ...options } = request;
   const notLcap = "This is not a Local Control and Accountability Plan: none of its pages carries that name. Choose the LCAP as the district published it.";
   const document = await openDocument(context.read, bytes, { expects: { pattern: lcapPattern, refusal: notLcap }, skipFrom: instructionsPattern, resumeAt: planBeginPattern, tables: null }, options);
@@ -64,7 +64,7 @@ export async function importLcap(context: Pick<FileContext, "read">, request: Lc
     notes: notes.sort((a, b) => order(a) - order(b) || (a.page ?? 0) - (b.page ?? 0)),
     derived,
   };
-  return { report, plan, printed };
+  return { report, plan, printed, document };
 }
 
 const order = (note: ReadingNote) => ["doubtful", "anomaly", "left"].indexOf(note.kind);

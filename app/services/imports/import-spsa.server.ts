@@ -26,7 +26,7 @@ export type SpsaImportReport = {
 export type SpsaImportRequest = Pick<ReadingOptions, "ownDocument" | "onPage" | "signal"> & { bytes: Uint8Array; fileName: string };
 
 /** Throws AppError for what cannot be read or is no school plan. */
-export async function importSpsa(context: Pick<FileContext, "read" | "crosswalks">, { bytes, fileName, ...options }: SpsaImportRequest): Promise<{ report: SpsaImportReport; plan: Plan; printed: PrintedPlaces }> {
+export async function importSpsa(context: Pick<FileContext, "read" | "crosswalks">, { bytes, fileName, ...options }: SpsaImportRequest): Promise<{ report: SpsaImportReport; plan: Plan; printed: PrintedPlaces; document: ReadableDocument }> {
   const notSpsa = "This is not a School Plan for Student Achievement: none of its pages carries that name. Choose the school's plan.";
   // The form's own instructions repeat its prompts; nothing after them is the school's.
   const document = await openDocument(context.read, bytes, { expects: { pattern: spsaPattern, refusal: notSpsa }, skipFrom: /^\s*Appendix A: Plan Requirements\s*$/, tables: spsaTextTables }, options);
@@ -43,6 +43,6 @@ export async function importSpsa(context: Pick<FileContext, "read" | "crosswalks
       file: { name: fileName, counted: document.places, pages: document.pages.length, byStructure: count("structure"), byLayout: count("layout") },
       checks, notes: notes.sort((a, b) => order(a) - order(b) || (a.page ?? 0) - (b.page ?? 0)), derived,
     },
-    plan, printed,
+    plan, printed, document,
   };
 }

@@ -2,9 +2,10 @@ import { listImports, type PlanImport } from "#db/repos/plan-imports.server.ts";
 import { listPlans } from "#db/repos/plans.server.ts";
 import { yearAfter } from "#app/domain/imports/plan-years.ts";
 import type { Context } from "#app/context.server.ts";
-import { corrected, fitOf, standingOf, type EditField, type ImportItem } from "#app/domain/imports/import-items.ts";
+import { corrected, fitOf, leftOutMark, standingOf, type EditField, type ImportItem } from "#app/domain/imports/import-items.ts";
+import type { Reading } from "#app/domain/imports/reading.ts";
 import { isOwnDocument } from "#app/domain/imports/own-document.ts";
-import { isCertain, type ImportGroup, type ImportLine, type ItemView, type Review, type SheetMatch } from "#app/domain/imports/review.ts";
+import { isCertain, isOpen, nextToLookAt, type ImportGroup, type ImportLine, type ItemView, type KeptPages, type Review, type SheetMatch } from "#app/domain/imports/review.ts";
 import type { SheetHolds } from "#app/domain/imports/sheet-columns.ts";
 import { AppError } from "#schemas/app-error.ts";
 import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
@@ -41,7 +42,7 @@ export async function loadImport(ctx: Context, planId: string, importId: string,
     const views = offer.items.map((item) => ({ item, view: viewOf(ctx, item, found.edits[item.key]) }));
     const group = (id: string, kind: ImportGroup["kind"], number: string, keep: (item: ImportItem) => boolean): ImportGroup => {
       const items = views.filter(({ item }) => keep(item)).map(({ view }) => view);
-      return { id, kind, number, items, open: items.filter(({ standing }) => standing !== "there").length };
+      return { id, kind, number, items, open: items.filter(isOpen).length };
     };
     const goals = offer.items.filter(({ collection }) => collection === "goals");
     const groups = [
@@ -59,9 +60,9 @@ export async function loadImport(ctx: Context, planId: string, importId: string,
       leaName: reading.leaName, cds: reading.cds, year: reading.year, places: reading.places, own: found.kind === "year" || isOwnDocument(reading, plan, orgId), fit: offer.fit, agreeing: reading.agreeing, compared: reading.compared,
       counts: {
         goals: goals.length, metrics: offer.items.filter(({ collection }) => collection === "metrics").length, actions: offer.items.filter(({ collection }) => collection === "actions").length,
-        doubts: all.filter(({ doubts }) => doubts.length > 0).length, certain: all.filter(isCertain).length, open: all.filter(({ standing }) => standing !== "there").length,
+        doubts: all.filter(({ doubts }) => doubts.length > 0).length, certain: all.filter(isCertain).length, open: all.filter(isOpen).length,
       },
-      groups, general: offer.general, derived: reading.derived,
+      pages: keptPages(found, reading), groups, general: offer.general, derived: reading.derived,
       elsewhere: plans.flatMap(({ id, year }) => (fitOf(reading, { year }) === null ? [] : [{ id, year, fit: fitOf(reading, { year }) }])),
       newYears: offer.fit === null && orgId === plan.leaId ? years.filter((year) => !plans.some((one) => one.year === year)).map((year) => ({ year, fit: fitOf(reading, { year }) })) : [],
     };
@@ -69,7 +70,10 @@ export async function loadImport(ctx: Context, planId: string, importId: string,
   });
 }
 
-export type ImportItemPage = { plan: PlanHead; importId: string; fileName: string; version: number; places: Review["places"]; item: ItemView; fields: EditField[] };
+export type ImportItemPage = { plan: PlanHead; importId: string; fileName: string; version: number; places: Review["places"]; item: ItemView; fields: EditField[]; own: boolean; pages: KeptPages | null; /** The words at its place, by row and cell, where no page can be drawn. */ passage: string[][]; next: string | null };
+
+/** A file of another kind, one that is not kept, and a reading from before pages were kept have none. */
+const keptPages = ({ kind, fileKey, pages }: PlanImport, { sizes }: Reading): KeptPages | null => (kind === "pdf" && fileKey !== null ? { count: pages, sizes } : null);
 
 /** One item as a whole, to be corrected before it is taken. */
 export async function loadImportItem(ctx: Context, planId: string, importId: string, key: string): Promise<ImportItemPage> {
@@ -79,7 +83,12 @@ export async function loadImportItem(ctx: Context, planId: string, importId: str
     const item = offer.items.find((one) => one.key === key);
     if (!item) throw new AppError("not-found", "There is no such row in this reading.");
     const edits = opened.found.edits[key];
-    return { plan: planHead(ctx, opened.plan, opened.orgId), importId, fileName: opened.found.fileName, version: opened.found.version, places: reading.places, item: viewOf(ctx, item, edits), fields: item.fields.map((field) => ({ ...field, value: edits?.[field.name] ?? field.value })) };
+    const { found } = opened;
+    return {
+      own: found.kind === "year" || isOwnDocument(reading, opened.plan, opened.orgId), pages: keptPages(found, reading), passage: item.page === null ? [] : (reading.passages[item.page] ?? []),
+      next: nextToLookAt(offer.items.map((one) => viewOf(ctx, one, found.edits[one.key])), key),
+      plan: planHead(ctx, opened.plan, opened.orgId), importId, fileName: opened.found.fileName, version: opened.found.version, places: reading.places, item: viewOf(ctx, item, edits), fields: item.fields.map((field) => ({ ...field, value: edits?.[field.name] ?? field.value })),
+    };
   });
 }
 
@@ -96,6 +105,6 @@ function viewOf(ctx: Context, item: ImportItem, edits: Record<string, string> | 
   return {
     key: one.key, collection: one.collection, label, page: one.page, doubts: one.doubts, locked: one.locked,
     says: one.says.filter(({ words }) => words !== "").map((part) => (part.name.startsWith("revenue.") ? { ...part, name: "amount" } : part)),
-    standing: standingOf(one), nowWords: item.now?.words ?? "", corrected: edits !== undefined && Object.keys(edits).length > 0,
+    standing: standingOf(one), nowWords: item.now?.words ?? "", corrected: Object.keys(edits ?? {}).some((name) => name !== leftOutMark), leftOut: edits?.[leftOutMark] !== undefined,
   };
 }

@@ -5,6 +5,7 @@ import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import type { Reading } from "#app/domain/imports/reading.ts";
 import { isOwnDocument } from "#app/domain/imports/own-document.ts";
+import { pagesAsRead } from "#app/domain/imports/pages-as-read.ts";
 import { lcapPattern } from "#app/domain/imports/lcap-labels.ts";
 import { listOf } from "#app/domain/imports/sheet-columns.ts";
 import { spsaPattern } from "#app/domain/imports/spsa-labels.ts";
@@ -21,7 +22,7 @@ const longest = 5 * 60_000;
 const progressEvery = 700;
 const mostSheetRows = 5000;
 
-/** Reads what was uploaded and keeps the reading for a person to look at; the file goes as soon as it is read or refused. A refusal is told to the person, a fault is thrown for the queue to try again. May run twice. */
+/** Reads what was uploaded and keeps the reading for a person to look at; a PDF stays beside its reading, for the pictures of its pages; any other file, and one that is refused, goes. A refusal is told to the person, a fault is thrown for the queue to try again. May run twice. */
 export async function readImport(ctx: Context, { leaId, importId }: { leaId: string; importId: string }): Promise<void> {
   const claimed = await inLea(ctx, async (tx) => {
     const work = await claimImport(tx, { leaId, importId });
@@ -59,10 +60,13 @@ export async function readImport(ctx: Context, { leaId, importId }: { leaId: str
     const read = work.orgId === plan.leaId ? readLcap : readSchoolPlan;
     const reading = await read(ctx, plan, { bytes, fileName: work.fileName, ownDocument: work.ownDocument, onPage, signal: AbortSignal.any([stop.signal, AbortSignal.timeout(longest)]) });
     await Promise.all(reports);
-    await inLea(ctx, async (tx) => {
-      if (await finishImport(tx, { leaId, importId, reading })) await recordAct(tx, { leaId, actor: ctx.user.id, verb: "read-import", object: `plan/${work.planId}/imports/${importId}`, detail: { goals: reading.plan.goals.length, doubts: reading.notes.filter(({ kind }) => kind === "doubtful").length } });
+    const keepsFile = work.kind === "pdf";
+    const finished = await inLea(ctx, async (tx) => {
+      const done = await finishImport(tx, { leaId, importId, reading, keepsFile });
+      if (done) await recordAct(tx, { leaId, actor: ctx.user.id, verb: "read-import", object: `plan/${work.planId}/imports/${importId}`, detail: { goals: reading.plan.goals.length, doubts: reading.notes.filter(({ kind }) => kind === "doubtful").length } });
+      return done;
     });
-    await forget();
+    if (!finished || !keepsFile) await forget();
   } catch (error) {
     await Promise.all(reports);
     if (stop.signal.aborted) return void (await forget());
@@ -103,7 +107,7 @@ function aList(sheets: WordSheet[]): WordSheet[] {
 async function readLcap(ctx: Context, plan: Plan, request: LcapImportRequest): Promise<Reading> {
   const first = await importLcapFile(ctx.files, request);
   const own = first.report.plans.findIndex(({ lea }) => isOwnDocument({ leaName: lea, cds: "" }, plan));
-  const { report, plan: read, printed } = own > 0 ? await importLcapFile(ctx.files, { ...request, which: own + 1 }) : first;
+  const { report, plan: read, printed, document } = own > 0 ? await importLcapFile(ctx.files, { ...request, which: own + 1 }) : first;
   return {
     leaName: report.read.lea_name,
     cds: report.read.cds,
@@ -111,6 +115,7 @@ async function readLcap(ctx: Context, plan: Plan, request: LcapImportRequest): P
     plan: read,
     printed,
     places: report.file.counted,
+    ...pagesAsRead(document, printed),
     notes: report.notes,
     derived: report.derived,
     agreeing: report.checks.filter(({ agrees }) => agrees === true).length,
@@ -121,9 +126,9 @@ async function readLcap(ctx: Context, plan: Plan, request: LcapImportRequest): P
 
 /** A school's plan; whose it is, is said to the person when they look. */
 async function readSchoolPlan(ctx: Context, _plan: Plan, request: LcapImportRequest): Promise<Reading> {
-  const { report, plan: read, printed } = await importSpsa(ctx.files, request);
+  const { report, plan: read, printed, document } = await importSpsa(ctx.files, request);
   return {
-    leaName: report.read.school_name, cds: report.read.cds, year: report.read.school_year, plan: read, printed, places: report.file.counted, notes: report.notes, derived: report.derived,
+    leaName: report.read.school_name, cds: report.read.cds, year: report.read.school_year, plan: read, printed, places: report.file.counted, ...pagesAsRead(document, printed), notes: report.notes, derived: report.derived,
     agreeing: report.checks.filter(({ agrees }) => agrees === true).length, compared: report.checks.filter(({ agrees }) => agrees !== null).length, carryoverPercent: null,
   };
 }

@@ -7,6 +7,7 @@ import { listOrganizations } from "#db/repos/organizations.server.ts";
 import type { DirectoryEntry } from "#db/repos/organizations.server.ts";
 import { endSessions, findPerson } from "#db/repos/people.server.ts";
 import { withLea } from "#db/client.server.ts";
+import type { Tx } from "#db/client.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Role } from "#schemas/people.ts";
 import type { AppContext, Context, User } from "#app/context.server.ts";
@@ -67,16 +68,21 @@ export async function invitePerson(ctx: Context, form: { email: string; role: Ro
     if (!organization) throw new AppError("not-found", "There is no such organization here.");
     if (!givenHere(ctx.user, organization).includes(form.role)) throw new AppError("forbidden", "You cannot give this role there.");
     requireRecentSignIn(ctx);
-    const token = `${leaId}~${randomBytes(24).toString("base64url")}`;
-    const expiresAt = new Date(ctx.now().getTime() + daysOpen * 24 * 3600 * 1000);
-    const id = await createInvitation(tx, { leaId, orgId: form.orgId, email: form.email, role: form.role, tokenHash: hash(token), invitedBy: ctx.user.id, expiresAt });
+    const link = await makeInvitation(tx, { ...form, leaId, invitedBy: ctx.user.id, now: ctx.now(), siteUrl: ctx.siteUrl });
     await ctx.writeMail(tx, {
       to: form.email,
       subject: `${organization.name} invites you to Plan Once`,
-      text: `${ctx.user.name} of ${organization.name} invites you to work on the plan.\n\nOpen this link within ${daysOpen} days:\n${ctx.siteUrl}/invitations/${encodeURIComponent(token)}\n\nIt is for you only; do not pass it on.\n`,
+      text: `${ctx.user.name} of ${organization.name} invites you to work on the plan.\n\nOpen this link within ${daysOpen} days:\n${link}\n\nIt is for you only; do not pass it on.\n`,
     });
-    await recordAct(tx, { leaId, actor: ctx.user.id, verb: "invite", object: `invitation/${id}`, detail: { role: form.role, orgId: form.orgId } });
   });
+}
+
+/** An invitation, on record; returns its link, which is nowhere stored. */
+export async function makeInvitation(tx: Tx, { leaId, orgId, email, role, invitedBy, now, siteUrl }: { leaId: string; orgId: string; email: string; role: Role; invitedBy: string; now: Date; siteUrl: string }): Promise<string> {
+  const token = `${leaId}~${randomBytes(24).toString("base64url")}`;
+  const id = await createInvitation(tx, { leaId, orgId, email, role, tokenHash: hash(token), invitedBy, expiresAt: new Date(now.getTime() + daysOpen * 24 * 3600 * 1000) });
+  await recordAct(tx, { leaId, actor: invitedBy, verb: "invite", object: `invitation/${id}`, detail: { role, orgId } });
+  return `${siteUrl}/invitations/${encodeURIComponent(token)}`;
 }
 
 export async function withdrawInvitation(ctx: Context, invitationId: string): Promise<void> {

@@ -38,7 +38,7 @@ export type SendPage = {
   receipts: Receipt[];
   counts: Counts;
   /** How many rows of each kind would go, those of small tables together as answers. */
-  rows: { collection: PlanCollection; count: number }[];
+  rows: { collection: Exclude<PlanCollection, "offersToSchools">; count: number }[];
   errors: (Finding & { href: string })[];
   warnings: (Finding & { href: string })[];
 };
@@ -81,7 +81,7 @@ export async function loadSendPage(ctx: Context, planId: string, program: string
     made: moves.map((one) => madeMove(workflow, one)).reverse(),
     receipts: copies.map(({ filingId, number, receipt, kind, receivedOn, receivedAt, dueOn, side }) => ({ filingId, number, receipt, kind, receivedOn, receivedAt: receivedAt.toISOString(), dueOn, side })),
     counts: coverage(reading).counts,
-    rows: planCollections.map((collection) => ({ collection, count: rows[collection].length })).filter(({ count }) => count > 0),
+    rows: planCollections.filter((collection): collection is Exclude<PlanCollection, "offersToSchools"> => collection !== "offersToSchools").map((collection) => ({ collection, count: rows[collection].length })).filter(({ count }) => count > 0),
     errors: findings.filter((finding) => finding.severity === "error"),
     warnings: findings.filter((finding) => finding.severity !== "error"),
   };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { recordAct } from "#db/repos/audit.server.ts";
 import { findPerson } from "#db/repos/people.server.ts";
 import { loadPlan } from "#db/repos/plans.server.ts";
+import { keepTables } from "#db/repos/submission-tables.server.ts";
 import { actFor, ensureFiling, findFiling, findFilingOf, insertMove, insertSubmission, keepForm, listMoves, lockPlan, moveFiling } from "#db/repos/submissions.server.ts";
 import type { Filing } from "#db/repos/submissions.server.ts";
 import type { Tx } from "#db/client.server.ts";
@@ -19,9 +20,11 @@ import { freeze, frozenForm, receiptNumber } from "#app/domain/review/freeze.ts"
 import { firstState, mayMove, moveOf, stateOf } from "#app/domain/review/workflow.ts";
 import type { Subject } from "#app/domain/review/workflow.ts";
 import { findingsOf } from "#app/domain/rules/findings-of.ts";
+import { dictionaryVersion } from "#app/domain/state/dictionary.ts";
 import { attachedTexts } from "#app/services/documents/attached-texts.server.ts";
 import { requireRecentSignIn } from "#app/services/people/recent-sign-in.server.ts";
 import { inLea, planSeen } from "#app/services/plans/open-plan.server.ts";
+import { tablesToKeep } from "#app/services/state/write-state-export.server.ts";
 import { openFiling, sentForm, subjectOf } from "./subjects.server.ts";
 
 /** `seenVersion`: 0 while nothing was ever done. */
@@ -107,7 +110,8 @@ async function perform(ctx: Context, tx: Tx, { filing, seen, workflow, move, for
   if (number !== null && reading && own) {
     const made = (await listMoves(tx, { leaId, filingId: filing.id })).map((one) => ({ move: one.move, on: one.madeOn }));
     const dueOn = move.freezes === "sent" ? (clocksIn(workflow, { state: filing.state, leaKind: filing.leaKind, year: filing.year, adoptedOn: adopted, made }).find((clock) => clock.owner === "author")?.dueOn ?? null) : null;
-    const formText = canonicalJson(frozenForm(ctx.crosswalks, own.program, await attachedTexts(ctx.storage, own.program.edition)), true);
+    const formNow = frozenForm(ctx.crosswalks, own.program, await attachedTexts(ctx.storage, own.program.edition));
+    const formText = canonicalJson(formNow, true);
     const formHash = sha256(formText);
     receipt = receiptNumber({ short: own.program.edition.short, year: filing.year, cds: filing.cds, number, kind: move.freezes ?? "sent" });
     const value = freeze(ctx.crosswalks, reading, {
@@ -118,6 +122,7 @@ async function perform(ctx: Context, tx: Tx, { filing, seen, workflow, move, for
     const hash = sha256(content);
     await keepForm(tx, { hash: formHash, program: filing.program, edition: own.program.edition.id, content: formText });
     await insertSubmission(tx, { leaId, filingId: filing.id, number, orgId, planId: filing.planId, year: filing.year, program: filing.program, edition: own.program.edition.id, form: formHash, kind: value.kind, receipt, receivedAt: received, receivedOn: madeOn, dueOn, side: value.side, content, hash });
+    if (value.kind === "sent") await keepTables(tx, { leaId, filingId: filing.id, number, orgId, dictionary: dictionaryVersion }, tablesToKeep(value, formNow));
     await recordAct(tx, { leaId, actor: ctx.user.id, verb: "freeze", object: `submission/${receipt}`, detail: { hash, form: formHash, kind: value.kind, side: value.side } });
   }
   await insertMove(tx, { leaId, orgId, filingId: filing.id, move: move.id, fromState: filing.state, toState: to.id, madeOn, onDay: move.asks.day === undefined ? null : form.day, words: move.asks.words === undefined ? "" : form.words.trim(), person: ctx.user.id, personName: ctx.user.name, body: ctx.user.leaId, submissionNumber: number, openAbove: to.above === "sent" });

@@ -1,6 +1,8 @@
 // The next three deadlines on the home page, each with its reason.
 import { Link } from "@remix-run/react";
+import { remindersPath } from "#app/domain/calendar/calendar-paths.ts";
 import { calendarPath } from "#app/domain/plan/place-of.ts";
+import { sayOfFeeds } from "#app/ui/texts/feeds.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 type Next = { key: string; title: string; day: string; year: string; reason: string; late: boolean; href: string };
@@ -26,7 +28,7 @@ export function NextDeadlines({ deadlines, planId, year }: { deadlines: Next[]; 
         ))}
       </ol>
       <p>
-        <Link to={calendarPath(planId)}>{t("home.calendar", { year })}</Link>
+        <Link to={calendarPath(planId)}>{t("home.calendar", { year })}</Link> · <Link to={remindersPath(planId)}>{sayOfFeeds("reminders.link")}</Link>
       </p>
     </section>
   );

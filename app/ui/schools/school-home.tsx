@@ -1,12 +1,13 @@
 // The home page of somebody who works at a school: the school only.
 import { Link } from "@remix-run/react";
-import { carriedPath, glancePath, midYearPath, planPath } from "#app/domain/plan/place-of.ts";
+import { carriedPath, fromDistrictPath, glancePath, midYearPath, planPath } from "#app/domain/plan/place-of.ts";
 import type { ChapterStanding } from "#app/domain/plan/statement-state.ts";
 import { WaitingHere } from "#app/ui/comments/waiting-list.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ChapterList } from "#app/ui/plan/chapter-list.tsx";
 import { planTitle } from "#app/ui/plan/plan-title.ts";
 import type { Counts } from "#app/ui/plan/state.tsx";
+import { sayOfOffers } from "#app/ui/texts/offers-to-schools.ts";
 import { t } from "#app/ui/texts/t.ts";
 import { SchoolBars } from "./school-bars.tsx";
 
@@ -19,9 +20,10 @@ type Props = {
   chapters: ChapterStanding[];
   waiting: Parameters<typeof WaitingHere>[0]["waiting"];
   carried: number;
+  offered: { waiting: number; unnamed: number; all: number };
 };
 
-export function SchoolHome({ plan, earlier, forms, next, chapters, waiting, carried }: Props) {
+export function SchoolHome({ plan, earlier, forms, next, chapters, waiting, carried, offered }: Props) {
   const writes = plan.school?.reads === false && plan.adopted === null;
   return (
     <>
@@ -33,7 +35,22 @@ export function SchoolHome({ plan, earlier, forms, next, chapters, waiting, carr
           </p>
         )}
       </PageHead>
-      {next && writes && (
+      {offered.all > 0 && !(writes && offered.waiting > 0) && (
+        <p>
+          <Link to={fromDistrictPath(plan.id)}>{offered.unnamed > 0 ? sayOfOffers("homeUnnamed", { count: offered.unnamed }) : sayOfOffers("homeLink")}</Link>
+        </p>
+      )}
+      {writes && offered.waiting > 0 && (
+        <section className="next-step" aria-label={t("school.next")}>
+          <p className="quiet small">{t("school.next")}</p>
+          <h2>{sayOfOffers("homeWaiting", { count: offered.waiting })}</h2>
+          <p>{sayOfOffers("homeWhy")}</p>
+          <Link className="usa-button" to={fromDistrictPath(plan.id)}>
+            {t("home.go")}
+          </Link>
+        </section>
+      )}
+      {next && writes && offered.waiting === 0 && (
         <section className="next-step" aria-label={t("school.next")}>
           <p className="quiet small">{t("school.next")}</p>
           <h2>{next.question === null ? t("school.nextDone") : t("home.nextAnswer", { question: next.question })}</h2>

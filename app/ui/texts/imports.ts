@@ -11,7 +11,7 @@ export const importTexts = {
   "imports.happens": "What happens then",
   "imports.step1": "The file is read on this system; nothing is sent elsewhere. You can leave the page meanwhile.",
   "imports.step2": "You see what was found, row by row, with the page of the print and what is doubtful. You tick what is right and correct what is not.",
-  "imports.step3": "What you take becomes part of the plan and says where it came from. Reading the same file again adds nothing twice. The file itself is not kept.",
+  "imports.step3": "What you take says where it came from. Reading the same file again adds nothing twice. The file is kept until you clear the reading away.",
   "imports.earlier": "Documents read in here",
   "imports.status.queued": "waits to be read",
   "imports.status.working": "is being read",

@@ -26,6 +26,16 @@ describe("what a person sees", () => {
     expect(words(readDocx(wordFile(body)).blocks)).toEqual(["kept & new|second"]);
   });
 
+  test("words keep their look, links where they lead, and rows that head a table that they do", () => {
+    const rels = '<Relationships><Relationship Id="rId4" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="https://www.example.org/plan" TargetMode="External"/></Relationships>';
+    const run = (text: string, look = "") => `<w:r>${look === "" ? "" : `<w:rPr>${look}</w:rPr>`}<w:t xml:space="preserve">${text}</w:t></w:r>`;
+    const body = `<w:p><w:pPr><w:rPr><w:b/></w:rPr></w:pPr>${run("We ")}${run("read", '<w:b/><w:i w:val="1"/>')}${run(" and ", '<w:b w:val="0"/>')}<w:hyperlink r:id="rId4">${run("publish", '<w:u w:val="single"/>')}</w:hyperlink>${run(".")}</w:p>
+      <w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc>${para("Year")}</w:tc></w:tr><w:tr><w:tc>${para("2024")}</w:tc></w:tr></w:tbl>`;
+    const [first, table] = readDocx(wordFile(body, { "word/_rels/document.xml.rels": rels })).blocks as [ReadableBlock, ReadableTable];
+    expect(first).toMatchObject({ lines: ["We read and publish."], pieces: [{ text: "We " }, { text: "read", bold: true, italic: true }, { text: " and " }, { text: "publish", underline: true, href: "https://www.example.org/plan" }, { text: "." }] });
+    expect(table.rows.map((row) => row.cells[0]?.head)).toEqual([true, undefined]);
+  });
+
   test("a cell over several columns stands where its first one does, and one that goes on from above is empty", () => {
     const cell = (text: string, properties = "") => `<w:tc><w:tcPr>${properties}</w:tcPr>${text === "" ? "<w:p/>" : para(text)}</w:tc>`;
     const body = `<w:tbl><w:tblGrid><w:gridCol w:w="1000"/><w:gridCol w:w="2000"/><w:gridCol w:w="2000"/></w:tblGrid>

@@ -34,6 +34,17 @@ describe("a page without a structure tree", () => {
   });
 });
 
+test("words under a link lead where it leads; the words themselves stay as printed", async () => {
+  const bytes = smallPdf([{ content: at(50, 500, "Read our plan on the web today") }], { extra: ["<< /Type /Annot /Subtype /Link /Rect [88 495 130 512] /A << /S /URI /URI (https://www.example.org/plan) >> >>"] });
+  const linked = Buffer.from(Buffer.from(bytes).toString("latin1").replace("/MediaBox", "/Annots [6 0 R] /MediaBox"), "latin1");
+  const [block] = (await readPdf(linked)).blocks;
+  expect(block).toMatchObject({ lines: ["Read our plan on the web today"] });
+  const pieces = block?.kind === "paragraph" ? (block.pieces ?? []) : [];
+  expect(pieces.map(({ text }) => text).join("")).toBe("Read our plan on the web today");
+  expect(pieces.filter(({ href }) => href === "https://www.example.org/plan").map(({ text }) => text.trim()).join("")).toMatch(/plan/);
+  expect(pieces.at(-1)?.href).toBeUndefined();
+});
+
 describe("what is refused, within two seconds", () => {
   const lcap = { pattern: /Local Control/, refusal: "This is not the plan." };
   const refusal = async (bytes: Uint8Array, options = {}) => {

@@ -84,7 +84,7 @@ describe("refusals say what is wrong and where, and end with status 1", () => {
     ["no such file", ["plan", "validate", "/nowhere/plan.json"], /nowhere\/plan\.json cannot be read/],
     ["not JSON", ["plan", "validate", file("broken.json", "{\"schemaVersion\": 1,")], /broken\.json is not JSON/],
     ["not a plan", ["tables", file("list.json", "[1, 2]")], /is not a plan/],
-    ["a newer version", ["plan", "validate", file("newer.json", JSON.stringify({ schemaVersion: 99 }))], /version 99.*knows versions up to 1/],
+    ["a newer version", ["plan", "validate", file("newer.json", JSON.stringify({ schemaVersion: 99 }))], /version 99.*knows versions up to 2/],
     ["no such example", ["plan", "example", "atlantis"], /no example "atlantis".*sample/],
     ["no such program", ["check", planFile, "--program", "lcpa"], /no program "lcpa".*lcap/i],
     ["no such edition", ["coverage", planFile, "--program", "lcap", "--edition", "1999"], /no edition.*"1999".*2024\.v2024-11/],

@@ -47,6 +47,8 @@ const expected: Record<Verb, string> = {
   "charter-plan.review": "planner@child superintendent@child",
   "county-plan.review": "state-analyst@child state-administrator@child",
   "county-plan.decide": "state-administrator@child",
+  "state-desk.read": "state-analyst@own state-administrator@own",
+  "filing.note": "state-analyst@own state-administrator@own",
   "state-export.make": "state-analyst@own state-administrator@own",
   "people.read": "planner@own planner@child superintendent@own superintendent@child support@own",
   "people.change": "superintendent@own superintendent@child",

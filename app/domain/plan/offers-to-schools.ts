@@ -1,0 +1,116 @@
+// Rows a district writes once and offers to its schools: what each school did with its offer, how its row differs, and whether a vote of its council names it (overlap.md 3.5, 4.3 rule 2; EC 64001(g)).
+// Another thing than plan/offers.ts, which offers held facts.
+import type { OfferedCollection, OfferToSchool, Plan } from "#schemas/plan.ts";
+import { offeredCollections } from "#schemas/plan.ts";
+
+export type OfferedRow = Plan[OfferedCollection][number];
+
+/** What a school takes over of a row. The rest is the district's affair (an action's contribution, a goal's kind) or the school's own (its links, its place in the list). */
+export const takenProperties: Readonly<Record<OfferedCollection, readonly string[]>> = {
+  goals: ["description"],
+  metrics: ["name", "source", "unit", "direction", "groups", "formula", "frequency"],
+  actions: ["title", "description", "groups", "purposes", "startOn", "endOn", "timeSpanText", "evidence"],
+  lines: ["source", "resource", "object", "year", "kind", "cents", "note"],
+};
+
+export const isOffered = (collection: string): collection is OfferedCollection => (offeredCollections as readonly string[]).includes(collection);
+
+/** "gone": the district took its row out while it waited. "waiting" again when the school has removed the row it had used. */
+export type OfferStanding = "waiting" | "used" | "changed" | "not-for-us" | "gone";
+export type OfferState = {
+  offer: OfferToSchool;
+  collection: OfferedCollection;
+  districtRow: OfferedRow | undefined;
+  schoolRow: OfferedRow | undefined;
+  standing: OfferStanding;
+  /** The district has written it anew since the school answered, in words or numbers a school takes over. */
+  newer: boolean;
+  /** A vote of the school's council names the row as it stands. */
+  named: boolean;
+};
+
+type Named = Record<string, unknown>;
+/** Block ids are the system's: the same words are the same words. */
+const said = (value: unknown): string => JSON.stringify(value, (name, inner: unknown) => (name === "blockId" ? undefined : inner)) ?? "";
+/** The same words and numbers, as far as a school takes them over. */
+export const sameWords = (collection: OfferedCollection, one: OfferedRow, other: OfferedRow): boolean => takenProperties[collection].every((name) => said((one as unknown as Named)[name]) === said((other as unknown as Named)[name]));
+
+/** Every offer of the plan, or of one school, in the order of goals, metrics, actions and lines. */
+export function offerStates(plan: Plan, schoolId?: string): OfferState[] {
+  if (plan.offersToSchools.length === 0) return [];
+  const adopted = new Set(plan.meetings.filter((meeting) => meeting.body === "school-site-council" && meeting.kind === "adoption" && meeting.heldOn !== null && /^\s*(adopted|approved)\b/i.test(meeting.result)).map((meeting) => JSON.stringify([meeting.orgId, meeting.id])));
+  return offeredCollections.flatMap((collection) => {
+    const offers = plan.offersToSchools.filter((offer) => offer.of.collection === collection && (schoolId === undefined || offer.orgId === schoolId));
+    if (offers.length === 0) return [];
+    const district = new Map((plan[collection] as OfferedRow[]).filter((row) => row.orgId === plan.leaId).map((row, at) => [row.lineageId, { row, at }]));
+    const own = new Map((plan[collection] as OfferedRow[]).filter((row) => row.orgId !== plan.leaId).map((row) => [row.id, row]));
+    const at = (offer: OfferToSchool) => district.get(offer.of.lineageId)?.at ?? Infinity;
+    return [...offers].sort((a, b) => at(a) - at(b)).map((offer): OfferState => {
+      const districtRow = district.get(offer.of.lineageId)?.row;
+      const found = offer.rowId === null ? undefined : own.get(offer.rowId);
+      const schoolRow = offer.answer === "used" && found?.orgId === offer.orgId ? found : undefined;
+      const same = districtRow !== undefined && schoolRow !== undefined && sameWords(collection, districtRow, schoolRow);
+      const newer = districtRow !== undefined && offer.answer !== null && districtRow.version > offer.offeredVersion && !same;
+      // Whether the school changed anything shows against the words it saw; where the district has written anew since, its row was changed here only if somebody saved it after taking it over.
+      const changed = schoolRow !== undefined && !same && (!newer || schoolRow.version > 1);
+      const standing = schoolRow ? (changed ? "changed" : "used") : offer.answer === "not-for-us" ? "not-for-us" : districtRow ? "waiting" : "gone";
+      const named = schoolRow !== undefined && offer.vote !== null && offer.vote.rowVersion === schoolRow.version && adopted.has(JSON.stringify([offer.orgId, offer.vote.meetingId]));
+      return { offer, collection, districtRow, schoolRow, standing, newer: newer && (schoolRow !== undefined || offer.answer === "not-for-us"), named };
+    });
+  });
+}
+
+/** Ids of rows a school took over and that no vote of its council names as they stand: they do not count as the school's yet. */
+export function unnamedRows(plan: Plan, schoolId: string): ReadonlySet<string> {
+  if (schoolId === plan.leaId) return none;
+  const taken = offeredCollections.flatMap((collection) => (plan[collection] as OfferedRow[]).filter((row) => row.orgId === schoolId && row.offeredFrom !== null).map((row) => row.id));
+  if (taken.length === 0) return none;
+  const named = new Set(offerStates(plan, schoolId).flatMap(({ named, schoolRow }) => (named && schoolRow ? [schoolRow.id] : [])));
+  return new Set(taken.filter((id) => !named.has(id)));
+}
+const none: ReadonlySet<string> = new Set();
+
+/** The row above: a goal for a metric and an action, an action for a line of money; null for a goal, or where there is none. */
+export const rowAbove = (collection: OfferedCollection, row: OfferedRow): { collection: OfferedCollection; id: string | null } | null =>
+  collection === "goals" ? null : collection === "lines" ? { collection: "actions", id: "actionId" in row ? row.actionId : null } : { collection: "goals", id: "goalId" in row ? row.goalId : null };
+
+/** A row of the district with everything under it: a goal's metrics and actions, an action's planned money. */
+export function withRowsUnder(plan: Plan, collection: OfferedCollection, row: OfferedRow): { collection: OfferedCollection; row: OfferedRow }[] {
+  const district = (name: OfferedCollection) => (plan[name] as OfferedRow[]).filter((one) => one.orgId === plan.leaId);
+  const under = offeredCollections.flatMap((name) => district(name).filter((one) => rowAbove(name, one)?.collection === collection && rowAbove(name, one)?.id === row.id && !(name === "lines" && "kind" in one && one.kind !== "planned")).map((one) => ({ name, one })));
+  return [{ collection, row }, ...under.flatMap(({ name, one }) => withRowsUnder(plan, name, one))];
+}
+
+/** May this row be offered to that school? Money that the ledger places at another school may not. */
+export const fitsSchool = (row: OfferedRow, schoolId: string): boolean => !("siteId" in row) || row.siteId === null || row.siteId === schoolId;
+
+/** What is offered along with a row: money only where the ledger places it at that school, as one amount for the whole district is not every school's. */
+export const comesAlong = ({ collection, row }: { collection: OfferedCollection; row: OfferedRow }, schoolId: string): boolean => collection !== "lines" || ("siteId" in row && row.siteId === schoolId);
+
+const copied = (collection: OfferedCollection, row: OfferedRow): Named => Object.fromEntries(takenProperties[collection].map((name) => [name, (row as unknown as Named)[name]]));
+
+/** The school's own row with the district's words. `above`: the school's goal or action it stands under. `blank`: an empty row of the collection. */
+export function rowForSchool(collection: OfferedCollection, row: OfferedRow, { blank, schoolId, id, order, above }: { blank: Named; schoolId: string; id: string; order: number; above: string | null }): OfferedRow {
+  const links: Named =
+    collection === "goals"
+      ? { parentLineageId: row.lineageId }
+      : collection === "metrics"
+        ? { goalId: above }
+        : collection === "actions"
+          ? { goalId: above, parentLineageId: row.lineageId, location: "specific-schools", schoolIds: [schoolId] }
+          : { actionId: above, openingActionId: null, siteId: schoolId };
+  return { ...blank, ...copied(collection, row), ...links, ...(collection === "lines" ? {} : { order }), id, lineageId: id, orgId: schoolId, version: 1, offeredFrom: { lineageId: row.lineageId, version: row.version } } as unknown as OfferedRow;
+}
+
+/** The school's row with the district's newest words in place of its own; its links and its place stay. */
+export const withDistrictWords = (collection: OfferedCollection, schoolRow: OfferedRow, districtRow: OfferedRow): OfferedRow =>
+  ({ ...schoolRow, ...copied(collection, districtRow), offeredFrom: { lineageId: districtRow.lineageId, version: districtRow.version } }) as OfferedRow;
+
+/** Where a school's row would stand: under the row it made of the district's parent, or under one that names that parent; null where a person has to say. */
+export function placeAtSchool(plan: Plan, collection: OfferedCollection, row: OfferedRow, schoolId: string): string | null {
+  const above = rowAbove(collection, row);
+  const parent = above && (plan[above.collection] as OfferedRow[]).find((one) => one.id === above.id);
+  if (!above || !parent) return null;
+  const own = (plan[above.collection] as OfferedRow[]).filter((one) => one.orgId === schoolId);
+  return (own.find((one) => one.offeredFrom?.lineageId === parent.lineageId) ?? own.find((one) => "parentLineageId" in one && one.parentLineageId === parent.lineageId))?.id ?? null;
+}

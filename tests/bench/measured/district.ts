@@ -1,0 +1,61 @@
+// A whole district with forty schools: coverage of all its programs beside JSON.parse of its plan, the part one edit touches, the matrix, and its packet of school plans. Prints figures as JSON.
+import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
+import { loadCrosswalks } from "#crosswalks/index.server.ts";
+import { writePdf } from "#app/adapters/documents/pdf.server.ts";
+import { coverage } from "#app/domain/coverage/coverage.ts";
+import { formsOfPlan } from "#app/domain/coverage/forms-of-plan.ts";
+import { filledForms, matrix } from "#app/domain/coverage/matrix.ts";
+import { readForm } from "#app/domain/coverage/read-form.ts";
+import { buildDocument } from "#app/domain/documents/build-document.ts";
+import { schoolsOf } from "#app/domain/plan/part.ts";
+import type { PlanDocument } from "#schemas/document.ts";
+import type { Plan } from "#schemas/plan.ts";
+import { manySchools } from "../../many-schools.ts";
+import { compare } from "../measure.ts";
+
+const crosswalks = loadCrosswalks();
+const json = JSON.stringify(manySchools());
+const plan = JSON.parse(json) as Plan;
+const schools = schoolsOf(plan).filter(({ id }) => formsOfPlan(crosswalks, plan, id).some(({ program }) => program === "spsa"));
+const owners = [plan.leaId, ...schools.map(({ id }) => id)];
+const covered = (orgId: string) => formsOfPlan(crosswalks, plan, orgId).map((program) => coverage(readForm({ plan, crosswalks, program, orgId })));
+const filled = filledForms(crosswalks, plan, owners);
+const taken = await compare({ parse: () => JSON.parse(json), coverage: () => owners.map(covered), school: () => covered(schools[0]?.id ?? ""), matrix: () => matrix(crosswalks, filled, plan) }, { warmUps: 3, times: 2 });
+
+// The packet: forty documents, and the same words through a bare Typst document in the same process.
+const documents = schools.slice(0, 40).map(({ id: orgId }) => {
+  const program = formsOfPlan(crosswalks, plan, orgId).find((form) => form.program === "spsa");
+  if (!program) throw new Error("A school of the bench fills no school plan.");
+  return buildDocument(readForm({ plan, crosswalks, program, orgId }), { copy: { kind: "internal-draft", preparedOn: "2026-11-22" } });
+});
+const wordsOf = (document: PlanDocument): string[] => {
+  const words: string[] = [];
+  const walk = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(walk);
+    else if (typeof value === "object" && value !== null) {
+      if ("text" in value && typeof value.text === "string") words.push(value.text);
+      for (const [name, inner] of Object.entries(value)) if (name !== "from") walk(inner);
+    }
+  };
+  walk(document.sections);
+  return words;
+};
+const bare = NodeCompiler.create({ workspace: "/bare" });
+bare.addSource("/bare/main.typ", '#for words in json("words.json") { par(text(words)) }');
+/** Pages as the file counts them. */
+const pagesIn = (bytes: Uint8Array): number => (Buffer.from(bytes).toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length;
+let [ourPages, barePages] = [0, 0];
+const packet = await compare(
+  {
+    ours: () => void (ourPages = documents.reduce((pages, document) => pages + pagesIn(writePdf(document)), 0)),
+    bare: () =>
+      void (barePages = documents.reduce((pages, document) => {
+        bare.mapShadow("/bare/words.json", Buffer.from(JSON.stringify(wordsOf(document))));
+        const bytes = bare.pdf({ mainFilePath: "/bare/main.typ", resetRead: true });
+        bare.evictCache(0);
+        return pages + pagesIn(bytes);
+      }, 0)),
+  },
+  { warmUps: 1, rounds: 3 },
+);
+console.log(JSON.stringify({ taken, bytes: Buffer.byteLength(json), schools: schools.length, packet, ourPages, barePages, documents: documents.length }));
