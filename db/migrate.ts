@@ -21,7 +21,8 @@ import * as offersToSchools from "./migrations/2026-12-22-offers-to-schools.ts";
 import * as packets from "./migrations/2026-12-15-packets.ts";
 import * as stateDesk from "./migrations/2026-12-23-state-desk.ts";
 import * as feedsAndReminders from "./migrations/2026-12-24-feeds-and-reminders.ts";
-import * as looksOnRecord from "./migrations/2026-12-25-looks-on-record.ts";
+import * as countyReview from "./migrations/2026-12-25-county-review.ts";
+import * as looksOnRecord from "./migrations/2026-12-26-looks-on-record.ts";
 
 export type DatabaseUrls = {
   /** App role: reads and writes rows, owns nothing. */
@@ -53,7 +54,8 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-12-22-offers-to-schools": { up: (db) => offersToSchools.up(db, appRole) },
   "2026-12-23-state-desk": { up: (db) => stateDesk.up(db, appRole) },
   "2026-12-24-feeds-and-reminders": { up: (db) => feedsAndReminders.up(db, appRole) },
-  "2026-12-25-looks-on-record": { up: (db) => looksOnRecord.up(db) },
+  "2026-12-25-county-review": { up: (db) => countyReview.up(db, appRole) },
+  "2026-12-26-looks-on-record": { up: (db) => looksOnRecord.up(db) },
 });
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username);

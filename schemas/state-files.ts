@@ -48,6 +48,9 @@ export const stateLayoutSchema = z.strictObject({
   keep: z.array(column).optional(),
   leave: z.array(column).default([]),
   statuses: z.array(statusRule).default([]),
+  /** Counts of the organization's pupils, by what is counted, and marks it carries: the words of the cell that say yes and no. */
+  counts: z.partialRecord(z.enum(["total", "englishLearners", "fosterYouth"]), column).default({}),
+  marks: z.partialRecord(z.enum(["dass"]), z.strictObject({ column, yes: z.array(z.string()).min(1), no: z.array(z.string()).min(1) })).default({}),
   results: resultRule.optional(),
 });
 export type StateLayout = z.infer<typeof stateLayoutSchema>;

@@ -66,6 +66,24 @@ export const workflowSchema = z.strictObject({
   moves: z.array(workflowMoveSchema).min(1),
   clocks: z.array(workflowClockSchema).default([]),
   /** What the law says a decision rests on; a checklist begins with these. */
-  criteria: z.array(z.strictObject({ id: z.string(), text: z.string(), ...cited })).default([]),
+  criteria: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        text: z.string(),
+        /** Only where this holds of the plan (CEL, as in an edition). */
+        when: z.string().optional(),
+        /** Rules of the editions whose findings bear on it; "R-IIS-*" means all that begin so. */
+        rules: z.array(z.string()).optional(),
+        /** Takes the parts of the form, and the rules no other criterion names. */
+        rest: z.literal(true).optional(),
+        /** The adopted budget's figures are held beside the plan's. */
+        figures: z.literal(true).optional(),
+        /** The body above gets a list of LEAs that meet it: the id of that duty, "D-22". */
+        list: z.string().optional(),
+        ...cited,
+      }),
+    )
+    .default([]),
 });
 export type Workflow = z.infer<typeof workflowSchema>;

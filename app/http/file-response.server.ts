@@ -7,6 +7,7 @@ const types = {
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   html: "text/html; charset=utf-8",
   json: "application/json; charset=utf-8",
+  csv: "text/csv; charset=utf-8",
   zip: "application/zip",
 } as const;
 

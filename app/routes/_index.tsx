@@ -54,9 +54,9 @@ export default function Home() {
         {reviews && (
           <p className="inline">
             <Link className="usa-button" to={state ? "/state" : "/reviews"}>
-              {state ? desk("title") : t("nav.reviews")}
+              {state ? desk("title") : t("reviews.title")}
             </Link>
-            {state && <Link to="/reviews">{t("nav.reviews")}</Link>}
+            {state && <Link to="/reviews">{t("reviews.title")}</Link>}
           </p>
         )}
         <p>

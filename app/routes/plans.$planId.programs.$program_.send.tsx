@@ -123,7 +123,7 @@ export default function Send() {
       {made.length > 0 && (
         <section className="send-part" aria-labelledby="history">
           <h2 id="history">{t("send.history")}</h2>
-          <MadeMoves made={made} />
+          <MadeMoves made={made} filingId={lastSent?.filingId ?? ""} />
         </section>
       )}
     </>

@@ -11,6 +11,7 @@ import { Preview } from "#app/ui/document/preview.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { MadeMoves, Moves } from "#app/ui/review/moves.tsx";
 import { Standing } from "#app/ui/review/standing.tsx";
+import { office } from "#app/ui/texts/county-review.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${page ? t("review.title", { organization: page.organization, program: page.program, year: page.year }) : ""} · ${t("site.name")}` }];
@@ -35,13 +36,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Review() {
-  const { filingId, organization, program, year, version, today, ball, open, clocks, moves, made, criteria, findings, number, receipt, document, readsComments } = useLoaderData<typeof loader>();
+  const { filingId, organization, program, year, version, today, ball, open, clocks, moves, made, criteria, findings, number, receipt, document, readsComments, letter, reviews } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return (
     <>
       <PageHead title={t("review.title", { organization, program, year })} crumbs={[{ to: "/reviews", label: t("review.back") }]}>
         <p>
-          <Link to={`/submissions/${filingId}/${number}`}>{receipt}</Link> {readsComments && <Link to={`/reviews/${filingId}/comments`}>{t("shared.link")}</Link>}
+          <Link to={`/submissions/${filingId}/${number}`}>{receipt}</Link> {readsComments && <Link to={`/reviews/${filingId}/comments`}>{t("shared.link")}</Link>} <Link to={`/reviews/${filingId}/changes`}>{office("changes")}</Link>{" "}
+          {reviews && <Link to={`/reviews/${filingId}/checklist`}>{office("checklist")}</Link>}
         </p>
       </PageHead>
       <Standing ball={open ? ball : { holder: ball.holder, title: t("reviews.revised") }} clocks={clocks} today={today} />
@@ -49,7 +51,7 @@ export default function Review() {
         <div>
           <section aria-labelledby="next">
             <h2 id="next">{t("send.next")}</h2>
-            {moves.length === 0 ? <p className="quiet">{t("send.nothing")}</p> : <Moves moves={moves} first={null} version={version} today={today} lacks={refused?.outcome === "incomplete" ? refused : null} typed={refused?.typed ?? {}} />}
+            {moves.length === 0 ? <p className="quiet">{t("send.nothing")}</p> : <Moves moves={moves} first={null} version={version} today={today} lacks={refused?.outcome === "incomplete" ? refused : null} typed={refused?.typed ?? { words: letter }} />}
           </section>
           {criteria.length > 0 && (
             <section className="send-part" aria-labelledby="criteria">
@@ -82,7 +84,7 @@ export default function Review() {
           {made.length > 0 && (
             <section className="send-part" aria-labelledby="history">
               <h2 id="history">{t("send.history")}</h2>
-              <MadeMoves made={made} />
+              <MadeMoves made={made} filingId={filingId} />
             </section>
           )}
         </div>

@@ -3,21 +3,22 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
-import { worksForState } from "#app/domain/review/workflow.ts";
+import { worksForCounty, worksForState } from "#app/domain/review/workflow.ts";
 import { loadReviews } from "#app/services/review/load-reviews.server.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { desk } from "#app/ui/texts/state-desk.ts";
+import { office } from "#app/ui/texts/county-review.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction = () => [{ title: `${t("reviews.title")} · ${t("site.name")}` }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
-  return { ...(await loadReviews(ctx).catch(throwAsResponse)), state: worksForState(ctx.user) };
+  return { ...(await loadReviews(ctx).catch(throwAsResponse)), state: worksForState(ctx.user), county: worksForCounty(ctx.user) };
 }
 
 export default function Reviews() {
-  const { lines, today, state } = useLoaderData<typeof loader>();
+  const { lines, today, state, county, workload, lists } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHead title={t("reviews.title")}>
@@ -25,6 +26,28 @@ export default function Reviews() {
           {t("reviews.lead")} {state && <Link to="/state">{desk("title")}</Link>}
         </p>
       </PageHead>
+      {county && (
+        <p className="inline">
+          <Link to="/reviews/own-checklist">{office("ownChecklist")}</Link>
+          {lists.map((id) => (
+            <Link key={id} to={`/reviews/lists/${id}`}>
+              {office("list", { id })}
+            </Link>
+          ))}
+        </p>
+      )}
+      {workload.length > 0 && (
+        <section aria-labelledby="load">
+          <h2 id="load">{office("load")}</h2>
+          <ul className="row-counts">
+            {workload.map((one) => (
+              <li key={one.name}>
+                <strong>{one.name === "" ? office("nobody") : one.name}</strong> {one.waits} {one.next !== null && <span className="cite">{`${office("nextDay")}: ${longDay(one.next)}`}</span>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {lines.length === 0 ? (
         <p className="empty">{t("reviews.none")}</p>
       ) : (
@@ -38,6 +61,7 @@ export default function Reviews() {
                 <th scope="col">{t("reviews.stands")}</th>
                 <th scope="col">{t("reviews.turn")}</th>
                 <th scope="col">{t("reviews.due")}</th>
+                <th scope="col">{office("reviewer")}</th>
               </tr>
             </thead>
             <tbody>
@@ -56,6 +80,7 @@ export default function Reviews() {
                       </>
                     )}
                   </td>
+                  <td data-head={office("reviewer")}>{line.reviewer}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,6 +1,6 @@
 // What a plan holds about its LEA and schools from the state: added or changed when a person has accepted it.
 import { sql } from "kysely";
-import type { DashboardResult, Identification } from "#schemas/plan.ts";
+import type { DashboardResult, Identification, Organization } from "#schemas/plan.ts";
 import type { Tx } from "../client.server.ts";
 import { heldTables, rowAsJson, valuesFromJson } from "../plan-tables.ts";
 import type { PlanKey } from "./plans.server.ts";
@@ -19,12 +19,12 @@ export async function addHeldRows(tx: Tx, { leaId, planId }: PlanKey, rows: { id
   return true;
 }
 
-/** Writes a status anew if the plan still holds it as the person saw it. */
-export async function replaceIdentification(tx: Tx, { leaId, planId }: PlanKey, { seen, row }: { seen: Identification; row: Identification }): Promise<boolean> {
-  const table = heldTables.identifications;
+/** Writes a status, or what is held about the LEA or a school, anew if the plan still holds it as the person saw it. */
+export async function replaceHeld(tx: Tx, { leaId, planId }: PlanKey, { name, seen, row }: { name: "identifications"; seen: Identification; row: Identification } | { name: "organizations"; seen: Organization; row: Organization }): Promise<boolean> {
+  const { [name]: table } = heldTables;
   const values = valuesFromJson(table, "given.content");
   const set = table.columns.flatMap(({ name }, at) => (name === "id" || name === "org_id" ? [] : [`"${name}" = ${values[at] ?? ""}`])).join(", ");
-  const { rows } = await sql`update identification t set ${sql.raw(set)}, version = t.version + 1 from (select ${JSON.stringify(row)}::jsonb as content) given
+  const { rows } = await sql`update ${sql.table(table.table)} t set ${sql.raw(set)}, version = t.version + 1 from (select ${JSON.stringify(row)}::jsonb as content) given
     where t.lea_id = ${leaId} and t.plan_id = ${planId} and t.id = ${seen.id} and ${sql.raw(rowAsJson(table, "t"))}::jsonb = ${JSON.stringify(seen)}::jsonb returning t.id`.execute(tx);
   return rows.length === 1;
 }

@@ -58,7 +58,7 @@ describe("every table of an LEA", () => {
   test("keeps money as whole cents, and none of it in jsonb", async () => {
     const { rows } = await sql<{ at: string; type: string }>`
       select table_name || '.' || column_name as at, data_type as type from information_schema.columns where table_schema = 'public' and column_name ~ 'cents'`.execute(database.owner);
-    expect(rows.map((row) => row.at).sort()).toEqual(["allocation.cents", "line_item.cents", "opening_action.planned_lcff_cents", "opening_action.planned_total_cents", "revenue.cents", "state_fact.cents"]);
+    expect(rows.map((row) => row.at).sort()).toEqual(["allocation.cents", "line_item.cents", "opening_action.planned_lcff_cents", "opening_action.planned_total_cents", "revenue.cents", "review_figure.cents", "state_fact.cents"]);
     expect(new Set(rows.map((row) => row.type))).toEqual(new Set(["bigint"]));
   });
 

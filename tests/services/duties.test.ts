@@ -29,7 +29,7 @@ const held = async () => (await inLea((tx) => loadPlan(tx, { leaId: portal.plan.
 
 describe("what is offered", () => {
   test("both sides stand beside each other: new, otherwise, not listed any more; other LEAs' schools are not there", async () => {
-    const { offers } = await loadDuties(portal.ctx, portal.plan.id);
+    const offers = (await loadDuties(portal.ctx, portal.plan.id)).offers.filter(({ key }) => !key.startsWith("held:"));
     expect(offers.map(({ key, standing }) => [key, standing])).toEqual([[`tsi:${high}`, "new"], [`atsi:${middle}`, "differs"], [`csi:${bridges}`, "ended"], [`results:2023:${high}`, "new"]].sort((one, other) => offers.findIndex((offer) => offer.key === one[0]) - offers.findIndex((offer) => offer.key === other[0])));
     const atsi = offers.find(({ key }) => key === `atsi:${middle}`);
     expect(atsi).toMatchObject({ who: "Alder Valley Middle", source: "essa.csv, published 2024-12-13", says: [expect.any(String), "English Learners, Students with Disabilities", "2023-24"], holds: ["Students with Disabilities", "2023-24", "State ESSA assistance list"] });
@@ -84,5 +84,23 @@ describe("what follows", () => {
     const csi = (await loadDuties(portal.ctx, portal.plan.id)).duties.find((one) => one.label === "Comprehensive Support and Improvement");
     expect(csi?.fields.map(({ label, state }) => [label, state])).toEqual([["Schools Identified", "answered"], ["Support for Identified Schools", "answered"], ["Monitoring and Evaluating Effectiveness", "missing"]]);
     expect(csi?.rules.find(({ id }) => id === "R-CSI-1")).toMatchObject({ open: [expect.stringContaining("Bridges")] });
+  });
+});
+
+describe("enrollment and marks", () => {
+  test("are offered from the newest file beside what is held, taken with their year, and leave other counts as they were", async () => {
+    const before = await held();
+    const school = before.organizations.find(({ cds }) => cds === high)!;
+    await load("essa", `cds,schoolname,TitleI1819,DASS,EnrollmentCount,Exit,ReportingYear\n${high},Alder Valley High,No,Yes,7777,NOEXIT,2025\n`, "2025-12-12");
+    const offer = await offerOf(`held:${high}`);
+    expect(offer).toMatchObject({ who: "Alder Valley High", source: "essa.csv, published 2025-12-12, 2025-26" });
+    expect(offer?.says).toEqual(["Students enrolled: 7,777", "Dashboard Alternative School Status: yes"]);
+    const stale = await item(`held:${high}`);
+    expect(await takeFacts(portal.ctx, portal.plan.id, { items: [stale] })).toEqual({ taken: 1 });
+    const after = (await held()).organizations.find(({ cds }) => cds === high)!;
+    expect(after).toEqual({ ...school, dass: true, enrollment: { ...(school.enrollment ?? { englishLearners: null, longTermEnglishLearners: null, fosterYouth: null, lowIncome: null, unduplicatedPercent: null }), total: 7777, countedOn: null, source: expect.stringContaining("essa.csv, published 2025-12-12, 2025-26") as string } });
+    expect((await offerOf(`held:${high}`))?.standing).toBe("there");
+    await expect(takeFacts(portal.ctx, portal.plan.id, { items: [stale] })).rejects.toMatchObject({ code: "conflict" });
+    await expect(takeFacts(await portal.as("sample-board"), portal.plan.id, { items: [stale] })).rejects.toMatchObject({ code: "forbidden" });
   });
 });

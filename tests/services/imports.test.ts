@@ -16,7 +16,7 @@ import { startImport } from "#app/services/imports/start-import.server.ts";
 import { startYear } from "#app/services/imports/start-year.server.ts";
 import { takeImport } from "#app/services/imports/take-import.server.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
-import { at, rule, smallPdf } from "../adapters/readers/small-pdf.ts";
+import { at, copyForbiddenPdf, rule, smallPdf } from "../adapters/readers/small-pdf.ts";
 import { openPortal } from "./portal.ts";
 import type { Portal } from "./portal.ts";
 
@@ -239,6 +239,29 @@ test("a reading that was stopped leaves nothing, also when its job comes afterwa
   await readImport(portal.ctx, { leaId: portal.plan.leaId, importId });
   expect(await look(importId)).toMatchObject({ status: "stopped", review: null });
 });
+
+test("where the owner forbade copying the person is asked, and only their word lets it be read; it goes on record", async () => {
+  const importId = await read(copyForbiddenPdf([{ content: at(50, 500, "Minutes of a meeting, long enough to be words") }]), "sealed.pdf");
+  expect(await look(importId)).toMatchObject({ status: "asks", error: expect.stringContaining("forbids copying") });
+  await expect(drawImportPage(portal.ctx, portal.plan.id, importId, "1", null)).rejects.toMatchObject({ code: "conflict" });
+  await confirmOwnDocument(portal.ctx, portal.plan.id, importId);
+  await readImport(portal.ctx, { leaId: portal.plan.leaId, importId });
+  // It is read now, and turns out to be something else.
+  expect(await look(importId)).toMatchObject({ status: "refused", error: expect.stringContaining("not a Local Control") });
+  expect(filesKept()).not.toContain(importId);
+  const acts = await inLea(portal.ctx, (tx) => sql<{ verb: string }>`select verb from audit where object = ${`plan/${portal.plan.id}/imports/${importId}`} order by number`.execute(tx));
+  expect(acts.rows.map(({ verb }) => verb)).toEqual(["start-import", "confirm-own-document"]);
+});
+
+test("of two plans in one board packet the LEA's own is found behind the other, and the packet is said", async () => {
+  const documentOf = async (plan: typeof portal.running) => JSON.parse(new TextDecoder().decode((await renderPlanDocument(portal.process.files, { plan, program: "lcap", edition: "2024.v2024-11", format: "json", copy: { kind: "internal-draft", preparedOn: "2026-11-22" }, attachments: {} })).bytes)) as { sections: unknown[] };
+  const [other, ours] = [await documentOf({ ...portal.foreign, lines: [], revenues: [], opening: null }), await documentOf(portal.running)];
+  const agenda = { ...(ours.sections[0] as object), blocks: [{ type: "heading", level: 1, id: "agenda", text: "Agenda of the regular meeting" }, { type: "paragraph", style: "body", runs: [{ text: "The board hears two plans." }] }] };
+  const importId = await read(new TextEncoder().encode(JSON.stringify({ ...ours, sections: [agenda, ...other.sections, ...ours.sections] })), "packet.json");
+  const { review } = await reviewOf(importId);
+  expect(review).toMatchObject({ own: true, year: "2025-26", counts: { goals: own(portal.running.goals).length } });
+  expect(review.general.map(({ message }) => message).join()).toContain("2 plans in this file");
+}, 60_000);
 
 const forbidden = path.join(process.env["PLAN_ONCE_DATA"] ?? "../shared/data", "plans-open/orange-savanna-elementary.pdf");
 test.skipIf(!existsSync(forbidden))("a PDF whose owner forbids copying is read only after the person says it is their own (needs PLAN_ONCE_DATA)", async () => {

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 
 /** What the one who started this process says in words. */
-const refusals = { damaged: 65, locked: 66, noPage: 67 };
+const refusals = { damaged: 65, locked: 66, noPage: 67, noCanvas: 68 };
 
 const [number, longestSide, mostMemory, mostTime] = process.argv.slice(2).map(Number);
 // A page can hold pictures that unpack to far more than it weighs, or paint for hours; drawing does not pause to look, so a second thread does. The one who started this may be gone by then.
@@ -15,6 +15,11 @@ const parts = [];
 for await (const part of process.stdin) parts.push(part);
 
 const folder = path.dirname(createRequire(import.meta.url).resolve("pdfjs-dist/package.json"));
+try {
+  createRequire(path.join(folder, "package.json")).resolve("@napi-rs/canvas");
+} catch {
+  process.exit(refusals.noCanvas);
+}
 const { GlobalWorkerOptions, getDocument } = await import(pathToFileURL(path.join(folder, "legacy/build/pdf.min.mjs")).href);
 GlobalWorkerOptions.workerSrc = pathToFileURL(path.join(folder, "legacy/build/pdf.worker.min.mjs")).href;
 try {

@@ -25,6 +25,7 @@ function refusalOf(code: number | null): AppError {
   if (code === null) return new AppError("too-large", "This page needs more memory or time to draw than there is for one page.");
   if (code === 66) return new AppError("invalid", "This PDF opens only with a password; its pages cannot be drawn.");
   if (code === 67) return new AppError("not-found", "This PDF has no such page.");
+  if (code === 68) return new AppError("unavailable", "Pages cannot be drawn on this installation: the optional package @napi-rs/canvas is not there.");
   return new AppError("invalid", "This page of the PDF cannot be drawn: it is damaged.");
 }
 

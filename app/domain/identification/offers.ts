@@ -1,6 +1,7 @@
 // What do the state's published files say about an LEA and its schools that its plan does not hold, or holds otherwise? Offered with both sides; a person decides.
-import type { DashboardResult, Identification, Plan } from "#schemas/plan.ts";
+import type { DashboardResult, Enrollment, Identification, Organization, Plan } from "#schemas/plan.ts";
 import { schoolYear } from "#schemas/state-files.ts";
+import type { HeldFact, StateFileKind } from "#schemas/state-files.ts";
 import type { Listed, PublishedResult, PublishedStatus } from "./statuses.ts";
 
 /** "new": the plan does not hold it; "differs": it holds it otherwise (`now`); "ended": it holds what the newest list does not name any more; "there": both agree. */
@@ -72,4 +73,42 @@ export function resultOffers(plan: Plan, { results }: Published): ResultOffer[] 
     offers.push({ ...offer, standing: offer.missing.length > 0 ? "new" : "there" });
   }
   return offers;
+}
+
+/** What is counted or marked of an organization that the plan holds otherwise, or not yet. */
+export type HeldChange = { name: keyof Enrollment | "dass"; now: number | boolean | null; published: number | boolean };
+export type OrganizationOffer = { key: string; standing: "new" | "differs" | "there"; orgId: string; year: number; now: Organization; proposed: Organization; changes: HeldChange[]; source: string };
+
+/**
+ * Enrollment and marks of the plan's LEA and schools in the newest file that says them, beside what the plan holds. Counts the file does not give stay as they are held, with both sources named.
+ * A count older than the day the plan's own was counted on is not offered.
+ */
+export function organizationOffers(plan: Plan, facts: readonly HeldFact[], kinds: readonly StateFileKind[]): OrganizationOffer[] {
+  return plan.organizations.flatMap((now): OrganizationOffer[] => {
+    const newest = facts.filter(({ cds }) => cds === now.cds).sort((one, other) => other.year - one.year);
+    const layoutOf = (fact: HeldFact) => kinds.find(({ id }) => id === fact.kind)?.layouts.find(({ id }) => id === fact.layout);
+    const countsIn = (fact: HeldFact) => Object.entries(layoutOf(fact)?.counts ?? {}).flatMap(([name, column]) => (/^\d{1,7}$/.test(fact.content[column] ?? "") ? [[name as keyof Enrollment, Number(fact.content[column])] as const] : []));
+    const marksIn = (fact: HeldFact): ["dass", boolean][] => Object.entries(layoutOf(fact)?.marks ?? {}).flatMap(([name, { column, yes, no }]): ["dass", boolean][] => {
+      const cell = fact.content[column] ?? "";
+      return yes.includes(cell) ? [[name as "dass", true]] : no.includes(cell) ? [[name as "dass", false]] : [];
+    });
+    const counted = newest.find((fact) => countsIn(fact).length > 0);
+    const marked = newest.find((fact) => marksIn(fact).length > 0);
+    const held = now.enrollment;
+    const counts = counted && !(held?.countedOn && Number(held.countedOn.slice(0, 4)) > counted.year) ? countsIn(counted).filter(([name, count]) => held?.[name] !== count) : [];
+    const marks = marked ? marksIn(marked).filter(([name, mark]) => now[name] !== mark) : [];
+    const from = (fact: HeldFact) => `${said(fact)}, ${schoolYear(fact.year)}`;
+    const telling = [counted, marked].filter((fact) => fact !== undefined);
+    const [first] = telling;
+    if (!first) return [];
+    const none: Enrollment = { total: null, englishLearners: null, longTermEnglishLearners: null, fosterYouth: null, lowIncome: null, unduplicatedPercent: null, countedOn: null, source: "" };
+    const rest = held && Object.entries(held).some(([name, value]) => typeof value === "number" && !counts.some(([one]) => one === name)) && held.source !== "";
+    const proposed: Organization = {
+      ...now, ...Object.fromEntries(marks),
+      ...(counted && counts.length > 0 ? { enrollment: { ...(held ?? none), ...Object.fromEntries(counts), countedOn: null, source: (rest ? `${from(counted)}; other counts: ${held.source}` : from(counted)).slice(0, 2000) } } : {}),
+    };
+    const changes: HeldChange[] = [...counts.map(([name, published]) => ({ name, now: (held?.[name] ?? null) as number | null, published })), ...marks.map(([name, published]) => ({ name, now: now[name], published }))];
+    const standing = changes.length === 0 ? "there" : changes.every((change) => change.now === null) ? "new" : "differs";
+    return [{ key: `held:${now.cds}`, standing, orgId: now.id, year: first.year, now, proposed, changes, source: [...new Set(telling.map(from))].join("; ") }];
+  });
 }

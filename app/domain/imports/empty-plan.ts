@@ -11,7 +11,7 @@ export const knownCycle: Plan["cycle"] = { start: "2024-25", baselineDashboardYe
 /** `known`: the LEA's nearest plan, or what is known before its first. A cycle has three years (lcap.md 1.2); a new one begins with no baseline assumed. Statuses that end before the year are left behind. */
 export function emptyPlan(known: Pick<Plan, "leaId" | "cycle" | "language" | "organizations" | "identifications" | "dashboard">, id: string, year: string): Plan {
   const apart = Math.floor((firstOf(year) - firstOf(known.cycle.start)) / 3);
-  const cycle = apart === 0 ? known.cycle : { start: yearFrom(firstOf(known.cycle.start) + apart * 3), baselineDashboardYear: 2023 };
+  const cycle = apart === 0 ? known.cycle : { start: yearFrom(firstOf(known.cycle.start) + apart * 3), baselineDashboardYear: null };
   return {
     schemaVersion: planSchemaVersion, id, leaId: known.leaId, year, cycle, language: known.language,
     organizations: known.organizations,

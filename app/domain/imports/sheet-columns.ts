@@ -13,7 +13,7 @@ export const sheetFields: Record<SheetHolds, readonly SheetField[]> = {
     goal,
     { name: "title", required: true, words: [/^(action)?title$/, /^actionname$/, /title|^name$/, /^action$|^strategy$|^activity$/] },
     { name: "description", required: false, words: [/description/, /^what/, /detail/] },
-    { name: "groups", required: false, words: [/studentgroup/, /studentstobeserved/, /group|served/] },
+    { name: "groups", required: false, words: [/studentgroup/, /studentstobeserved/, /group|served/, /^who$/] },
     { name: "contributing", required: false, words: [/contribut/] },
     { name: "scope", required: false, words: [/^scope/] },
     { name: "span", required: false, words: [/timespan/, /timeline|duration/] },

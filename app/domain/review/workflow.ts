@@ -61,5 +61,6 @@ export function ballOf(workflow: Workflow, state: string): Ball {
 /** Does this person review for a body over LEAs? Authorizers of charters are LEAs themselves and are not meant. */
 export const reviewsBelow = ({ memberships }: Actor): boolean => memberships.some(({ role }) => roleBodies[role] !== "lea" && Object.values(reviewOf).some(({ review }) => ((rights[review] as Right).held[role] ?? []).includes("child")));
 
-/** Does this person work for the state? */
+/** Does this person work for the state, or for a county office? */
 export const worksForState = ({ memberships }: Actor): boolean => memberships.some(({ role }) => roleBodies[role] === "state");
+export const worksForCounty = ({ memberships }: Actor): boolean => memberships.some(({ role }) => roleBodies[role] === "county");

@@ -1,31 +1,40 @@
-import { listFilingsBelow, listMoves, listMovesBelow, listSubmissions } from "#db/repos/submissions.server.ts";
+import { listAssignments, listVerdicts } from "#db/repos/county-review.server.ts";
+import { namesOfPeople } from "#db/repos/people.server.ts";
+import { listFilingsBelow, listMoves, listMovesBelow } from "#db/repos/submissions.server.ts";
 import type { Filing } from "#db/repos/submissions.server.ts";
-import { AppError } from "#schemas/app-error.ts";
 import type { PlanDocument } from "#schemas/document.ts";
 import type { Finding } from "#schemas/finding.ts";
 import type { Workflow } from "#schemas/workflow.ts";
 import type { Context } from "#app/context.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
+import { reviewOf } from "#app/domain/permissions/rights.ts";
 import { clocksIn } from "#app/domain/review/clocks.ts";
 import type { Due } from "#app/domain/review/clocks.ts";
-import { documentOf } from "#app/domain/review/freeze.ts";
+import { criteriaFor, letterParagraphs } from "#app/domain/review/checklist.ts";
+import { documentOf, readFrozen } from "#app/domain/review/freeze.ts";
 import { ballOf, movesOf, readsSent, stateOf } from "#app/domain/review/workflow.ts";
 import type { Ball } from "#app/domain/review/workflow.ts";
 import { shownCitation } from "#app/domain/rules/shown-citation.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { madeMove, openMove } from "./load-send-page.server.ts";
 import type { MadeMove, OpenMove } from "./load-send-page.server.ts";
-import { openSubmission } from "./load-submission.server.ts";
-import { openFiling, recordLookAt, subjectOf, workflowOf } from "./subjects.server.ts";
+import { checklistFor } from "./load-checklist.server.ts";
+import { openNewestCopy } from "./open-review.server.ts";
+import { subjectOf, workflowOf } from "./subjects.server.ts";
 
-export type QueueLine = { filingId: string; organization: string; county: string; program: string; year: string; ball: Ball; open: boolean; due: Due | null };
+export type QueueLine = { filingId: string; organization: string; county: string; program: string; year: string; ball: Ball; open: boolean; due: Due | null; reviewer: string };
+/** How much waits for whom in this office: plans that are the reviewing body's turn. */
+export type Workload = { name: string; waits: number; next: string | null };
 
 /** While an author works on a revision nothing of it is told. */
 const isOpen = (workflow: Workflow, filing: Filing): boolean => stateOf(workflow, filing.state).above !== "nothing";
 
 /** What LEAs below shared or sent, soonest day first, then the longest waiting. */
-export async function loadReviews(ctx: Context): Promise<{ today: string; lines: QueueLine[] }> {
-  const { filings, moves } = await inLea(ctx, async (tx) => ({ filings: await listFilingsBelow(tx), moves: await listMovesBelow(tx) }));
+export async function loadReviews(ctx: Context): Promise<{ today: string; lines: QueueLine[]; workload: Workload[]; lists: string[] }> {
+  const { filings, moves, assigned, names } = await inLea(ctx, async (tx) => {
+    const assigned = new Map((await listAssignments(tx, { leaId: ctx.user.leaId })).map(({ filingId, reviewer }) => [filingId, reviewer]));
+    return { filings: await listFilingsBelow(tx), moves: await listMovesBelow(tx), assigned, names: await namesOfPeople(tx, [...new Set([...assigned.values()].flatMap((id) => id ?? []))]) };
+  });
   const madeOf = new Map<string, { move: string; on: string }[]>();
   for (const { filingId, move, madeOn } of moves) madeOf.set(filingId, [...(madeOf.get(filingId) ?? []), { move, on: madeOn }]);
   const lines = filings
@@ -36,15 +45,25 @@ export async function loadReviews(ctx: Context): Promise<{ today: string; lines:
       const open = isOpen(workflow, filing);
       const due = open ? (clocksIn(workflow, { state: filing.state, leaKind: filing.leaKind, year: filing.year, adoptedOn: null, made })[0] ?? null) : null;
       const program = ctx.crosswalks.programs.find((one) => one.program === filing.program)?.edition.short ?? filing.program;
-      return { filingId: filing.id, organization: filing.orgName, county: filing.county, program, year: filing.year, ball: ballOf(workflow, filing.state), open, due };
+      return { filingId: filing.id, organization: filing.orgName, county: filing.county, program, year: filing.year, ball: ballOf(workflow, filing.state), open, due, reviewer: names.get(assigned.get(filing.id) ?? "") ?? "" };
     })
     .sort((a, b) => (a.due?.dueOn ?? "9").localeCompare(b.due?.dueOn ?? "9"));
-  return { today: ctx.today(), lines };
+  const waiting = lines.filter((line) => line.open && line.ball.holder === "reviewer");
+  const workload = [...new Set(waiting.map(({ reviewer }) => reviewer))].sort((a, b) => Number(a === "") - Number(b === "") || a.localeCompare(b)).map((name): Workload => {
+    const mine = waiting.filter((line) => line.reviewer === name);
+    return { name, waits: mine.length, next: mine.flatMap(({ due }) => due?.dueOn ?? []).sort()[0] ?? null };
+  });
+  const lists = [...new Set(Object.values(ctx.crosswalks.workflows).flatMap(({ criteria }) => criteria.flatMap(({ list }) => list ?? [])))];
+  return { today: ctx.today(), lines, workload, lists };
 }
 
 export type ReviewPage = {
   filingId: string; organization: string; program: string; year: string; version: number; today: string; ball: Ball; open: boolean; clocks: Due[]; moves: OpenMove[]; made: MadeMove[];
   criteria: { id: string; text: string; citation: string }[];
+  /** What was ticked on the checklist, as the paragraphs of a letter. */
+  letter: string;
+  /** Reviews it for their office: the checklist is theirs. */
+  reviews: boolean;
   /** What the rules said at the moment of sending; the links of the author's pages are not the reviewer's. */
   findings: Pick<Finding, "severity" | "message" | "citation">[];
   number: number; receipt: string; document: PlanDocument;
@@ -54,13 +73,13 @@ export type ReviewPage = {
 
 /** One submission on the desk: the newest copy that is open to the reviewer, what the machine found in it, and what may be done. */
 export async function loadReview(ctx: Context, filingId: string): Promise<ReviewPage> {
-  const { filing, subject, workflow, moves, copy } = await inLea(ctx, async (tx) => {
-    const found = await openFiling(ctx, tx, filingId);
-    const [newest] = (await listSubmissions(tx, { leaId: found.filing.leaId, filingId })).filter((one) => one.kind === "sent" || one.number === found.filing.sharedNumber);
-    if (!newest) throw new AppError("not-found", "There is no such submission here.");
-    const copy = await openSubmission(ctx, tx, filingId, newest.number);
-    await recordLookAt(ctx, tx, found.filing, { verb: "read-submission", object: `submission/${copy.submission.receipt}` });
-    return { ...found, moves: await listMoves(tx, { leaId: found.filing.leaId, filingId }), copy };
+  const { filing, subject, workflow, moves, copy, letter, reviews } = await inLea(ctx, async (tx) => {
+    const found = await openNewestCopy(ctx, tx, filingId);
+    const opened = { ...found, moves: await listMoves(tx, { leaId: found.filing.leaId, filingId }), letter: "", reviews: false };
+    const reviews = found.filing.leaId !== ctx.user.leaId && can(ctx.user, reviewOf[found.subject.leaKind].review, found.subject.owned);
+    if (!reviews) return opened;
+    const { groups } = await checklistFor(ctx, tx, found);
+    return { ...opened, reviews, letter: letterParagraphs(groups, await listVerdicts(tx, { leaId: ctx.user.leaId, filingId })).join("\n\n") };
   });
   const { submission, form } = copy;
   const open = isOpen(workflow, filing);
@@ -77,11 +96,13 @@ export async function loadReview(ctx: Context, filingId: string): Promise<Review
     clocks: open ? clocksIn(workflow, { state: filing.state, leaKind: filing.leaKind, year: filing.year, adoptedOn: submission.adoptedOn, made: shown.map((one) => ({ move: one.move, on: one.madeOn })) }) : [],
     moves: filing.leaId === ctx.user.leaId ? [] : movesOf(ctx.user, workflow, filing.state, subject).map(openMove),
     made: shown.map((one) => madeMove(workflow, one)).reverse(),
-    criteria: workflow.criteria.map(({ id, text, cite, source }) => ({ id, text, citation: [...cite, source].join("; ") })),
+    criteria: criteriaFor(workflow, readFrozen(submission, form)).map(({ id, text, cite, source }) => ({ id, text, citation: [...cite, source].join("; ") })),
     findings: submission.findings.map(({ severity, message, citation }) => ({ severity, message, citation: shownCitation(citation) })),
     number: submission.number,
     receipt: submission.receipt,
     document: documentOf(submission, form),
+    letter,
+    reviews,
     readsComments: can(ctx.user, "shared-comment.read", subject.owned),
   };
 }

@@ -90,7 +90,11 @@ function BlockView({ block, links, levels }: { block: Block; links: Links; level
   switch (block.type) {
     case "heading": {
       const Tag = (["h3", "h4", "h5", "h6"] as const)[(levels.get(block) ?? 6) - 3] ?? "h6";
-      return <Tag className={`doc-h${block.level}`}>{block.text}</Tag>;
+      return (
+        <Tag className={`doc-h${block.level}`} id={`doc-${block.id}`}>
+          {block.text}
+        </Tag>
+      );
     }
     case "paragraph":
       return <p className={`p-${block.style}`}>{runs(block.runs)}</p>;

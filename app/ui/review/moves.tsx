@@ -77,10 +77,10 @@ function OneMove({ move, leads, version, today, lacks, typed }: { move: Move; le
   );
 }
 
-type Made = { id: number; title: string; state: string; madeOn: string; onDay: string | null; words: string; personName: string };
+type Made = { id: number; title: string; state: string; madeOn: string; onDay: string | null; words: string; personName: string; letter: boolean };
 
-/** The newest first. */
-export function MadeMoves({ made }: { made: readonly Made[] }) {
+/** The newest first, each with its letter where one was written. */
+export function MadeMoves({ made, filingId }: { made: readonly Made[]; filingId: string }) {
   return (
     <ol className="made-moves">
       {made.map((one) => (
@@ -90,6 +90,16 @@ export function MadeMoves({ made }: { made: readonly Made[] }) {
           </p>
           {one.onDay !== null && <p className="quiet small">{t("send.day", { day: longDay(one.onDay) })}</p>}
           {one.words !== "" && <blockquote>{one.words}</blockquote>}
+          {one.letter && (
+            <p className="small inline">
+              {t("send.letter")}
+              {(["docx", "pdf"] as const).map((format) => (
+                <a key={format} href={`/reviews/${filingId}/letters/${one.id}/${format}`} download aria-label={`${t("send.letter")} ${t(`document.format.${format}`)}: ${one.title}, ${longDay(one.madeOn)}`}>
+                  {t(`document.format.${format}`)}
+                </a>
+              ))}
+            </p>
+          )}
         </li>
       ))}
     </ol>

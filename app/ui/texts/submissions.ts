@@ -37,6 +37,7 @@ export const submissionTexts = {
   "send.history": "What happened",
   "send.by": "{{title}}, by {{name}}",
   "send.day": "Day: {{day}}",
+  "send.letter": "Letter:",
   "send.blocked": "This was not done. See what stands in the way below.",
   "send.blockedAdoption": "This was not done: no adoption by the board is on record.",
   "send.lacks.day": "Enter a day that is not in the future.",

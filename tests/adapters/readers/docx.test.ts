@@ -1,4 +1,5 @@
 // A Word file is read as a person sees it, and what is dangerous or not there is refused in words.
+import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { readDocx } from "#app/adapters/readers/docx.server.ts";
 import type { ReadableBlock, ReadableTable } from "#schemas/readable-document.ts";
@@ -60,6 +61,14 @@ describe("refused in words, and nothing large is unpacked (REL-D1, REL-D2)", () 
     ["another document", () => wordFile(para("Minutes of a meeting")), /not a plan/],
   ])("%s", (_what, bytes, refusal) => {
     expect(() => readDocx(bytes(), { expects: { pattern: /Plan|deep/, refusal: "This is not a plan." } })).toThrow(refusal);
+  });
+
+  test("parts that lie over one another are refused; a part whose name climbs out of the file is never a place to write to", () => {
+    const over = Buffer.from(wordFile(para("Plan"), { "word/styles.xml": "<w:styles/>" }));
+    over.writeUInt32LE(0, over.lastIndexOf(Buffer.from("PK\u0001\u0002")) + 42);
+    expect(() => readDocx(over)).toThrow(/overlap/);
+    expect(words(readDocx(wordFile(para("Plan"), { "../../../tmp/plan-once-climbed": "x", "/etc/plan-once-climbed": "x" })).blocks)).toEqual(["Plan"]);
+    for (const file of ["/tmp/plan-once-climbed", "/etc/plan-once-climbed"]) expect(existsSync(file)).toBe(false);
   });
 
   test("a picture or template elsewhere is never asked for", () => {

@@ -1,4 +1,5 @@
 // Small PDF files made by hand, so that a reader is tried on bytes nobody else made.
+import { createHash } from "node:crypto";
 
 type Page = { content: string; width?: number; height?: number };
 
@@ -36,4 +37,29 @@ export function smallPdf(pages: readonly Page[], { trailer = "", extra = [] as s
 export function frame(xs: readonly number[], ys: readonly number[]): string {
   const [left, right, bottom, top] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   return [...xs.map((x) => rule(x, bottom, 0.5, top - bottom)), ...ys.map((y) => rule(left, y, right - left, 0.5))].join("\n");
+}
+
+const md5 = (...parts: Buffer[]): Buffer => createHash("md5").update(Buffer.concat(parts)).digest();
+/** The cipher of old PDF files, which Node does not offer any more. */
+function rc4(key: Buffer, data: Buffer): Buffer {
+  const box = Array.from({ length: 256 }, (_, n) => n);
+  const swap = (a: number, b: number) => ([box[a], box[b]] = [box[b] ?? 0, box[a] ?? 0]);
+  for (let i = 0, j = 0; i < 256; i += 1) swap(i, (j = (j + (box[i] ?? 0) + (key[i % key.length] ?? 0)) & 255));
+  let [i, j] = [0, 0];
+  return Buffer.from(data.map((byte) => {
+    i = (i + 1) & 255;
+    swap(i, (j = (j + (box[i] ?? 0)) & 255));
+    return byte ^ (box[((box[i] ?? 0) + (box[j] ?? 0)) & 255] ?? 0);
+  }));
+}
+const padding = Buffer.from("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a", "hex");
+
+/** The same, opened without a password, whose owner forbids copying from it (PDF 1.7, 7.6: revision 2, permission bit 5 off). */
+export function copyForbiddenPdf(pages: readonly Page[]): Uint8Array {
+  const owner = rc4(md5(padding).subarray(0, 5), padding);
+  const permissions = Buffer.alloc(4);
+  permissions.writeInt32LE(-20);
+  const key = md5(padding, owner, permissions, Buffer.from([0])).subarray(0, 5);
+  const sealed = pages.map((page, n) => ({ ...page, content: rc4(md5(key, Buffer.from([5 + n * 2, 0, 0, 0, 0])).subarray(0, 10), Buffer.from(page.content, "latin1")).toString("latin1") }));
+  return smallPdf(sealed, { trailer: `/Encrypt ${4 + pages.length * 2} 0 R`, extra: [`<< /Filter /Standard /V 1 /R 2 /Length 40 /P -20 /O <${owner.toString("hex")}> /U <${rc4(key, padding).toString("hex")}> >>`] });
 }

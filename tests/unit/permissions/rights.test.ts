@@ -44,6 +44,8 @@ const expected: Record<Verb, string> = {
   "submission.read": "planner@own fiscal@own special-education@own superintendent@own board-viewer@own county-reviewer@child county-administrator@child selpa-reader@child state-analyst@child state-administrator@child",
   "district-plan.review": "county-reviewer@child county-administrator@child",
   "district-plan.decide": "county-administrator@child",
+  "review-list.read": "county-reviewer@own county-administrator@own",
+  "review-checklist.change": "county-reviewer@own county-administrator@own",
   "charter-plan.review": "planner@child superintendent@child",
   "county-plan.review": "state-analyst@child state-administrator@child",
   "county-plan.decide": "state-administrator@child",

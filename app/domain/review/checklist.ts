@@ -1,0 +1,83 @@
+// Which lines does a reviewer go through, and what did the machine find for each? From the criteria of the workflow, the parts and rules of the edition, and the office's own list.
+import type { Finding } from "#schemas/finding.ts";
+import type { Workflow } from "#schemas/workflow.ts";
+import { compileCondition } from "#app/domain/coverage/conditions.ts";
+import { coverage } from "#app/domain/coverage/coverage.ts";
+import type { FormReading } from "#app/domain/coverage/read-form.ts";
+import { funds } from "#app/domain/plan/plan-index.ts";
+import type { Fund } from "#app/domain/plan/plan-index.ts";
+import { rulesOf } from "#app/domain/rules/all-rules.ts";
+import { shownCitation } from "#app/domain/rules/shown-citation.ts";
+
+type Criterion = Workflow["criteria"][number];
+export type Evidence = Pick<Finding, "severity" | "message" | "citation">;
+/** `heading`: where the document has it. */
+export type ChecklistLine = { id: string; kind: "criterion" | "part" | "rule" | "own"; text: string; citation: string; evidence: Evidence[]; heading: string | null };
+/** `quiet`: rules of this group that found nothing. `figures`: the adopted budget's figures stand here. `derived`: ours, from the law; not the state's manual. */
+export type ChecklistGroup = { id: string; title: string; citation: string; confidence: string; derived: boolean; lines: ChecklistLine[]; quiet: string[]; figures: boolean };
+export type OwnChecklistLine = { id: string; section: string; words: string; citation: string };
+
+const fits = (patterns: readonly string[], rule: string): boolean => patterns.some((pattern) => (pattern.endsWith("*") ? rule.startsWith(pattern.slice(0, -1)) : rule === pattern));
+/** The criterion a rule bears on; what none names bears on the one for the rest. */
+const criterionOf = (criteria: readonly Criterion[], rule: string): Criterion | undefined => criteria.find((one) => one.rules && fits(one.rules, rule)) ?? criteria.find((one) => one.rest);
+
+/** The criteria that apply to this plan. */
+export const criteriaFor = (workflow: Workflow, { facts }: FormReading): Criterion[] => workflow.criteria.filter(({ when }) => when === undefined || compileCondition(when)(facts));
+
+export function checklistOf(workflow: Workflow, reading: FormReading, findings: readonly Finding[], own: readonly OwnChecklistLine[]): ChecklistGroup[] {
+  const criteria = criteriaFor(workflow, reading);
+  const rules = rulesOf(reading.program.edition);
+  const evidenceOf = (rule: string): Evidence[] => findings.filter((finding) => finding.rule === rule).map(({ severity, message, citation }) => ({ severity, message, citation: shownCitation(citation) }));
+  const groups = criteria.map((criterion): ChecklistGroup => {
+    const mine = rules.filter((rule) => criterionOf(criteria, rule.id)?.id === criterion.id);
+    const found = mine.flatMap((rule): ChecklistLine[] => {
+      const evidence = evidenceOf(rule.id);
+      return evidence.length === 0 ? [] : [{ id: `rule/${rule.id}`, kind: "rule", text: rule.title, citation: shownCitation(rule.citation), evidence, heading: null }];
+    });
+    return {
+      id: criterion.id, title: criterion.text, citation: [...criterion.cite, criterion.source].join("; "), confidence: criterion.confidence, derived: true, figures: criterion.figures === true,
+      lines: [{ id: `criterion/${criterion.id}`, kind: "criterion", text: criterion.text, citation: criterion.cite.join("; "), evidence: [], heading: null }, ...(criterion.rest ? partLines(reading) : []), ...found],
+      quiet: mine.filter((rule) => !findings.some((finding) => finding.rule === rule.id)).map((rule) => rule.title),
+    };
+  });
+  const sections = [...new Set(own.map(({ section }) => section))];
+  const ownGroups = sections.map((section, at): ChecklistGroup => ({
+    id: `own-${at}`, title: section, citation: "", confidence: "", derived: false, quiet: [], figures: false,
+    lines: own.filter((line) => line.section === section).map((line) => ({ id: `own/${line.id}`, kind: "own", text: line.words, citation: line.citation, evidence: [], heading: null })),
+  }));
+  return [...ownGroups, ...groups];
+}
+
+/** One line for each part of the form with a heading: is it there, whole and unaltered? With what is missing in it. */
+function partLines(reading: FormReading): ChecklistLine[] {
+  const found = new Map<string, { heading: string; at: string; missing: string[] }>();
+  for (const part of coverage(reading).parts) {
+    if (part.heading === "") continue;
+    const known = found.get(part.id) ?? { heading: part.heading, at: part.goal ? `${part.id}-${part.goal.id}` : part.id, missing: [] };
+    known.missing.push(...part.fields.filter((field) => field.required && (field.state === "missing" || field.state === "partly")).map((field) => `${part.goal ? `Goal ${part.goal.number}: ` : ""}${field.label}`));
+    found.set(part.id, known);
+  }
+  return [...found].map(([id, { heading, at, missing }]) => ({
+    id: `part/${id}`, kind: "part", text: heading, citation: "", heading: at,
+    evidence: missing.length === 0 ? [] : [{ severity: "error", message: `Not or only partly answered: ${[...new Set(missing)].slice(0, 8).join("; ")}${new Set(missing).size > 8 ? `; and ${new Set(missing).size - 8} more` : ""}`, citation: "" }],
+  }));
+}
+
+/** The plan's own projections of cost by fund, of its year: what the adopted budget must be able to pay. Whole cents. */
+export const plannedByFund = ({ index, plan }: FormReading): { fund: Fund; cents: number }[] =>
+  funds.map((fund) => ({ fund, cents: index.goals.flatMap((goal) => index.actionsOf(goal.id).flatMap((action) => index.linesOf(action.id))).filter((line) => line.fund === fund && line.kind === "planned" && line.year === plan.year).reduce((sum, line) => sum + line.cents, 0) }));
+
+export type Decided = { line: string; words: string; inLetter: boolean };
+
+/** What was ticked, as paragraphs of a letter: the person's words, or what the machine found where they wrote none. */
+export function letterParagraphs(groups: readonly ChecklistGroup[], decided: readonly Decided[]): string[] {
+  const of = new Map(decided.map((one) => [one.line, one]));
+  return groups.flatMap(({ lines }) =>
+    lines.flatMap((line) => {
+      const verdict = of.get(line.id);
+      if (!verdict?.inLetter) return [];
+      const said = verdict.words.trim() || line.evidence.map(({ message }) => message).join(" ");
+      return [`${line.text.replace(/[.:]$/, "")}${line.citation === "" ? "" : ` (${line.citation})`}${said === "" ? "." : `: ${said}`}`];
+    }),
+  );
+}

@@ -1,0 +1,66 @@
+import { findAssignment, listFigures, listOwnLines, listVerdicts } from "#db/repos/county-review.server.ts";
+import type { VerdictWord } from "#db/repos/county-review.server.ts";
+import { listMembers } from "#db/repos/memberships.server.ts";
+import type { Tx } from "#db/client.server.ts";
+import type { PlanDocument } from "#schemas/document.ts";
+import type { Context } from "#app/context.server.ts";
+import { formatMoney } from "#app/domain/calculations/format.ts";
+import { reviewOf, rights } from "#app/domain/permissions/rights.ts";
+import type { Right } from "#app/domain/permissions/rights.ts";
+import { checklistOf, plannedByFund } from "#app/domain/review/checklist.ts";
+import type { ChecklistGroup } from "#app/domain/review/checklist.ts";
+import { documentOf, readFrozen } from "#app/domain/review/freeze.ts";
+import type { LeaKind } from "#app/domain/review/workflow.ts";
+import { inLea } from "#app/services/plans/open-plan.server.ts";
+import { openReview } from "./open-review.server.ts";
+import type { OpenReview } from "./open-review.server.ts";
+
+export type ShownVerdict = { verdict: VerdictWord; words: string; inLetter: boolean; by: string; day: string; number: number; version: number };
+export type FigureLine = { name: string; planned: string; typed: string; difference: string; short: boolean; version: number };
+export type ChecklistPage = {
+  filingId: string; organization: string; program: string; year: string; number: number; receipt: string; decided: number; lines: number; groups: ChecklistGroup[]; verdicts: Record<string, ShownVerdict>; figures: FigureLine[];
+  assignment: { reviewer: string; secondReader: string; second: { words: string; number: number; day: string } | null; version: number; mayReadSecond: boolean }; people: { id: string; name: string }[];
+  document: PlanDocument;
+};
+
+/** The lines of a review, as they stand on its newest copy. */
+export async function checklistFor(ctx: Context, tx: Tx, { workflow, filing, copy }: OpenReview): Promise<{ groups: ChecklistGroup[]; reading: ReturnType<typeof readFrozen> }> {
+  const reading = readFrozen(copy.submission, copy.form);
+  return { groups: checklistOf(workflow, reading, copy.submission.findings, await listOwnLines(tx, { leaId: ctx.user.leaId, program: filing.program })), reading };
+}
+
+/** Those of this office who may review plans of that kind of LEA. */
+export async function reviewersOf(tx: Tx, { leaId, kind }: { leaId: string; kind: LeaKind }): Promise<{ id: string; name: string }[]> {
+  const held = (rights[reviewOf[kind].review] as Right).held;
+  const members = (await listMembers(tx, { leaId })).filter((member) => member.orgId === leaId && held[member.role]?.includes("child"));
+  return [...new Map(members.map((member) => [member.personId, { id: member.personId, name: member.name }])).values()];
+}
+
+/** Everything a reviewer decides about a plan, with what the machine found, beside the document. */
+export async function loadChecklist(ctx: Context, filingId: string): Promise<ChecklistPage> {
+  return inLea(ctx, async (tx) => {
+    const review = await openReview(ctx, tx, filingId);
+    const { filing, copy } = review;
+    const key = { leaId: ctx.user.leaId, filingId };
+    const { groups, reading } = await checklistFor(ctx, tx, review);
+    const verdicts = await listVerdicts(tx, key);
+    const figures = new Map((await listFigures(tx, key)).map((figure) => [figure.name, figure]));
+    const assignment = await findAssignment(tx, key);
+    const ids = new Set(groups.flatMap(({ lines }) => lines.map(({ id }) => id)));
+    return {
+      filingId, organization: filing.orgName, program: copy.form.program.edition.short, year: filing.year, number: copy.submission.number, receipt: copy.submission.receipt,
+      decided: verdicts.filter(({ line, verdict }) => ids.has(line) && verdict !== "open").length, lines: ids.size, groups,
+      verdicts: Object.fromEntries(verdicts.map(({ line, verdict, words, inLetter, personName, at, number, version }) => [line, { verdict, words, inLetter, by: personName, day: ctx.dayOf(at), number, version }])),
+      figures: plannedByFund(reading).map(({ fund, cents }) => {
+        const held = figures.get(fund);
+        return { name: fund, planned: formatMoney(cents), typed: held ? formatMoney(held.cents) : "", difference: held ? formatMoney(held.cents - cents) : "", short: held !== undefined && held.cents < cents, version: held?.version ?? 0 };
+      }),
+      assignment: {
+        reviewer: assignment?.reviewer ?? "", secondReader: assignment?.secondReader ?? "", version: assignment?.version ?? 0, mayReadSecond: assignment?.secondReader === ctx.user.id,
+        second: assignment?.secondNumber != null && assignment.secondAt ? { words: assignment.secondWords, number: assignment.secondNumber, day: ctx.dayOf(assignment.secondAt) } : null,
+      },
+      people: await reviewersOf(tx, { leaId: ctx.user.leaId, kind: filing.leaKind }),
+      document: documentOf(copy.submission, copy.form),
+    };
+  });
+}
