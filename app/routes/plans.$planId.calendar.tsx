@@ -11,7 +11,7 @@ import { loadCalendar } from "#app/services/calendar/load-calendar.server.ts";
 import type { OwnQuestion } from "#app/services/calendar/load-calendar.server.ts";
 import { saveCalendar } from "#app/services/calendar/save-calendar.server.ts";
 import type { CalendarForm } from "#app/services/calendar/save-calendar.server.ts";
-import { remindersPath, subscribePath } from "#app/domain/calendar/calendar-paths.ts";
+import { meetingsPath, remindersPath, subscribePath } from "#app/domain/calendar/calendar-paths.ts";
 import { agenda, isOurs } from "#app/domain/calendar/agenda.ts";
 import type { Entry } from "#app/domain/calendar/agenda.ts";
 import { anchorOf, calendarPath, planPath, plannerPath } from "#app/domain/plan/place-of.ts";
@@ -21,6 +21,7 @@ import { MonthView, Timeline } from "#app/ui/calendar/month-and-timeline.tsx";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { sayOfFeeds } from "#app/ui/texts/feeds.ts";
+import { sayOfMeetings } from "#app/ui/texts/meetings.ts";
 import { t } from "#app/ui/texts/t.ts";
 import calendarStyles from "#app/styles/calendar.css?url";
 
@@ -78,7 +79,7 @@ export default function Calendar() {
         </Link>
       </p>
       <p>
-        <Link to={subscribePath(plan.id)}>{sayOfFeeds("subscribe.link")}</Link> · <Link to={remindersPath(plan.id)}>{sayOfFeeds("reminders.link")}</Link>
+        <Link to={meetingsPath(plan.id)}>{sayOfMeetings("meetings.link")}</Link> · <Link to={subscribePath(plan.id)}>{sayOfFeeds("subscribe.link")}</Link> · <Link to={remindersPath(plan.id)}>{sayOfFeeds("reminders.link")}</Link>
       </p>
       {page.broken.length > 0 && (
         <section className="usa-alert usa-alert--warning" aria-labelledby="broken">

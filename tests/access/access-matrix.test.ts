@@ -24,6 +24,7 @@ import { accessTable as leaTable, readers } from "./access-table.ts";
 import type { AccessRow as LeaRow, Allowed, Ids, PlanRow } from "./access-table.ts";
 import { plantFeeds } from "./feed-rows.ts";
 import { appFolder, manifest } from "./manifest.ts";
+import { plantMeetings } from "./meeting-rows.ts";
 import { plantThreads } from "./talk-rows.ts";
 import { addReading } from "./import-rows.ts";
 import { plantSchoolThreads } from "./pictures-rows.ts";
@@ -127,6 +128,7 @@ beforeAll(async () => {
   things.set("deleted", { ...own, planId: "plan-deleted", filingId: crypto.randomUUID() });
   await plantThreads(database.app, things, marker);
   await plantFeeds(database.app, things);
+  await plantMeetings(database.app, portal.process.storage, things);
   for (const who of everybody) {
     const cookie = who === "nobody" ? portal.browser : await portal.cookieOf(samplePersonOf[who] ?? `sample-${who}`);
     cookies.set(who, cookie);

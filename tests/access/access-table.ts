@@ -4,6 +4,7 @@ import type { Relation } from "#app/domain/permissions/relation.ts";
 import type { Role } from "#schemas/people.ts";
 import { calendarRows } from "./calendar-rows.ts";
 import { feedRows } from "./feed-rows.ts";
+import { meetingRows } from "./meeting-rows.ts";
 import { signInRows } from "./sign-in-rows.ts";
 import { authoringRows } from "./authoring-rows.ts";
 import { talkRows } from "./talk-rows.ts";
@@ -66,6 +67,7 @@ const answer = () => ({ statement: "who.district", about: "", seenVersion: "9999
 export const accessTable: AccessRow[] = [
   ...calendarRows(readers, writers),
   ...feedRows(readers, writers),
+  ...meetingRows(readers, writers),
   ...editorRows(writers),
   ...signInRows,
   { file: "routes/record.tsx", kind: "people", method: "loader", through: [200], allowed: at("own", "planner", "superintendent") },

@@ -3,6 +3,7 @@ import type { CalendarRules } from "#schemas/calendar.ts";
 import type { Plan } from "#schemas/plan.ts";
 import type { Catalogs } from "#app/domain/plan/plan-index.ts";
 import { anchorOf, calendarPath } from "#app/domain/plan/place-of.ts";
+import { meetingPath } from "./calendar-paths.ts";
 import { isOurs } from "./agenda.ts";
 import type { Entry } from "./agenda.ts";
 import { linkWords } from "./link-words.ts";
@@ -44,7 +45,7 @@ export function calendarEvents(plan: Plan, entries: readonly Entry[], { sets }: 
   const meetings = plan.meetings.flatMap(({ id, orgId, body, kind, heldOn }): CalendarEvent[] =>
     heldOn === null || orgId !== plan.leaId
       ? []
-      : [{ key: `meeting/${id}`, kind: "meeting", day: heldOn, set: "", title: `${label("bodies", body)}: ${label("meeting-kinds", kind)} (plan of ${plan.year})`, description: "", path: calendarPath(plan.id), ours: true, sure: true, done: heldOn < today }],
+      : [{ key: `meeting/${id}`, kind: "meeting", day: heldOn, set: "", title: `${label("bodies", body)}: ${label("meeting-kinds", kind)} (plan of ${plan.year})`, description: "", path: meetingPath(plan.id, id), ours: true, sure: true, done: heldOn < today }],
   );
   return [...entries.flatMap((entry) => ofDeadline(entry, shortOf.get(entry.set) ?? entry.program, plan) ?? []), ...meetings];
 }

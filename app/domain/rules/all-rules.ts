@@ -2,6 +2,7 @@
 import type { Finding, Severity } from "#schemas/finding.ts";
 import { actionTitled, actionDescribed, actionFunded, contributingSaid, actionGroups, actionLocation, actionOnce, personnelWithinTotal, fundsNotNegative, lineSource, lineObject, lineCounted } from "./actions.ts";
 import { hearingBeforeAdoption, adoptedInTime, budgetWithPlan, indicatorsWithPlan } from "./adoption.ts";
+import { commentsAnswered } from "./committee-comments.ts";
 import { scopeSaid, scopeOnlyContributing, limitedIsLimited, unduplicatedGroups, contributingFunded, plannedPercentPlace, uniqueNeed, uniqueNeedNamesGroup, howDescribed, contributingMetric, mostEffectiveLeawide, mostEffectiveSchoolwide, notConclusory, percentMethod, addOnWithinGrants, addOnPlan, addOnRatios, proportionality, carryoverStated } from "./contributing.ts";
 import { equityMultiplierGoal, equityMultiplierGroups, equityMultiplierMetrics, equityMultiplierShared, equityMultiplierSchoolsInGoal, equityMultiplierSchoolsNamed, equityMultiplierConsulted, equityMultiplierInfluence, equityMultiplierEvidence } from "./equity-multiplier.ts";
 import { goalAnalysed, differentActionsNamed, ineffectiveActionsChanged } from "./goal-analysis.ts";
@@ -39,7 +40,7 @@ export const allRules: readonly Rule[] = [
   grantsEntered, sumsPossible, revenuesNotNegative, baseWithinLcff, otherLcffIsBase, overviewWithinGeneralFund, countyLcffParts, carryoverPercentKnown, openingYear, frozenLcffWithinTotal, estimatesEntered, actualPercentEntered,
   recoveryStated, recoveryAction, recoveryMarked, recoveryNamed, recoveryResearch, recoveryMetric, recoveryAmount, recoveryRationale, recoveryAnalysed, recoveryUnread,
   goalAnalysed, differentActionsNamed, ineffectiveActionsChanged,
-  hearingBeforeAdoption, adoptedInTime, budgetWithPlan, indicatorsWithPlan,
+  hearingBeforeAdoption, adoptedInTime, budgetWithPlan, indicatorsWithPlan, commentsAnswered,
   ...rulesBetweenPlans,
 ];
 

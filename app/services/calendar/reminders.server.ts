@@ -7,7 +7,7 @@ import { withLea } from "#db/client.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import type { AppContext, Context } from "#app/context.server.ts";
 import { addDays, wallClock } from "#app/domain/calendar/days.ts";
-import { remindersPath } from "#app/domain/calendar/calendar-paths.ts";
+import { meetingPath, remindersPath } from "#app/domain/calendar/calendar-paths.ts";
 import { digestDays, firstChoice, leadDays, reminderMail, remindersFrom, remindersOn, whenWords } from "#app/domain/calendar/reminders.ts";
 import type { MailChoice, OpenEvent, ReminderChoice } from "#app/domain/calendar/reminders.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
@@ -22,7 +22,7 @@ import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
 export type ReminderLine = { about: string; title: string; day: string; when: string; late: boolean; href: string };
 export type RemindersPage = { plan: PlanHead; choice: ReminderChoice; email: string; /** No mail server is set: mails wait in the outbox. */ sends: boolean; lines: ReminderLine[]; told: { title: string; at: string }[] };
 
-const eventPath = ({ planId, key }: { planId: string; key: string }): string => `${calendarPath(planId)}${key.startsWith("meeting/") ? "" : `#${anchorOf(key)}`}`;
+const eventPath = ({ planId, key }: { planId: string; key: string }): string => (key.startsWith("meeting/") ? meetingPath(planId, key.slice("meeting/".length)) : `${calendarPath(planId)}#${anchorOf(key)}`);
 
 async function unseen(ctx: Context, tx: Tx, leaId: string): Promise<ReminderLine[]> {
   const today = ctx.today();

@@ -6,7 +6,7 @@ import { allRules as everyRule, rulesBetweenPlans, runRules } from "#app/domain/
 import { planSchema } from "#schemas/plan.ts";
 import type { Action, Plan } from "#schemas/plan.ts";
 import { emptyRichText } from "#schemas/rich-text.ts";
-import { makeContributingAction, makeDashboardResult, makeEnrollment, makeEvent, makeGoal, makeIdentification, makeLine, makeMetric, makeOpeningAction, makeOrganization, makePlan, makeRevenue, makeSchool, makeTarget, makeValue, rich, testCatalogs } from "../../factories.ts";
+import { makeAnswer, makeContributingAction, makeDashboardResult, makeEnrollment, makeEvent, makeGoal, makeIdentification, makeLine, makeMetric, makeOpeningAction, makeOrganization, makePlan, makeRevenue, makeSchool, makeTarget, makeValue, rich, testCatalogs } from "../../factories.ts";
 import { soundPlan } from "./sound-plan.ts";
 
 /** Checks between plans have examples of their own (between-plans.test.ts). */
@@ -47,6 +47,8 @@ const onlyIdentified = (words: string) =>
     plan.identifications.push(makeIdentification({ id: "em", orgId: "lincoln", program: "equity-multiplier" }));
     plan.answers.find((answer) => answer.key === "who.district")!.value = rich(words);
   });
+/** The parent committee's comment with this written answer. */
+const comment = (reply: string) => change((plan) => { plan.answers.push(makeAnswer({ id: "advice", key: "approve.advice", value: { committee: "parent-advisory-committee", comment: "More books.", reply } })); });
 const lea = (plan: Plan) => row(plan.organizations, "lea");
 
 /** The fault and its place; `passes` where meeting the duty is not shown by the sound plan. */
@@ -275,6 +277,7 @@ const examples: Record<string, Example[]> = {
   "D-1": [{ trips: change((plan) => { row(plan.meetings, "adoption").heldOn = "2025-07-02"; }), at: "meetings/adoption/heldOn", passes: change((plan) => { row(plan.meetings, "adoption").heldOn = "2025-07-01"; }) }],
   "D-10": [{ trips: change((plan) => { row(plan.meetings, "budget").heldOn = "2025-06-25"; }), at: "meetings/budget/heldOn" }],
   "D-11": [{ trips: change((plan) => { row(plan.meetings, "indicators").heldOn = "2025-06-25"; }), at: "meetings/indicators/heldOn" }],
+  "D-3": [{ trips: comment(""), at: "answers/approve.advice", passes: comment("See action 1.1.") }, { trips: comment(" "), at: "answers/approve.advice", passes: change((plan) => { plan.answers.push(makeAnswer({ id: "advice", key: "approve.advice", value: { committee: "school-site-council", comment: "More books.", reply: "" } })); }) }],
 };
 
 test("the sound plan is a valid plan and no rule finds anything in it", () => {
