@@ -15,6 +15,7 @@ import { CheckedField, CheckedForm } from "#app/ui/forms/checked-form.tsx";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { SupportLog } from "#app/ui/people/support-log.tsx";
+import { RecordLink } from "#app/ui/history/record-link.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
 const inviteSchema = z.object({ email: emailSchema });
@@ -51,11 +52,12 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function People() {
-  const { members, invitations, gives, support, decidesOnSupport } = useLoaderData<typeof loader>();
+  const { members, invitations, gives, support, decidesOnSupport, readsRecord } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHead title={t("people.title")}>
         <p>{t("people.lead")}</p>
+        {readsRecord && <RecordLink />}
       </PageHead>
       <div className="table-wrap" tabIndex={0} role="group" aria-label={t("people.title")}>
         <table className="plain stacks">
