@@ -14,7 +14,6 @@ import { placeIn } from "#app/domain/comments/place.ts";
 import { statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
 import { can } from "#app/domain/permissions/can.ts";
 import { rowNumbers } from "#app/domain/plan/row-form.ts";
-import type { Subject } from "#app/domain/review/workflow.ts";
 import { dayAndTime } from "#app/services/history/moments.server.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { openSubmission } from "./load-submission.server.ts";
