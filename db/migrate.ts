@@ -23,6 +23,7 @@ import * as stateDesk from "./migrations/2026-12-23-state-desk.ts";
 import * as feedsAndReminders from "./migrations/2026-12-24-feeds-and-reminders.ts";
 import * as countyReview from "./migrations/2026-12-25-county-review.ts";
 import * as meetingLedger from "./migrations/2026-12-25-meeting-ledger.ts";
+import * as looksOnRecord from "./migrations/2026-12-26-looks-on-record.ts";
 
 export type DatabaseUrls = {
   /** App role: reads and writes rows, owns nothing. */
@@ -56,6 +57,7 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-12-24-feeds-and-reminders": { up: (db) => feedsAndReminders.up(db, appRole) },
   "2026-12-25-county-review": { up: (db) => countyReview.up(db, appRole) },
   "2026-12-25-meeting-ledger": { up: (db) => meetingLedger.up(db, appRole) },
+  "2026-12-26-looks-on-record": { up: (db) => looksOnRecord.up(db) },
 });
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username);

@@ -1,20 +1,22 @@
-import { Form, useActionData } from "@remix-run/react";
+import { useActionData } from "@remix-run/react";
 import type { ActionFunctionArgs, MetaFunction } from "@remix-run/node";
+import { z } from "zod";
 import { publicContext } from "#app/http/public-context.server.ts";
 import { readFields, readPosted } from "#app/http/read-form-data.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { askForReset } from "#app/services/people/sign-in.server.ts";
 import { emailSchema } from "#schemas/people.ts";
-import { FormKey } from "#app/ui/forms/form-key.tsx";
+import { CheckedField, CheckedForm } from "#app/ui/forms/checked-form.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
-import { TextField } from "#app/ui/kit/text-field.tsx";
 import { t } from "#app/ui/texts/t.ts";
+
+const forgotSchema = z.object({ email: emailSchema });
 
 export const meta: MetaFunction = () => [{ title: `${t("forgot.title")} · ${t("site.name")}` }];
 
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = publicContext(request);
-  const { fields } = await readPosted(request).then((posted) => readFields(posted, { email: emailSchema }, false)).catch(throwAsResponse);
+  const { fields } = await readPosted(request).then((posted) => readFields(posted, forgotSchema.shape, false)).catch(throwAsResponse);
   await askForReset(ctx, request, fields.email).catch(throwAsResponse);
   return { sent: true };
 }
@@ -27,13 +29,12 @@ export default function ForgotPassword() {
         <p role={result ? "status" : undefined}>{result ? t("forgot.sent") : t("forgot.text")}</p>
       </PageHead>
       {!result && (
-        <Form method="post">
-          <FormKey />
-          <TextField name="email" label={t("signIn.email")} type="email" autoComplete="username" />
+        <CheckedForm schema={forgotSchema}>
+          <CheckedField name="email" label={t("signIn.email")} type="email" autoComplete="username" />
           <button type="submit" className="usa-button">
             {t("forgot.go")}
           </button>
-        </Form>
+        </CheckedForm>
       )}
     </>
   );

@@ -8,9 +8,9 @@ import { findContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { joinByInvitation, loadInvitation } from "#app/services/people/people.server.ts";
 import { newPasswordSchema, personNameSchema } from "#schemas/people.ts";
+import { CheckedField, CheckedForm } from "#app/ui/forms/checked-form.tsx";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
-import { TextField } from "#app/ui/kit/text-field.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${t("invited.title", { organization: page?.orgName ?? "" })} · ${t("site.name")}` }];
@@ -20,6 +20,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { ...(await loadInvitation(ctx, params["token"] ?? "").catch(throwAsResponse)), signedInAs: signedIn?.user.name ?? null };
 }
 
+const newPersonSchema = z.object({ name: personNameSchema, password: newPasswordSchema });
 type Refused = { errors: { name?: string | undefined; password?: string | undefined }; signInFirst: boolean };
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -37,9 +38,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
   } catch (error) {
     throwAsResponse(error);
   }
-  const [name, password] = [personNameSchema.safeParse(fields.name), newPasswordSchema.safeParse(fields.password)];
-  if (!name.success || !password.success) return data<Refused>({ errors: { name: name.error?.issues[0]?.message, password: password.error?.issues[0]?.message }, signInFirst: false }, { status: 422 });
-  const joined = await joinByInvitation(ctx, token, { name: name.data, password: password.data }).catch(throwAsResponse);
+  const person = newPersonSchema.safeParse(fields);
+  if (!person.success) {
+    const { fieldErrors } = z.flattenError(person.error);
+    return data<Refused>({ errors: { name: fieldErrors.name?.[0], password: fieldErrors.password?.[0] }, signInFirst: false }, { status: 422 });
+  }
+  const joined = await joinByInvitation(ctx, token, person.data).catch(throwAsResponse);
   if (joined.outcome === "sign-in-first") return data<Refused>({ errors: {}, signInFirst: true }, { status: 422 });
   return redirect("/sign-in");
 }
@@ -57,18 +61,22 @@ export default function Invitation() {
           {t("invited.haveAccount")} <Link to="/sign-in">{t("nav.signIn")}</Link>
         </p>
       )}
-      <Form method="post">
-        <FormKey />
-        {!signedInAs && (
-          <>
-            <TextField name="name" label={t("invited.name")} autoComplete="name" error={result?.errors.name} />
-            <TextField name="password" label={t("invited.password")} type="password" autoComplete="new-password" error={result?.errors.password} />
-          </>
-        )}
-        <button type="submit" className="usa-button">
-          {signedInAs ? t("invited.as", { name: signedInAs }) : t("invited.join")}
-        </button>
-      </Form>
+      {signedInAs ? (
+        <Form method="post">
+          <FormKey />
+          <button type="submit" className="usa-button">
+            {t("invited.as", { name: signedInAs })}
+          </button>
+        </Form>
+      ) : (
+        <CheckedForm schema={newPersonSchema}>
+          <CheckedField name="name" label={t("invited.name")} autoComplete="name" error={result?.errors.name} />
+          <CheckedField name="password" label={t("invited.password")} type="password" autoComplete="new-password" error={result?.errors.password} />
+          <button type="submit" className="usa-button">
+            {t("invited.join")}
+          </button>
+        </CheckedForm>
+      )}
     </>
   );
 }

@@ -11,11 +11,14 @@ import { decideOnSupport } from "#app/services/people/support.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import { emailSchema, roleSchema } from "#schemas/people.ts";
 import { idSchema } from "#schemas/scalars.ts";
+import { CheckedField, CheckedForm } from "#app/ui/forms/checked-form.tsx";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
-import { TextField } from "#app/ui/kit/text-field.tsx";
 import { SupportLog } from "#app/ui/people/support-log.tsx";
+import { RecordLink } from "#app/ui/history/record-link.tsx";
 import { t } from "#app/ui/texts/t.ts";
+
+const inviteSchema = z.object({ email: emailSchema });
 
 export const meta: MetaFunction = () => [{ title: `${t("people.title")} · ${t("site.name")}` }];
 
@@ -28,7 +31,7 @@ export async function action({ request }: ActionFunctionArgs) {
   try {
     const act = posted.get("act")?.[0];
     if (act === "invite") {
-      const { fields } = readFields(posted, { act: z.literal(act), email: emailSchema, place: z.string().max(200) }, false);
+      const { fields } = readFields(posted, { act: z.literal(act), ...inviteSchema.shape, place: z.string().max(200) }, false);
       const [role, orgId] = [roleSchema.safeParse(fields.place.split("@")[0]), idSchema.safeParse(fields.place.slice(fields.place.indexOf("@") + 1))];
       if (!role.success || !orgId.success) throw new AppError("invalid", "The form is not complete.");
       await invitePerson(ctx, { email: fields.email, role: role.data, orgId: orgId.data });
@@ -49,11 +52,12 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function People() {
-  const { members, invitations, gives, support, decidesOnSupport } = useLoaderData<typeof loader>();
+  const { members, invitations, gives, support, decidesOnSupport, readsRecord } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHead title={t("people.title")}>
         <p>{t("people.lead")}</p>
+        {readsRecord && <RecordLink />}
       </PageHead>
       <div className="table-wrap" tabIndex={0} role="group" aria-label={t("people.title")}>
         <table className="plain stacks">
@@ -95,10 +99,9 @@ export default function People() {
         <section aria-labelledby="invite">
           <h2 id="invite">{t("people.invite")}</h2>
           <p>{t("people.inviteText")}</p>
-          <Form method="post">
-            <FormKey />
+          <CheckedForm schema={inviteSchema}>
             <input type="hidden" name="act" value="invite" />
-            <TextField name="email" label={t("signIn.email")} type="email" />
+            <CheckedField name="email" label={t("signIn.email")} type="email" />
             <label className="usa-label" htmlFor="place">
               {t("people.role")}
             </label>
@@ -116,7 +119,7 @@ export default function People() {
             <button type="submit" className="usa-button">
               {t("people.inviteGo")}
             </button>
-          </Form>
+          </CheckedForm>
         </section>
       )}
       {invitations.length > 0 && (

@@ -15,6 +15,7 @@ import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { FieldChanges } from "#app/ui/history/difference.tsx";
 import { MomentSelect } from "#app/ui/history/moment-select.tsx";
+import { RecordLink } from "#app/ui/history/record-link.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${page ? t("history.title", { year: page.plan.year }) : t("nav.history")} · ${t("site.name")}` }];
@@ -43,6 +44,7 @@ export default function WhatChanged() {
     <>
       <PageHead title={t("history.title", { year: plan.year })} crumbs={[{ to: planPath(plan.id), label: t("plan.title", { year: plan.year }) }]}>
         <p>{t("history.lead")}</p>
+        {page.readsRecord && <RecordLink />}
       </PageHead>
       <Form method="get" action={whatChangedPath(plan.id)} className="downloads no-print" key={`${page.from} ${page.to} ${page.chapter}`}>
         <MomentSelect id="from" name="from" label={t("history.from")} value={page.from} moments={moments} />

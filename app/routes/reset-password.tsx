@@ -1,4 +1,4 @@
-import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { data, redirect } from "@remix-run/node";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { z } from "zod";
@@ -7,10 +7,11 @@ import { readFields, readPosted } from "#app/http/read-form-data.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { choosePassword } from "#app/services/people/sign-in.server.ts";
 import { newPasswordSchema } from "#schemas/people.ts";
-import { FormKey } from "#app/ui/forms/form-key.tsx";
+import { CheckedField, CheckedForm } from "#app/ui/forms/checked-form.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
-import { TextField } from "#app/ui/kit/text-field.tsx";
 import { t } from "#app/ui/texts/t.ts";
+
+const resetSchema = z.object({ password: newPasswordSchema });
 
 export const meta: MetaFunction = () => [{ title: `${t("reset.password")} · ${t("site.name")}` }];
 
@@ -19,9 +20,9 @@ export const loader = ({ request }: LoaderFunctionArgs) => ({ token: new URL(req
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = publicContext(request);
   const { fields } = await readPosted(request).then((posted) => readFields(posted, { token: z.string().max(200), password: z.string().max(200) }, false)).catch(throwAsResponse);
-  const password = newPasswordSchema.safeParse(fields.password);
-  if (!password.success) return data({ error: password.error.issues[0]?.message ?? "" }, { status: 422 });
-  const headers = await choosePassword(ctx, request, { token: fields.token, password: password.data }).catch(throwAsResponse);
+  const chosen = resetSchema.safeParse(fields);
+  if (!chosen.success) return data({ error: chosen.error.issues[0]?.message ?? "" }, { status: 422 });
+  const headers = await choosePassword(ctx, request, { token: fields.token, password: chosen.data.password }).catch(throwAsResponse);
   if (!headers) return data({ error: t("reset.refused") }, { status: 422 });
   return redirect("/sign-in", { headers });
 }
@@ -34,14 +35,13 @@ export default function ResetPassword() {
       <PageHead title={t("forgot.title")}>
         <p>{t("reset.text")}</p>
       </PageHead>
-      <Form method="post">
-        <FormKey />
+      <CheckedForm schema={resetSchema}>
         <input type="hidden" name="token" value={token} />
-        <TextField name="password" label={t("reset.password")} type="password" autoComplete="new-password" error={result?.error} />
+        <CheckedField name="password" label={t("reset.password")} type="password" autoComplete="new-password" error={result?.error} />
         <button type="submit" className="usa-button">
           {t("reset.go")}
         </button>
-      </Form>
+      </CheckedForm>
       <p>
         <Link to="/forgot-password">{t("signIn.forgot")}</Link>
       </p>

@@ -34,7 +34,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function SharedComments() {
-  const { filingId, organization, program, year, mayAnswer, threads } = useLoaderData<typeof loader>();
+  const { filingId, organization, program, year, threads } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const desk = `/reviews/${encodeURIComponent(filingId)}`;
   return (
@@ -45,14 +45,14 @@ export default function SharedComments() {
       {threads.length === 0 && <p className="empty">{t("shared.none")}</p>}
       <div className="threads">
         {threads.map((thread) => (
-          <Shared key={thread.id} thread={thread} action={`${desk}/comments`} mayAnswer={mayAnswer} refused={refused?.threadId === thread.id ? refused.words : null} />
+          <Shared key={thread.id} thread={thread} action={`${desk}/comments`} refused={refused?.threadId === thread.id ? refused.words : null} />
         ))}
       </div>
     </>
   );
 }
 
-function Shared({ thread, action, mayAnswer, refused }: { thread: SharedThread; action: string; mayAnswer: boolean; refused: string | null }) {
+function Shared({ thread, action, refused }: { thread: SharedThread; action: string; refused: string | null }) {
   const field = `answer-${thread.id}`;
   return (
     <article className={`thread ${thread.resolved ? "resolved" : "open"}`} id={`thread-${thread.id}`}>
@@ -73,24 +73,22 @@ function Shared({ thread, action, mayAnswer, refused }: { thread: SharedThread; 
           </li>
         ))}
       </ol>
-      {mayAnswer && (
-        <Form method="post" action={action} className="stack">
-          <FormKey />
-          <input type="hidden" name="threadId" value={thread.id} />
-          <label className="usa-label" htmlFor={field}>
-            {t("shared.answer", { what: thread.label })}
-          </label>
-          <textarea className="usa-textarea" id={field} name="words" rows={3} maxLength={5000} defaultValue={refused ?? ""} aria-describedby={refused === null ? undefined : `${field}-error`} />
-          {refused !== null && (
-            <p className="field-error" role="alert" id={`${field}-error`}>
-              {t("comments.refused.words")}
-            </p>
-          )}
-          <button type="submit" className="usa-button usa-button--outline">
-            {t("comments.reply")}
-          </button>
-        </Form>
-      )}
+      <Form method="post" action={action} className="stack">
+        <FormKey />
+        <input type="hidden" name="threadId" value={thread.id} />
+        <label className="usa-label" htmlFor={field}>
+          {t("shared.answer", { what: thread.label })}
+        </label>
+        <textarea className="usa-textarea" id={field} name="words" rows={3} maxLength={5000} defaultValue={refused ?? ""} aria-describedby={refused === null ? undefined : `${field}-error`} />
+        {refused !== null && (
+          <p className="field-error" role="alert" id={`${field}-error`}>
+            {t("comments.refused.words")}
+          </p>
+        )}
+        <button type="submit" className="usa-button usa-button--outline">
+          {t("comments.reply")}
+        </button>
+      </Form>
     </article>
   );
 }

@@ -2,10 +2,12 @@
 // every sentence is ours, people are named by their role.
 // Where the print contradicts itself the action tables are followed. The budget overview prints $1,204,838 of supplemental and concentration grants (tables:
 // $1,180,069), $1,370,134 spent for high needs students (tables: $1,334,827) and so $43,182 less than budgeted (tables: $78,489).
+import { planSchema } from "#schemas/plan.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { examplePlan } from "./example-plan.ts";
 import type { ExampleOpeningAction, ExampleOrganization } from "./example-plan.ts";
 import { sacramentoGoals } from "./sacramento-goals.ts";
+import { addSacramentoSchools } from "./sacramento-schools.ts";
 
 const office = "scoe";
 
@@ -71,7 +73,7 @@ const contributed = (number: string, title: string, amounts: { planned: string; 
 });
 
 export function sacramento(): Plan {
-  return examplePlan({
+  const plan = examplePlan({
     id: "sacramento-coe-2025-26",
     year: "2025-26",
     cycleStart: "2024-25",
@@ -244,4 +246,6 @@ export function sacramento(): Plan {
       "who.people": [{ body: "plan-contact", seat: "", name: "County superintendent", title: "Superintendent", organization: "Sacramento County Office of Education", email: "superintendent@scoe.example", phone: "" }],
     },
   });
+  addSacramentoSchools(plan);
+  return planSchema.parse(plan);
 }

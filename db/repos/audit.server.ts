@@ -7,6 +7,22 @@ export async function recordAct(tx: Tx, act: { leaId: string; actor: string; ver
   await tx.insertInto("audit").values({ lea_id: act.leaId, org_id: act.leaId, actor: act.actor, verb: act.verb, object: act.object, detail: JSON.stringify(act.detail ?? {}) }).execute();
 }
 
+/** A line for a look, once in each day (in California) for the same person and thing: `verb` begins with "read-". */
+export async function recordLook(tx: Tx, { day, ...act }: Parameters<typeof recordAct>[1] & { verb: `read-${string}`; day: string }): Promise<void> {
+  const before = await tx.selectFrom("audit").select("id").where("lea_id", "=", act.leaId).where("actor", "=", act.actor).where("object", "=", act.object).where("verb", "=", act.verb)
+    .where(sql<boolean>`(at at time zone 'America/Los_Angeles')::date = ${day}::date`).limit(1).executeTakeFirst();
+  if (!before) await recordAct(tx, act);
+}
+
+export type ActLine = { number: number; at: Date; actor: string; verb: string; object: string; detail: Record<string, unknown> };
+
+/** Acts of these kinds in one LEA, the newest first; `before`: only those with a lower number. */
+export async function listActs(tx: Tx, { leaId, verbs, before, most }: { leaId: string; verbs: readonly string[]; before: number | null; most: number }): Promise<ActLine[]> {
+  const rows = await tx.selectFrom("audit").select(["number", "at", "actor", "verb", "object", "detail"]).where("lea_id", "=", leaId).where("verb", "in", verbs)
+    .$if(before !== null, (acts) => acts.where("number", "<", before ?? 0)).orderBy("number", "desc").limit(most).execute();
+  return rows.map((row) => ({ ...row, number: Number(row.number), detail: row.detail as Record<string, unknown> }));
+}
+
 /** An audit row as stored, every column that its hash is taken over; `at` to the microsecond. */
 export type AuditRow = {
   leaId: string; id: number; number: number; orgId: string; version: number; at: string; actor: string; verb: string; object: string; detail: unknown; hashBefore: string; hash: string;

@@ -70,6 +70,7 @@ export const accessTable: AccessRow[] = [
   ...meetingRows(readers, writers),
   ...editorRows(writers),
   ...signInRows,
+  { file: "routes/record.tsx", kind: "people", method: "loader", through: [200], allowed: at("own", "planner", "superintendent") },
   ...importRows,
   ...stateFileRows(readers, writers),
   ...stateDeskRows,

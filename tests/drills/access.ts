@@ -27,7 +27,7 @@ export const access: Drill = {
       if (!existsSync(report)) throw new Error(`The matrix did not run to its end:\n${matrix.words.slice(-2000)}`);
       const noticed = new Set(JSON.parse(readFileSync(report, "utf8")) as number[]);
       const left = [...chosen, ...(planted ? [calls.length] : [])].filter((number) => !noticed.has(number)).slice(0, rounds);
-      say(`access: ${noticed.size} of ${chosen.length} noticed by the matrix; ${left.length} left for other tests`);
+      say(`access: ${noticed.size} of ${chosen.length} noticed by the matrix; ${left.length} left for other tests: ${left.map((number) => placeOf(calls[number])).join(", ")}`);
       const broken: string[] = [];
       const work = async () => {
         for (let number = left.shift(); number !== undefined; number = left.shift()) {

@@ -91,3 +91,28 @@ test("the sign-in page says what it knows, with and without JavaScript", async (
   await plain.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(plain.getByRole("alert")).toContainText("do not fit together");
 });
+
+test("a form says in the browser what the server would refuse, sends nothing until it fits, and works without JavaScript", async ({ browser, page }) => {
+  const sent: string[] = [];
+  page.on("request", (request) => request.method() === "POST" && sent.push(request.url()));
+  await page.goto("/forgot-password", { waitUntil: "networkidle" });
+  const address = page.getByLabel("E-mail address");
+  await address.fill("nobody");
+  await address.press("Enter");
+  await expect(page.getByText("This is not an e-mail address.")).toBeVisible();
+  await expect(address).toBeFocused();
+  await isClean(page);
+  expect(sent).toEqual([]);
+  await address.fill("nobody@sample.example");
+  await address.press("Enter");
+  await expect(page.getByRole("status")).toContainText("a mail is on its way");
+  expect(sent).toHaveLength(1);
+
+  const plain = await browser.newContext({ javaScriptEnabled: false });
+  const other = await plain.newPage();
+  await other.goto("/forgot-password");
+  await other.getByLabel("E-mail address").fill("nobody@sample.example");
+  await other.getByLabel("E-mail address").press("Enter");
+  await expect(other.getByRole("status")).toContainText("a mail is on its way");
+  await plain.close();
+});

@@ -33,7 +33,10 @@ describe("somebody whose role has ended", () => {
   test("before the file is made gets none, and the next one who looks reads why", async () => {
     const wish = await ask();
     await role("now()");
-    await exportDocument(portal.process, { ...wish, actor: "sample-fiscal" });
+    const saved: string[] = [];
+    const storage = { ...portal.process.storage, save: async (key: string) => void saved.push(key) };
+    await exportDocument({ ...portal.process, as: (user) => ({ ...portal.process.as(user), storage }) }, { ...wish, actor: "sample-fiscal" });
+    expect(saved).toEqual([]);
     expect(await loadExport(portal.ctx, portal.plan.id, wish.exportId)).toMatchObject({ status: "failed", error: "There is no such plan here." });
     expect(await portal.process.storage.read(`exports/${wish.leaId}/${wish.exportId}.json`)).toBeUndefined();
   });

@@ -113,7 +113,7 @@ test("a county office reads and answers what is shared on a plan that is with it
   const filingId = await sendUnchecked(portal.process, plan, { program });
   expect(await above()).toEqual(["Does this fit your letter?"]);
   const page = await loadShared(county, filingId);
-  expect(page).toMatchObject({ mayAnswer: true, threads: [{ id: shared, comments: [{ words: "Does this fit your letter?", by: "Marisol Vega" }] }] });
+  expect(page).toMatchObject({ threads: [{ id: shared, comments: [{ words: "Does this fit your letter?", by: "Marisol Vega" }] }] });
   expect(page.threads[0]?.label).toMatch(/^Goal 1/);
   expect(await answerShared(county, filingId, { threadId: shared, words: "It does." })).toEqual({ outcome: "said" });
   expect(await answerShared(county, filingId, { threadId: shared, words: "  " })).toEqual({ outcome: "refused" });

@@ -14,6 +14,7 @@ import { loadWorkingDraft, makeWorkingDraft } from "#app/services/year-turn/work
 import type { Plan } from "#schemas/plan.ts";
 import { openPortal } from "./portal.ts";
 import type { Portal } from "./portal.ts";
+import type { Context } from "#app/context.server.ts";
 
 let portal: Portal;
 let nextId = "";
@@ -103,6 +104,12 @@ describe("carried answers", () => {
     const page = await loadCarried(portal.ctx, nextId, null);
     expect(page).toMatchObject({ retired: 2, edited: 1, confirmed: 1 });
     expect((await loaded(nextId)).metrics.some(({ id }) => id === alone[0]?.id)).toBe(false);
+  });
+
+  test("how many wait at other schools is not told to a principal", async () => {
+    const schools = async (ctx: Context) => (await loadCarried(ctx, nextId, null)).schools.map(({ key }) => key);
+    expect((await schools(portal.ctx)).length).toBeGreaterThan(1);
+    expect(await schools(await portal.as("sample-principal"))).toEqual([partKey(nextId, "alder-valley-high")]);
   });
 
   test("a school's part is the principal's to decide: the district sees how many wait and decides none", async () => {

@@ -14,8 +14,8 @@ import { partnersConsulted, selpaConsulted, eventsDescribed, mandatoryAnswers, s
 import { redCovered, redListHeld, englishLearnersCounted, englishLearnerActions, bothEnglishLearnerGroups, assistanceAction, assistanceDescribed, csiPrompts, csiSupportTopics, fosterYouthServed } from "./required-actions.ts";
 import { actionReachesSchool, districtChanged, focusGoalReachesSchool, moneyOfAction, moneyOfActionSource, moneyOfActionUsed, schoolGoalRetired, schoolGoalServes, schoolPlanThere, strategyCarriesAction, strategyComplete, strategyOfIdentifiedSchool } from "./shared-goals.ts";
 import { districtValueAtSchool, equalByChance, metricNamedAlike, newestBaseline, oneAmount, targetIsNumber, targetNotBackwards, valueAsPublished } from "./shared-metrics.ts";
-import { reserveNotContributing, reserveSpent, reserveWaits, schoolSourceKnown, supportMoneyAtItsSchools, supportMoneyEvidence, supportMoneyForStaff, supportMoneyPlanned, supportMoneyRepeated, supportMoneyShared, withinAllocation } from "./school-money.ts";
-import { consistencyReviewed, councilBeforeBoard, councilNamedMet, partnersHeardOnPlan, stateAfterBoard, votesInCycle } from "./school-votes.ts";
+import { causesOneList, reserveNotContributing, reserveReplaces, reserveSpent, reserveWaits, schoolSourceKnown, supportMoneyAtItsSchools, supportMoneyEvidence, supportMoneyForStaff, supportMoneyPlanned, supportMoneyRepeated, supportMoneyShared, withinAllocation } from "./school-money.ts";
+import { consistencyReviewed, councilBeforeBoard, councilInBalance, councilNamedMet, councilTeachers, partnersHeardOnPlan, stateAfterBoard, votesInCycle } from "./school-votes.ts";
 import { grantsEntered, sumsPossible, revenuesNotNegative, baseWithinLcff, otherLcffIsBase, overviewWithinGeneralFund, countyLcffParts, carryoverPercentKnown, openingYear, frozenLcffWithinTotal, estimatesEntered, actualPercentEntered } from "./tables.ts";
 import type { Rule, RuleInput } from "./rule.ts";
 
@@ -24,7 +24,7 @@ export const rulesBetweenPlans: readonly Rule[] = [
   schoolPlanThere, schoolGoalServes, schoolGoalRetired, strategyCarriesAction, strategyOfIdentifiedSchool, actionReachesSchool, focusGoalReachesSchool, strategyComplete, districtChanged,
   metricNamedAlike, oneAmount, equalByChance, newestBaseline, districtValueAtSchool, targetNotBackwards, targetIsNumber, valueAsPublished, lowResultNeeded, indicatorMeasured,
   evidenceNamed, inequitiesMet, groupsNamed, districtStepsSaid, districtHelpIsItsOwn,
-  moneyOfAction, moneyOfActionSource, moneyOfActionUsed, withinAllocation, schoolSourceKnown, supportMoneyAtItsSchools, supportMoneyForStaff, supportMoneyEvidence, supportMoneyShared, supportMoneyRepeated, supportMoneyPlanned, reserveSpent, reserveNotContributing, reserveWaits,
+  moneyOfAction, moneyOfActionSource, moneyOfActionUsed, withinAllocation, schoolSourceKnown, supportMoneyAtItsSchools, supportMoneyForStaff, supportMoneyEvidence, supportMoneyShared, supportMoneyRepeated, supportMoneyPlanned, reserveSpent, reserveNotContributing, reserveWaits, reserveReplaces,
   elementReached, causeGrounded, activityEnds, sameGroupElsewhere,
   progressAgrees, councilNamedMet, partnersHeardOnPlan, councilBeforeBoard, votesInCycle, stateAfterBoard, consistencyReviewed, enrollmentAsHeld,
 ];
@@ -41,6 +41,7 @@ export const allRules: readonly Rule[] = [
   recoveryStated, recoveryAction, recoveryMarked, recoveryNamed, recoveryResearch, recoveryMetric, recoveryAmount, recoveryRationale, recoveryAnalysed, recoveryUnread,
   goalAnalysed, differentActionsNamed, ineffectiveActionsChanged,
   hearingBeforeAdoption, adoptedInTime, budgetWithPlan, indicatorsWithPlan, commentsAnswered,
+  councilInBalance, councilTeachers, causesOneList,
   ...rulesBetweenPlans,
 ];
 

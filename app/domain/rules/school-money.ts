@@ -183,3 +183,39 @@ export const reserveWaits: Rule = {
     });
   },
 };
+
+export const reserveReplaces: Rule = {
+  id: "CM-14",
+  severity: "warning",
+  citation: "overlap.md 7.6 CM-14, 7.7",
+  title: "Where the reserve pays for an action the LCAP had before, the action's other money falls by that amount.",
+  check: ({ index, catalogs }) => {
+    if (schoolOf(index)) return [];
+    const reserveOf = new Map<string, number>();
+    for (const line of reserveLines(index, catalogs)) if (line.actionId !== null) reserveOf.set(line.actionId, (reserveOf.get(line.actionId) ?? 0) + line.cents);
+    return [...reserveOf].flatMap(([id, reserve]) => {
+      const action = index.action.get(id);
+      const before = index.plan.opening?.actions.find((one) => one.lineageId === action?.lineageId);
+      if (!action || !before) return [];
+      const other = sum(plannedLines(index, action).filter((line) => !flagged(catalogs, line.source, "reserve")));
+      return other > before.plannedTotalCents - reserve ? [{ at: `actions/${id}/title`, message: `${capital(nameOfAction(index, action))} is paid with ${formatMoney(reserve)} of the reserve, and its other money does not fall by that: ${formatMoney(before.plannedTotalCents)} was planned last year, ${formatMoney(other)} is planned now. Lower its lines, or say under “How it went” what the reserve adds.` }] : [];
+    });
+  },
+};
+
+export const causesOneList: Rule = {
+  id: "CM-12",
+  severity: "error",
+  citation: "overlap.md 7.6 CM-12; cim.md 6b",
+  title: "The root causes of the form's analysis, of its areas of focus and of its outcomes are the same.",
+  check: ({ index }) => {
+    if (schoolOf(index)) return [];
+    const met = new Set(index.plan.actions.filter((action) => action.orgId === index.plan.leaId).flatMap((action) => action.causeIds));
+    const causes = index.answersOf("stand.causes", index.plan.leaId);
+    const known = new Set(causes.map(({ id }) => id));
+    return [
+      ...causes.filter(({ id }) => !met.has(id)).map(({ id }) => ({ at: `answers/stand.causes/${id}`, message: "This root cause stands in the analysis and no outcome meets it. Link an action to it, or take it out." })),
+      ...index.plan.actions.filter((action) => action.orgId === index.plan.leaId && action.causeIds.some((id) => !known.has(id))).map((action) => ({ at: `actions/${action.id}/causeIds`, message: `${capital(nameOfAction(index, action))} names a root cause that the analysis does not have. Choose one of the list, or add it there.` })),
+    ];
+  },
+};

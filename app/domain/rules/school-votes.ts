@@ -1,7 +1,7 @@
 // Councils, boards and the review for consistency: who decided what, in which order (overlap 5.1, 5.2).
 import { decidedOn, nameOfSchool, schoolOf, withDuty } from "./school-plans.ts";
 import { names } from "./plan-facts.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule, RuleInput } from "./rule.ts";
 
 export const councilNamedMet: Rule = {
   id: "DS-25",
@@ -90,5 +90,41 @@ export const consistencyReviewed: Rule = {
     const schools = index.schools.filter((school) => withGoals.has(school.id)).map((school) => nameOfSchool(index, school.id));
     if (!adopted || schools.length === 0 || reviews.some((meeting) => meeting.body === "superintendent" && meeting.heldOn! <= adopted.heldOn)) return [];
     return [{ at: "meetings", message: `The plan is adopted on ${adopted.heldOn}; no review by the superintendent for consistency with the school plans (${schools.join(", ")}) is recorded up to then.` }];
+  },
+};
+
+/** The council's members by the side of the table they sit on, as the catalog of seats says. */
+function seatsOf({ index, catalogs }: RuleInput): { staff: number; teachers: number; others: number; named: number } {
+  const people = index.answersOf("who.people", index.orgId).map(({ value }) => (typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {})).filter((person) => person["body"] === "school-site-council");
+  const entryOf = (person: Record<string, unknown>) => catalogs["council-seats"]?.entries.find((entry) => [entry.code, entry.label.toLowerCase()].includes(String(person["seat"] ?? "").trim().toLowerCase()));
+  const seats = people.map(entryOf);
+  const count = (property: string, value: string) => seats.filter((entry) => entry?.[property] === value).length;
+  return { staff: count("side", "staff"), teachers: count("counts", "teachers"), others: count("side", "parents"), named: people.length };
+}
+
+export const councilInBalance: Rule = {
+  id: "SSC-3",
+  severity: "error",
+  citation: "spsa.md 9 SSC-3, SSC-5; EC 65000(c)",
+  title: "The schoolsite council has as many parents, community members and students as staff.",
+  check: (input) => {
+    if (!schoolOf(input.index)) return [];
+    const { staff, others, named } = seatsOf(input);
+    return named > 0 && staff !== others ? [{ at: "answers/who.people", message: `The council has ${staff} members of the staff and ${others} parents, community members and students; the two must be equal. ${staff > others ? `Name ${staff - others} more who are not staff` : `Name ${others - staff} more of the staff`}, or correct a seat.` }] : [];
+  },
+};
+
+export const councilTeachers: Rule = {
+  id: "SSC-7",
+  severity: "error",
+  citation: "spsa.md 9 SSC-2, SSC-7, SSC-13; EC 65000(c), 65001(d)",
+  title: "Classroom teachers are more than half of the staff on the council.",
+  check: (input) => {
+    const school = schoolOf(input.index);
+    if (!school) return [];
+    const { staff, teachers } = seatsOf(input);
+    // A school of fewer than 300 pupils may have one of each, with the agreement of the bargaining unit.
+    const small = (school.enrollment?.total ?? Infinity) < 300 && staff === 3 && teachers === 1;
+    return staff > 0 && teachers * 2 <= staff && !small ? [{ at: "answers/who.people", message: `${teachers} of ${staff} members of the staff on the council are classroom teachers; more than half must be.` }] : [];
   },
 };

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { recordAct } from "#db/repos/audit.server.ts";
+import { recordAct, recordLook } from "#db/repos/audit.server.ts";
 import { countUse, findOpenLink } from "#db/repos/comment-links.server.ts";
 import type { CommentLink } from "#db/repos/comment-links.server.ts";
 import { insertComment, insertThread, listSaidByLink } from "#db/repos/comments.server.ts";
@@ -69,6 +69,7 @@ export async function loadByLink(ctx: AppContext, token: string): Promise<ByLink
   const leaId = leaOf(token);
   return withLea(ctx.db, { leaId, actor: "link" }, async (tx) => {
     const { link, plan } = await opened(tx, leaId, token, false);
+    await recordLook(tx, { leaId, actor: `link:${link.id}`, verb: "read-by-link", object: `plan/${keyOfPart({ plan, orgId: link.orgId })}`, detail: { link: link.name }, day: ctx.today() });
     const said: ByLinkPage["said"] = {};
     for (const { id, place, words, at } of await listSaidByLink(tx, { leaId, linkId: link.id })) said[place] = [...(said[place] ?? []), { id, words, when: dayAndTime(at) }];
     return {

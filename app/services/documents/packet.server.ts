@@ -9,8 +9,7 @@ import { formsOfPlan } from "#app/domain/coverage/forms-of-plan.ts";
 import { exportFileName } from "#app/domain/documents/copy-kinds.ts";
 import type { DraftKind, packetFormats } from "#app/domain/documents/copy-kinds.ts";
 import { schoolsOf } from "#app/domain/plan/part.ts";
-import { can } from "#app/domain/permissions/can.ts";
-import { inLea, openPlan, schoolOwned } from "#app/services/plans/open-plan.server.ts";
+import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
 import { renderPlanDocument } from "./render-plan-document.server.ts";
 import type { RenderRequest } from "./render-plan-document.server.ts";
 
@@ -18,11 +17,9 @@ export type PacketForm = { program: string; edition: string; short: string; scho
 
 const prints = ({ edition }: ProgramCrosswalk): boolean => edition.parts.some((part) => part.fields.some((field) => field.kind !== "element" && field.kind !== "fixed"));
 
-/** Who fills a form of schools in this year, of the schools this person may read. */
+/** Who fills a form of schools in this year. Whoever may make documents of the LEA reads every school's part. */
 function schoolsWith(ctx: Context, plan: Plan): { id: string; name: string; forms: ProgramCrosswalk[] }[] {
-  return schoolsOf(plan)
-    .filter((school) => can(ctx.user, "school.read", schoolOwned(plan.leaId, school.id)))
-    .map(({ id, name }) => ({ id, name, forms: formsOfPlan(ctx.crosswalks, plan, id).filter(prints) }));
+  return schoolsOf(plan).map(({ id, name }) => ({ id, name, forms: formsOfPlan(ctx.crosswalks, plan, id).filter(prints) }));
 }
 
 /** The printed forms that schools of this plan fill, each with how many do. */

@@ -9,6 +9,7 @@ import type { RowChange } from "#app/domain/history/row-difference.ts";
 import { aroundChanges } from "#app/domain/history/word-diff.ts";
 import { onlySchool } from "#app/domain/plan/part.ts";
 import { planHead } from "#app/services/plans/plan-head.server.ts";
+import { readsRecord } from "#app/services/audit/load-record.server.ts";
 import { asSeen, inLea, openPart } from "#app/services/plans/open-plan.server.ts";
 import { actorNames, changeAt, dayAndTime, listMoments } from "./moments.server.ts";
 import type { Moments } from "./moments.server.ts";
@@ -19,6 +20,8 @@ export type WhatChangedPage = {
   plan: { id: string; year: string };
   /** A version is named of the whole plan, not of a school's part. */
   takesNames: boolean;
+  /** May read who looked at the plan and what was taken. */
+  readsRecord: boolean;
   moments: Moments;
   from: string;
   to: string;
@@ -68,6 +71,7 @@ export async function loadWhatChanged(ctx: Context, partOfPlan: string, asked: {
     return {
       plan: { id: planHead(ctx, plan, orgId).id, year: plan.year },
       takesNames: !isSchool,
+      readsRecord: readsRecord(ctx),
       moments: await listMoments(ctx, tx, key),
       from,
       to,

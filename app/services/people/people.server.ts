@@ -14,7 +14,8 @@ import type { AppContext, Context, User } from "#app/context.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
 import { peopleRight } from "#app/domain/permissions/rights.ts";
 import { fits, roleBodies, roles } from "#app/domain/permissions/roles.ts";
-import { inLea } from "#app/services/plans/open-plan.server.ts";
+import { readsRecord } from "#app/services/audit/load-record.server.ts";
+import { inLea, recordSupport } from "#app/services/plans/open-plan.server.ts";
 import { requireRecentSignIn } from "./recent-sign-in.server.ts";
 import { supportLog } from "./support.server.ts";
 import type { SupportLine } from "./support.server.ts";
@@ -25,6 +26,8 @@ export type PeoplePage = {
   /** What this person may give: organizations with their roles. */
   gives: { orgId: string; orgName: string; roles: Role[] }[];
   support: SupportLine[];
+  /** May read who looked at the plan and what was taken. */
+  readsRecord: boolean;
   /** Says yes or no to support. */
   decidesOnSupport: boolean;
 };
@@ -42,6 +45,7 @@ export async function loadPeople(ctx: Context): Promise<PeoplePage> {
     const organizations = await listOrganizations(tx, { leaId });
     const gives = organizations.map((one) => ({ orgId: one.id, orgName: one.name, roles: givenHere(ctx.user, one) })).filter((one) => one.roles.length > 0);
     if (!can(ctx.user, "people.read", { leaId }) && gives.length === 0) throw new AppError("not-found", "There is no such page here.");
+    await recordSupport(ctx, tx, "people");
     const members = await listMembers(tx, { leaId });
     const decidesOnSupport = can(ctx.user, "support.approve", { leaId });
     const may = (orgId: string, role: Role) => role === "support" ? decidesOnSupport : gives.some((one) => one.orgId === orgId && one.roles.includes(role));
@@ -50,6 +54,7 @@ export async function loadPeople(ctx: Context): Promise<PeoplePage> {
       invitations: (await listInvitations(tx, { leaId })).filter((one) => may(one.orgId, one.role)).map(({ id, email, role, orgName, expiresAt }) => ({ id, email, role, orgName, expiresAt: expiresAt.toISOString() })),
       gives,
       support: await supportLog(ctx, tx),
+      readsRecord: readsRecord(ctx),
       decidesOnSupport,
     };
   });

@@ -34,7 +34,14 @@ export function inLea<Result>(ctx: Context, work: (tx: Tx) => Promise<Result>): 
 /** A plan of the acting LEA as this person may see it: for a service that has asked the policy about the very same thing. Asks nothing. */
 export async function planSeen(ctx: Context, tx: Tx, planId: string): Promise<Plan | undefined> {
   const plan = await loadPlan(tx, { leaId: ctx.user.leaId, planId });
+  if (plan) await recordSupport(ctx, tx, `plan/${plan.id}`);
   return plan && asSeen(ctx, plan);
+}
+
+/** Support is let in, and every look of it is on record in its own words (REL-G4). */
+export async function recordSupport(ctx: Context, tx: Tx, object: string): Promise<void> {
+  const { leaId, memberships, id } = ctx.user;
+  if (memberships.every((one) => one.leaId !== leaId || one.role === "support")) await recordAct(tx, { leaId, actor: id, verb: "support-read", object });
 }
 
 /** The plan, if this person may do that to it. A foreign plan, a missing one and one that they may not read are the same answer; what is private is left out for those who may not see it. */
@@ -43,8 +50,7 @@ export async function openPlan(ctx: Context, tx: Tx, planId: string, verb: Verb)
   const plan = can(ctx.user, "plan.read", lea) ? await loadPlan(tx, { leaId: ctx.user.leaId, planId }) : undefined;
   if (!plan) throw new AppError("not-found", "There is no such plan here.");
   if (!can(ctx.user, verb, plan)) throw new AppError("forbidden", "Your role here does not include this. Whoever gives the roles in your organization can change that.");
-  // Support is let in, and every look of it is on record in its own words (REL-G4).
-  if (ctx.user.memberships.every(({ leaId, role }) => leaId !== plan.leaId || role === "support")) await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "support-read", object: `plan/${plan.id}` });
+  await recordSupport(ctx, tx, `plan/${plan.id}`);
   return asSeen(ctx, plan);
 }
 

@@ -1,6 +1,5 @@
 import { findForm, findSubmission } from "#db/repos/submissions.server.ts";
 import type { Filing } from "#db/repos/submissions.server.ts";
-import { recordAct } from "#db/repos/audit.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { PlanDocument } from "#schemas/document.ts";
@@ -10,7 +9,7 @@ import { exportFileName } from "#app/domain/documents/copy-kinds.ts";
 import type { ExportFormat } from "#app/domain/documents/copy-kinds.ts";
 import { documentOf } from "#app/domain/review/freeze.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
-import { openFiling } from "./subjects.server.ts";
+import { openFiling, recordLookAt } from "./subjects.server.ts";
 
 export type OpenSubmission = { filing: Filing; submission: FrozenSubmission; form: FrozenForm; hash: string };
 
@@ -25,9 +24,13 @@ export async function openSubmission(ctx: Context, tx: Tx, filingId: string, num
 
 export type SubmissionPage = { filingId: string; planId: string; program: string; own: boolean; submission: Pick<FrozenSubmission, "receipt" | "number" | "kind" | "receivedAt" | "receivedOn" | "dueOn" | "side" | "sentBy" | "organization" | "year" | "adoptedOn" | "words" | "edition">; hash: string; formHash: string; document: PlanDocument };
 
-/** A receipt and the document as it was frozen. */
+/** A receipt and the document as it was frozen. A look from above is recorded at the LEA. */
 export async function loadSubmission(ctx: Context, filingId: string, number: number): Promise<SubmissionPage> {
-  const { filing, submission, form, hash } = await inLea(ctx, (tx) => openSubmission(ctx, tx, filingId, number));
+  const { filing, submission, form, hash } = await inLea(ctx, async (tx) => {
+    const copy = await openSubmission(ctx, tx, filingId, number);
+    await recordLookAt(ctx, tx, copy.filing, { verb: "read-submission", object: `submission/${copy.submission.receipt}` });
+    return copy;
+  });
   const { receipt, kind, receivedAt, receivedOn, dueOn, side, sentBy, organization, year, adoptedOn, words, edition } = submission;
   return {
     filingId,
@@ -46,7 +49,7 @@ export async function openSubmissionFile(ctx: Context, filingId: string, number:
   const { document, content, name } = await inLea(ctx, async (tx) => {
     const { filing, submission, form } = await openSubmission(ctx, tx, filingId, number);
     const stored = await findSubmission(tx, { leaId: filing.leaId, filingId, number });
-    await recordAct(tx, { leaId: ctx.user.leaId, actor: ctx.user.id, verb: "download-submission", object: `submission/${submission.receipt}`, detail: { format } });
+    await recordLookAt(ctx, tx, filing, { verb: "download-submission", object: `submission/${submission.receipt}`, format });
     const short = form.program.edition.short;
     return { document: format === "data" ? null : documentOf(submission, form), content: stored?.content ?? "", name: exportFileName({ organization: submission.organization.name, short, year: submission.year, copy: submission.receipt, format: format === "data" ? "json" : format }) };
   });

@@ -23,7 +23,7 @@ import { findingsOf } from "#app/domain/rules/findings-of.ts";
 import { dictionaryVersion } from "#app/domain/state/dictionary.ts";
 import { attachedTexts } from "#app/services/documents/attached-texts.server.ts";
 import { requireRecentSignIn } from "#app/services/people/recent-sign-in.server.ts";
-import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { inLea, planSeen } from "#app/services/plans/open-plan.server.ts";
 import { tablesToKeep } from "#app/services/state/write-state-export.server.ts";
 import { openFiling, sentForm, subjectOf } from "./subjects.server.ts";
 
@@ -45,7 +45,8 @@ export async function makeMove(ctx: Context, { planId, program, orgId = ctx.user
     // The plan is locked first: no row of it changes while it is frozen.
     if (!can(ctx.user, "plan.read", { leaId }) || !(await lockPlan(tx, { leaId, planId }))) throw new AppError("not-found", "There is no such plan here.");
     const known = await findFilingOf(tx, { leaId, planId, orgId, program });
-    const plan = await openPlan(ctx, tx, planId, "plan.read");
+    const plan = await planSeen(ctx, tx, planId);
+    if (!plan) throw new AppError("not-found", "There is no such plan here.");
     const { program: sent, workflow } = sentForm(ctx, plan, program, orgId);
     const [lea, organization] = [leaId, orgId].map((id) => plan.organizations.find((one) => one.id === id));
     if (!lea || !organization || lea.kind === "school") throw new AppError("not-found", "This plan sends no such form.");

@@ -9,16 +9,18 @@ import { reviewOf } from "#app/domain/permissions/rights.ts";
 import type { Subject } from "#app/domain/review/workflow.ts";
 import { openSubmission } from "./load-submission.server.ts";
 import type { OpenSubmission } from "./load-submission.server.ts";
-import { openFiling } from "./subjects.server.ts";
+import { openFiling, recordLookAt } from "./subjects.server.ts";
 
 export type OpenReview = { filing: Filing; subject: Subject; workflow: Workflow; copy: OpenSubmission };
 
-/** The newest copy of a filing that is open to this person. */
+/** The newest copy of a filing that is open to this person; a look from above is recorded at the LEA. */
 export async function openNewestCopy(ctx: Context, tx: Tx, filingId: string): Promise<OpenReview> {
   const found = await openFiling(ctx, tx, filingId);
   const [newest] = (await listSubmissions(tx, { leaId: found.filing.leaId, filingId })).filter((one) => one.kind === "sent" || one.number === found.filing.sharedNumber);
   if (!newest) throw new AppError("not-found", "There is no such submission here.");
-  return { ...found, copy: await openSubmission(ctx, tx, filingId, newest.number) };
+  const copy = await openSubmission(ctx, tx, filingId, newest.number);
+  await recordLookAt(ctx, tx, found.filing, { verb: "read-submission", object: `submission/${copy.submission.receipt}` });
+  return { ...found, copy };
 }
 
 /** The same for those who review it: their office's work on it is theirs alone. An LEA does not review its own plan. */

@@ -14,29 +14,28 @@ import { placeIn } from "#app/domain/comments/place.ts";
 import { statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
 import { can } from "#app/domain/permissions/can.ts";
 import { rowNumbers } from "#app/domain/plan/row-form.ts";
-import type { Subject } from "#app/domain/review/workflow.ts";
 import { dayAndTime } from "#app/services/history/moments.server.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { openSubmission } from "./load-submission.server.ts";
-import { openFiling } from "./subjects.server.ts";
+import { openFiling, recordLookAt } from "./subjects.server.ts";
 
 /** `by`: "" for somebody who wrote over a link. `ours`: said by the body that reads here. */
 export type SharedComment = { id: string; by: string; when: string; words: string; ours: boolean };
 export type SharedThread = { id: string; label: string; quote: string | null; resolved: boolean; comments: SharedComment[] };
-export type SharedPage = { filingId: string; organization: string; program: string; year: string; mayAnswer: boolean; threads: SharedThread[] };
+export type SharedPage = { filingId: string; organization: string; program: string; year: string; threads: SharedThread[] };
 
-type Opened = { filing: Filing; subject: Subject; form: FrozenForm; threads: { thread: Thread; label: string }[] };
+type Opened = { filing: Filing; form: FrozenForm; threads: { thread: Thread; label: string }[] };
 
 /** What an LEA shares about the copy that is open to the reader: never what is internal or private, and of rows only those that stand in that copy. */
-async function openShared(ctx: Context, tx: Tx, filingId: string): Promise<Opened> {
+async function openShared(ctx: Context, tx: Tx, filingId: string, verb: "shared-comment.read" | "shared-comment.answer"): Promise<Opened> {
   const { filing, subject } = await openFiling(ctx, tx, filingId);
-  if (!can(ctx.user, "shared-comment.read", subject.owned)) throw new AppError("forbidden", "Comments are shared with the county office that reviews the plan.");
+  if (!can(ctx.user, verb, subject.owned)) throw new AppError("forbidden", "Comments are shared with the county office that reviews the plan.");
   const [newest] = (await listSubmissions(tx, { leaId: filing.leaId, filingId })).filter((one) => one.kind === "sent" || one.number === filing.sharedNumber);
   if (!newest) throw new AppError("not-found", "There is no such submission here.");
   const { submission, form } = await openSubmission(ctx, tx, filingId, newest.number);
   const label = labels(form, submission);
   const threads = await listThreads(tx, { leaId: filing.leaId, planId: filing.planId, orgId: filing.orgId });
-  return { filing, subject, form, threads: threads.filter((thread) => thread.visibility === "county" && !thread.private).flatMap((thread) => label(thread.place).map((words) => ({ thread, label: words }))) };
+  return { filing, form, threads: threads.filter((thread) => thread.visibility === "county" && !thread.private).flatMap((thread) => label(thread.place).map((words) => ({ thread, label: words }))) };
 }
 
 /** What a place is called in the copy, in a list of one; empty where it is private or does not stand there. */
@@ -55,15 +54,15 @@ const view = (ctx: Context, comments: readonly Comment[], names: ReadonlyMap<str
 /** The comments that an LEA shares with those who review its plan, the newest thread first. */
 export async function loadShared(ctx: Context, filingId: string): Promise<SharedPage> {
   return inLea(ctx, async (tx) => {
-    const { filing, subject, form, threads } = await openShared(ctx, tx, filingId);
+    const { filing, form, threads } = await openShared(ctx, tx, filingId, "shared-comment.read");
     const comments = await listComments(tx, { leaId: filing.leaId, threadIds: threads.map(({ thread }) => thread.id) });
+    await recordLookAt(ctx, tx, filing, { verb: "read-shared-comments", object: `filing/${filing.id}/comments` });
     const names = await namesOfPeople(tx, [...new Set(comments.flatMap(({ author }) => (author === null ? [] : [author])))]);
     return {
       filingId,
       organization: filing.orgName,
       program: form.program.edition.short,
       year: filing.year,
-      mayAnswer: can(ctx.user, "shared-comment.answer", subject.owned),
       threads: threads.map(({ thread, label }) => ({ id: thread.id, label, quote: thread.quote, resolved: thread.status === "resolved", comments: view(ctx, comments, names, filing, thread.id) })).filter((thread) => thread.comments.length > 0).reverse(),
     };
   });
@@ -73,8 +72,7 @@ export async function loadShared(ctx: Context, filingId: string): Promise<Shared
 export async function answerShared(ctx: Context, filingId: string, form: { threadId: string; words: string }): Promise<{ outcome: "said" } | { outcome: "refused" }> {
   const words = commentWords(form.words);
   return inLea(ctx, async (tx): Promise<{ outcome: "said" } | { outcome: "refused" }> => {
-    const { filing, subject, threads } = await openShared(ctx, tx, filingId);
-    if (!can(ctx.user, "shared-comment.answer", subject.owned)) throw new AppError("forbidden", "Your role here does not include this.");
+    const { filing, threads } = await openShared(ctx, tx, filingId, "shared-comment.answer");
     if (words === null) return { outcome: "refused" };
     const found = threads.find(({ thread }) => thread.id === form.threadId);
     if (!found) throw new AppError("not-found", "There is no such comment here.");

@@ -1,6 +1,8 @@
 // Whose plan is it that is sent, and through which workflow? What every service of sending and reviewing begins with.
+import { recordAct, recordLook } from "#db/repos/audit.server.ts";
+import { findOrganization } from "#db/repos/organizations.server.ts";
 import type { Tx } from "#db/client.server.ts";
-import { findFiling } from "#db/repos/submissions.server.ts";
+import { actFor, findFiling } from "#db/repos/submissions.server.ts";
 import type { Filing } from "#db/repos/submissions.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { ProgramCrosswalk } from "#schemas/crosswalk.ts";
@@ -37,4 +39,20 @@ export async function openFiling(ctx: Context, tx: Tx, filingId: string): Promis
   const subject = filing && subjectOf(filing, ctx.user);
   if (!filing || !subject || !readsSent(ctx.user, subject)) throw new AppError("not-found", "There is no such submission here.");
   return { filing, subject, workflow: workflowOf(ctx, filing.workflow) };
+}
+
+/**
+ * Puts a look from above on record where it belongs: in the chain of the LEA whose copy it is, once a day for each person and thing; a file that is taken each time. Looks of the LEA's own people
+ * are their work and stay off the record, the files they take do not.
+ */
+export async function recordLookAt(ctx: Context, tx: Tx, filing: Filing, { verb, object, ...said }: { verb: "read-submission" | "read-shared-comments" | "download-submission"; object: string; format?: string }): Promise<void> {
+  const [own, detail] = [filing.leaId === ctx.user.leaId, { ...said, program: filing.program, year: filing.year }];
+  if (own && verb !== "download-submission") return;
+  const body = own ? undefined : await findOrganization(tx, { leaId: ctx.user.leaId, id: ctx.user.leaId });
+  const act = { leaId: filing.leaId, actor: ctx.user.id, object, detail: own ? detail : { ...detail, body: body?.name ?? ctx.user.leaId } };
+  // The policy has spoken; what is written belongs to the LEA's chain of acts.
+  await actFor(tx, filing.leaId);
+  if (verb === "download-submission") await recordAct(tx, { ...act, verb });
+  else await recordLook(tx, { ...act, verb, day: ctx.today() });
+  await actFor(tx, ctx.user.leaId);
 }

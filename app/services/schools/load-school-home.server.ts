@@ -8,7 +8,7 @@ import { chapterStandings, standings } from "#app/domain/plan/statement-state.ts
 import type { ChapterStanding } from "#app/domain/plan/statement-state.ts";
 import { readForms } from "#app/services/coverage/read-forms.server.ts";
 import { standingMarks } from "#app/services/plans/answer-marks.server.ts";
-import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
+import { inLea, openPart, planSeen } from "#app/services/plans/open-plan.server.ts";
 import { planHead } from "#app/services/plans/plan-head.server.ts";
 import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
 import { schoolProgress } from "./school-progress.server.ts";
@@ -23,14 +23,14 @@ export async function loadSchoolHome(ctx: Context, schoolId: string): Promise<Sc
     const [newest, before] = await listPlans(tx, { leaId: ctx.user.leaId, schoolId });
     if (!newest) return null;
     const { plan, orgId } = await openPart(ctx, tx, partKey(newest.id, schoolId), "plan.read");
-    const earlier = before ? (await openPart(ctx, tx, partKey(before.id, schoolId), "plan.read")).plan : null;
+    const earlier = before && (await planSeen(ctx, tx, before.id));
     const { readings, coverages } = readForms(ctx, plan, orgId);
     const head = planHead(ctx, plan, orgId);
     return {
       plan: head,
       carried: head.adopted === null ? ((await countOpenCarried(tx, { leaId: plan.leaId, planId: plan.id })).get(orgId) ?? 0) : 0,
       offered: offeredHere(plan, schoolId),
-      earlier: earlier && planHead(ctx, earlier, schoolId),
+      earlier: earlier ? planHead(ctx, earlier, schoolId) : null,
       ...schoolProgress(ctx, plan, orgId),
       chapters: chapterStandings(ctx.crosswalks, standings(ctx.crosswalks, readings, coverages, plan, orgId), plan, orgId, await standingMarks(tx, { plan, orgId })),
     };

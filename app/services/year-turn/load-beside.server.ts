@@ -6,12 +6,12 @@ import type { Plan } from "#schemas/plan.ts";
 import { formatMoney } from "#app/domain/calculations/format.ts";
 import { besideAnalysis } from "#app/domain/plan/beside-analysis.ts";
 import type { BesideSchool } from "#app/domain/plan/beside-analysis.ts";
-import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { inLea, openPlan, planSeen } from "#app/services/plans/open-plan.server.ts";
 
 /** The plan of the year before, as this person sees it; null when it is not here. */
 export async function earlierPlan(ctx: Context, tx: Tx, plan: Plan): Promise<Plan | null> {
   const before = (await listPlans(tx, { leaId: plan.leaId })).find(({ year }) => year === yearBefore(plan.year));
-  return before ? openPlan(ctx, tx, before.id, "plan.read") : null;
+  return before ? ((await planSeen(ctx, tx, before.id)) ?? null) : null;
 }
 
 export type Beside = { period: string; actions: { what: string; status: string; words: string; money: string }[]; schools: (Omit<BesideSchool, "strategies"> & { strategies: string[] })[] };

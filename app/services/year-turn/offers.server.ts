@@ -3,12 +3,10 @@ import { randomUUID } from "node:crypto";
 import { recordAct } from "#db/repos/audit.server.ts";
 import { recordSources } from "#db/repos/plan-imports.server.ts";
 import { listFactsAbout } from "#db/repos/state-facts.server.ts";
-import { listPlans } from "#db/repos/plans.server.ts";
 import { lastRevision, listLastChanges } from "#db/repos/revisions.server.ts";
 import { insertRows } from "#db/repos/taken-rows.server.ts";
 import type { TakenRows } from "#db/repos/taken-rows.server.ts";
 import { AppError } from "#schemas/app-error.ts";
-import { yearBefore } from "#schemas/plan.ts";
 import type { Plan } from "#schemas/plan.ts";
 import type { Tx } from "#db/client.server.ts";
 import type { Context } from "#app/context.server.ts";
@@ -19,7 +17,7 @@ import type { Offer, OfferFacts, OfferKind } from "#app/domain/plan/offers.ts";
 import { can } from "#app/domain/permissions/can.ts";
 import { checkRow } from "#app/domain/plan/row-form.ts";
 import { withIdsForBlocks } from "#app/services/plans/block-ids.server.ts";
-import { partKey, readPart } from "#app/domain/plan/part.ts";
+import { readPart } from "#app/domain/plan/part.ts";
 import { inLea, openPart, schoolOwned } from "#app/services/plans/open-plan.server.ts";
 import { isClosed, planHead, refuseIfAdopted } from "#app/services/plans/plan-head.server.ts";
 import { earlierPlan } from "./load-beside.server.ts";
@@ -30,7 +28,7 @@ const rightFor = (kind: OfferKind) => (kind === "estimate" ? "money.change" : "p
 
 async function offersOf(ctx: Context, tx: Tx, plan: Plan, orgId: string): Promise<Offer[]> {
   const { catalogs } = ctx.crosswalks;
-  const earlier = orgId === plan.leaId ? await earlierPlan(ctx, tx, plan) : await earlierPart(ctx, tx, plan, orgId);
+  const earlier = await earlierPlan(ctx, tx, plan);
   const facts = await heldFacts(ctx, tx, plan);
   const offers = [...offersFromFacts(facts, plan, catalogs, orgId), ...valueOffers(plan, earlier, catalogs, orgId), ...(orgId === plan.leaId ? [...metricOffers(facts, plan, catalogs), ...midYearOffers(plan, earlier, catalogs)] : [])];
   const dated = earlier && offers.some(({ from }) => from.length > 0) ? await daysOf(tx, earlier) : new Map<string, Date>();
@@ -56,11 +54,6 @@ async function heldFacts(ctx: Context, tx: Tx, plan: Plan): Promise<OfferFacts> 
     if (!held) dashboard.set(keyOf(result), result);
   }
   return { organizations: plan.organizations, identifications: plan.identifications, dashboard: [...dashboard.values()] };
-}
-
-async function earlierPart(ctx: Context, tx: Tx, plan: Plan, orgId: string): Promise<Plan | null> {
-  const before = (await listPlans(tx, { leaId: plan.leaId })).find(({ year }) => year === yearBefore(plan.year));
-  return before ? (await openPart(ctx, tx, partKey(before.id, orgId), "plan.read")).plan : null;
 }
 
 /** When each row of a plan was last written. */

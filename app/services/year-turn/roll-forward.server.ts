@@ -13,7 +13,7 @@ import { yearAfter } from "#app/domain/imports/plan-years.ts";
 import { adoptedOn } from "#app/domain/plan/adopted-on.ts";
 import { rollForward } from "#app/domain/plan/roll-forward.ts";
 import type { RolledForward } from "#app/domain/plan/roll-forward.ts";
-import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { inLea, openPlan, planSeen } from "#app/services/plans/open-plan.server.ts";
 import { planHead } from "#app/services/plans/plan-head.server.ts";
 import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
 import Fraction from "fraction.js";
@@ -81,9 +81,10 @@ export async function loadRollForward(ctx: Context, planId: string): Promise<Rol
 /** Makes next year's plan, of the year the person was shown, and notes every row that it begins with. A second time it changes nothing and says which plan is there. */
 export async function rollPlanForward(ctx: Context, planId: string, year: string): Promise<RollForwardResult> {
   return inLea(ctx, async (tx): Promise<RollForwardResult> => {
-    await openPlan(ctx, tx, planId, "plan.import");
+    const asked = await openPlan(ctx, tx, planId, "plan.import");
     await holdPlan(tx, { leaId: ctx.user.leaId, planId });
-    const plan = await openPlan(ctx, tx, planId, "plan.import");
+    // As it stands now that it is held.
+    const plan = (await planSeen(ctx, tx, planId)) ?? asked;
     const refusal = await refusalOf(ctx, tx, plan);
     if (refusal) return { outcome: "refused", refusal };
     if (yearAfter(plan.year) !== year) throw new AppError("invalid", `The plan after ${plan.year} is not that of ${year}.`);

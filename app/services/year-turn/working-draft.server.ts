@@ -34,7 +34,7 @@ export async function loadWorkingDraft(ctx: Context, key: string): Promise<{ pla
 export async function makeWorkingDraft(ctx: Context, key: string, format: DraftFormat): Promise<{ bytes: Uint8Array; name: string; format: DraftFormat }> {
   const { plan, orgId } = await inLea(ctx, async (tx) => {
     const opened = await openPart(ctx, tx, key, "document.export");
-    await recordAct(tx, { leaId: opened.plan.leaId, actor: ctx.user.id, verb: "make-working-draft", object: `plan/${opened.plan.id}`, detail: { format } });
+    await recordAct(tx, { leaId: opened.plan.leaId, actor: ctx.user.id, verb: "make-working-draft", object: `plan/${key}`, detail: { format } });
     return opened;
   });
   const document = draftOf(ctx, plan, orgId);

@@ -1,7 +1,7 @@
 // A labelled line of text, with what is wrong about it.
-import type { InputHTMLAttributes } from "react";
+import type { InputHTMLAttributes, Ref } from "react";
 
-export function TextField({ name, label, error, ...input }: { name: string; label: string; error?: string | undefined } & Omit<InputHTMLAttributes<HTMLInputElement>, "name" | "id" | "className">) {
+export function TextField({ name, label, error, inputRef, ...input }: { name: string; label: string; error?: string | undefined; inputRef?: Ref<HTMLInputElement> } & Omit<InputHTMLAttributes<HTMLInputElement>, "name" | "id" | "className">) {
   return (
     <div className={error ? "usa-form-group usa-form-group--error" : "usa-form-group"}>
       <label className="usa-label" htmlFor={name}>
@@ -12,7 +12,7 @@ export function TextField({ name, label, error, ...input }: { name: string; labe
           {error}
         </span>
       )}
-      <input className="usa-input" id={name} name={name} required aria-invalid={error ? true : undefined} aria-describedby={error ? `${name}-error` : undefined} {...input} />
+      <input ref={inputRef} className="usa-input" id={name} name={name} required aria-invalid={error ? true : undefined} aria-describedby={error ? `${name}-error` : undefined} {...input} />
     </div>
   );
 }

@@ -68,7 +68,6 @@ function Answers({ here, item, uses }: { here: string; item: Item; uses: boolean
   if (uses && !item.newer) return null;
   const hidden = (
     <>
-      <FormKey />
       <input type="hidden" name="offerId" value={item.offerId} />
       <input type="hidden" name="seenVersion" value={item.version} />
       <input type="hidden" name="seenRow" value={item.rowVersion} />
@@ -77,6 +76,7 @@ function Answers({ here, item, uses }: { here: string; item: Item; uses: boolean
   if (uses)
     return (
       <Form method="post" action={here} className="acts" preventScrollReset>
+        <FormKey />
         {hidden}
         {item.changedHere.length > 0 && <p className="small">{say("useNewestLoses")}</p>}
         <button type="submit" className="usa-button" name="act" value="use-newest" aria-label={say("useNewestOf", { name: item.name })}>
@@ -94,6 +94,7 @@ function Answers({ here, item, uses }: { here: string; item: Item; uses: boolean
         <p className="quiet">{say("aboveNone")}</p>
       ) : (
         <Form method="post" action={here} preventScrollReset>
+          <FormKey />
           {hidden}
           {item.comes !== "" && <p className="small">{say("comes", { name: item.comes })}</p>}
           {item.places !== null && item.comes === "" && (
@@ -119,6 +120,7 @@ function Answers({ here, item, uses }: { here: string; item: Item; uses: boolean
       {item.standing === "not-for-us" ? (
         item.newer && (
           <Form method="post" action={here} preventScrollReset>
+            <FormKey />
             {hidden}
             <button type="submit" className="usa-button usa-button--outline" name="act" value="keep">
               {say("stillNot")}
@@ -129,6 +131,7 @@ function Answers({ here, item, uses }: { here: string; item: Item; uses: boolean
         <details className="help">
           <summary>{say("notForUs")}</summary>
           <Form method="post" action={here} preventScrollReset>
+            <FormKey />
             {hidden}
             <label className="usa-label" htmlFor={`why-${item.offerId}`}>
               {say("why")}

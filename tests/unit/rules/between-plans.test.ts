@@ -7,7 +7,7 @@ import { loadCrosswalks } from "#crosswalks/index.server.ts";
 import { planSchema } from "#schemas/plan.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { emptyRichText } from "#schemas/rich-text.ts";
-import { makeAction, makeAllocation, makeGoal, makeMeeting, makeTarget, makeValue, rich } from "../../factories.ts";
+import { makeAction, makeAllocation, makeGoal, makeLine, makeMeeting, makeOpeningAction, makeTarget, makeValue, rich } from "../../factories.ts";
 import { familyPlan } from "./family-plan.ts";
 
 const { catalogs } = loadCrosswalks();
@@ -75,6 +75,7 @@ const seeded: Record<string, Seeded[]> = {
   "CM-7": [[change("s2", { groups: ["SWD", "AA"] }), "answers/stand.letters", "lea"]],
   "CM-9": [[change("l2", { cents: 14_999_99 }), "lines", "lea"]],
   "CM-9.contributing": [[change("a2", { contributing: true }), "actions/a2/contributing", "lea"]],
+  "CM-14": [[(plan) => { plan.opening!.actions.push(makeOpeningAction({ id: "was-a2", lineageId: "a2", plannedTotalCents: 1 })); plan.lines.push(makeLine({ id: "l-other", actionId: "a2", source: "lcff", cents: 5_00 })); }, "actions/a2/title", "lea"]],
   "CM-13": [[change("a2", { startOn: "2025-07-31" }), "actions/a2/startOn", "lea"]],
 };
 

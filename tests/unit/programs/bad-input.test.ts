@@ -1,0 +1,54 @@
+// What is wrong with a district and its schools is named where it is, with what to do.
+import { describe, expect, test } from "vitest";
+import { readPlan } from "#schemas/plan-upgrades.ts";
+import type { Plan } from "#schemas/plan.ts";
+import { readForm } from "#app/domain/coverage/read-form.ts";
+import { findingsOf } from "#app/domain/rules/findings-of.ts";
+import { findProgram } from "#crosswalks/find-program.ts";
+import { loadCrosswalks } from "#crosswalks/index.server.ts";
+import { tenSchools } from "#db/examples/ten-schools.ts";
+import { buildExample } from "#db/examples/examples.ts";
+
+const crosswalks = loadCrosswalks();
+const problems = (plan: unknown) => (readPlan(JSON.parse(JSON.stringify(plan))) as { problems?: { path: string; message: string }[] }).problems ?? [];
+const council = (plan: Plan, orgId: string) => findingsOf(readForm({ plan, crosswalks, program: findProgram(crosswalks, "spsa", plan.year), orgId })).filter(({ rule }) => rule.startsWith("SSC-"));
+const seats = (plan: Plan, orgId: string, given: readonly string[]): Plan => ({
+  ...plan,
+  answers: [...plan.answers.filter((answer) => !(answer.orgId === orgId && answer.key === "who.people")), ...given.map((seat, at) => ({ id: `seat-${at}`, lineageId: `seat-${at}`, orgId, version: 1, order: at, key: "who.people", about: null, value: { body: "school-site-council", seat, name: `Member ${at}`, title: "" } }))],
+});
+const balanced = ["Principal", "Classroom Teacher", "Classroom Teacher", "Classroom Teacher", "Other School Staff", "Parent or Community Member", "Parent or Community Member", "Parent or Community Member", "Parent or Community Member", "Secondary Student"];
+
+describe("a council", () => {
+  const plan = tenSchools();
+  test("in balance, with teachers the most of its staff, is found fault with by nobody", () => expect(council(seats(plan, "school-1", balanced), "school-1")).toEqual([]));
+  test("of more staff than others is named with how many are lacking", () => {
+    const [finding] = council(seats(plan, "school-1", balanced.slice(0, -2)), "school-1");
+    expect(finding).toMatchObject({ rule: "SSC-3", severity: "error", at: "answers/who.people", citation: expect.stringContaining("EC 65000(c)") });
+    expect(finding?.message).toContain("5 members of the staff and 3 parents, community members and students");
+    expect(finding?.message).toContain("Name 2 more");
+  });
+  test("without a majority of teachers is named; a small school may have one of each", () => {
+    const few = ["Principal", "Classroom Teacher", "Other School Staff", "Parent or Community Member", "Parent or Community Member", "Parent or Community Member"];
+    expect(council(seats(plan, "school-1", few), "school-1").map(({ rule }) => rule)).toEqual(["SSC-7"]);
+    const small = { ...plan, organizations: plan.organizations.map((one) => (one.id === "school-1" ? { ...one, enrollment: { total: 120, englishLearners: null, longTermEnglishLearners: null, fosterYouth: null, lowIncome: null, unduplicatedPercent: null, countedOn: null, source: "" } } : one)) };
+    expect(council(seats(small, "school-1", few), "school-1")).toEqual([]);
+  });
+  test("the councils of the real school plans keep the rule", () => {
+    const family = buildExample("sacramento");
+    for (const school of ["el-centro", "colley", "north-area"]) expect(council(family, school), school).toEqual([]);
+  });
+});
+
+describe("a file", () => {
+  const plan = tenSchools();
+  test("with a school without a CDS code says which school and how a code is written", () => {
+    const at = plan.organizations.findIndex(({ id }) => id === "school-3");
+    expect(problems({ ...plan, organizations: plan.organizations.map((one, n) => (n === at ? { ...one, cds: "" } : one)) })).toEqual([{ path: `organizations/${at}/cds`, message: expect.stringContaining("14 digits") }]);
+  });
+  test("with money without a source says which line", () => {
+    expect(problems({ ...plan, lines: plan.lines.map((line, at) => (at === 0 ? { ...line, source: "" } : line)) }).map(({ path }) => path)).toEqual(["lines/0/source"]);
+  });
+  test("asked through a form of a year nobody uses says which years there are", () => {
+    expect(() => findProgram(crosswalks, "spsa", "1999-00")).toThrow(/no edition and no year "1999-00"\. There is: .*2026-27/);
+  });
+});
