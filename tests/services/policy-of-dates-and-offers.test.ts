@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadSubscribe, makeFeed, readFeed } from "#app/services/calendar/feeds.server.ts";
 import { goRound } from "#app/services/calendar/go-round.server.ts";
+import { loadMeeting, loadMeetings } from "#app/services/calendar/meetings.server.ts";
 import { remindersAtHome, writeReminders } from "#app/services/calendar/reminders.server.ts";
 import { loadRowForSchools } from "#app/services/offers-to-schools/load-for-schools.server.ts";
 import { loadFromDistrict } from "#app/services/offers-to-schools/load-from-district.server.ts";
@@ -39,6 +40,12 @@ describe("dates", () => {
     await inLea((tx) => sql`update membership set role = 'council-member', org_id = 'alder-valley-high' where person_id = 'sample-fiscal'`.execute(tx));
     expect(await read()).toBe("not-found");
     await inLea((tx) => sql`update membership set role = 'fiscal', org_id = ${portal.plan.leaId} where person_id = 'sample-fiscal'`.execute(tx));
+  });
+
+  test("what happened at a meeting is written by who writes the plan", async () => {
+    const [meeting] = portal.plan.meetings.filter(({ orgId }) => orgId === portal.plan.leaId);
+    const writes = async (ctx: Context) => [(await loadMeetings(ctx, portal.plan.id)).writes, (await loadMeeting(ctx, portal.plan.id, meeting?.id ?? "")).writes];
+    expect([await writes(portal.ctx), await writes(await portal.as("sample-fiscal")), await writes(await portal.as("sample-board"))]).toEqual([[true, true], [false, false], [false, false]]);
   });
 
   test("reminders are written for who reads the LEA's plan, and stand on the home page of nobody else", async () => {

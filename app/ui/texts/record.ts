@@ -15,6 +15,7 @@ export const sayOfRecord = lookUpIn({
   "record.download-submission": "Took a file of what was sent: {{about}}",
   "record.download-export": "Took a document: {{about}}",
   "record.download-grid": "Took a list as a workbook: {{about}}",
+  "record.download-meeting-file": "Took a file of a meeting: {{about}}",
   "record.make-working-draft": "Took the working draft: {{about}}",
   "record.make-mid-year-report": "Took the mid-year report: {{about}}",
   "record.older": "Older lines",
