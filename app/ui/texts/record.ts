@@ -3,7 +3,7 @@ import { lookUpIn } from "./t.ts";
 
 export const sayOfRecord = lookUpIn({
   "record.title": "Who looked, what was taken",
-  "record.lead": "Looks from outside (the county office, the state, your SELPA, support, people with a link) stand here once for each person, thing and day. Files stand here each time somebody takes one, your own people’s too. Lines are chained: none can be changed or taken out unseen.",
+  "record.lead": "Looks from outside (the county office, the state, your SELPA, people with a link) stand here once for each person, thing and day; looks of support, and files that anybody takes, each time. Lines are chained: none can be changed or taken out unseen.",
   "record.nothing": "Nobody has looked from outside yet, and no file was taken.",
   "record.when": "When",
   "record.who": "Who",
