@@ -88,7 +88,7 @@ describe("a meeting on record", () => {
     await expect(loadMeeting(portal.ctx, portal.foreign.id, meetingId)).rejects.toMatchObject({ code: "not-found" });
     await expect(loadMeeting(portal.ctx, planId(), "invented")).rejects.toMatchObject({ code: "not-found" });
     const acts = await inLea(portal.ctx, async (tx) => (await sql<{ verb: string }>`select verb from audit where object like ${`plan/${planId()}/meetings/%`} order by number`.execute(tx)).rows.map(({ verb }) => verb));
-    expect(acts).toEqual(["save-meeting", "take-meeting", "add-advice", "answer-advice", "attach-file", "detach-file"]);
+    expect(acts).toEqual(["save-meeting", "take-meeting", "add-advice", "answer-advice", "attach-file", "download-meeting-file", "detach-file"]);
   });
 });
 

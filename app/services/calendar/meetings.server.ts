@@ -214,12 +214,14 @@ export async function detachFile(ctx: Context, planId: string, meetingId: string
   });
 }
 
-/** A file of a meeting, for whoever reads the plan. */
+/** A file of a meeting, for whoever reads the plan. Handing it out is recorded first. */
 export async function openMeetingFile(ctx: Context, planId: string, meetingId: string, fileId: string): Promise<{ bytes: Uint8Array; name: string; format: "pdf" | "docx" | "xlsx" }> {
   const file = await inLea(ctx, async (tx) => {
     const plan = await openPlan(ctx, tx, planId, "plan.read");
     meetingIn(plan, meetingId);
-    return (await listMeetingFiles(tx, { leaId: plan.leaId, planId })).find((one) => one.id === fileId && one.meetingId === meetingId);
+    const found = (await listMeetingFiles(tx, { leaId: plan.leaId, planId })).find((one) => one.id === fileId && one.meetingId === meetingId);
+    if (found) await note(tx, ctx, plan, meetingId, "download-meeting-file", { format: found.format });
+    return found;
   });
   const bytes = file && (await ctx.storage.read(file.fileKey));
   if (!bytes) throw new AppError("not-found", "There is no such file here.");

@@ -3,7 +3,7 @@ import { lookUpIn } from "./t.ts";
 
 export const sayOfRecord = lookUpIn({
   "record.title": "Who looked, what was taken",
-  "record.lead": "Looks from outside (the county office, the state, your SELPA, support, people with a link) stand here once for each person, thing and day. Files stand here each time somebody takes one, your own people’s too. Lines are chained: none can be changed or taken out unseen.",
+  "record.lead": "Looks from outside (the county office, the state, your SELPA, people with a link) stand here once for each person, thing and day; looks of support, and files that anybody takes, each time. Lines are chained: none can be changed or taken out unseen.",
   "record.nothing": "Nobody has looked from outside yet, and no file was taken.",
   "record.when": "When",
   "record.who": "Who",
@@ -15,6 +15,7 @@ export const sayOfRecord = lookUpIn({
   "record.download-submission": "Took a file of what was sent: {{about}}",
   "record.download-export": "Took a document: {{about}}",
   "record.download-grid": "Took a list as a workbook: {{about}}",
+  "record.download-meeting-file": "Took a file of a meeting: {{about}}",
   "record.make-working-draft": "Took the working draft: {{about}}",
   "record.make-mid-year-report": "Took the mid-year report: {{about}}",
   "record.older": "Older lines",
