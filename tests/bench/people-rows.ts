@@ -20,6 +20,7 @@ import { chanceOf } from "../drills/drill.ts";
 import type { Chance } from "../drills/drill.ts";
 import { actsByRow, lineAmount, narrative, send, standing, storedSince } from "../drills/saves.ts";
 import type { Attempt, Target } from "../drills/saves.ts";
+import { formKeyAt } from "../form-keys.ts";
 import { freePort, openBenchPortal, whenItAnswers } from "./bench-portal.ts";
 import { ms, type Row } from "./measure.ts";
 import { heap, root, type Workshop } from "./workshop.ts";
@@ -208,6 +209,8 @@ export const crowdRows = (workshop: Workshop): Promise<Row[]> =>
     const owner = connect(portal.postgres.owner, { max: 2 });
     const plans = Array.from({ length: crowd.leas }, (_, at) => planOf(`crowd-lea-${at + 1}`));
     const cookies = await signInMany({ owner, db, secret: readFileSync(join(portal.home, "auth-secret"), "utf8").trim() }, plans).finally(() => owner.destroy());
+    // Who writes has the page open: what it gave them is there before the crowd comes.
+    for (let at = 0; at < crowd.editors; at += 8) await Promise.all(cookies.slice(at, Math.min(at + 8, crowd.editors)).map((cookie, place) => formKeyAt(urls[(at + place) % urls.length]!, cookie)));
     const places = new Map(plans.map((plan) => [plan.leaId, placesOf(plan).slice(0, crowd.editors / crowd.leas)]));
     const attempts = new Map(plans.map((plan) => [plan.leaId, [] as Attempt[]]));
     const [saves, reads, wrong]: [number[], number[], Map<string, number>] = [[], [], new Map()];
