@@ -26,7 +26,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const [planId, goalId] = [params["planId"] ?? "", params["goalId"] ?? ""];
   const page = await loadGoal(ctx, planId, goalId).catch(throwAsResponse);
-  const offered = (await loadOffers(ctx, planId).catch(throwAsResponse)).filter(({ kind, goalId: of }) => of === goalId && (kind === "metric" || kind === "value"));
+  const offered = (await loadOffers(ctx, planId).catch(throwAsResponse)).filter(({ kind, goalId: of }) => of === goalId && (kind === "metric" || kind === "value" || kind === "amount"));
   return { ...page, offered, marks: await loadCarriedMarks(ctx, planId).catch(throwAsResponse), talk: await loadTalk(ctx, planId, { goalId }).catch(throwAsResponse) };
 }
 

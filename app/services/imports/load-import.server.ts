@@ -57,7 +57,7 @@ export async function loadImport(ctx: Context, planId: string, importId: string,
     const years = [reading.year, yearAfter(reading.year)];
     const all = groups.flatMap(({ items }) => items);
     const review: Review = {
-      leaName: reading.leaName, cds: reading.cds, year: reading.year, places: reading.places, own: found.kind === "year" || isOwnDocument(reading, plan, orgId), fit: offer.fit, agreeing: reading.agreeing, compared: reading.compared,
+      leaName: reading.leaName, cds: reading.cds, year: reading.year, places: reading.places, own: found.kind === "year" || isOwnDocument(reading, plan, orgId), fit: offer.fit, former: reading.former, agreeing: reading.agreeing, compared: reading.compared,
       counts: {
         goals: goals.length, metrics: offer.items.filter(({ collection }) => collection === "metrics").length, actions: offer.items.filter(({ collection }) => collection === "actions").length,
         doubts: all.filter(({ doubts }) => doubts.length > 0).length, certain: all.filter(isCertain).length, open: all.filter(isOpen).length,
