@@ -318,7 +318,7 @@ function readSegment({ blocks, from, to, former }: Segment): LcapReading {
       if (kind !== null) {
         const again = open?.kind === kind;
         open = { kind, columns: columnsOf(kind, row, former), last: again ? open?.last : undefined };
-        if (kind === "metrics" && !former && !open.columns.includes("number") && !reading.notes.some((one) => one.at === "metrics")) note("doubtful", row.pages[0] ?? null, "metrics", "Metrics are printed without numbers: where a row is split over a page it may count as two.");
+        if (kind === "metrics" && !former && reading.goals.length > 0 && !open.columns.includes("number") && !reading.notes.some((one) => one.at === "metrics")) note("doubtful", row.pages[0] ?? null, "metrics", "Metrics are printed without numbers: where a row is split over a page it may count as two.");
         firstOfPage = true;
         setSlot(null);
         lefts = leftEdges(table, open.columns, keyOf(kind, open.columns));
