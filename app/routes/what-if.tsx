@@ -23,7 +23,6 @@ export default function WhatIf() {
     <div className="state-page">
       <PageHead title={t("whatIf.title")} crumbs={[{ to: "/state-files", label: t("stateFiles.title") }]}>
         <p>{sayOfStateFiles("whatIf.lead", { title: criteria.title })}</p>
-        <p className="small quiet">{sayOfStateFiles("whatIf.imported")}</p>
       </PageHead>
       <Form method="get" action="/what-if" className="what-if-form">
         <input type="hidden" name="criteria" value={criteria.id} />

@@ -94,7 +94,6 @@ export const sayOfStateFiles = lookUpIn({
   "whatIf.set": "Criteria",
   "whatIf.dashboard": "Dashboard",
   "whatIf.ask": "Ask",
-  "whatIf.imported": "Only this is recomputed. Schools in comprehensive, additional targeted and targeted support (CSI, low graduation rate among it, ATSI and TSI) are taken from the state's list as published: of their criteria either the present rules or the counts they need are not public (csi 0, G1 and G2), so no status of theirs is worked out or asked “what if” here.",
   "whatIf.source": "Where it comes from: {{source}}. Confidence: {{confidence}}.",
   "whatIf.nothing": "Nothing is held to recompute this from. It needs the list of assistance of that year, and its Dashboard results or the list of the lowest level.",
   "whatIf.fromList": "From the published list itself, which says the groups and priority areas of every LEA it names: {{after}} instead of {{before}}, {{count}} fewer. This is exact.",
