@@ -100,6 +100,10 @@ describe("a plan in the template of 2021-22 to 2023-24", () => {
   });
 });
 
+test("an empty file is called empty (REL-D1)", async () => {
+  await expect(importLcap(buildFileContext(), { bytes: new Uint8Array(), fileName: "plan.pdf" })).rejects.toThrow("This file is empty.");
+});
+
 const published = path.join(process.env["PLAN_ONCE_DATA"] ?? path.join(process.cwd(), "../shared/data"), "plans-open/san-francisco-unified-2023-24-second-reading.pdf");
 test.skipIf(!existsSync(published))("a published plan of 2023-24: five goals, and its actions make the sum of its Budget Overview", { timeout: 120_000 }, async () => {
   const { report } = await importLcap(buildFileContext(), { bytes: readFileSync(published), fileName: "plan.pdf" });
