@@ -153,6 +153,8 @@ export const fieldSchema = z.strictObject({
   sheet: z.string().optional(),
   /** Repeated rows: one per row of a collection ("action", "opening_action", "metric", "event"), filtered, belonging to the goal at hand if the part repeats per goal. */
   rows: z.strictObject({ collection: z.string(), scope: z.enum(["own", "lea", "schools"]).optional(), filter: cel.optional(), group_by: z.string().optional() }).optional(),
+  /** Each row prints as a box of its own, a line for each column; the words of its first line, with {n} for the number of the row. For rows of long answers. */
+  boxes: z.string().optional(),
   columns: z.array(simpleFieldSchema).optional(),
   /** Fixed rows: a header, then rows of a label and fields (a form box, a ratio table, a totals row). */
   grid: z
