@@ -1,6 +1,7 @@
 // The 2025-26 school plans of El Centro, Colley and North Area beside the plan of their county office: goals, measures, figures and amounts as printed, sentences ours, people named by their seat.
 // What the school plans share with the office's plan is written there once and used here: the four goals (the school plans leave their measurable part out) and the measures that are the same measure.
 // Strategies stand in both schools' and other words than the office's actions, so they are the schools' own. An allocation the print spreads evenly over ten strategies is ten amounts (spsa.md B-1), not one used ten times.
+// The two set-asides (foster youth, of Title I A; professional development, of Title I D) are allocations of their own, as printed. North Area's print has the second among state and local programs; it is federal.
 // Printed and left out: strategies and goals without a word (El Centro 3.3, 3.4; Colley 2.4, 3.3, 3.4 and goal 5; North Area 2.4 and goal 5).
 import type { OfferedCollection, Plan } from "#schemas/plan.ts";
 import { centsOf, richText } from "./example-plan.ts";
@@ -129,17 +130,17 @@ const words: Readonly<Record<School, { who: string; needs: readonly string[]; in
   "el-centro": {
     who: "El Centro teaches youth in the juvenile hall, about 27 days each, many in foster care or without a home and more and more learning English.", needs: ["Reading, mathematics and English language development.", "Students come with trauma and have to be seen and heard.", "Testing and welcoming every student in time.", "Too few graduate ready for college or a career."],
     inequity: "Substitute teachers are hard to find, and not every classroom has the same technology.", went: "Most strategies were carried out; a counselor was expected and not hired.", council: "2025-06-02",
-    seats: ["Principal", "Other School Staff", "Classroom Teacher", "Classroom Teacher", "Parent or Community Member", "Classroom Teacher", "Parent or Community Member", "Secondary Student", "Secondary Student", "Secondary Student"], given: [["title-i-a", "268220"], ["title-i-d", "412322"], ["local", "1315942"], ["csi", "519101"]],
+    seats: ["Principal", "Other School Staff", "Classroom Teacher", "Classroom Teacher", "Parent or Community Member", "Classroom Teacher", "Parent or Community Member", "Secondary Student", "Secondary Student", "Secondary Student"], given: [["title-i-a", "32500"], ["title-i-a", "268220"], ["title-i-d", "412322"], ["local", "1315942"], ["csi", "519101"]],
   },
   colley: {
     who: "Colley serves students whom other schools sent away, with small classes and a plan for each.", needs: ["Reading, mathematics and what comes after school.", "Coming to school, and families who take part.", "One way of taking in and testing.", "Graduating ready for college or a career."],
     inequity: "Few teachers of single subjects and little space for career courses.", went: "Most strategies were carried out; a counselor was expected and not hired.", council: "2025-05-16",
-    seats: ["Principal", "Classroom Teacher", "Classroom Teacher", "Classroom Teacher", "Other School Staff", "Secondary Student", "Secondary Student", "Secondary Student", "Secondary Student", "Parent or Community Member"], given: [["title-i-a", "198604"], ["title-i-d", "373572"], ["local", "649025"], ["csi", "519101"]],
+    seats: ["Principal", "Classroom Teacher", "Classroom Teacher", "Classroom Teacher", "Other School Staff", "Secondary Student", "Secondary Student", "Secondary Student", "Secondary Student", "Parent or Community Member"], given: [["title-i-a", "32500"], ["title-i-a", "198604"], ["title-i-d", "373572"], ["local", "649025"], ["csi", "519101"]],
   },
   "north-area": {
     who: "North Area brings together a senior program and small community classrooms at three places.", needs: ["Reading, mathematics and credits.", "Coming to school every day.", "Tests that students take.", "Graduating ready for college or a career."],
     inequity: "Its sites lie apart, so specialists lose hours on the road.", went: "Most strategies were carried out; some posts stood vacant.", council: "2025-05-16",
-    seats: ["Principal", "Classroom Teacher", "Classroom Teacher", "Classroom Teacher", "Other School Staff", "Secondary Student", "Secondary Student", "Parent or Community Member", "Secondary Student", "Secondary Student"], given: [["title-i-a", "312750"], ["title-i-d", "130053"], ["local", "1068510"], ["csi", "519101"]],
+    seats: ["Principal", "Classroom Teacher", "Classroom Teacher", "Classroom Teacher", "Other School Staff", "Secondary Student", "Secondary Student", "Parent or Community Member", "Secondary Student", "Secondary Student"], given: [["title-i-a", "32500"], ["title-i-a", "312750"], ["title-i-d", "130053"], ["title-i-d", "4831"], ["local", "1068510"], ["csi", "519101"]],
   },
 };
 
