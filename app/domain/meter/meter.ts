@@ -4,7 +4,7 @@ import type { Plan } from "#schemas/plan.ts";
 import { formsOfPlan } from "#app/domain/coverage/forms-of-plan.ts";
 import { answerField, partSpots, readForm, tableSpots } from "#app/domain/coverage/read-form.ts";
 import type { CompiledField, CompiledSource, FormReading, Spot } from "#app/domain/coverage/read-form.ts";
-import { offerStates, takenProperties } from "#app/domain/plan/offers-to-schools.ts";
+import { offerStates, readingsTaken, takenProperties } from "#app/domain/plan/offers-to-schools.ts";
 
 /** The rules, printed beside every number (`overlap.md` section 3). */
 export const countingRules: readonly string[] = [
@@ -99,7 +99,8 @@ function takenAddresses(plan: Plan): (rowId: string, address: string) => boolean
     for (const name of takenProperties[collection]) if (JSON.stringify(theirs[name]) === JSON.stringify(ours[name])) taken.add(JSON.stringify([schoolRow.id, `${rowNames[collection]}.${columnOf[name] ?? name}`]));
     if (ours["parentLineageId"] === districtRow.lineageId) taken.add(JSON.stringify([schoolRow.id, `${rowNames[collection]}.parent`]));
   }
-  return (rowId, address) => taken.has(JSON.stringify([rowId, address]));
+  const readings = readingsTaken(plan);
+  return (rowId, address) => taken.has(JSON.stringify([rowId, address])) || (readings.has(rowId) && /^(value|target)\./.test(address));
 }
 
 /** The rows an address is written at, seen from a place; the place itself where nothing is written yet. */

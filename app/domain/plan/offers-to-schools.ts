@@ -1,6 +1,6 @@
 // Rows a district writes once and offers to its schools: what each school did with its offer, how its row differs, and whether a vote of its council names it (overlap.md 3.5, 4.3 rule 2; EC 64001(g)).
 // Another thing than plan/offers.ts, which offers held facts.
-import type { OfferedCollection, OfferToSchool, Plan } from "#schemas/plan.ts";
+import type { OfferedCollection, OfferToSchool, Plan, Target, Value } from "#schemas/plan.ts";
 import { offeredCollections } from "#schemas/plan.ts";
 
 export type OfferedRow = Plan[OfferedCollection][number];
@@ -113,4 +113,35 @@ export function placeAtSchool(plan: Plan, collection: OfferedCollection, row: Of
   if (!above || !parent) return null;
   const own = (plan[above.collection] as OfferedRow[]).filter((one) => one.orgId === schoolId);
   return (own.find((one) => one.offeredFrom?.lineageId === parent.lineageId) ?? own.find((one) => "parentLineageId" in one && one.parentLineageId === parent.lineageId))?.id ?? null;
+}
+
+/**
+ * What the district has written about this very school under one of its measures: a reading of the school, and where the school should be at the end of the plan's own year. It comes along when the school
+ * uses the measure. A reading of the whole district is not the school's, and never its baseline (FF-1); a target of the district, or one for the end of a cycle, is not what the school expects of a year (FF-2).
+ */
+export function readingsOfSchool(plan: Plan, metricId: string, schoolId: string): { values: Value[]; targets: Target[] } {
+  const about = (row: Value | Target) => row.orgId === plan.leaId && row.metricId === metricId && row.siteId === schoolId;
+  return { values: plan.values.filter(about), targets: plan.targets.filter((target) => about(target) && target.dueYear === plan.year) };
+}
+
+/** The school's own row of a reading or target the district wrote about it; the row says where it is from. */
+export function readingForSchool<Row extends Value | Target>(row: Row, { id, metricId, schoolId, source }: { id: string; metricId: string; schoolId: string; source: string }): Row {
+  return { ...row, id, lineageId: id, orgId: schoolId, version: 1, metricId, siteId: null, ...("source" in row && row.source === "" ? { source } : {}) };
+}
+
+/** Two rows that say the same of the same group at the same time: one of them nobody typed. */
+const reading = (row: Value | Target): string => JSON.stringify([row.group, row.amount, row.text, "year" in row ? row.year : row.dueYear]);
+
+/** Ids of a school's values and targets that came along with a measure of the district and stand as the district wrote them. */
+export function readingsTaken(plan: Plan): ReadonlySet<string> {
+  return new Set(
+    offerStates(plan).flatMap(({ collection, districtRow, schoolRow, offer }) => {
+      if (collection !== "metrics" || !districtRow || !schoolRow) return [];
+      const theirs = readingsOfSchool(plan, districtRow.id, offer.orgId);
+      return (["values", "targets"] as const).flatMap((name) => {
+        const said = new Set((theirs[name] as (Value | Target)[]).map(reading));
+        return (plan[name] as (Value | Target)[]).filter((row) => row.metricId === schoolRow.id && said.has(reading(row))).map(({ id }) => id);
+      });
+    }),
+  );
 }

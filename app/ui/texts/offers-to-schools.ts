@@ -78,6 +78,8 @@ export const sayOfOffers = lookUpIn({
   aboveChoose: "Choose",
   aboveNone: "It needs a goal or a strategy of yours to stand under, and you have none yet. Write one first.",
   comes: "Using it also uses “{{name}}”, which it belongs to.",
+  readingsAlong: "Comes along: what the district wrote about your school",
+  readingsOthers: "The district’s own values and targets do not come along: a value of the district is not your school’s, and its target is for the end of the cycle. Add your school’s newest value and what you expect of the coming year.",
   useNewest: "Use the new words",
   useNewestOf: "Use the new words: {{name}}",
   keep: "Keep ours",
