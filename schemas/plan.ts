@@ -216,6 +216,8 @@ export const actionSchema = z.strictObject({
   lrebgWhy: richTextSchema.nullable(),
 });
 export type Action = z.infer<typeof actionSchema>;
+/** The tick among a district action's purposes (catalog `action-purposes`) that keeps it off the district's own forms; a school's copy is an ordinary strategy. */
+export const schoolsOnly = "schools-only";
 
 export const stepSchema = z.strictObject({
   ...rowBase, ...order,
