@@ -178,6 +178,8 @@ export const partSchema = z.strictObject({
   when: cel.optional(),
   repeat: z.strictObject({ collection: z.enum(["goal"]), filter: cel.optional() }).optional(),
   page: z.strictObject({ paper: z.enum(["letter", "tabloid"]).default("letter"), orientation: z.enum(["portrait", "landscape"]).default("portrait") }).optional(),
+  /** Not to be changed once the plan is filed, while this holds of the newest letter (`letter`). */
+  locked_when: cel.optional(),
   /** Name of an attached official file that belongs here (the state's instructions). */
   attachment: z.strictObject({ id: z.string(), where: z.string() }).optional(),
   fields: z.array(fieldSchema),
