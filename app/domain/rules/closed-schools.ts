@@ -38,7 +38,10 @@ export function closedSchools(plan: Plan, directory: readonly ListedSchool[], ca
       ...(own.goals + own.actions > 0 ? [found(school.id, "goals", `Its part of the plan still has ${own.goals} ${own.goals === 1 ? "goal" : "goals"} and ${own.actions} ${own.actions === 1 ? "strategy" : "strategies"}, with ${formatMoney(spent.filter((line) => line.orgId === school.id).reduce((sum, line) => sum + line.cents, 0))}. Carry what goes on to the school its students go to now.`)] : []),
       ...plan.goals.filter((goal) => goal.schoolIds.includes(school.id)).map((goal) => found(goal.orgId, `goals/${goal.id}/schoolIds`, `${capital(nameOfGoal(index, goal))} is for it. Take it out of the schools of the goal.`)),
       ...plan.actions.filter((action) => action.orgId !== school.id && action.schoolIds.includes(school.id)).map((action) => found(action.orgId, `actions/${action.id}/schoolIds`, `${capital(nameOfAction(index, action))} takes place there. Choose where it goes on, or take the school out.`)),
-      ...elsewhere.map((line) => found(line.orgId, `lines/${line.id}/siteId`, `${formatMoney(line.cents)} ${line.actionId === null ? "" : `of ${nameOfAction(index, index.action.get(line.actionId)!)} `}is planned there. Choose another site.`)),
+      ...elsewhere.map((line) => {
+        const action = plan.actions.find(({ id }) => id === line.actionId);
+        return found(line.orgId, `lines/${line.id}/siteId`, `${formatMoney(line.cents)} ${action ? `of ${nameOfAction(index, action)} ` : ""}is planned there. Choose another site.`);
+      }),
       ...plan.allocations.filter((one) => one.siteId === school.id && one.grantYear === plan.year).map((one) => found(one.orgId, `allocations/${one.id}/siteId`, `${formatMoney(one.cents)} is given to it. Give it to another school, or mark it as kept.`)),
       ...plan.needs.filter((need) => need.siteId === school.id && need.orgId !== school.id).map((need) => found(need.orgId, `needs/${need.id}/siteId`, "A need is about it. Name the school its students go to now, or take the need out.")),
     ];
