@@ -3,6 +3,7 @@ import { findFiled } from "#db/repos/filed-with.server.ts";
 import { lastRevision, loadPlanAt } from "#db/repos/revisions.server.ts";
 import { findInDirectory } from "#db/repos/state-directory.server.ts";
 import type { Finding, Severity } from "#schemas/finding.ts";
+import type { ProgramCrosswalk } from "#schemas/crosswalk.ts";
 import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
@@ -12,7 +13,6 @@ import { partKey } from "#app/domain/plan/part.ts";
 import { placePath } from "#app/domain/plan/place-of.ts";
 import { rulesBetweenPlans } from "#app/domain/rules/all-rules.ts";
 import { findingsBetweenPlans } from "#app/domain/rules/between-plans.ts";
-import type { BetweenFinding } from "#app/domain/rules/between-plans.ts";
 import { lockedChanges, lockedForm, lockedSteps } from "#app/domain/rules/locked-steps.ts";
 import { closedSchool, closedSchools } from "#app/domain/rules/closed-schools.ts";
 import { shownCitation } from "#app/domain/rules/shown-citation.ts";
@@ -28,13 +28,13 @@ export type ConsistencyPage = { plan: PlanHead; groups: ConsistencyGroup[]; coun
 
 /** What in the district's plan, its schools' plans and the programs does not agree, and which of its schools the state's directory holds as closed; a school's part shows its own. */
 export async function loadConsistency(ctx: Context, key: string): Promise<ConsistencyPage> {
-  const { plan, orgId, directory, locked } = await inLea(ctx, async (tx) => {
+  const { plan, orgId, directory, filed } = await inLea(ctx, async (tx) => {
     const opened = await openPart(ctx, tx, key, "plan.read");
     const lea = opened.plan.organizations.find(({ id }) => id === opened.plan.leaId);
-    return { ...opened, directory: lea ? (await findInDirectory(tx, lea.cds)).schools : [], locked: await lockedIn(ctx, tx, opened.plan) };
+    return { ...opened, directory: lea ? (await findInDirectory(tx, lea.cds)).schools : [], filed: await filedForms(ctx, tx, opened.plan) };
   });
   const between = remembered({ crosswalks: ctx.crosswalks, plan }, "consistency", () => findingsBetweenPlans(plan, ctx.crosswalks.catalogs));
-  const all = [...closedSchools(plan, directory, ctx.crosswalks.catalogs), ...locked, ...between];
+  const all = [...closedSchools(plan, directory, ctx.crosswalks.catalogs), ...filed.flatMap((one) => lockedChanges({ plan, crosswalks: ctx.crosswalks, ...one })), ...between];
   const readable = (id: string): boolean => (orgId === plan.leaId ? id === plan.leaId || can(ctx.user, "school.read", schoolOwned(plan.leaId, id)) : id === orgId);
   const shown = plan.organizations.filter(({ id }) => readable(id));
   const found = all.filter((finding) => readable(finding.orgId));
@@ -60,9 +60,11 @@ export async function loadConsistency(ctx: Context, key: string): Promise<Consis
   };
 }
 
-/** Closed parts of forms that are on record as filed, against the plan as it stood at the end of that day. */
-async function lockedIn(ctx: Context, tx: Tx, plan: Plan): Promise<BetweenFinding[]> {
-  const found: BetweenFinding[] = [];
+type FiledForm = { program: ProgramCrosswalk; filed: Plan; filedOn: string };
+
+/** Forms with closed parts that are on record as filed, with the plan as it stood at the end of that day. */
+async function filedForms(ctx: Context, tx: Tx, plan: Plan): Promise<FiledForm[]> {
+  const found: FiledForm[] = [];
   // Who sees only a part of the plan cannot compare it with the whole of that day.
   if (!can(ctx.user, "plan.change", plan)) return found;
   for (const program of formsOfPlan(ctx.crosswalks, plan, plan.leaId)) {
@@ -70,7 +72,7 @@ async function lockedIn(ctx: Context, tx: Tx, plan: Plan): Promise<BetweenFindin
     const key = { leaId: plan.leaId, planId: plan.id };
     const record = await findFiled(tx, { ...key, orgId: plan.leaId, program: program.program });
     const filed = record && (await loadPlanAt(tx, { ...key, upTo: await lastRevision(tx, { ...key, until: { day: record.filedOn, zone } }) }));
-    if (filed) found.push(...lockedChanges({ plan, filed, filedOn: record.filedOn, crosswalks: ctx.crosswalks, program }));
+    if (filed) found.push({ program, filed, filedOn: record.filedOn });
   }
   return found;
 }
