@@ -175,6 +175,7 @@ export default function Goal() {
                   <Link className="small" to={forSchoolsPath(plan.id, { collection: "actions", id: action.id })} aria-label={sayOfOffers("schoolsOnlyOfferOf", { name: action.title })}>
                     {sayOfOffers("schoolsOnlyOffer")}
                   </Link>
+                  {action.planned !== "" && <p className="small">{sayOfOffers("schoolsOnlyMoney", { amount: action.planned })}</p>}
                 </li>
               ))}
             </ul>

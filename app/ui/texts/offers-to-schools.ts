@@ -80,6 +80,7 @@ export const sayOfOffers = lookUpIn({
   comes: "Using it also uses “{{name}}”, which it belongs to.",
   schoolsOnlyHead: "Written once for schools",
   schoolsOnlyWhy: "These stand on no form of the district and count for none of its totals. Schools that use them have them as strategies of their own.",
+  schoolsOnlyMoney: "{{amount}} of the district’s money hangs on it and counts nowhere. Move the lines to another action, or take the tick away.",
   schoolsOnlyOffer: "Offer to schools",
   schoolsOnlyOfferOf: "Offer to schools: {{name}}",
   readingsAlong: "Comes along: what the district wrote about your school",
