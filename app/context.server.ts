@@ -22,6 +22,7 @@ import type { Crosswalks } from "#schemas/crosswalk.ts";
 import type { PlanDocument } from "#schemas/document.ts";
 import { bodySchema } from "#schemas/people.ts";
 import type { Body, Membership } from "#schemas/people.ts";
+import type { Plan } from "#schemas/plan.ts";
 
 /**
  * Who acts: with the roles held now, in the LEA they work in ("" without any role). `sessionId` null: a job works for them. `confirmedAt`: when they last proved who they are in this session.
@@ -87,8 +88,11 @@ export type AppContext = {
 /** A posted form that may change something once: the key of its rendering, the hash of its words, and how many transactions it has had so far. */
 export type SentForm = { key: string; hash: string; steps: number };
 
-/** What a service gets: the process's context and who is acting; `sent`: the posted form behind it, null where there is none or it has no key. */
-export type Context = AppContext & { user: User; sent: SentForm | null };
+/** One transaction that the services behind a page share, with the plans read in it. */
+export type Look = { tx: Tx; plans: Map<string, Promise<Plan | undefined>> };
+
+/** What a service gets: the process's context and who is acting; `sent`: the posted form behind it, null where there is none or it has no key; `look`: null where a service has its transaction for itself. */
+export type Context = AppContext & { user: User; sent: SentForm | null; look: Look | null };
 
 export type Settings = {
   databaseUrl: string;
@@ -202,7 +206,7 @@ export function buildContext(settings: Settings = settingsFromEnvironment(), { n
     log,
     installation,
     isAway,
-    as: (user) => ({ ...context, user, sent: null }),
+    as: (user) => ({ ...context, user, sent: null, look: null }),
   };
   return context;
 }
