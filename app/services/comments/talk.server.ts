@@ -89,6 +89,7 @@ export async function openThread(ctx: Context, tx: Tx, part: Part, threadId: str
 
 /** Threads as a person reads them. */
 export async function viewThreads(ctx: Context, tx: Tx, part: Part, seen: readonly { thread: Thread; place: CommentPlace }[]): Promise<ThreadView[]> {
+  if (seen.length === 0) return [];
   const { plan } = part;
   const leaId = plan.leaId;
   const comments = await listComments(tx, { leaId, threadIds: seen.map(({ thread }) => thread.id) });
