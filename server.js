@@ -1,7 +1,7 @@
 // The web process: static files, safety headers, health, and Remix for everything else. Holds no state: any number may run.
 // In development (NODE_ENV=development) Vite serves the sources instead of the build.
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { createRequestHandler } from "@remix-run/express";
 import compression from "compression";
@@ -154,7 +154,10 @@ if (development) {
   build = () => vite.ssrLoadModule("virtual:remix/server-build");
 } else {
   app.use("/assets", express.static(path.join(root, "build/client/assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
-  app.use(express.static(path.join(root, "build/client"), { maxAge: "1h", index: false, redirect: false }));
+  // Only what is there is looked for on the disk: nearly everything else asked for is a page.
+  const files = new Set(readdirSync(path.join(root, "build/client")));
+  const serveFile = express.static(path.join(root, "build/client"), { maxAge: "1h", index: false, redirect: false });
+  app.use((request, response, next) => (files.has(request.path.split("/")[1]) ? serveFile(request, response, next) : next()));
   build = await import("./build/server/index.js");
 }
 let atWork = 0;
