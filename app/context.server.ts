@@ -96,6 +96,8 @@ export type Context = AppContext & { user: User; sent: SentForm | null; look: Lo
 
 export type Settings = {
   databaseUrl: string;
+  /** Nothing stands between the program and the database: its connections may keep statements planned. */
+  keepsStatements: boolean;
   /** Folder for files. */
   home: string;
   logLevel: string;
@@ -129,6 +131,7 @@ export function settingsFromEnvironment(env: NodeJS.ProcessEnv = process.env): S
   if ((env.SMTP_URL === undefined) !== (env.MAIL_FROM === undefined)) throw new Error("The settings SMTP_URL and MAIL_FROM go together.");
   return {
     databaseUrl: needed("DATABASE_URL"),
+    keepsStatements: env.DATABASE_KEEPS_STATEMENTS === "yes",
     home: needed("PLAN_ONCE_HOME"),
     logLevel: env.LOG_LEVEL ?? "info",
     siteUrl: (env.SITE_URL ?? `http://localhost:${env.PORT ?? "3000"}`).replace(/\/$/, ""),
@@ -157,7 +160,7 @@ function faultForLog(fault: unknown): Record<string, unknown> {
 /** Builds one context; `day` and `crosswalks` are for tests. */
 export function buildContext(settings: Settings = settingsFromEnvironment(), { now = () => new Date(), files = buildFileContext() }: { now?: () => Date; files?: FileContext } = {}): AppContext {
   const log = pino({ level: settings.logLevel, base: { pid: process.pid }, serializers: { err: faultForLog } });
-  const db = connect(settings.databaseUrl, { onError: (err) => log.warn({ err }, "an idle database connection broke") });
+  const db = connect(settings.databaseUrl, { keepsStatements: settings.keepsStatements, onError: (err) => log.warn({ err }, "an idle database connection broke") });
   let known: Installation | undefined;
   const installation = async () => {
     const found = known ?? (await findInstallation(db));

@@ -159,6 +159,24 @@ describe("a plan read again", () => {
     );
   });
 
+  test("stays out of sight of another LEA on a connection that keeps its statements planned", async () => {
+    const { plan, who, key } = await storedPlan();
+    const kept = connect(database.urls.app, { max: 1, keepsStatements: true });
+    try {
+      // Postgres takes one plan for all values after five times.
+      for (let time = 0; time < 8; time += 1) {
+        expect(await withLea(kept, who, (tx) => listPlans(tx, { leaId: who.leaId }))).toHaveLength(1);
+        expect(await withLea(kept, who, (tx) => findRow(tx, { ...key, collection: "goals", id: plan.goals[0]?.id ?? "" }))).toEqual(plan.goals[0]);
+        expect(await withLea(kept, { leaId: "another", actor: "planner" }, (tx) => listPlans(tx, { leaId: who.leaId }))).toEqual([]);
+        expect(await withLea(kept, { leaId: "another", actor: "planner" }, (tx) => findRow(tx, { ...key, collection: "goals", id: plan.goals[0]?.id ?? "" }))).toBeUndefined();
+      }
+      const { rows } = await withLea(kept, who, (tx) => sql<{ times: number }>`select sum(generic_plans)::int as times from pg_prepared_statements`.execute(tx));
+      expect(rows[0]?.times).toBeGreaterThan(0);
+    } finally {
+      await kept.destroy();
+    }
+  });
+
   test("stays out of sight of another LEA, also when it was read a moment ago", async () => {
     const { who, key } = await storedPlan();
     expect(await withLea(database.app, who, (tx) => loadPlan(tx, key))).toBeDefined();

@@ -4,6 +4,8 @@ import type { Context } from "#app/context.server.ts";
 import { coverage } from "#app/domain/coverage/coverage.ts";
 import type { Coverage } from "#app/domain/coverage/coverage.ts";
 import { formsOfPlan } from "#app/domain/coverage/forms-of-plan.ts";
+import { standings } from "#app/domain/plan/statement-state.ts";
+import type { StatementStanding } from "#app/domain/plan/statement-state.ts";
 import { remembered, rememberedOfPrograms } from "#app/services/plans/remembered.server.ts";
 import { readForm } from "#app/domain/coverage/read-form.ts";
 import type { FormReading } from "#app/domain/coverage/read-form.ts";
@@ -25,6 +27,12 @@ export function readFormHere(ctx: Pick<Context, "crosswalks">, plan: Plan, progr
 export function readForms(ctx: Pick<Context, "crosswalks">, plan: Plan, orgId: string = plan.leaId): { readings: FormReading[]; coverages: Coverage[] } {
   const read = formsHere(ctx, plan, orgId).map((program) => readFormHere(ctx, plan, program, orgId));
   return { readings: read.map(({ reading }) => reading), coverages: read.map(({ covered }) => covered) };
+}
+
+/** How far along each statement of the LEA, or of the school named, is. */
+export function standingsHere(ctx: Pick<Context, "crosswalks">, plan: Plan, orgId: string = plan.leaId): readonly StatementStanding[] {
+  const { readings, coverages } = readForms(ctx, plan, orgId);
+  return remembered({ crosswalks: ctx.crosswalks, plan }, `standings of ${orgId}`, () => standings(ctx.crosswalks, readings, coverages, plan, orgId));
 }
 
 /** By statement key: where these forms use it. */
