@@ -29,7 +29,7 @@ function siteOf(words) {
 const mostAtOnce = setting("MOST_REQUESTS_AT_ONCE", 64, 1);
 /** The others stand in line, saves before pages; past this many, or after so long, they are asked to come back. */
 const mostWaiting = setting("MOST_REQUESTS_WAITING", 2000, 0);
-const longestWait = setting("LONGEST_WAIT_SECONDS", 20, 1) * 1000;
+const longestWait = setting("LONGEST_WAIT_SECONDS", 30, 1) * 1000;
 /** Who has this token may read /metrics from elsewhere; without one, only this machine. */
 const metricsToken = process.env.METRICS_TOKEN;
 if (metricsToken !== undefined && metricsToken.length < 32) throw new Error("The setting METRICS_TOKEN has 32 characters or more.");
