@@ -200,7 +200,7 @@ export async function attachFile(ctx: Context, planId: string, meetingId: string
       await addMeetingFile(tx, { leaId: plan.leaId, planId, meetingId, addedBy: ctx.user.id, file: { id, kind, name: fileNameAs(file.name, format), size: file.bytes.byteLength, hash: hashOf(file.bytes), fileKey, format } });
       await note(tx, ctx, plan, meetingId, "attach-file", { kind, bytes: file.bytes.byteLength });
       const ever = await sumMeetingFiles(tx, { leaId: plan.leaId });
-      if (ever.files > mostEver || ever.bytes > mostGigabytes * 2 ** 30) throw new AppError("conflict", `The files of your meetings, those taken out of the lists included, have reached ${mostEver} files or ${mostGigabytes} GB together. Ask whoever runs this system for more room.`);
+      if (ever.files > mostEver || ever.bytes > mostGigabytes * 2 ** 30) throw new AppError("conflict", `The files of your meetings, those taken out of the lists included, have reached ${mostEver} files or ${mostGigabytes} GB together: no more is kept here. Keep this one in your own archive.`);
       return id;
     });
     // The same form sent twice keeps the first file.
