@@ -70,5 +70,5 @@ export function laughs(): Uint8Array {
     const content = n === 9 ? at(0, 0, "x") : `/F${7 + n} Do `.repeat(10);
     return `<< /Type /XObject /Subtype /Form /BBox [0 0 500 500] /Resources << /Font << /F1 3 0 R >> /XObject << /F${7 + n} ${7 + n} 0 R >> >> /Length ${content.length} >>\nstream\n${content}\nendstream`;
   });
-  return Buffer.from(Buffer.from(smallPdf([{ content: "/F6 Do" }], { extra: forms })).toString("latin1").replace("/Resources << /Font << /F1 3 0 R >> >> /Contents", "/Resources << /XObject << /F6 6 0 R >> >> /Contents"), "latin1");
+  return Buffer.from(Buffer.from(smallPdf([{ content: "/F6 Do" }], { extra: forms })).toString("latin1").replace(/\/Resources <<.*? \/Contents/, "/Resources << /XObject << /F6 6 0 R >> >> /Contents"), "latin1");
 }
