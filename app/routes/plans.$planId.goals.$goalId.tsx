@@ -4,10 +4,11 @@ import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { loadGoal } from "#app/services/plans/load-goal.server.ts";
+import { inOneLook } from "#app/services/plans/open-plan.server.ts";
 import { loadOffers } from "#app/services/year-turn/offers.server.ts";
 import { loadCarriedMarks } from "#app/services/year-turn/load-carried.server.ts";
 import type { Reading } from "#app/services/plans/load-goal.server.ts";
-import { carriedPath, goalPath, historyPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
+import { carriedPath, forSchoolsPath, goalPath, historyPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
 import { GridLink } from "#app/ui/grid/grid-link.tsx";
 import { CommentsBeside } from "#app/ui/comments/comments-beside.tsx";
 import { HereToo } from "#app/ui/comments/here-too.tsx";
@@ -18,6 +19,7 @@ import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { Offers } from "#app/ui/year-turn/offers.tsx";
 import { CarriedMark, MarksContext } from "#app/ui/year-turn/carried-mark.tsx";
 import { Prose } from "#app/ui/document/prose.tsx";
+import { sayOfOffers } from "#app/ui/texts/offers-to-schools.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${t("goal.title", { number: page?.goal.number ?? "" })} · ${t("site.name")}` }];
@@ -25,13 +27,15 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const [planId, goalId] = [params["planId"] ?? "", params["goalId"] ?? ""];
-  const page = await loadGoal(ctx, planId, goalId).catch(throwAsResponse);
-  const offered = (await loadOffers(ctx, planId).catch(throwAsResponse)).filter(({ kind, goalId: of }) => of === goalId && (kind === "metric" || kind === "value"));
-  return { ...page, offered, marks: await loadCarriedMarks(ctx, planId).catch(throwAsResponse), talk: await loadTalk(ctx, planId, { goalId }).catch(throwAsResponse) };
+  return inOneLook(ctx, async (ctx) => {
+    const page = await loadGoal(ctx, planId, goalId);
+    const offered = (await loadOffers(ctx, planId)).filter(({ kind, goalId: of }) => of === goalId && (kind === "metric" || kind === "value"));
+    return { ...page, offered, marks: await loadCarriedMarks(ctx, planId), talk: await loadTalk(ctx, planId, { goalId }) };
+  }).catch(throwAsResponse);
 }
 
 export default function Goal() {
-  const { plan, goal, metrics, funds, actions, totals, total, talk, marks, offered } = useLoaderData<typeof loader>();
+  const { plan, goal, metrics, funds, actions, schoolsOnly, totals, total, talk, marks, offered } = useLoaderData<typeof loader>();
   const add = (collection: string, query: string) => `${rowPath(plan.id, collection, "new")}?${query}`;
   const open = plan.adopted === null && plan.school?.reads !== true;
   const ofGoal = `goalId=${encodeURIComponent(goal.id)}`;
@@ -162,6 +166,23 @@ export default function Goal() {
               </tfoot>
             </table>
           </div>
+        )}
+        {schoolsOnly.length > 0 && (
+          <>
+            <h3>{sayOfOffers("schoolsOnlyHead")}</h3>
+            <p className="quiet small">{sayOfOffers("schoolsOnlyWhy")}</p>
+            <ul>
+              {schoolsOnly.map((action) => (
+                <li key={action.id}>
+                  <Link to={rowPath(plan.id, "actions", action.id)}>{action.title || t("rows.noName")}</Link>{" "}
+                  <Link className="small" to={forSchoolsPath(plan.id, { collection: "actions", id: action.id })} aria-label={sayOfOffers("schoolsOnlyOfferOf", { name: action.title })}>
+                    {sayOfOffers("schoolsOnlyOffer")}
+                  </Link>
+                  {action.planned !== "" && <p className="small">{sayOfOffers("schoolsOnlyMoney", { amount: action.planned })}</p>}
+                </li>
+              ))}
+            </ul>
+          </>
         )}
         {open && <Link to={add("actions", ofGoal)}>{t("goal.addAction")}</Link>}
       </section>

@@ -141,8 +141,7 @@ export type FormInput = { plan: Plan; crosswalks: Pick<Crosswalks, "outline" | "
 /** Everything derived from a plan starts here. Pure: same plan and crosswalks, same reading. */
 export function readForm({ plan, crosswalks, program, orgId }: FormInput): FormReading {
   const catalogs = crosswalks.catalogs;
-  const index = indexPlan(plan, catalogs, orgId);
-  const tables = computeActionTables(index);
+  const { index, tables, facts } = readPlan(plan, catalogs, orgId);
   const form = compileForm(crosswalks, program);
   return {
     plan,
@@ -150,7 +149,7 @@ export function readForm({ plan, crosswalks, program, orgId }: FormInput): FormR
     catalogs,
     index,
     tables,
-    facts: factsOf(index, tables, catalogs),
+    facts,
     book: openAddressBook({ index, catalogs, tables }, calculations, form.outline),
     form,
     unnamed: unnamedRows(plan, index.orgId),
@@ -158,6 +157,21 @@ export function readForm({ plan, crosswalks, program, orgId }: FormInput): FormR
     kept: new Map(),
     settled: new Map(),
   };
+}
+
+export type PlanReading = Pick<FormReading, "index" | "tables" | "facts">;
+const readings = new WeakMap<Plan, { catalogs: Catalogs; byOrg: Map<string, PlanReading> }>();
+
+/** What every form sees in a plan, about one organization of it (the LEA where none is named); looked up once for a plan that nobody can change. */
+export function readPlan(plan: Plan, catalogs: Catalogs, orgId: string = plan.leaId): PlanReading {
+  const before = readings.get(plan);
+  const known = before?.catalogs === catalogs ? before.byOrg.get(orgId) : undefined;
+  if (known) return known;
+  const index = indexPlan(plan, catalogs, orgId);
+  const tables = computeActionTables(index);
+  const reading = { index, tables, facts: factsOf(index, tables, catalogs) };
+  if (Object.isFrozen(plan)) readings.set(plan, { catalogs, byOrg: new Map([...(before?.catalogs === catalogs ? before.byOrg : []), [orgId, reading]]) });
+  return reading;
 }
 
 // ── Places ─────────────────────────────────────────────────────────────────────────────────────────
@@ -375,7 +389,7 @@ function impossibleReason(found: readonly Found[]): string | undefined {
   return undefined;
 }
 
-/** A filter sees the row it may drop under the row's own name: "line.fund == 'lcff'". One that names no other row is asked once a row. */
+/** A filter sees the row it may drop under the row's own name: "line.fund == 'lcff'". One that names no other row is asked once a row; one about rows of another source of the field drops nothing here. */
 function keeps(reading: FormReading, filter: Condition, spot: Spot, rowName: string, found: Found): boolean {
   const at = found.row;
   if (!at) return true;
@@ -384,6 +398,7 @@ function keeps(reading: FormReading, filter: Condition, spot: Spot, rowName: str
   if (keep !== undefined) return keep;
   const row = reading.index.line.get(at.id) ?? (reading.form.outline.rows.has(rowName) ? at : undefined);
   if (row === undefined) return true;
+  if (!filter.names.includes(rowName) && filter.names.some((name) => reading.form.outline.rows.has(name) && !(name in spot.scope))) return true;
   if (!filter.names.every((name) => name === rowName)) return filter({ ...spot.scope, purposes: reading.facts.purposesOf.get(at.id) ?? [], [rowName]: row });
   reading.kept.set(filter, known.set(at, (keep = filter({ [rowName]: row }))));
   return keep;
