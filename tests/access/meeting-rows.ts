@@ -22,7 +22,7 @@ export async function plantMeetings(db: Database, storage: Pick<AppContext["stor
   }
 }
 
-export const meetingRows = (readers: Allowed[], writers: Allowed[]): AccessRow[] => {
+export const meetingRows = (readers: Allowed[], writers: Allowed[], exporters: Allowed[]): AccessRow[] => {
   const read = { kind: "plan", method: "loader", through: [200], allowed: readers, params: ({ planId }: Ids) => ({ planId }) } as const satisfies PlanRow;
   const one = { ...read, file: "routes/plans.$planId.meetings.$meetingId.tsx", params: (ids: Ids) => ({ planId: ids.planId, meetingId: meetingOf(ids) }), mixed: (_own: Ids, foreign: Ids) => ({ params: { meetingId: meetingOf(foreign) } }) };
   const write = { ...one, method: "action", allowed: writers } as const;
@@ -33,6 +33,9 @@ export const meetingRows = (readers: Allowed[], writers: Allowed[]): AccessRow[]
     { ...write, through: [422], form: () => ({ act: "advice", adviceId: "", comment: " ", reply: "", seenVersion: "" }) },
     { ...write, through: [400], form: () => ({ act: "take", seenVersion: "1" }) },
     { ...write, through: [400], form: () => ({ act: "attach", kind: "minutes" }) },
+    { ...one, file: "routes/plans.$planId.meetings.$meetingId_.kit.tsx" },
+    { ...one, file: "routes/plans.$planId.meetings.$meetingId_.kit.tsx", method: "action", allowed: exporters, through: [404], form: () => ({ copy: "hearing-draft", format: "pdf" }) },
+    { ...one, file: "routes/plans.$planId.meetings.$meetingId_.kit_.$piece.$format.ts", params: (ids) => ({ planId: ids.planId, meetingId: meetingOf(ids), piece: "agenda", format: "html" }) },
     { ...one, file: "routes/plans.$planId.meetings.$meetingId_.files.$fileId.ts", through: [200], params: (ids) => ({ planId: ids.planId, meetingId: meetingOf(ids), fileId: fileOf(ids) }) },
   ];
 };

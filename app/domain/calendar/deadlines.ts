@@ -199,7 +199,8 @@ function rollNote({ holidays }: CalendarRules, roll: string, due: string): strin
   return `${note.replace("{why}", why).replace("{day}", nextWorkday(due, names))} (${citation})${unlisted}`;
 }
 
-const inYears = ({ years }: DeadlineRule, year: string): boolean => (years?.from === undefined || years.from <= year) && (years?.to === undefined || year <= years.to);
+/** Does the rule hold in this plan year? */
+export const inYears = ({ years }: DeadlineRule, year: string): boolean => (years?.from === undefined || years.from <= year) && (years?.to === undefined || year <= years.to);
 
 /**
  * The deadlines of an LEA for a plan year, in the order of the sets and their rules. The due day is the unadjusted one; a weekend or holiday is a note.
