@@ -5,6 +5,7 @@ import JSZip from "jszip";
 import { makeExport } from "#app/services/documents/make-export.server.ts";
 import { loadExport, openExportFile } from "#app/services/documents/load-export.server.ts";
 import { requestBoardPacket } from "#app/services/documents/board-packet.server.ts";
+import { loadFromMeetings, takeIntoAnswer } from "#app/services/calendar/from-meetings.server.ts";
 import { loadKit, openKitPiece } from "#app/services/calendar/meeting-kit.server.ts";
 import { attachFile, loadMeeting, loadMeetings, saveAdvice, saveWhatHappened, takeMeeting } from "#app/services/calendar/meetings.server.ts";
 import { loadSchools } from "#app/services/schools/load-schools.server.ts";
@@ -123,5 +124,36 @@ describe("the packet of a board's meeting", () => {
     expect((await loadKit(portal.ctx, planId(), "committee", "agenda")).packet).toBeNull();
     expect((await loadKit(portal.ctx, planId(), "adopts", "agenda")).packet).toMatchObject({ short: "LCAP", mayMake: true, made: [{ status: "done" }, { status: "done" }] });
     expect((await loadSchools(portal.ctx, planId())).packets).toEqual([]);
+  });
+});
+
+describe("what meetings said, for the engagement questions", () => {
+  const page = () => loadFromMeetings(portal.ctx, planId());
+  const answerNow = async () => (await inLea(portal.ctx, (tx) => loadPlan(tx, { leaId: portal.plan.leaId, planId: planId() })))?.answers.find(({ key, orgId }) => key === "listen.influence" && orgId === portal.plan.leaId);
+  test("is offered with who, when, topics and what changed, goes into the answer when somebody asks, once, and keeps where it came from", async () => {
+    expect(await saveWhatHappened(portal.ctx, planId(), "committee", { ...happened, changed: ["aim.goals"], seenVersion: null })).toEqual({ outcome: "saved" });
+    const before = await page();
+    expect(before.meetings.find(({ id }) => id === "committee")).toMatchObject({ day: "June 12, 2026", people: 31, groups: ["Parents"], topics: ["The plan"], heard: happened.heard, row: null, inText: false });
+    expect(before.meetings.find(({ id }) => id === "committee")?.changed).toHaveLength(1);
+    const seen = before.answer?.seenVersion ?? null;
+    const wordsBefore = JSON.stringify((await answerNow())?.value ?? "");
+    expect(await takeIntoAnswer(portal.ctx, planId(), "committee", seen)).toEqual({ outcome: "saved" });
+    const after = await answerNow();
+    expect(JSON.stringify(after?.value)).toContain("Parent advisory committee, June 12, 2026: Start reading help before kindergarten. It changed: ");
+    expect(JSON.stringify(after?.value)).toContain('"blockId":"m-committee"');
+    if (wordsBefore.includes('"text"')) expect(JSON.stringify(after?.value)).toContain(JSON.stringify((JSON.parse(wordsBefore) as { content: unknown[] }).content[0]));
+    expect((await page()).meetings.find(({ id }) => id === "committee")?.inText).toBe(true);
+    expect(await takeIntoAnswer(portal.ctx, planId(), "committee", after?.version ?? null)).toMatchObject({ outcome: "conflict" });
+    expect(await takeIntoAnswer(portal.ctx, planId(), "hearing", seen)).toMatchObject({ outcome: "conflict" });
+    const acts = await inLea(portal.ctx, async (tx) => (await sql<{ detail: { meeting?: string } }>`select detail from audit where verb = 'save-answer' and object = ${`plan/${planId()}/answers/${after?.id ?? ""}`}`.execute(tx)).rows.map(({ detail }) => detail.meeting));
+    expect(acts).toEqual(["committee"]);
+  });
+  test("of a school is the school's, and a school is not asked what changed in the district's plan; nobody else writes it", async () => {
+    const principal = await portal.as("sample-principal");
+    expect(await loadFromMeetings(principal, councils())).toMatchObject({ answer: null, meetings: [{ id: "council", row: expect.any(String) as string }] });
+    await expect(takeIntoAnswer(principal, councils(), "council", null)).rejects.toMatchObject({ code: "not-found" });
+    await expect(takeIntoAnswer(principal, planId(), "committee", null)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(takeIntoAnswer(portal.ctx, planId(), "adopts", null)).rejects.toMatchObject({ code: "invalid" });
+    await expect(takeIntoAnswer(portal.ctx, portal.foreign.id, "committee", null)).rejects.toMatchObject({ code: "not-found" });
   });
 });

@@ -7,5 +7,7 @@ export const remindersPath = (planId: string): string => `${calendarPath(planId)
 export const feedPath = (token: string): string => `/calendar-feed/${encodeURIComponent(token)}.ics`;
 /** The ledger of meetings, and one of them. */
 export const meetingsPath = (planId: string): string => `${planPath(planId)}/meetings`;
+/** What the ledger has for the engagement questions. */
+export const fromMeetingsPath = (planId: string): string => `${planPath(planId)}/from-meetings`;
 export const meetingKitPath = (planId: string, meetingId: string): string => `${meetingPath(planId, meetingId)}/kit`;
 export const meetingPath = (planId: string, meetingId: string): string => `${meetingsPath(planId)}/${encodeURIComponent(meetingId)}`;
