@@ -190,7 +190,7 @@ class Reckoning {
 const known = (day: string | undefined): Known | null => (day === undefined ? null : { day });
 
 /** The note a due day on a weekend or holiday gets; the due day itself stays as the law has it. */
-function rollNote({ holidays }: CalendarRules, roll: string, due: string): string {
+export function rollNote({ holidays }: CalendarRules, roll: string, due: string): string {
   const names = holidayNames(holidays);
   const why = restDay(due, names);
   if (why === null) return "";
