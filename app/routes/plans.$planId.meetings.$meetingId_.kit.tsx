@@ -41,7 +41,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 const formats = ["pdf", "docx", "html"] as const;
 
 export default function MeetingKit() {
-  const { plan, meeting, piece, document } = useLoaderData<typeof loader>();
+  const { plan, meeting, piece, document, peopleAt } = useLoaderData<typeof loader>();
   const here = meetingKitPath(plan.id, meeting.id);
   return (
     <>
@@ -56,7 +56,7 @@ export default function MeetingKit() {
       >
         <p>{say("kit.lead")}</p>
         <p>
-          {say("kit.fill")} <Link to={meetingPath(plan.id, meeting.id)}>{say("kit.meeting")}</Link>. {say("kit.people")} <Link to={`${planPath(plan.id)}/chapters/who#who-people`}>{say("kit.peopleLink")}</Link>
+          {say("kit.fill")} <Link to={meetingPath(plan.id, meeting.id)}>{say("kit.meeting")}</Link>. {say("kit.people")} <Link to={peopleAt}>{say("kit.peopleLink")}</Link>
         </p>
       </PageHead>
       <Packet />

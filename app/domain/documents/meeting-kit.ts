@@ -99,8 +99,8 @@ function minutesBlocks(paper: MeetingPaper): Block[] {
   const decided = happenings.filter((one) => one.motion !== "" || one.vote !== "" || one.result !== "");
   const decisions = agenda.filter(({ what }) => what === "decision");
   const changed = [...new Set(happenings.flatMap((one) => one.changed))];
-  const voteOf = ({ kind, result, motion, vote }: Happening): Block[] => [
-    ...(decided.length > 1 || decisions.length > 1 ? [heading(3, `decision-${kind}`, kind)] : []),
+  const voteOf = ({ kind, result, motion, vote }: Happening, at: number): Block[] => [
+    ...(decided.length > 1 || decisions.length > 1 ? [heading(3, `decision-${at}`, kind)] : []),
     line("Motion", motion), line("Vote", vote), line("Decision", result),
   ];
   return [
@@ -113,7 +113,7 @@ function minutesBlocks(paper: MeetingPaper): Block[] {
     heading(2, "items", "Items"),
     { type: "list", ordered: true, items: agenda.map(({ title }): Block[] => [paragraph(title)]) },
     heading(2, "said", "What was said"),
-    ...(heard.length === 0 ? [{ type: "table" as const, id: "said", title: "What was said", summary: "Room to write what was said.", headerHidden: true as const, columns: [column("said", "What was said", 100)], rows: [row("said", [room(6)])] }] : heard.flatMap(({ kind, heard: words }) => [...(heard.length > 1 ? [heading(3, `said-${kind}`, kind)] : []), ...said(words)])),
+    ...(heard.length === 0 ? [{ type: "table" as const, id: "said", title: "What was said", summary: "Room to write what was said.", headerHidden: true as const, columns: [column("said", "What was said", 100)], rows: [row("said", [room(6)])] }] : heard.flatMap(({ kind, heard: words }, at) => [...(heard.length > 1 ? [heading(3, `said-${at}`, kind)] : []), ...said(words)])),
     ...(advice.length === 0 ? [] : [heading(2, "advice", "Comments of the committee and written answers"), { type: "table" as const, id: "advice", title: "Comments of the committee and written answers", summary: "Each comment with the superintendent's written answer.", columns: [column("comment", "Comment", 50), column("reply", "Written answer of the superintendent", 50)], rows: advice.map(({ comment, reply }, at) => row(`advice-${at}`, [cell(comment), reply === "" ? room() : cell(reply)])) }]),
     ...(decided.length === 0
       ? decisions.length === 0

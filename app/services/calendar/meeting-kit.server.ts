@@ -10,6 +10,7 @@ import { meetingPaper } from "#app/domain/documents/meeting-kit.ts";
 import type { KitPiece, MeetingPaper } from "#app/domain/documents/meeting-kit.ts";
 import { planSummary } from "#app/domain/documents/plan-summary.ts";
 import { can } from "#app/domain/permissions/can.ts";
+import { statementPath } from "#app/domain/plan/place-of.ts";
 import { withoutPrivate } from "#app/domain/plan/without-private.ts";
 import { exportView } from "#app/services/documents/load-export.server.ts";
 import type { ExportView } from "#app/services/documents/load-export.server.ts";
@@ -27,6 +28,8 @@ export type KitPage = {
   meeting: { id: string; title: string; day: string | null };
   piece: KitPiece;
   document: PlanDocument;
+  /** Where the members of its body are named. */
+  peopleAt: string;
   /** The board's packet: of which form it has the document, and those asked for, newest first; null where the meeting is none of the board about a form. */
   packet: { short: string; mayMake: boolean; made: ExportView[] } | null;
 };
@@ -52,6 +55,7 @@ export async function loadKit(ctx: Context, key: string, meetingId: string, piec
       meeting: { id: meetingId, title: `${paper.body}: ${paper.kinds.join(", ")}`, day: meeting.heldOn && longDay(meeting.heldOn) },
       piece,
       document,
+      peopleAt: statementPath({ planId: planHead(ctx, plan, orgId).id, outline: ctx.crosswalks.outline, supplements: [] }, "who.people"),
       packet: program && { short: program.edition.short, mayMake: can(ctx.user, "document.export", plan), made: can(ctx.user, "document.export", plan) ? made.slice(0, 4).map((one) => exportView(plan, program.edition, one)) : [] },
     };
   });
