@@ -38,7 +38,7 @@ export const meetingRows = (readers: Allowed[], writers: Allowed[], exporters: A
     { ...one, file: "routes/plans.$planId.meetings.$meetingId_.kit.tsx" },
     { ...one, file: "routes/plans.$planId.meetings.$meetingId_.kit.tsx", method: "action", allowed: exporters, through: [302], params: (ids) => ({ planId: ids.planId, meetingId: boardsOf(ids) }), mixed: (_own, foreign) => ({ params: { meetingId: boardsOf(foreign) } }), form: () => ({ copy: "hearing-draft", format: "pdf" }) },
     { ...read, file: "routes/plans.$planId.from-meetings.tsx" },
-    { ...read, file: "routes/plans.$planId.from-meetings.tsx", method: "action", allowed: writers, through: [400], form: () => ({ act: "take", meetingId: "", seenVersion: "1" }) },
+    { ...read, file: "routes/plans.$planId.from-meetings.tsx", method: "action", allowed: writers, through: [400], form: (ids) => ({ act: "take", meetingId: meetingOf(ids), seenVersion: "1" }), mixed: (_own, foreign) => ({ form: { act: "take", meetingId: meetingOf(foreign), seenVersion: "1" } }) },
     { ...one, file: "routes/plans.$planId.meetings.$meetingId_.kit_.$piece.$format.ts", params: (ids) => ({ planId: ids.planId, meetingId: meetingOf(ids), piece: "agenda", format: "html" }) },
     { ...one, file: "routes/plans.$planId.meetings.$meetingId_.files.$fileId.ts", through: [200], params: (ids) => ({ planId: ids.planId, meetingId: meetingOf(ids), fileId: fileOf(ids) }) },
   ];
