@@ -23,7 +23,7 @@ test("from the ledger to the plan, to the minutes and to the board's packet", as
   await open(page, `${plan}/meetings`);
   await isClean(page);
   await page.getByRole("link", { name: "Governing board: Mid-year update" }).click();
-  await page.getByLabel("Parents", { exact: true }).check();
+  await page.locator("label[for='group-parents']").click();
   await page.getByLabel(/^How many people came/).fill("27");
   await page.getByLabel(/^What was said/).fill("The late bus helps; add one on Fridays.");
   await page.getByRole("button", { name: "Save", exact: true }).click();
