@@ -141,6 +141,8 @@ const codeOf = (fault: unknown): string => (typeof fault === "object" && fault !
 /** Serialization failure and deadlock: the whole transaction may be tried again. */
 const tryAgainCodes = ["40001", "40P01"];
 const diskFull = "53100";
+/** A character that no text in the database can have: NUL, in typed words or in an address. */
+const notText = "22021";
 /** The database is stopping, starting, full or gone: nothing is wrong with what was asked. The driver says some of it only in words. */
 export const isAway = (fault: unknown): boolean =>
   /^(08|57P0[1-3]|53[13]00|ECONN|EPIPE|ETIMEDOUT)/.test(codeOf(fault)) || (fault instanceof Error && /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(fault.message));
@@ -155,6 +157,7 @@ export async function withLea<T>(db: Database, { leaId, actor }: { leaId: string
       });
     } catch (fault) {
       if (codeOf(fault) === diskFull) throw new AppError("unavailable", "The server's disk is full: reading works, saving does not. What you typed stays in your browser, and is saved once there is room.", { cause: fault });
+      if (codeOf(fault) === notText) throw new AppError("invalid", "This text has control characters; paste it again as plain text.", { cause: String(fault) });
       if (isAway(fault)) throw new AppError("unavailable", "The database does not answer right now. Try again in a moment.", { cause: fault });
       if (attempt === 5 || !tryAgainCodes.includes(codeOf(fault))) throw fault;
       await new Promise((resume) => setTimeout(resume, Math.random() * 20 * 2 ** attempt));

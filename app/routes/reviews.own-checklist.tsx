@@ -23,9 +23,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await requireContext(request);
   try {
-    const { fields } = readFields(await readPosted(request, { needsKey: true }), { program: z.string().max(40), lines: z.string().max(500_000) }, false);
-    const result = await loadOwnLines(ctx, fields.program, fields.lines);
-    if (result.outcome === "refused") return data({ ...result, typed: fields.lines }, { status: saveStatus.refused });
+    const { fields } = readFields(await readPosted(request, { needsKey: true }), { program: z.string().max(40), lines: z.string().max(500_000), seen: z.string().max(64) }, false);
+    const result = await loadOwnLines(ctx, fields.program, fields.lines, fields.seen);
+    if (result.outcome !== "kept") return data({ problems: [], ...result, typed: fields.lines }, { status: saveStatus[result.outcome] });
     return redirect(`/reviews/own-checklist?program=${encodeURIComponent(fields.program)}`);
   } catch (error) {
     throwAsResponse(error);
@@ -35,7 +35,7 @@ export async function action({ request }: ActionFunctionArgs) {
 const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 export default function OwnChecklist() {
-  const { program, short, lines } = useLoaderData<typeof loader>();
+  const { program, short, lines, seen } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const now = lines.map(({ section, words, citation }) => [section, words, citation].map(quoted).join(",")).join("\n");
   return (
@@ -44,7 +44,13 @@ export default function OwnChecklist() {
         <p>{office("ownLead")}</p>
         <p>{office("ownCount", { count: lines.length })}</p>
       </PageHead>
-      {refused && (
+      {refused?.outcome === "conflict" && (
+        <div className="notice" role="alert" id="problems">
+          <p>{office("ownConflict")}</p>
+          <pre>{now}</pre>
+        </div>
+      )}
+      {refused?.outcome === "refused" && (
         <ul className="notice" role="alert" id="problems">
           {refused.problems.map(({ row, problem }) => (
             <li key={`${row} ${problem}`}>{office("ownProblem", { row, problem })}</li>
@@ -54,6 +60,7 @@ export default function OwnChecklist() {
       <Form method="post" className="stack">
         <FormKey />
         <input type="hidden" name="program" value={program} />
+        <input type="hidden" name="seen" value={seen} />
         <label className="usa-label" htmlFor="lines">
           {office("ownChecklist")}
         </label>

@@ -25,6 +25,14 @@ export async function createExport(tx: Tx, wish: Pick<DocumentExport, "leaId" | 
     .executeTakeFirstOrThrow();
 }
 
+/** Files asked for lately that are not made yet: of the LEA, and of one person in it. What hangs for over an hour is not waited for. */
+export async function countWaitingExports(tx: Tx, { leaId, personId }: { leaId: string; personId: string }): Promise<{ ofLea: number; ofPerson: number }> {
+  const { rows } = await sql<{ ofLea: number; ofPerson: number }>`
+    select count(*) as "ofLea", count(*) filter (where requested_by = ${personId}) as "ofPerson" from document_export
+    where lea_id = ${leaId} and status in ('queued', 'working') and requested_at > now() - interval '1 hour'`.execute(tx);
+  return rows[0] ?? { ofLea: 0, ofPerson: 0 };
+}
+
 export async function findExport(tx: Tx, { leaId, exportId }: ExportKey): Promise<DocumentExport | undefined> {
   return tx.selectFrom("document_export").select(columns).where("lea_id", "=", leaId).where("id", "=", exportId).executeTakeFirst();
 }

@@ -55,6 +55,12 @@ export async function findFiling(tx: Tx, { filingId }: { filingId: string }): Pr
   return tx.selectFrom("filing").select(filingColumns).where("id", "=", filingId).where(mineOrBelow).executeTakeFirst();
 }
 
+/** The LEAs that the one this transaction works for authorized itself. */
+export async function listCharters(tx: Tx): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`select charters_here() as id`.execute(tx);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** What LEAs below have shared or sent, the longest waiting first. */
 export async function listFilingsBelow(tx: Tx): Promise<Filing[]> {
   return tx.selectFrom("filing").select(filingColumns).where(sql<boolean>`lea_id in (select leas_below())`).where((filing) => filing.or([filing("sent", "=", true), filing("shared_number", "is not", null)])).orderBy("state_since").orderBy("id").execute();

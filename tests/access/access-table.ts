@@ -15,6 +15,7 @@ import { editorRows } from "./editor-rows.ts";
 import { offersToSchoolsRows } from "./offers-to-schools-rows.ts";
 import { yearTurnRows } from "./year-turn-rows.ts";
 import { stateDeskRows } from "./state-desk-rows.ts";
+import { lockRows } from "./lock-rows.ts";
 import { stateFileRows } from "./state-file-rows.ts";
 
 export type Allowed = `${Role}@${Relation}`;
@@ -74,6 +75,7 @@ export const accessTable: AccessRow[] = [
   ...importRows,
   ...stateFileRows(readers, writers),
   ...stateDeskRows,
+  ...lockRows,
   { file: "root.tsx", kind: "open", method: "loader", through: [200], seesPlans: true },
   { file: "routes/$.tsx", kind: "open", method: "loader", through: [404] },
   { file: "routes/api.auth.$.ts", kind: "open", method: "loader", through: [404], params: { "*": "nothing" } },

@@ -111,7 +111,7 @@ describe("letters", () => {
     const stranger: Context = { ...portal.ctx, user: { ...portal.ctx.user, leaId: "choices", memberships: [{ role: "planner", leaId: "choices", orgId: "choices", above: [] }] } };
     await expect(openLetter(stranger, filingId, move.id, "docx")).rejects.toMatchObject({ code: "not-found" });
     const acts = await withLea(portal.database.app, { leaId: "alder-valley", actor: "test" }, (tx) => tx.selectFrom("audit").select("verb").where("verb", "=", "download-letter").execute());
-    expect(acts.length).toBe(1);
+    expect(acts.length).toBe(2);
   });
 });
 
@@ -135,15 +135,15 @@ describe("what changed", () => {
 
 describe("the office's own checklist", () => {
   test("is loaded all or nothing, stands first, keeps verdicts of the same line, and is not there for others", async () => {
-    expect(await loadOwnLines(reviewer, "lcap", 'section,line,citation\nFastpass,"Cover, signed",\n,No section,')).toEqual({ outcome: "refused", problems: [{ row: 3, problem: "a section and a line are needed" }] });
+    expect(await loadOwnLines(reviewer, "lcap", 'section,line,citation\nFastpass,"Cover, signed",\n,No section,', "")).toEqual({ outcome: "refused", problems: [{ row: 3, problem: "a section and a line are needed" }] });
     expect((await loadOwnChecklist(reviewer, null)).lines).toEqual([]);
-    expect(await loadOwnLines(reviewer, "lcap", 'section,line,citation\nFastpass,"Cover, signed",EC 52070\nContent,All goals read,')).toEqual({ outcome: "kept", lines: 2 });
+    expect(await loadOwnLines(reviewer, "lcap", 'section,line,citation\nFastpass,"Cover, signed",EC 52070\nContent,All goals read,', (await loadOwnChecklist(reviewer, "lcap")).seen)).toEqual({ outcome: "kept", lines: 2 });
     const [first] = (await loadChecklist(reviewer, filingId)).groups;
     expect(first).toMatchObject({ title: "Fastpass", derived: false, lines: [{ text: "Cover, signed", citation: "EC 52070" }] });
     await decideLines(reviewer, filingId, [line(first?.lines[0]?.id ?? "", { verdict: "met" })], []);
-    await loadOwnLines(reviewer, "lcap", 'Content,All goals read,\nFastpass,"Cover, signed",');
+    await loadOwnLines(reviewer, "lcap", 'Content,All goals read,\nFastpass,"Cover, signed",', (await loadOwnChecklist(reviewer, "lcap")).seen);
     expect((await loadChecklist(reviewer, filingId)).verdicts[first?.lines[0]?.id ?? ""]).toMatchObject({ verdict: "met" });
-    await expect(loadOwnLines(portal.ctx, "lcap", "")).rejects.toMatchObject({ code: "not-found" });
+    await expect(loadOwnLines(portal.ctx, "lcap", "", "")).rejects.toMatchObject({ code: "not-found" });
     await expect(loadOwnChecklist(portal.ctx, null)).rejects.toMatchObject({ code: "not-found" });
   });
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { recordAct } from "#db/repos/audit.server.ts";
-import { addMeetingFile, listMeetingFiles, listMeetingRecords, noteTaken, removeMeetingFile, saveMeetingRecord } from "#db/repos/meeting-records.server.ts";
+import { addMeetingFile, listMeetingFiles, listMeetingRecords, noteTaken, removeMeetingFile, saveMeetingRecord, sumMeetingFiles } from "#db/repos/meeting-records.server.ts";
 import type { MeetingFile, MeetingRecord } from "#db/repos/meeting-records.server.ts";
 import { insertRow, saveRow } from "#db/repos/rows.server.ts";
 import { withLea } from "#db/client.server.ts";
@@ -16,7 +16,7 @@ import { longDay } from "#app/domain/documents/long-day.ts";
 import { inLea, mayOnPart, openPart } from "#app/services/plans/open-plan.server.ts";
 import { planHead, refuseIfAdopted } from "#app/services/plans/plan-head.server.ts";
 import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
-import { hashOf, kindOfFile, shownFileName, type UploadedFile } from "#app/services/imports/import-file.server.ts";
+import { fileNameAs, hashOf, kindOfFile, type UploadedFile } from "#app/services/imports/import-file.server.ts";
 import { openCalendar } from "./open-calendar.server.ts";
 
 type Choice = { value: string; label: string };
@@ -187,8 +187,10 @@ export async function takeMeeting(ctx: Context, key: string, meetingId: string, 
 }
 
 const formats = { pdf: "pdf", docx: "docx", sheet: "xlsx" } as const;
-/** Files of one meeting. */
+/** Files of one meeting; and files of the whole LEA together with those taken out of the list, which stay for the audit. */
 const mostFiles = 30;
+const mostEver = 5000;
+const mostGigabytes = 5;
 
 /** Keeps an agenda, minutes or the record of a vote with a meeting: a PDF, Word document or workbook, looked at by its bytes before anything is kept. */
 export async function attachFile(ctx: Context, key: string, meetingId: string, { file, kind }: { file: UploadedFile | null; kind: MeetingFile["kind"] }): Promise<void> {
@@ -204,14 +206,17 @@ export async function attachFile(ctx: Context, key: string, meetingId: string, {
   try {
     const added = await onMeeting(ctx, key, meetingId, async (tx, plan, { orgId }) => {
       if ((await listMeetingFiles(tx, { leaId: plan.leaId, planId: plan.id })).filter((one) => one.meetingId === meetingId).length >= mostFiles) throw new AppError("conflict", `A meeting keeps ${mostFiles} files at most.`);
-      await addMeetingFile(tx, { leaId: plan.leaId, orgId, planId: plan.id, meetingId, addedBy: ctx.user.id, file: { id, kind, name: shownFileName(file.name), size: file.bytes.byteLength, hash: hashOf(file.bytes), fileKey, format } });
+      await addMeetingFile(tx, { leaId: plan.leaId, orgId, planId: plan.id, meetingId, addedBy: ctx.user.id, file: { id, kind, name: fileNameAs(file.name, format), size: file.bytes.byteLength, hash: hashOf(file.bytes), fileKey, format } });
       await note(tx, ctx, plan, meetingId, "attach-file", { kind, bytes: file.bytes.byteLength });
+      const ever = await sumMeetingFiles(tx, { leaId: plan.leaId });
+      if (ever.files > mostEver || ever.bytes > mostGigabytes * 2 ** 30) throw new AppError("conflict", `The files of your meetings, those taken out of the lists included, have reached ${mostEver} files or ${mostGigabytes} GB together: no more is kept here. Keep this one in your own archive.`);
       return id;
     });
     // The same form sent twice keeps the first file.
     if (added !== id) await ctx.storage.remove(fileKey);
   } catch (error) {
-    await ctx.storage.remove(fileKey);
+    // What nobody confirmed may stand all the same: then the row needs its file.
+    if (!(error instanceof AppError && error.code === "unavailable")) await ctx.storage.remove(fileKey);
     throw error;
   }
 }
@@ -234,5 +239,5 @@ export async function openMeetingFile(ctx: Context, key: string, meetingId: stri
   });
   const bytes = file && (await ctx.storage.read(file.fileKey));
   if (!bytes) throw new AppError("not-found", "There is no such file here.");
-  return { bytes, name: file.name, format: file.format };
+  return { bytes, name: fileNameAs(file.name, file.format), format: file.format };
 }

@@ -1,7 +1,7 @@
 import { listVerdictsOnLine } from "#db/repos/county-review.server.ts";
 import type { VerdictWord } from "#db/repos/county-review.server.ts";
 import { recordAct } from "#db/repos/audit.server.ts";
-import { findForm, findSubmission, listFilingsBelow, listSubmissions } from "#db/repos/submissions.server.ts";
+import { findForm, findSubmission, listCharters, listFilingsBelow, listSubmissions } from "#db/repos/submissions.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { FrozenForm, FrozenSubmission } from "#schemas/submission.ts";
 import type { Workflow } from "#schemas/workflow.ts";
@@ -31,7 +31,8 @@ export async function loadCriterionList(ctx: Context, listId: string, wanted: st
   if (!can(ctx.user, "review-list.read", { leaId: ctx.user.leaId })) throw new AppError("not-found", "There is no such list.");
   const { workflow, criterion } = listed(ctx, listId);
   return inLea(ctx, async (tx) => {
-    const filings = (await listFilingsBelow(tx)).filter((filing) => filing.workflow === workflow.id && filing.sent && readsSent(ctx.user, subjectOf(filing, ctx.user)));
+    const charters = await listCharters(tx);
+    const filings = (await listFilingsBelow(tx)).filter((filing) => filing.workflow === workflow.id && filing.sent && readsSent(ctx.user, subjectOf(filing, ctx.user, charters)));
     const years = [...new Set(filings.map(({ year }) => year))].sort().reverse();
     const year = wanted !== null && years.includes(wanted) ? wanted : (years[0] ?? "");
     const verdicts = new Map((await listVerdictsOnLine(tx, { leaId: ctx.user.leaId, line: `criterion/${criterion.id}` })).map((one) => [one.filingId, one]));

@@ -1,18 +1,17 @@
 import { listAssignments, listVerdicts } from "#db/repos/county-review.server.ts";
 import { namesOfPeople } from "#db/repos/people.server.ts";
-import { listFilingsBelow, listMoves, listMovesBelow } from "#db/repos/submissions.server.ts";
+import { listCharters, listFilingsBelow, listMoves, listMovesBelow } from "#db/repos/submissions.server.ts";
 import type { Filing } from "#db/repos/submissions.server.ts";
 import type { PlanDocument } from "#schemas/document.ts";
 import type { Finding } from "#schemas/finding.ts";
 import type { Workflow } from "#schemas/workflow.ts";
 import type { Context } from "#app/context.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
-import { reviewOf } from "#app/domain/permissions/rights.ts";
 import { clocksIn } from "#app/domain/review/clocks.ts";
 import type { Due } from "#app/domain/review/clocks.ts";
 import { criteriaFor, letterParagraphs } from "#app/domain/review/checklist.ts";
 import { documentOf, readFrozen } from "#app/domain/review/freeze.ts";
-import { ballOf, movesOf, readsSent, stateOf } from "#app/domain/review/workflow.ts";
+import { ballOf, movesOf, readsSent, reviews, stateOf } from "#app/domain/review/workflow.ts";
 import type { Ball } from "#app/domain/review/workflow.ts";
 import { shownCitation } from "#app/domain/rules/shown-citation.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
@@ -31,14 +30,14 @@ const isOpen = (workflow: Workflow, filing: Filing): boolean => stateOf(workflow
 
 /** What LEAs below shared or sent, soonest day first, then the longest waiting. */
 export async function loadReviews(ctx: Context): Promise<{ today: string; lines: QueueLine[]; workload: Workload[]; lists: string[] }> {
-  const { filings, moves, assigned, names } = await inLea(ctx, async (tx) => {
+  const { filings, charters, moves, assigned, names } = await inLea(ctx, async (tx) => {
     const assigned = new Map((await listAssignments(tx, { leaId: ctx.user.leaId })).map(({ filingId, reviewer }) => [filingId, reviewer]));
-    return { filings: await listFilingsBelow(tx), moves: await listMovesBelow(tx), assigned, names: await namesOfPeople(tx, [...new Set([...assigned.values()].flatMap((id) => id ?? []))]) };
+    return { filings: await listFilingsBelow(tx), charters: await listCharters(tx), moves: await listMovesBelow(tx), assigned, names: await namesOfPeople(tx, [...new Set([...assigned.values()].flatMap((id) => id ?? []))]) };
   });
   const madeOf = new Map<string, { move: string; on: string }[]>();
   for (const { filingId, move, madeOn } of moves) madeOf.set(filingId, [...(madeOf.get(filingId) ?? []), { move, on: madeOn }]);
   const lines = filings
-    .filter((filing) => readsSent(ctx.user, subjectOf(filing, ctx.user)))
+    .filter((filing) => readsSent(ctx.user, subjectOf(filing, ctx.user, charters)))
     .map((filing): QueueLine => {
       const workflow = workflowOf(ctx, filing.workflow);
       const made = madeOf.get(filing.id) ?? [];
@@ -73,13 +72,12 @@ export type ReviewPage = {
 
 /** One submission on the desk: the newest copy that is open to the reviewer, what the machine found in it, and what may be done. */
 export async function loadReview(ctx: Context, filingId: string): Promise<ReviewPage> {
-  const { filing, subject, workflow, moves, copy, letter, reviews } = await inLea(ctx, async (tx) => {
+  const { filing, subject, workflow, moves, copy, letter, reviews: mine } = await inLea(ctx, async (tx) => {
     const found = await openNewestCopy(ctx, tx, filingId);
     const opened = { ...found, moves: await listMoves(tx, { leaId: found.filing.leaId, filingId }), letter: "", reviews: false };
-    const reviews = found.filing.leaId !== ctx.user.leaId && can(ctx.user, reviewOf[found.subject.leaKind].review, found.subject.owned);
-    if (!reviews) return opened;
+    if (found.filing.leaId === ctx.user.leaId || !reviews(ctx.user, found.subject)) return opened;
     const { groups } = await checklistFor(ctx, tx, found);
-    return { ...opened, reviews, letter: letterParagraphs(groups, await listVerdicts(tx, { leaId: ctx.user.leaId, filingId })).join("\n\n") };
+    return { ...opened, reviews: true, letter: letterParagraphs(groups, await listVerdicts(tx, { leaId: ctx.user.leaId, filingId })).join("\n\n") };
   });
   const { submission, form } = copy;
   const open = isOpen(workflow, filing);
@@ -102,7 +100,7 @@ export async function loadReview(ctx: Context, filingId: string): Promise<Review
     receipt: submission.receipt,
     document: documentOf(submission, form),
     letter,
-    reviews,
+    reviews: mine,
     readsComments: can(ctx.user, "shared-comment.read", subject.owned),
   };
 }

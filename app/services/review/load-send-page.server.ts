@@ -18,8 +18,8 @@ import { ballOf, firstState, movesOf } from "#app/domain/review/workflow.ts";
 import type { Ball } from "#app/domain/review/workflow.ts";
 import { findingsOf } from "#app/domain/rules/findings-of.ts";
 import { shownCitation } from "#app/domain/rules/shown-citation.ts";
-import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
-import { sentForm, subjectOf } from "./subjects.server.ts";
+import { inLea, mayOnPart, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { noSuchForm, sentForm, subjectOf } from "./subjects.server.ts";
 
 export type OpenMove = Pick<WorkflowMove, "id" | "title" | "asks" | "needs_no_errors" | "needs_adoption"> & { freezes: string | null; citation: string };
 export type MadeMove = Pick<FilingMove, "madeOn" | "onDay" | "words" | "personName" | "submissionNumber"> & { id: number; title: string; state: string; letter: boolean };
@@ -52,6 +52,7 @@ export async function loadSendPage(ctx: Context, planId: string, program: string
   const orgId = school ?? ctx.user.leaId;
   const { plan, filing, moves, copies } = await inLea(ctx, async (tx) => {
     const plan = await openPlan(ctx, tx, planId, "plan.read");
+    if (!mayOnPart(ctx.user, { leaId: plan.leaId, orgId }, "plan.read")) throw noSuchForm();
     sentForm(ctx, plan, program, orgId);
     const filing = await findFilingOf(tx, { leaId: plan.leaId, planId, orgId, program });
     const key = filing && { leaId: plan.leaId, filingId: filing.id };

@@ -1,4 +1,3 @@
-import { recordAct } from "#db/repos/audit.server.ts";
 import { listMoves, listSubmissions } from "#db/repos/submissions.server.ts";
 import { findPerson } from "#db/repos/people.server.ts";
 import { AppError } from "#schemas/app-error.ts";
@@ -8,7 +7,7 @@ import { letterDocument } from "#app/domain/documents/letter-document.ts";
 import { clocksIn } from "#app/domain/review/clocks.ts";
 import { moveOf } from "#app/domain/review/workflow.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
-import { openFiling } from "./subjects.server.ts";
+import { openFiling, recordLookAt } from "./subjects.server.ts";
 
 export type LetterFormat = "docx" | "pdf";
 
@@ -26,8 +25,8 @@ export async function openLetter(ctx: Context, filingId: string, moveId: number,
     if (!made || !move?.letter || !copy) throw new AppError("not-found", "There is no such submission here.");
     const clocks = clocksIn(workflow, { state: made.toState, leaKind: filing.leaKind, year: filing.year, adoptedOn: null, made: moves.slice(0, at + 1).map((one) => ({ move: one.move, on: one.madeOn })) });
     const due = clocks.find((clock) => clock.owner === "author");
-    const office = (await findPerson(ctx.db, made.person))?.roles.find((held) => held.leaId === made.body && held.orgId === made.body)?.orgName ?? made.body;
-    await recordAct(tx, { leaId: ctx.user.leaId, actor: ctx.user.id, verb: "download-letter", object: `filing/${filingId}/letters/${moveId}`, detail: { kind: move.letter, format } });
+    const office = (await findPerson(tx, made.person))?.roles.find((held) => held.leaId === made.body && held.orgId === made.body)?.orgName ?? made.body;
+    await recordLookAt(ctx, tx, filing, { verb: "download-letter", object: `filing/${filingId}/letters/${moveId}`, kind: move.letter, format });
     const short = ctx.crosswalks.programs.find(({ program }) => program === filing.program)?.edition.short ?? filing.program;
     return {
       kind: move.letter, office, addressee: filing.orgName, cds: filing.cds, program: short, year: filing.year, receipt: copy.receipt, receivedOn: copy.receivedOn, madeOn: made.madeOn, words: made.words,

@@ -23,9 +23,9 @@ import { findingsOf } from "#app/domain/rules/findings-of.ts";
 import { dictionaryVersion } from "#app/domain/state/dictionary.ts";
 import { attachedTexts } from "#app/services/documents/attached-texts.server.ts";
 import { requireRecentSignIn } from "#app/services/people/recent-sign-in.server.ts";
-import { inLea, planSeen } from "#app/services/plans/open-plan.server.ts";
+import { inLea, mayOnPart, planSeen } from "#app/services/plans/open-plan.server.ts";
 import { tablesToKeep } from "#app/services/state/write-state-export.server.ts";
-import { openFiling, sentForm, subjectOf } from "./subjects.server.ts";
+import { noSuchForm, openFiling, sentForm, subjectOf } from "./subjects.server.ts";
 
 /** `seenVersion`: 0 while nothing was ever done. */
 export type MoveForm = { move: string; seenVersion: number; day: string; words: string };
@@ -47,6 +47,7 @@ export async function makeMove(ctx: Context, { planId, program, orgId = ctx.user
     const known = await findFilingOf(tx, { leaId, planId, orgId, program });
     const plan = await planSeen(ctx, tx, planId);
     if (!plan) throw new AppError("not-found", "There is no such plan here.");
+    if (!mayOnPart(ctx.user, { leaId, orgId }, "plan.read")) throw noSuchForm();
     const { program: sent, workflow } = sentForm(ctx, plan, program, orgId);
     const [lea, organization] = [leaId, orgId].map((id) => plan.organizations.find((one) => one.id === id));
     if (!lea || !organization || lea.kind === "school") throw new AppError("not-found", "This plan sends no such form.");
@@ -139,6 +140,6 @@ async function tellBy(ctx: Context, tx: Tx, { filing, workflow, move, receipt, r
   }
   if (move.by !== "reviewer" && move.by !== "decider") return;
   const last = (await listMoves(tx, { leaId: filing.leaId, filingId: filing.id })).findLast((one) => one.submissionNumber !== null);
-  const sender = last && (await findPerson(ctx.db, last.person));
+  const sender = last && (await findPerson(tx, last.person));
   if (sender) await ctx.writeMail(tx, { to: sender.email, subject: `${program} ${filing.year}: ${stateOf(workflow, move.to).title}`, text: `${filing.orgName}: ${stateOf(workflow, move.to).title}.\n\nRead it here:\n${ctx.siteUrl}/plans/${encodeURIComponent(filing.planId)}/programs/${filing.program}/send\n` });
 }

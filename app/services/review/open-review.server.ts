@@ -4,8 +4,7 @@ import type { Tx } from "#db/client.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Workflow } from "#schemas/workflow.ts";
 import type { Context } from "#app/context.server.ts";
-import { can } from "#app/domain/permissions/can.ts";
-import { reviewOf } from "#app/domain/permissions/rights.ts";
+import { reviews } from "#app/domain/review/workflow.ts";
 import type { Subject } from "#app/domain/review/workflow.ts";
 import { openSubmission } from "./load-submission.server.ts";
 import type { OpenSubmission } from "./load-submission.server.ts";
@@ -26,6 +25,6 @@ export async function openNewestCopy(ctx: Context, tx: Tx, filingId: string): Pr
 /** The same for those who review it: their office's work on it is theirs alone. An LEA does not review its own plan. */
 export async function openReview(ctx: Context, tx: Tx, filingId: string): Promise<OpenReview> {
   const found = await openNewestCopy(ctx, tx, filingId);
-  if (found.filing.leaId === ctx.user.leaId || !can(ctx.user, reviewOf[found.subject.leaKind].review, found.subject.owned)) throw new AppError("forbidden", "Your role here does not include reviewing this plan.");
+  if (found.filing.leaId === ctx.user.leaId || !reviews(ctx.user, found.subject)) throw new AppError("forbidden", "Your role here does not include reviewing this plan.");
   return found;
 }

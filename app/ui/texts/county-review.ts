@@ -71,6 +71,7 @@ const texts = {
   ownKeep: "Put these lines in place of those before",
   ownCount_one: "{{count}} line is loaded.",
   ownCount_other: "{{count}} lines are loaded.",
+  ownConflict: "Somebody else changed this list after you opened it. What stands there now is shown here, what you typed is in the box below. Sending the box again puts it in the place of this list:",
   ownProblem: "Line {{row}}: {{problem}}",
   year: "Plan year",
   show: "Show",
