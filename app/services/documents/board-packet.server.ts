@@ -23,6 +23,7 @@ import { paperOf } from "#app/services/calendar/meeting-paper.server.ts";
 import { meetingIn } from "#app/services/calendar/meetings.server.ts";
 import { changeAt } from "#app/services/history/moments.server.ts";
 import { asSeen, everyStatement, inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { refuseTooManyWaiting } from "./most-waiting.server.ts";
 import { renderPlanDocument } from "./render-plan-document.server.ts";
 import type { RenderRequest } from "./render-plan-document.server.ts";
 
@@ -43,6 +44,7 @@ export async function requestBoardPacket(ctx: Context, planId: string, meetingId
     const made = await createExport(tx, { leaId: plan.leaId, planId: plan.id, program: form.program, edition: form.edition.id, ...wish, packet: true, meetingId, requestedBy: ctx.user.id });
     await ctx.queue.enqueue(tx, "export-document", { leaId: plan.leaId, exportId: made.id, actor: ctx.user.id }, made.id);
     await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "request-export", object: `plan/${plan.id}/exports/${made.id}`, detail: { ...wish, packet: true, meeting: meetingId } });
+    await refuseTooManyWaiting(ctx, tx);
     return { exportId: made.id };
   });
 }
