@@ -1,6 +1,7 @@
 // One deadline: the day, who, what, what it is counted from, the law, how sure we are, and whether it is done.
 import { Form, Link } from "@remix-run/react";
 import type { Entry } from "#app/domain/calendar/agenda.ts";
+import { citesLaw } from "#app/domain/calendar/calendar-events.ts";
 import { linkWords } from "#app/domain/calendar/link-words.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
 import { anchorOf } from "#app/domain/plan/place-of.ts";
@@ -51,7 +52,7 @@ export function DeadlineCard({ entry, lane, owner, writes, today, refused, to = 
               </ol>
             )}
             {entry.note !== "" && <p>{entry.note}</p>}
-            <p>{t("calendar.law", { citation: entry.citation })}</p>
+            <p>{t(citesLaw(entry.citation) ? "calendar.law" : "calendar.source", { citation: entry.citation })}</p>
             <p className="quiet small">
               {t(`calendar.confidence.${entry.confidence}`)} · {entry.program} {entry.id}
             </p>
