@@ -37,7 +37,7 @@ export type Tables = ImportTables & StateTables & StateFileTables & {
   document_export: {
     lea_id: string; id: Generated<string>; org_id: string; version: Generated<number>; plan_id: string; program: string; edition: string;
     format: "docx" | "pdf" | "xlsx" | "html" | "json"; copy: string; status: Generated<"queued" | "working" | "done" | "failed">; progress: Generated<number>;
-    file_key: string | null; error: string | null; requested_by: string; requested_at: Generated<Date>; finished_at: Date | null; comments: Generated<boolean>; packet: Generated<boolean>;
+    file_key: string | null; error: string | null; requested_by: string; requested_at: Generated<Date>; finished_at: Date | null; comments: Generated<boolean>; packet: Generated<boolean>; meeting_id: string | null;
   };
   named_version: {
     lea_id: string; id: Generated<string>; org_id: string; version: Generated<number>; plan_id: string;

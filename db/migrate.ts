@@ -24,6 +24,7 @@ import * as feedsAndReminders from "./migrations/2026-12-24-feeds-and-reminders.
 import * as countyReview from "./migrations/2026-12-25-county-review.ts";
 import * as meetingLedger from "./migrations/2026-12-25-meeting-ledger.ts";
 import * as looksOnRecord from "./migrations/2026-12-26-looks-on-record.ts";
+import * as kit from "./migrations/2026-12-27-kit.ts";
 import * as locks from "./migrations/2026-12-30-locks.ts";
 
 export type DatabaseUrls = {
@@ -59,6 +60,7 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-12-25-county-review": { up: (db) => countyReview.up(db, appRole) },
   "2026-12-25-meeting-ledger": { up: (db) => meetingLedger.up(db, appRole) },
   "2026-12-26-looks-on-record": { up: (db) => looksOnRecord.up(db) },
+  "2026-12-27-kit": { up: (db) => kit.up(db) },
   "2026-12-30-locks": { up: (db) => locks.up(db) },
 });
 

@@ -36,7 +36,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Review() {
-  const { filingId, organization, program, year, version, today, ball, open, clocks, moves, made, criteria, findings, number, receipt, document, readsComments, letter, reviews } = useLoaderData<typeof loader>();
+  const { filingId, organization, program, year, version, today, ball, open, clocks, moves, made, criteria, findings, number, receipt, document, readsComments, letter, refusal, reviews } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return (
     <>
@@ -51,7 +51,7 @@ export default function Review() {
         <div>
           <section aria-labelledby="next">
             <h2 id="next">{t("send.next")}</h2>
-            {moves.length === 0 ? <p className="quiet">{t("send.nothing")}</p> : <Moves moves={moves} first={null} version={version} today={today} lacks={refused?.outcome === "incomplete" ? refused : null} typed={refused?.typed ?? { words: letter }} />}
+            {moves.length === 0 ? <p className="quiet">{t("send.nothing")}</p> : <Moves moves={moves} first={null} version={version} today={today} lacks={refused?.outcome === "incomplete" ? refused : null} typed={refused?.typed ?? { words: letter, "words:refusal": refusal }} />}
           </section>
           {criteria.length > 0 && (
             <section className="send-part" aria-labelledby="criteria">

@@ -7,6 +7,7 @@ import { worksForCounty, worksForState } from "#app/domain/review/workflow.ts";
 import { loadReviews } from "#app/services/review/load-reviews.server.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { desk } from "#app/ui/texts/state-desk.ts";
+import { sayOfOffice } from "#app/ui/texts/office-calendar.ts";
 import { office } from "#app/ui/texts/county-review.ts";
 import { t } from "#app/ui/texts/t.ts";
 
@@ -23,7 +24,7 @@ export default function Reviews() {
     <>
       <PageHead title={t("reviews.title")}>
         <p>
-          {t("reviews.lead")} {state && <Link to="/state">{desk("title")}</Link>}
+          {t("reviews.lead")} <Link to="/reviews/calendar">{sayOfOffice("title")}</Link> {state && <Link to="/state">{desk("title")}</Link>}
         </p>
       </PageHead>
       {county && (

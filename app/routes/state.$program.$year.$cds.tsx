@@ -61,7 +61,8 @@ export default function StateLea() {
             {desk("by", { title: owing.rule.title })} {owing.rule.dueOn !== null ? desk("due", { day: longDay(owing.rule.dueOn) }) : owing.rule.latest !== null ? desk("latest", { day: longDay(owing.rule.latest) }) : ""}{" "}
             <span className="cite">
               {owing.rule.citation}; {desk("confidence", { confidence: owing.rule.confidence })}
-            </span>
+            </span>{" "}
+            {owing.rule.note}
           </>
         )}
       </p>

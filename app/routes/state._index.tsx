@@ -98,6 +98,7 @@ export default function StateDesk() {
       </section>
       <section aria-labelledby="leas">
         <h2 id="leas">{desk("leas", { count: found })}</h2>
+        <p className="quiet small">{desk("sideNote")}</p>
         {lines.length === 0 ? (
           <p className="empty">{desk("none")}</p>
         ) : (
@@ -127,7 +128,7 @@ export default function StateDesk() {
                     <td data-head={desk("where")}>
                       <LeaStands line={line} />
                     </td>
-                    <td data-head={desk("received")}>{line.filing?.receivedOn && `${longDay(line.filing.receivedOn)}${line.filing.side === "late" ? `, ${desk("side.late")}` : ""}`}</td>
+                    <td data-head={desk("received")}>{line.filing?.receivedOn && `${longDay(line.filing.receivedOn)}${line.filing.side === "late" || line.filing.side === "late-weekend" ? `, ${desk(`side.${line.filing.side}`)}` : ""}`}</td>
                   </tr>
                 ))}
               </tbody>

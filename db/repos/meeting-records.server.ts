@@ -7,6 +7,8 @@ import type { PlanKey } from "./plans.server.ts";
 export type MeetingRecord = { meetingId: string; version: number; people: number | null; groups: string[]; topics: string[]; heard: string; motion: string; vote: string; changed: string[]; eventId: string | null };
 export type MeetingFile = { id: string; meetingId: string; kind: "agenda" | "minutes" | "vote" | "other"; name: string; size: number; fileKey: string; format: "pdf" | "docx" | "xlsx"; addedAt: Date };
 type MeetingKey = PlanKey & { meetingId: string };
+/** `orgId`: whose meeting it is, the LEA's or a school's. */
+type OwnedKey = MeetingKey & { orgId: string };
 
 const columns = ["meeting_id as meetingId", "version", "people", "groups", "topics", "heard", "motion", "vote", "changed", "event_id as eventId"] as const;
 const fileColumns = ["id", "meeting_id as meetingId", "kind", "name", "size", "file_key as fileKey", "format", "added_at as addedAt"] as const;
@@ -26,11 +28,11 @@ export async function listKeptWithMeetings(tx: Tx, { leaId, planId }: PlanKey): 
 }
 
 /** False when another person saved first: `seen` is the version the writer saw, null where there was none. */
-export async function saveMeetingRecord(tx: Tx, { leaId, planId, meetingId, record, actor, seen }: MeetingKey & { record: Omit<MeetingRecord, "meetingId" | "version" | "eventId">; actor: string; seen: number | null }): Promise<boolean> {
+export async function saveMeetingRecord(tx: Tx, { leaId, orgId, planId, meetingId, record, actor, seen }: OwnedKey & { record: Omit<MeetingRecord, "meetingId" | "version" | "eventId">; actor: string; seen: number | null }): Promise<boolean> {
   if (seen === null) {
     const made = await tx
       .insertInto("meeting_record")
-      .values({ lea_id: leaId, org_id: leaId, plan_id: planId, meeting_id: meetingId, ...record, event_id: null, actor })
+      .values({ lea_id: leaId, org_id: orgId, plan_id: planId, meeting_id: meetingId, ...record, event_id: null, actor })
       .onConflict((same) => same.doNothing())
       .returning("meeting_id")
       .executeTakeFirst();
@@ -59,10 +61,10 @@ export async function listMeetingFiles(tx: Tx, { leaId, planId }: PlanKey): Prom
   return tx.selectFrom("meeting_file").select(fileColumns).where("lea_id", "=", leaId).where("plan_id", "=", planId).where("removed_at", "is", null).orderBy("added_at").orderBy("id").execute();
 }
 
-export async function addMeetingFile(tx: Tx, { leaId, planId, meetingId, file, addedBy }: MeetingKey & { file: Omit<MeetingFile, "meetingId" | "addedAt"> & { hash: string }; addedBy: string }): Promise<void> {
+export async function addMeetingFile(tx: Tx, { leaId, orgId, planId, meetingId, file, addedBy }: OwnedKey & { file: Omit<MeetingFile, "meetingId" | "addedAt"> & { hash: string }; addedBy: string }): Promise<void> {
   await tx
     .insertInto("meeting_file")
-    .values({ lea_id: leaId, org_id: leaId, plan_id: planId, meeting_id: meetingId, id: file.id, kind: file.kind, name: file.name, size: file.size, hash: file.hash, file_key: file.fileKey, format: file.format, added_by: addedBy, removed_at: null })
+    .values({ lea_id: leaId, org_id: orgId, plan_id: planId, meeting_id: meetingId, id: file.id, kind: file.kind, name: file.name, size: file.size, hash: file.hash, file_key: file.fileKey, format: file.format, added_by: addedBy, removed_at: null })
     .execute();
 }
 

@@ -68,7 +68,7 @@ const answer = () => ({ statement: "who.district", about: "", seenVersion: "9999
 export const accessTable: AccessRow[] = [
   ...calendarRows(readers, writers),
   ...feedRows(readers, writers),
-  ...meetingRows(readers, writers),
+  ...meetingRows(readers, writers, exporters),
   ...editorRows(writers),
   ...signInRows,
   { file: "routes/record.tsx", kind: "people", method: "loader", through: [200], allowed: at("own", "planner", "superintendent") },

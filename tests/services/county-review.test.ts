@@ -150,11 +150,15 @@ describe("the office's own checklist", () => {
 
 describe("the list of LEAs whose CSI prompts meet the criteria (D-22)", () => {
   test("has every plan the criterion applies to, with the office's verdict, and as a file", async () => {
+    const file = async () => new TextDecoder().decode((await openCriterionList(reviewer, "D-22", null)).bytes);
     const before = await loadCriterionList(reviewer, "D-22", null);
+    expect(before.citation).toContain("medium certainty");
+    // The state asks for those that meet the criteria, and for no others.
+    expect(await file()).not.toContain("Alder Valley");
     expect(before.leas.map(({ organization, verdict }) => [organization, verdict])).toEqual([["Alder Valley Unified School District", "open"]]);
     await decideLines(reviewer, filingId, [line("criterion/C-6", { verdict: "met" })], []);
     expect((await loadCriterionList(reviewer, "D-22", null)).leas[0]).toMatchObject({ verdict: "met", by: "Delia Marchetti", onNewest: true });
-    expect(new TextDecoder().decode((await openCriterionList(reviewer, "D-22", null)).bytes)).toMatch(/^\ufeff?cds,organization,year,verdict,decided_on,decided_by\r\n\d{14},Alder Valley Unified School District,2025-26,met,/);
+    expect(await file()).toMatch(/^\ufeff?cds,organization,year,verdict,decided_on,decided_by,source\r\n\d{14},Alder Valley Unified School District,2025-26,met,.*medium certainty/);
     await expect(loadCriterionList(portal.ctx, "D-22", null)).rejects.toMatchObject({ code: "not-found" });
     await expect(loadCriterionList(reviewer, "D-99", null)).rejects.toMatchObject({ code: "not-found" });
   });

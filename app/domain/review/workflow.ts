@@ -35,9 +35,17 @@ export function verbOfMove(move: Pick<WorkflowMove, "by">, { leaKind, level }: P
 
 const isFor = (kinds: readonly LeaKind[] | undefined, kind: LeaKind): boolean => kinds === undefined || kinds.includes(kind);
 
+/** The same with the law of that kind of LEA. */
+export const citedFor = <One extends Pick<WorkflowMove, "cite" | "cite_by">>(one: One, kind: LeaKind): One => ({ ...one, cite: one.cite_by?.[kind] ?? one.cite });
+/** Law, sheet and how sure, as a reader sees them. */
+export const citationOf = ({ cite, source, confidence }: Pick<WorkflowMove, "cite" | "source" | "confidence">): string => `${[...cite, source].join("; ")}${confidence === "high" ? "" : ` (${confidence} certainty)`}`;
+
+/** What a decision about this kind of LEA's plan rests on, with what stands apart from it. */
+export const criteriaOfKind = (workflow: Workflow, kind: LeaKind): Workflow["criteria"] => workflow.criteria.filter(({ kinds }) => isFor(kinds, kind)).map((one) => citedFor(one, kind));
+
 /** The moves a plan may make from a state, whoever asks. */
 export const movesFrom = (workflow: Workflow, state: string, subject: Pick<Subject, "leaKind" | "level">): WorkflowMove[] =>
-  workflow.moves.filter((move) => move.from.includes(state) && isFor(move.kinds, subject.leaKind) && verbOfMove(move, subject) !== null);
+  workflow.moves.filter((move) => move.from.includes(state) && isFor(move.kinds, subject.leaKind) && verbOfMove(move, subject) !== null).map((move) => citedFor(move, subject.leaKind));
 
 /** A charter's plan goes to its authorizer: another body above it (the county of the authorizing district) does not review it. Source: lcap.md 8.6. */
 const holds = (user: Actor, verb: Verb, { owned, authorizes }: Subject): boolean => can(user, verb, owned) && (authorizes || verb !== reviewOf.charter.review);

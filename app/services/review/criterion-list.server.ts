@@ -9,7 +9,7 @@ import type { Context } from "#app/context.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
 import { criteriaFor } from "#app/domain/review/checklist.ts";
 import { readFrozen } from "#app/domain/review/freeze.ts";
-import { readsSent } from "#app/domain/review/workflow.ts";
+import { citationOf, readsSent } from "#app/domain/review/workflow.ts";
 import { csvHead, csvLines } from "#app/domain/state/table-lines.ts";
 import type { DictionaryColumn } from "#app/domain/state/dictionary.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
@@ -44,21 +44,21 @@ export async function loadCriterionList(ctx: Context, listId: string, wanted: st
       if (!newest || !stored) continue;
       const form = forms.get(stored.form) ?? (JSON.parse((await findForm(tx, stored.form)) ?? "null") as FrozenForm);
       forms.set(stored.form, form);
-      if (!criteriaFor(workflow, readFrozen(JSON.parse(stored.content) as FrozenSubmission, form)).includes(criterion)) continue;
+      if (!criteriaFor(workflow, readFrozen(JSON.parse(stored.content) as FrozenSubmission, form)).some(({ id }) => id === criterion.id)) continue;
       const verdict = verdicts.get(filing.id);
       leas.push({ filingId: filing.id, organization: filing.orgName, cds: filing.cds, year, number: newest.number, verdict: verdict?.verdict ?? "open", decidedOn: verdict && verdict.verdict !== "open" ? ctx.dayOf(verdict.at) : "", by: verdict && verdict.verdict !== "open" ? verdict.personName : "", onNewest: verdict?.number === newest.number });
     }
     leas.sort((a, b) => a.organization.localeCompare(b.organization));
-    return { id: listId, text: criterion.text, citation: [...criterion.cite, criterion.source].join("; "), year, years, leas };
+    return { id: listId, text: criterion.text, citation: citationOf(criterion), year, years, leas };
   });
 }
 
-const columns: DictionaryColumn[] = ["cds", "organization", "year", "verdict", "decided_on", "decided_by"].map((name) => ({ name, type: "text", says: "" }));
+const columns: DictionaryColumn[] = ["cds", "organization", "year", "verdict", "decided_on", "decided_by", "source"].map((name) => ({ name, type: "text", says: "" }));
 
-/** The same as a file; handing it out is recorded first. */
+/** Those of them whose verdict is “met”, as a file for the body above; handing it out is recorded first. */
 export async function openCriterionList(ctx: Context, listId: string, year: string | null): Promise<{ bytes: Uint8Array; name: string }> {
   const list = await loadCriterionList(ctx, listId, year);
-  await inLea(ctx, (tx) => recordAct(tx, { leaId: ctx.user.leaId, actor: ctx.user.id, verb: "download-criterion-list", object: `review-list/${listId}`, detail: { year: list.year, leas: list.leas.length } }));
-  const rows = list.leas.map((one) => [one.cds, one.organization, one.year, one.verdict, one.decidedOn, one.by]);
+  const rows = list.leas.filter(({ verdict }) => verdict === "met").map((one) => [one.cds, one.organization, one.year, one.verdict, one.decidedOn, one.by, list.citation]);
+  await inLea(ctx, (tx) => recordAct(tx, { leaId: ctx.user.leaId, actor: ctx.user.id, verb: "download-criterion-list", object: `review-list/${listId}`, detail: { year: list.year, leas: rows.length } }));
   return { bytes: new TextEncoder().encode(csvHead(columns) + csvLines(columns, rows)), name: `${listId} ${list.year}.csv` };
 }

@@ -9,9 +9,9 @@ import type { Context } from "#app/context.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
 import { clocksIn } from "#app/domain/review/clocks.ts";
 import type { Due } from "#app/domain/review/clocks.ts";
-import { criteriaFor, letterParagraphs } from "#app/domain/review/checklist.ts";
+import { criteriaFor, letterParagraphs, refusalParagraphs } from "#app/domain/review/checklist.ts";
 import { documentOf, readFrozen } from "#app/domain/review/freeze.ts";
-import { ballOf, movesOf, readsSent, reviews, stateOf } from "#app/domain/review/workflow.ts";
+import { ballOf, citationOf, movesOf, readsSent, reviews, stateOf } from "#app/domain/review/workflow.ts";
 import type { Ball } from "#app/domain/review/workflow.ts";
 import { shownCitation } from "#app/domain/rules/shown-citation.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
@@ -61,6 +61,8 @@ export type ReviewPage = {
   criteria: { id: string; text: string; citation: string }[];
   /** What was ticked on the checklist, as the paragraphs of a letter. */
   letter: string;
+  /** Of these the reasons of a refusal. */
+  refusal: string;
   /** Reviews it for their office: the checklist is theirs. */
   reviews: boolean;
   /** What the rules said at the moment of sending; the links of the author's pages are not the reviewer's. */
@@ -72,12 +74,13 @@ export type ReviewPage = {
 
 /** One submission on the desk: the newest copy that is open to the reviewer, what the machine found in it, and what may be done. */
 export async function loadReview(ctx: Context, filingId: string): Promise<ReviewPage> {
-  const { filing, subject, workflow, moves, copy, letter, reviews: mine } = await inLea(ctx, async (tx) => {
+  const { filing, subject, workflow, moves, copy, letter, refusal, reviews: mine } = await inLea(ctx, async (tx) => {
     const found = await openNewestCopy(ctx, tx, filingId);
-    const opened = { ...found, moves: await listMoves(tx, { leaId: found.filing.leaId, filingId }), letter: "", reviews: false };
+    const opened = { ...found, moves: await listMoves(tx, { leaId: found.filing.leaId, filingId }), letter: "", refusal: "", reviews: false };
     if (found.filing.leaId === ctx.user.leaId || !reviews(ctx.user, found.subject)) return opened;
     const { groups } = await checklistFor(ctx, tx, found);
-    return { ...opened, reviews: true, letter: letterParagraphs(groups, await listVerdicts(tx, { leaId: ctx.user.leaId, filingId })).join("\n\n") };
+    const verdicts = await listVerdicts(tx, { leaId: ctx.user.leaId, filingId });
+    return { ...opened, reviews: true, letter: letterParagraphs(groups, verdicts).join("\n\n"), refusal: refusalParagraphs(groups, verdicts).join("\n\n") };
   });
   const { submission, form } = copy;
   const open = isOpen(workflow, filing);
@@ -94,12 +97,13 @@ export async function loadReview(ctx: Context, filingId: string): Promise<Review
     clocks: open ? clocksIn(workflow, { state: filing.state, leaKind: filing.leaKind, year: filing.year, adoptedOn: submission.adoptedOn, made: shown.map((one) => ({ move: one.move, on: one.madeOn })) }) : [],
     moves: filing.leaId === ctx.user.leaId ? [] : movesOf(ctx.user, workflow, filing.state, subject).map(openMove),
     made: shown.map((one) => madeMove(workflow, one)).reverse(),
-    criteria: criteriaFor(workflow, readFrozen(submission, form)).map(({ id, text, cite, source }) => ({ id, text, citation: [...cite, source].join("; ") })),
+    criteria: criteriaFor(workflow, readFrozen(submission, form)).filter(({ apart }) => !apart).map(({ id, text, ...cited }) => ({ id, text, citation: citationOf(cited) })),
     findings: submission.findings.map(({ severity, message, citation }) => ({ severity, message, citation: shownCitation(citation) })),
     number: submission.number,
     receipt: submission.receipt,
     document: documentOf(submission, form),
     letter,
+    refusal,
     reviews: mine,
     readsComments: can(ctx.user, "shared-comment.read", subject.owned),
   };

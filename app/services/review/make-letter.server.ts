@@ -5,7 +5,7 @@ import type { Context } from "#app/context.server.ts";
 import { exportFileName } from "#app/domain/documents/copy-kinds.ts";
 import { letterDocument } from "#app/domain/documents/letter-document.ts";
 import { clocksIn } from "#app/domain/review/clocks.ts";
-import { moveOf } from "#app/domain/review/workflow.ts";
+import { citedFor, moveOf } from "#app/domain/review/workflow.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { openFiling, recordLookAt } from "./subjects.server.ts";
 
@@ -30,7 +30,7 @@ export async function openLetter(ctx: Context, filingId: string, moveId: number,
     const short = ctx.crosswalks.programs.find(({ program }) => program === filing.program)?.edition.short ?? filing.program;
     return {
       kind: move.letter, office, addressee: filing.orgName, cds: filing.cds, program: short, year: filing.year, receipt: copy.receipt, receivedOn: copy.receivedOn, madeOn: made.madeOn, words: made.words,
-      due: due ? { title: due.title, day: due.dueOn, citation: due.citation } : null, citation: [...move.cite, move.source].join("; "), person: made.personName,
+      due: due ? { title: due.title, day: due.dueOn, ofReceipt: due.ofReceipt, cite: due.law, confidence: due.confidence } : null, law: { cite: citedFor(move, filing.leaKind).cite.join("; "), confidence: move.confidence }, person: made.personName,
     };
   });
   return { bytes: await ctx.render[format](letterDocument(letter)), name: exportFileName({ organization: letter.addressee, short: letter.program, year: letter.year, copy: `${letter.kind} letter`, format }), format };

@@ -7,6 +7,7 @@ import type { Context } from "#app/context.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
 import { ballOf, stateOf } from "#app/domain/review/workflow.ts";
 import type { Ball } from "#app/domain/review/workflow.ts";
+import { shownSide } from "#app/domain/review/clocks.ts";
 import { statusesOf } from "#app/domain/identification/statuses.ts";
 import { kindInDirectory, whoOwes } from "#app/domain/state/who-owes.ts";
 import type { DirectoryKind, Owing } from "#app/domain/state/who-owes.ts";
@@ -22,7 +23,7 @@ export type LeaStanding = (typeof standings)[number];
 export type LeaLine = {
   cds: string; name: string; county: string; kind: DirectoryKind; owes: Owing["owes"]; standing: LeaStanding;
   /** What is in the portal: of the LEA, never a draft. */
-  filing: { id: string; number: number; ball: Ball | null; receivedOn: string | null; side: string | null; /** The state reviews it itself. */ ours: boolean } | null;
+  filing: { id: string; number: number; ball: Ball | null; receivedOn: string | null; side: "in-time" | "late" | "late-weekend" | "no-date" | null; /** The state reviews it itself. */ ours: boolean } | null;
   note: { words: string; onDay: string | null; by: string; day: string } | null;
 };
 /** `unsure`: LEAs of which nobody knows whether they owe a plan; they are counted by their standing too. */
@@ -72,7 +73,7 @@ async function readDesk(ctx: Context, tx: Tx, asked: Asked): Promise<Desk> {
 function filingView(ctx: Context, filing: FilingBelow): NonNullable<LeaLine["filing"]> {
   const workflow = workflowOf(ctx, filing.workflow);
   const open = stateOf(workflow, filing.state).above !== "nothing";
-  return { id: filing.id, number: filing.number ?? 0, ball: open ? ballOf(workflow, filing.state) : null, receivedOn: filing.sent ? filing.receivedOn : null, side: filing.sent ? filing.side : null, ours: filing.leaKind === "coe" };
+  return { id: filing.id, number: filing.number ?? 0, ball: open ? ballOf(workflow, filing.state) : null, receivedOn: filing.sent ? filing.receivedOn : null, side: filing.sent ? shownSide(filing) : null, ours: filing.leaKind === "coe" };
 }
 
 const noteView = (ctx: Context, note: FilingNote): NonNullable<LeaLine["note"]> => ({ words: note.words, onDay: note.onDay, by: note.personName, day: ctx.dayOf(note.at) });

@@ -19,7 +19,7 @@ export function ChecklistGroupForm({ group, verdicts, figures, number, refused }
     <section className="check-group" id={`group-${group.id}`} aria-labelledby={`group-title-${group.id}`}>
       <h2 id={`group-title-${group.id}`}>{group.title}</h2>
       <p className="cite">
-        <strong>{office(group.derived ? "derived" : "own")}</strong> {[group.citation, group.confidence === "" ? "" : office("confidence", { confidence: group.confidence })].filter((one) => one !== "").join("; ")}
+        <strong>{office(group.derived ? "derived" : "own")}</strong> {[group.apart ? office("apart") : "", group.citation, group.confidence === "" ? "" : office("confidence", { confidence: group.confidence })].filter((one) => one !== "").join("; ")}
       </p>
       {refused && (
         <p className="notice" role="alert">

@@ -4,7 +4,7 @@ import { longDay } from "#app/domain/documents/long-day.ts";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
-type Move = { id: string; title: string; asks: { day?: string | undefined; words?: string | undefined }; citation: string };
+type Move = { id: string; title: string; asks: { day?: string | undefined; words?: string | undefined }; letter: string | null; citation: string };
 type Shared = { version: number; today: string; lacks: { move: string; lacks: readonly ("day" | "words")[] } | null; typed: Readonly<Record<string, string>> };
 
 /** `first`: the one clear next step. A step that asks for something opens to its form; without JavaScript all of it works. */
@@ -67,7 +67,7 @@ function OneMove({ move, leads, version, today, lacks, typed }: { move: Move; le
               {move.asks.words}
             </label>
             {wrong.includes("words") && <p className="field-error" id={`${move.id}-words-error`}>{t("send.lacks.words")}</p>}
-            <textarea className="usa-textarea" id={`${move.id}-words`} name="words" maxLength={50000} defaultValue={typed["words"] ?? ""} required aria-describedby={wrong.includes("words") ? `${move.id}-words-error` : undefined} />
+            <textarea className="usa-textarea" id={`${move.id}-words`} name="words" maxLength={50000} defaultValue={typed[`words:${move.letter}`] ?? typed["words"] ?? ""} required aria-describedby={wrong.includes("words") ? `${move.id}-words-error` : undefined} />
           </div>
         )}
         {button}
