@@ -1,5 +1,5 @@
 import { Link, useLoaderData } from "@remix-run/react";
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
@@ -8,8 +8,11 @@ import { loadReviews } from "#app/services/review/load-reviews.server.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { desk } from "#app/ui/texts/state-desk.ts";
 import { office } from "#app/ui/texts/county-review.ts";
+import { outsideWords } from "#app/ui/texts/outside.ts";
 import { t } from "#app/ui/texts/t.ts";
+import styles from "../styles/outside.css?url";
 
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
 export const meta: MetaFunction = () => [{ title: `${t("reviews.title")} · ${t("site.name")}` }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -28,6 +31,7 @@ export default function Reviews() {
       </PageHead>
       {county && (
         <p className="inline">
+          <Link to="/reviews/outside">{outsideWords("enter")}</Link>
           <Link to="/reviews/own-checklist">{office("ownChecklist")}</Link>
           {lists.map((id) => (
             <Link key={id} to={`/reviews/lists/${id}`}>
@@ -68,7 +72,7 @@ export default function Reviews() {
               {lines.map((line) => (
                 <tr key={line.filingId}>
                   <th scope="row">
-                    <Link to={`/reviews/${line.filingId}`}>{line.organization}</Link>
+                    <Link to={`/reviews/${line.filingId}`}>{line.organization}</Link> {line.outside && <span className="tag-outside">{outsideWords("outside")}</span>}
                   </th>
                   <td data-head={t("reviews.form")}>{`${line.program} ${line.year}`}</td>
                   <td data-head={t("reviews.stands")}>{line.open ? line.ball.title : t("reviews.revised")}</td>

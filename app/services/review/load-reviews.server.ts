@@ -1,7 +1,7 @@
 import { listAssignments, listVerdicts } from "#db/repos/county-review.server.ts";
+import { listOutside, listOutsideMoves } from "#db/repos/outside-filings.server.ts";
 import { namesOfPeople } from "#db/repos/people.server.ts";
 import { listFilingsBelow, listMoves, listMovesBelow } from "#db/repos/submissions.server.ts";
-import type { Filing } from "#db/repos/submissions.server.ts";
 import type { PlanDocument } from "#schemas/document.ts";
 import type { Finding } from "#schemas/finding.ts";
 import type { Workflow } from "#schemas/workflow.ts";
@@ -12,6 +12,7 @@ import { clocksIn } from "#app/domain/review/clocks.ts";
 import type { Due } from "#app/domain/review/clocks.ts";
 import { criteriaFor, letterParagraphs } from "#app/domain/review/checklist.ts";
 import { documentOf, readFrozen } from "#app/domain/review/freeze.ts";
+import { outsideSubject } from "#app/domain/review/outside.ts";
 import { ballOf, movesOf, readsSent, stateOf } from "#app/domain/review/workflow.ts";
 import type { Ball } from "#app/domain/review/workflow.ts";
 import { shownCitation } from "#app/domain/rules/shown-citation.ts";
@@ -19,33 +20,37 @@ import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { madeMove, openMove } from "./load-send-page.server.ts";
 import type { MadeMove, OpenMove } from "./load-send-page.server.ts";
 import { checklistFor } from "./load-checklist.server.ts";
-import { openNewestCopy } from "./open-review.server.ts";
+import { openOutside } from "./open-outside.server.ts";
+import { asReview, openNewestCopy } from "./open-review.server.ts";
+import { loadOutsideReview } from "./outside-desk.server.ts";
+import type { OutsideView } from "./outside-desk.server.ts";
 import { subjectOf, workflowOf } from "./subjects.server.ts";
 
-export type QueueLine = { filingId: string; organization: string; county: string; program: string; year: string; ball: Ball; open: boolean; due: Due | null; reviewer: string };
+export type QueueLine = { filingId: string; organization: string; county: string; program: string; year: string; ball: Ball; open: boolean; due: Due | null; reviewer: string; /** Came as a file from a district that does not work here. */ outside: boolean };
 /** How much waits for whom in this office: plans that are the reviewing body's turn. */
 export type Workload = { name: string; waits: number; next: string | null };
 
 /** While an author works on a revision nothing of it is told. */
-const isOpen = (workflow: Workflow, filing: Filing): boolean => stateOf(workflow, filing.state).above !== "nothing";
+const isOpen = (workflow: Workflow, state: string): boolean => stateOf(workflow, state).above !== "nothing";
 
 /** What LEAs below shared or sent, soonest day first, then the longest waiting. */
 export async function loadReviews(ctx: Context): Promise<{ today: string; lines: QueueLine[]; workload: Workload[]; lists: string[] }> {
-  const { filings, moves, assigned, names } = await inLea(ctx, async (tx) => {
+  const { filings, moves, outside, outsideMoves, assigned, names } = await inLea(ctx, async (tx) => {
     const assigned = new Map((await listAssignments(tx, { leaId: ctx.user.leaId })).map(({ filingId, reviewer }) => [filingId, reviewer]));
-    return { filings: await listFilingsBelow(tx), moves: await listMovesBelow(tx), assigned, names: await namesOfPeople(tx, [...new Set([...assigned.values()].flatMap((id) => id ?? []))]) };
+    return { filings: await listFilingsBelow(tx), moves: await listMovesBelow(tx), outside: await listOutside(tx, { leaId: ctx.user.leaId }), outsideMoves: await listOutsideMoves(tx, { leaId: ctx.user.leaId }), assigned, names: await namesOfPeople(tx, [...new Set([...assigned.values()].flatMap((id) => id ?? []))]) };
   });
   const madeOf = new Map<string, { move: string; on: string }[]>();
-  for (const { filingId, move, madeOn } of moves) madeOf.set(filingId, [...(madeOf.get(filingId) ?? []), { move, on: madeOn }]);
-  const lines = filings
-    .filter((filing) => readsSent(ctx.user, subjectOf(filing, ctx.user)))
-    .map((filing): QueueLine => {
+  for (const { filingId, move, madeOn } of [...moves, ...outsideMoves]) madeOf.set(filingId, [...(madeOf.get(filingId) ?? []), { move, on: madeOn }]);
+  const below = filings.map((filing) => ({ filing, subject: subjectOf(filing, ctx.user), outside: false }));
+  const entered = outside.map((filing) => ({ filing: { ...filing, orgName: filing.name, leaKind: "district" as const }, subject: outsideSubject(filing), outside: true }));
+  const lines = [...below.filter(({ subject }) => readsSent(ctx.user, subject)), ...entered.filter(({ subject }) => can(ctx.user, reviewOf[subject.leaKind].review, subject.owned))]
+    .map(({ filing, outside }): QueueLine => {
       const workflow = workflowOf(ctx, filing.workflow);
       const made = madeOf.get(filing.id) ?? [];
-      const open = isOpen(workflow, filing);
+      const open = isOpen(workflow, filing.state);
       const due = open ? (clocksIn(workflow, { state: filing.state, leaKind: filing.leaKind, year: filing.year, adoptedOn: null, made })[0] ?? null) : null;
       const program = ctx.crosswalks.programs.find((one) => one.program === filing.program)?.edition.short ?? filing.program;
-      return { filingId: filing.id, organization: filing.orgName, county: filing.county, program, year: filing.year, ball: ballOf(workflow, filing.state), open, due, reviewer: names.get(assigned.get(filing.id) ?? "") ?? "" };
+      return { filingId: filing.id, organization: filing.orgName, county: filing.county, program, year: filing.year, ball: ballOf(workflow, filing.state), open, due, reviewer: names.get(assigned.get(filing.id) ?? "") ?? "", outside };
     })
     .sort((a, b) => (a.due?.dueOn ?? "9").localeCompare(b.due?.dueOn ?? "9"));
   const waiting = lines.filter((line) => line.open && line.ball.holder === "reviewer");
@@ -66,23 +71,30 @@ export type ReviewPage = {
   reviews: boolean;
   /** What the rules said at the moment of sending; the links of the author's pages are not the reviewer's. */
   findings: Pick<Finding, "severity" | "message" | "citation">[];
-  number: number; receipt: string; document: PlanDocument;
+  number: number; receipt: string;
+  /** Null for a plan that came as a file (`outside`). */
+  document: PlanDocument | null;
+  outside: OutsideView | null;
   /** May read what the LEA shares of its comments. */
   readsComments: boolean;
 };
 
 /** One submission on the desk: the newest copy that is open to the reviewer, what the machine found in it, and what may be done. */
 export async function loadReview(ctx: Context, filingId: string): Promise<ReviewPage> {
-  const { filing, subject, workflow, moves, copy, letter, reviews } = await inLea(ctx, async (tx) => {
+  const opened = await inLea(ctx, async (tx) => {
+    const outside = await openOutside(ctx, tx, filingId);
+    if (outside) return { page: await loadOutsideReview(ctx, tx, outside) };
     const found = await openNewestCopy(ctx, tx, filingId);
     const opened = { ...found, moves: await listMoves(tx, { leaId: found.filing.leaId, filingId }), letter: "", reviews: false };
     const reviews = found.filing.leaId !== ctx.user.leaId && can(ctx.user, reviewOf[found.subject.leaKind].review, found.subject.owned);
     if (!reviews) return opened;
-    const { groups } = await checklistFor(ctx, tx, found);
+    const { groups } = await checklistFor(ctx, tx, asReview(found));
     return { ...opened, reviews, letter: letterParagraphs(groups, await listVerdicts(tx, { leaId: ctx.user.leaId, filingId })).join("\n\n") };
   });
+  if ("page" in opened) return opened.page;
+  const { filing, subject, workflow, moves, copy, letter, reviews } = opened;
   const { submission, form } = copy;
-  const open = isOpen(workflow, filing);
+  const open = isOpen(workflow, filing.state);
   const shown = moves.filter((move) => move.openAbove);
   return {
     filingId,
@@ -101,6 +113,7 @@ export async function loadReview(ctx: Context, filingId: string): Promise<Review
     number: submission.number,
     receipt: submission.receipt,
     document: documentOf(submission, form),
+    outside: null,
     letter,
     reviews,
     readsComments: can(ctx.user, "shared-comment.read", subject.owned),
