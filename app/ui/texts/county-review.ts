@@ -58,6 +58,7 @@ const texts = {
   count_one: "{{count}} change",
   count_other: "{{count}} changes",
   same: "Both say the same.",
+  moneySame: "Planned spending is the same to the cent.",
   notShown: "{{count}} more are not shown here.",
   load: "Work in your office",
   nextDay: "Next day",
