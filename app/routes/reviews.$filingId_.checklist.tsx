@@ -57,7 +57,7 @@ export default function Checklist() {
     <>
       <PageHead title={office("checklist")} eyebrow={`${organization}: ${program} ${year}`} crumbs={[{ to: "/reviews", label: t("review.back") }, { to: desk, label: t("review.title", { organization, program, year }) }]}>
         <p>
-          {pages ? `${outsideWords("notRead")} ${outsideWords("notReadWhether")}` : office("lead")} {office("wordsHint")}
+          {pages ? `${outsideWords("notRead")} ${outsideWords("notReadWhether")} ${outsideWords("wordsHint")}` : `${office("lead")} ${office("wordsHint")}`}
         </p>
         <p>
           <strong>{office("decided", { decided, lines, number })}</strong> {pages ? <Link to={`${desk}/pages`}>{outsideWords("pages")}</Link> : <Link to={`${desk}/changes`}>{office("changes")}</Link>} {pages ? <span className="cite">{receipt}</span> : <Link to={`/submissions/${filingId}/${number}`}>{receipt}</Link>}

@@ -77,7 +77,7 @@ export default function Pages() {
         <div>
           <section aria-labelledby="new">
             <h2 id="new">{outsideWords("newOn", { page: pages.page })}</h2>
-            <Form method="post" action={here} className="stack" key={`${pages.number}/${pages.page}/${comments.length}`}>
+            <Form method="post" action={here} className="stack page-say" key={`${pages.number}/${pages.page}/${comments.length}`}>
               {where}
               <input type="hidden" name="act" value="say" />
               <label className="visually-hidden" htmlFor="words">

@@ -10,9 +10,10 @@ import { desk } from "#app/ui/texts/state-desk.ts";
 import { office } from "#app/ui/texts/county-review.ts";
 import { outsideWords } from "#app/ui/texts/outside.ts";
 import { t } from "#app/ui/texts/t.ts";
+import officeStyles from "../styles/county-review.css?url";
 import styles from "../styles/outside.css?url";
 
-export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
+export const links: LinksFunction = () => [officeStyles, styles].map((href) => ({ rel: "stylesheet", href }));
 export const meta: MetaFunction = () => [{ title: `${t("reviews.title")} · ${t("site.name")}` }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -46,7 +47,7 @@ export default function Reviews() {
           <ul className="row-counts">
             {workload.map((one) => (
               <li key={one.name}>
-                <strong>{one.name === "" ? office("nobody") : one.name}</strong> {one.waits} {one.next !== null && <span className="cite">{`${office("nextDay")}: ${longDay(one.next)}`}</span>}
+                <strong>{one.name === "" ? office("nobody") : one.name}</strong> {office("waits", { count: one.waits })} {one.next !== null && <span className="cite">{`${office("nextDay")}: ${longDay(one.next)}`}</span>}
               </li>
             ))}
           </ul>
@@ -56,7 +57,7 @@ export default function Reviews() {
         <p className="empty">{t("reviews.none")}</p>
       ) : (
         <div className="table-wrap" tabIndex={0} role="group" aria-label={t("reviews.title")}>
-          <table className="plain stacks">
+          <table className="plain stacks queue">
             <caption className="visually-hidden">{t("reviews.title")}</caption>
             <thead>
               <tr>

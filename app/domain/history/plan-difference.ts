@@ -53,7 +53,7 @@ function moneyDifference(left: Side, right: Side, { catalogs }: Crosswalks, whol
     for (const line of plan.lines) if (line.orgId === plan.leaId && line.kind === "planned" && line.year === plan.year) found.set(keyOf(line), (found.get(keyOf(line)) ?? 0) + line.cents);
     return found;
   };
-  const change = (label: string, before = 0, after = 0): MoneyChange => ({ label, before: formatMoney(before), after: formatMoney(after), change: signedMoney(after - before) });
+  const change = (label: string, before = 0, after = 0): MoneyChange => ({ label, before: formatMoney(before), after: formatMoney(after), change: after === before ? formatMoney(0) : signedMoney(after - before) });
   const compared = (keyOf: (side: Side) => (line: Plan["lines"][number]) => string, labelOf: (key: string) => string): MoneyChange[] => {
     const [old, now] = [sums(left, keyOf(left)), sums(right, keyOf(right))];
     return [...new Set([...now.keys(), ...old.keys()])].filter((key) => whole || (old.get(key) ?? 0) !== (now.get(key) ?? 0)).map((key) => change(labelOf(key), old.get(key), now.get(key))).sort((a, b) => a.label.localeCompare(b.label, "en", { numeric: true }));

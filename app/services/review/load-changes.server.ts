@@ -18,7 +18,8 @@ export type Against = "last-copy" | "last-year";
 export type ChangesPage = {
   filingId: string; organization: string; program: string; year: string; number: number; receipt: string; against: Against | null; held: Record<Against, string | null>;
   groups: { id: string; title: string; changes: RowChange[]; notShown: number }[]; count: number; /** Planned spending by goal and source, all of it, and whether any of it changed. */
-  money: PlanDifference["money"]; moneyChanged: boolean; columns: { before: string; after: string };
+  money: PlanDifference["money"]; moneyChanged: boolean; /** Of which year, or which copy, the two columns are. */
+  columns: { before: string; after: string };
 };
 
 const mostShown = 150;
@@ -48,7 +49,7 @@ export async function loadChanges(ctx: Context, filingId: string, asked: string 
     const places = [...form.outline.chapters.map(({ id, title }) => ({ id, title })), { id: "", title: "Held by the system" }];
     return {
       ...head, against: wanted, count: shown.length, money, moneyChanged: [...money.goals, ...money.sources].some(({ before, after }) => before !== after),
-      columns: wanted === "last-year" ? { before: other.submission.year, after: filing.year } : { before: other.submission.receipt, after: submission.receipt },
+      columns: wanted === "last-year" ? { before: other.submission.year, after: filing.year } : { before: `Copy ${other.submission.number}`, after: `Copy ${submission.number}` },
       groups: places.flatMap(({ id, title }) => {
         const mine = shown.filter((change) => change.chapterId === id);
         return mine.length === 0 ? [] : [{ id, title, changes: mine.slice(0, mostShown), notShown: Math.max(0, mine.length - mostShown) }];

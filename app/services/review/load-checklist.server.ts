@@ -13,8 +13,8 @@ import type { ChecklistGroup } from "#app/domain/review/checklist.ts";
 import { documentOf, readFrozen } from "#app/domain/review/freeze.ts";
 import type { LeaKind } from "#app/domain/review/workflow.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
-import { readPagesOf } from "./outside-desk.server.ts";
-import type { ReadPages } from "./outside-desk.server.ts";
+import { readPagesOf } from "./open-outside.server.ts";
+import type { ReadPages } from "./open-outside.server.ts";
 import { openReview } from "./open-review.server.ts";
 import type { OpenReview } from "./open-review.server.ts";
 

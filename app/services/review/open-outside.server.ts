@@ -33,3 +33,7 @@ export async function mustOpenOutside(ctx: Context, tx: Tx, filingId: string): P
   if (!found) throw new AppError("not-found", "There is no such submission here.");
   return found;
 }
+
+/** A copy's pages with the one that is looked at. */
+export type ReadPages = { number: number; fileName: string; count: number; page: number };
+export const readPagesOf = ({ number, fileName, pages }: OutsideCopy, page: number): ReadPages => ({ number, fileName, count: pages, page: Number.isSafeInteger(page) && page >= 1 && page <= pages ? page : 1 });

@@ -22,13 +22,9 @@ import type { ReviewPage } from "./load-reviews.server.ts";
 import { madeMove, openMove } from "./load-send-page.server.ts";
 import type { MadeMove } from "./load-send-page.server.ts";
 import type { MoveForm, MoveResult } from "./make-move.server.ts";
-import { mustOpenOutside } from "./open-outside.server.ts";
-import type { OpenOutside } from "./open-outside.server.ts";
+import { mustOpenOutside, readPagesOf } from "./open-outside.server.ts";
+import type { OpenOutside, ReadPages } from "./open-outside.server.ts";
 import { asOutsideReview } from "./open-review.server.ts";
-
-/** A copy's pages with the one that is looked at. */
-export type ReadPages = { number: number; fileName: string; count: number; page: number };
-export const readPagesOf = ({ number, fileName, pages }: OutsideCopy, page: number): ReadPages => ({ number, fileName, count: pages, page: Number.isSafeInteger(page) && page >= 1 && page <= pages ? page : 1 });
 
 export type CopyLine = { number: number; receipt: string; receivedOn: string; adoptedOn: string | null; dueOn: string | null; side: DeadlineSide; fileName: string };
 export type PageComment = { id: string; number: number; page: number; words: string; inLetter: boolean; by: string; day: string };

@@ -40,6 +40,7 @@ const texts = {
   notRead: "Not read: this plan came as a file, and no machine looked at what it says.",
   notReadWhether: "Whether a criterion applies is yours to say.",
   notReadMoney: "not read",
+  wordsHint: "A line you tick goes into the letter with your words.",
   facts: "What came",
   fileOf: "{{name}} (PDF)",
   copyLine: "Copy {{number}}, received {{day}}",
