@@ -63,7 +63,6 @@ export default function Pages() {
   const here = `${desk}/pages`;
   const where = (
     <>
-      <FormKey />
       <input type="hidden" name="copy" value={pages.number} />
       <input type="hidden" name="page" value={pages.page} />
     </>
@@ -78,6 +77,7 @@ export default function Pages() {
           <section aria-labelledby="new">
             <h2 id="new">{outsideWords("newOn", { page: pages.page })}</h2>
             <Form method="post" action={here} className="stack page-say" key={`${pages.number}/${pages.page}/${comments.length}`}>
+              <FormKey />
               {where}
               <input type="hidden" name="act" value="say" />
               <label className="visually-hidden" htmlFor="words">
@@ -116,6 +116,7 @@ export default function Pages() {
                     const label = outsideWords(act === "remove" ? "remove" : one.inLetter ? "letterOut" : "inLetter");
                     return (
                       <Form method="post" action={here} key={act} preventScrollReset>
+                        <FormKey />
                         {where}
                         <input type="hidden" name="act" value={act} />
                         <input type="hidden" name="id" value={one.id} />

@@ -1,4 +1,4 @@
-import { Link, useLoaderData } from "@remix-run/react";
+import { Form, Link, useLoaderData } from "@remix-run/react";
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
@@ -18,11 +18,14 @@ export const meta: MetaFunction = () => [{ title: `${t("reviews.title")} · ${t(
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
-  return { ...(await loadReviews(ctx).catch(throwAsResponse)), state: worksForState(ctx.user), county: worksForCounty(ctx.user) };
+  const asked = new URL(request.url).searchParams;
+  const page = /^[1-9]\d{0,4}$/.exec(asked.get("page") ?? "")?.[0];
+  return { ...(await loadReviews(ctx, { words: (asked.get("q") ?? "").slice(0, 200), page: Number(page ?? 1) }).catch(throwAsResponse)), state: worksForState(ctx.user), county: worksForCounty(ctx.user) };
 }
 
 export default function Reviews() {
-  const { lines, today, state, county, workload, lists } = useLoaderData<typeof loader>();
+  const { lines, found, all, words, page, pages, today, state, county, workload, lists } = useLoaderData<typeof loader>();
+  const to = (wanted: number) => `/reviews?${new URLSearchParams({ ...(words === "" ? {} : { q: words }), page: String(wanted) }).toString()}`;
   return (
     <>
       <PageHead title={t("reviews.title")}>
@@ -53,8 +56,20 @@ export default function Reviews() {
           </ul>
         </section>
       )}
+      {(all > lines.length || words !== "") && (
+        <Form method="get" action="/reviews" role="search" className="queue-search">
+          <label className="usa-label" htmlFor="q">
+            {office("find")}
+          </label>
+          <input className="usa-input" id="q" name="q" type="search" maxLength={200} defaultValue={words} />
+          <button type="submit" className="usa-button usa-button--outline">
+            {office("show")}
+          </button>
+          <span className="quiet">{office("found", { count: found, all: all.toLocaleString("en-US") })}</span>
+        </Form>
+      )}
       {lines.length === 0 ? (
-        <p className="empty">{t("reviews.none")}</p>
+        <p className="empty">{words === "" ? t("reviews.none") : office("foundNone")}</p>
       ) : (
         <div className="table-wrap" tabIndex={0} role="group" aria-label={t("reviews.title")}>
           <table className="plain stacks queue">
@@ -91,6 +106,13 @@ export default function Reviews() {
             </tbody>
           </table>
         </div>
+      )}
+      {pages > 1 && (
+        <nav className="inline" aria-label={office("pages")}>
+          {page > 1 && <Link to={to(page - 1)}>{office("previous")}</Link>}
+          <span>{office("page", { page, pages })}</span>
+          {page < pages && <Link to={to(page + 1)}>{office("next")}</Link>}
+        </nav>
       )}
     </>
   );

@@ -28,6 +28,12 @@ const tables = `
     primary key (lea_id, id), foreign key (lea_id, filing_id, number) references outside_copy (lea_id, filing_id, number));
   create index outside_comment_of_filing on outside_comment (lea_id, filing_id);`;
 
+/** Every change of what an overseer's list is made of moves this counter, before it is committed: whoever kept a list asks the counter whether it may still be shown. It tells of no LEA. */
+const counter = `
+  create sequence changes_below;
+  create function count_change_below() returns trigger language plpgsql as $$ begin perform nextval('changes_below'); return null; end $$;`;
+const counted = ["filing", "filing_move", "organization_relation", "outside_filing", "outside_move"];
+
 const granted = { outside_filing: ", update", outside_copy: "", outside_move: "", outside_comment: ", update, delete" };
 
 export async function up(db: Kysely<unknown>, appRole: string): Promise<void> {
@@ -42,6 +48,8 @@ export async function up(db: Kysely<unknown>, appRole: string): Promise<void> {
       grant select, insert${more} on ${name} to ${app}`);
   }
   await run("create policy from_above on outside_filing for select using (lea_id in (select leas_below()))");
+  await run(`${counter} grant usage, select on sequence changes_below to ${app}`);
+  for (const name of counted) await run(`create trigger counted_below after insert or update or delete on ${name} for each statement execute function count_change_below()`);
   for (const name of ["outside_copy", "outside_move"]) {
     await run(`
       create trigger insert_only before update or delete on ${name} for each row execute function insert_only();
