@@ -62,7 +62,7 @@ export async function listFilingsBelow(tx: Tx): Promise<Filing[]> {
 
 /**
  * The counter of changes below, and whether a list that is read from here on may be kept under it: not while somebody writes, for what they wrote may not be seen yet
- * (the counter moves before a change is committed, so a later change always moves it again).
+ * (the counter moves before a change is committed, so a later change always moves it again). Asked of the primary: a standby hears of a sequence in steps of many.
  */
 export async function countChangesBelow(tx: Tx): Promise<{ stamp: string; settled: boolean }> {
   const counted = await sql<{ stamp: string }>`select last_value || ' ' || current_date as stamp from changes_below`.execute(tx);
