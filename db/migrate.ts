@@ -24,6 +24,7 @@ import * as feedsAndReminders from "./migrations/2026-12-24-feeds-and-reminders.
 import * as countyReview from "./migrations/2026-12-25-county-review.ts";
 import * as meetingLedger from "./migrations/2026-12-25-meeting-ledger.ts";
 import * as looksOnRecord from "./migrations/2026-12-26-looks-on-record.ts";
+import * as outside from "./migrations/2026-12-28-outside.ts";
 
 export type DatabaseUrls = {
   /** App role: reads and writes rows, owns nothing. */
@@ -58,6 +59,7 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-12-25-county-review": { up: (db) => countyReview.up(db, appRole) },
   "2026-12-25-meeting-ledger": { up: (db) => meetingLedger.up(db, appRole) },
   "2026-12-26-looks-on-record": { up: (db) => looksOnRecord.up(db) },
+  "2026-12-28-outside": { up: (db) => outside.up(db, appRole) },
 });
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username);
