@@ -375,7 +375,7 @@ function impossibleReason(found: readonly Found[]): string | undefined {
   return undefined;
 }
 
-/** A filter sees the row it may drop under the row's own name: "line.fund == 'lcff'". One that names no other row is asked once a row. */
+/** A filter sees the row it may drop under the row's own name: "line.fund == 'lcff'". One that names no other row is asked once a row; one about rows of another source of the field drops nothing here. */
 function keeps(reading: FormReading, filter: Condition, spot: Spot, rowName: string, found: Found): boolean {
   const at = found.row;
   if (!at) return true;
@@ -384,6 +384,7 @@ function keeps(reading: FormReading, filter: Condition, spot: Spot, rowName: str
   if (keep !== undefined) return keep;
   const row = reading.index.line.get(at.id) ?? (reading.form.outline.rows.has(rowName) ? at : undefined);
   if (row === undefined) return true;
+  if (!filter.names.includes(rowName) && filter.names.some((name) => reading.form.outline.rows.has(name) && !(name in spot.scope))) return true;
   if (!filter.names.every((name) => name === rowName)) return filter({ ...spot.scope, purposes: reading.facts.purposesOf.get(at.id) ?? [], [rowName]: row });
   reading.kept.set(filter, known.set(at, (keep = filter({ [rowName]: row }))));
   return keep;

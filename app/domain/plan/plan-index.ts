@@ -2,6 +2,7 @@
 import type { Catalog } from "#schemas/crosswalk.ts";
 import { yearBefore } from "#schemas/plan.ts";
 import type { Action, Allocation, Answer, EngagementEvent, Goal, LineItem, Metric, Need, OpeningAction, OpeningMetric, Organization, Plan, Progress, Revenue, Target, Value } from "#schemas/plan.ts";
+import { withoutSchoolsOnly } from "./schools-only.ts";
 
 export type Catalogs = Record<string, Catalog>;
 
@@ -82,8 +83,9 @@ function groupBy<Row>(rows: readonly Row[], key: (row: Row) => string | null): (
 
 const byOrder = <Row extends { order: number; id: string }>(rows: Row[]): Row[] => rows.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
 
-/** `orgId`: whose rows the form reads, the LEA unless a school's form is read. */
-export function indexPlan(plan: Plan, catalogs: Catalogs, orgId: string = plan.leaId): PlanIndex {
+/** `orgId`: whose rows the form reads, the LEA unless a school's form is read. What the district wrote for schools only is not in it. */
+export function indexPlan(whole: Plan, catalogs: Catalogs, orgId: string = whole.leaId): PlanIndex {
+  const plan = withoutSchoolsOnly(whole);
   const organizations = new Map(plan.organizations.map((organization) => [organization.id, organization]));
   const lea = organizations.get(plan.leaId);
   if (!lea) throw new Error(`The plan names no organization with its LEA's id "${plan.leaId}".`);
