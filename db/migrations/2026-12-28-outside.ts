@@ -28,10 +28,13 @@ const tables = `
     primary key (lea_id, id), foreign key (lea_id, filing_id, number) references outside_copy (lea_id, filing_id, number));
   create index outside_comment_of_filing on outside_comment (lea_id, filing_id);`;
 
-/** Every change of what an overseer's list is made of moves this counter, before it is committed: whoever kept a list asks the counter whether it may still be shown. It tells of no LEA. */
+/**
+ * Every change of what an overseer's list is made of moves this counter before it is committed, and holds a shared lock until after: whoever kept a list asks the counter whether it may
+ * still be shown, and nobody keeps one while such a lock is held. It tells of no LEA.
+ */
 const counter = `
   create sequence changes_below;
-  create function count_change_below() returns trigger language plpgsql as $$ begin perform nextval('changes_below'); return null; end $$;`;
+  create function count_change_below() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock_shared(20261228, 1); perform nextval('changes_below'); return null; end $$;`;
 const counted = ["filing", "filing_move", "organization_relation", "outside_filing", "outside_move"];
 
 const granted = { outside_filing: ", update", outside_copy: "", outside_move: "", outside_comment: ", update, delete" };

@@ -61,12 +61,13 @@ export async function listFilingsBelow(tx: Tx): Promise<Filing[]> {
 }
 
 /**
- * The counter of changes below, and whether a list that is read from here on may be kept under it: not while somebody writes, for what they wrote may not be seen yet
+ * The counter of changes below, and whether a list that is read from here on may be kept under it: not while somebody writes (and holds the lock), for what they wrote may not be seen yet
  * (the counter moves before a change is committed, so a later change always moves it again). Asked of the primary: a standby hears of a sequence in steps of many.
  */
 export async function countChangesBelow(tx: Tx): Promise<{ stamp: string; settled: boolean }> {
   const counted = await sql<{ stamp: string }>`select last_value || ' ' || current_date as stamp from changes_below`.execute(tx);
-  const { rows } = await sql<{ settled: boolean }>`select pg_snapshot_xmin(now_seen) = pg_snapshot_xmax(now_seen) as settled from pg_current_snapshot() as now_seen`.execute(tx);
+  // The lock is let go after the change can be seen, so what is read after this has every change the counter has counted.
+  const { rows } = await sql<{ settled: boolean }>`select not exists (select from pg_locks where locktype = 'advisory' and classid = 20261228 and objid = 1 and objsubid = 2 and database = (select oid from pg_database where datname = current_database())) as settled`.execute(tx);
   return { stamp: counted.rows[0]?.stamp ?? "", settled: rows[0]?.settled ?? false };
 }
 
