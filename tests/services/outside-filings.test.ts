@@ -71,7 +71,7 @@ describe("a plan is entered", () => {
 describe("the office works on it", () => {
   test("with checklist, budget figures, reviewer and second reader; the machine found nothing because it read nothing", async () => {
     const page = await loadChecklist(reviewer, filingId, 2);
-    expect(page.groups.map(({ id }) => id)).toEqual(["C-1", "C-2", "C-3", "C-4", "C-5", "C-6"]);
+    expect(page.groups.map(({ id }) => id)).toEqual(["C-1", "C-2", "C-3", "C-4", "C-5", "P-1", "C-6"]);
     expect(page.groups.flatMap(({ lines, quiet }) => [...quiet, ...lines.flatMap(({ evidence }) => evidence)])).toEqual([]);
     expect(page).toMatchObject({ document: null, pages: { page: 2, count: 2 } });
     const line = { line: "criterion/C-6", verdict: "not-met" as const, words: "The prompts are empty.", inLetter: true, seenVersion: 0 };
