@@ -141,8 +141,7 @@ export type FormInput = { plan: Plan; crosswalks: Pick<Crosswalks, "outline" | "
 /** Everything derived from a plan starts here. Pure: same plan and crosswalks, same reading. */
 export function readForm({ plan, crosswalks, program, orgId }: FormInput): FormReading {
   const catalogs = crosswalks.catalogs;
-  const index = indexPlan(plan, catalogs, orgId);
-  const tables = computeActionTables(index);
+  const { index, tables, facts } = readPlan(plan, catalogs, orgId);
   const form = compileForm(crosswalks, program);
   return {
     plan,
@@ -150,7 +149,7 @@ export function readForm({ plan, crosswalks, program, orgId }: FormInput): FormR
     catalogs,
     index,
     tables,
-    facts: factsOf(index, tables, catalogs),
+    facts,
     book: openAddressBook({ index, catalogs, tables }, calculations, form.outline),
     form,
     unnamed: unnamedRows(plan, index.orgId),
@@ -158,6 +157,21 @@ export function readForm({ plan, crosswalks, program, orgId }: FormInput): FormR
     kept: new Map(),
     settled: new Map(),
   };
+}
+
+export type PlanReading = Pick<FormReading, "index" | "tables" | "facts">;
+const readings = new WeakMap<Plan, { catalogs: Catalogs; byOrg: Map<string, PlanReading> }>();
+
+/** What every form sees in a plan, about one organization of it (the LEA where none is named); looked up once for a plan that nobody can change. */
+export function readPlan(plan: Plan, catalogs: Catalogs, orgId: string = plan.leaId): PlanReading {
+  const before = readings.get(plan);
+  const known = before?.catalogs === catalogs ? before.byOrg.get(orgId) : undefined;
+  if (known) return known;
+  const index = indexPlan(plan, catalogs, orgId);
+  const tables = computeActionTables(index);
+  const reading = { index, tables, facts: factsOf(index, tables, catalogs) };
+  if (Object.isFrozen(plan)) readings.set(plan, { catalogs, byOrg: new Map([...(before?.catalogs === catalogs ? before.byOrg : []), [orgId, reading]]) });
+  return reading;
 }
 
 // ── Places ─────────────────────────────────────────────────────────────────────────────────────────
