@@ -25,6 +25,7 @@ import * as countyReview from "./migrations/2026-12-25-county-review.ts";
 import * as meetingLedger from "./migrations/2026-12-25-meeting-ledger.ts";
 import * as looksOnRecord from "./migrations/2026-12-26-looks-on-record.ts";
 import * as kit from "./migrations/2026-12-27-kit.ts";
+import * as outside from "./migrations/2026-12-28-outside.ts";
 import * as locks from "./migrations/2026-12-30-locks.ts";
 
 export type DatabaseUrls = {
@@ -61,6 +62,7 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-12-25-meeting-ledger": { up: (db) => meetingLedger.up(db, appRole) },
   "2026-12-26-looks-on-record": { up: (db) => looksOnRecord.up(db) },
   "2026-12-27-kit": { up: (db) => kit.up(db) },
+  "2026-12-28-outside": { up: (db) => outside.up(db, appRole) },
   "2026-12-30-locks": { up: (db) => locks.up(db) },
 });
 

@@ -1,6 +1,6 @@
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { data, redirect } from "@remix-run/node";
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { z } from "zod";
 import { readFields, readPosted } from "#app/http/read-form-data.server.ts";
 import { requireContext } from "#app/http/require-context.server.ts";
@@ -11,7 +11,9 @@ import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { office } from "#app/ui/texts/county-review.ts";
 import { t } from "#app/ui/texts/t.ts";
+import styles from "../styles/county-review.css?url";
 
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
 export const meta: MetaFunction = () => [{ title: `${office("ownChecklist")} · ${t("site.name")}` }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -43,6 +45,7 @@ export default function OwnChecklist() {
       <PageHead title={office("ownChecklist")} eyebrow={short} crumbs={[{ to: "/reviews", label: t("review.back") }]}>
         <p>{office("ownLead")}</p>
         <p>{office("ownCount", { count: lines.length })}</p>
+        <pre className="own-example">{office("ownExample")}</pre>
       </PageHead>
       {refused?.outcome === "conflict" && (
         <div className="notice" role="alert" id="problems">
@@ -57,12 +60,12 @@ export default function OwnChecklist() {
           ))}
         </ul>
       )}
-      <Form method="post" className="stack">
+      <Form method="post" className="stack own-lines">
         <FormKey />
         <input type="hidden" name="program" value={program} />
         <input type="hidden" name="seen" value={seen} />
         <label className="usa-label" htmlFor="lines">
-          {office("ownChecklist")}
+          {office("ownField")}
         </label>
         <textarea className="usa-textarea" id="lines" name="lines" rows={14} defaultValue={refused?.typed ?? now} aria-describedby={refused ? "problems" : undefined} />
         <button type="submit" className="usa-button">

@@ -122,6 +122,8 @@ describe("what changed", () => {
     const page = await loadChanges(reviewer, filingId, null);
     expect(page).toMatchObject({ against: "last-copy", number: 2, count: 1 });
     expect(JSON.stringify(page.groups)).toContain("Another title");
+    expect(page.moneyChanged).toBe(false);
+    expect(page.money.goals.length).toBeGreaterThan(1);
     const checklist = await loadChecklist(reviewer, filingId);
     expect([checklist.number, checklist.verdicts["criterion/C-2"]?.number]).toEqual([2, 1]);
   });
@@ -130,6 +132,24 @@ describe("what changed", () => {
     const renamed = JSON.parse(JSON.stringify(portal.running).replaceAll(/"id":"(goal|action|metric)/g, '"id":"new-$1')) as typeof portal.running;
     expect(byLineage(portal.running).goals.map(({ id }) => id)).toEqual(byLineage(renamed).goals.map(({ id }) => id));
     expect((await loadChanges(reviewer, filingId, "last-year")).against).toBeNull();
+  });
+
+  test("of the planned money is said by goal and by source, then and now, to the cent", async () => {
+    const line = portal.running.lines.find((one) => one.orgId === portal.running.leaId && one.kind === "planned" && one.year === portal.running.year && one.actionId !== null);
+    const [action] = portal.running.actions.filter(({ id }) => id === line?.actionId);
+    const dearer = { ...portal.running, lines: portal.running.lines.map((one) => (one.id === line?.id ? { ...one, cents: one.cents + 123_401 } : one)) };
+    await sendUnchecked(portal.process, dearer, { program, state: "amendments-considered" });
+    const { money, moneyChanged, columns } = await loadChanges(reviewer, filingId, null);
+    const sum = (lines: typeof dearer.lines, of: (one: (typeof dearer.lines)[number]) => boolean) => lines.filter((one) => one.orgId === dearer.leaId && one.kind === "planned" && one.year === dearer.year && of(one)).reduce((cents, one) => cents + one.cents, 0);
+    const cents = (text: string) => Number(text.replace(/[^\d]/g, ""));
+    const inGoal = (one: (typeof dearer.lines)[number]) => dearer.actions.some(({ id, goalId }) => id === one.actionId && goalId === action?.goalId);
+    const [goal] = money.goals.filter(({ before, after }) => before !== after);
+    expect([cents(goal?.before ?? ""), cents(goal?.after ?? ""), cents(goal?.change ?? "")]).toEqual([sum(portal.running.lines, inGoal), sum(dearer.lines, inGoal), 123_401]);
+    const [source] = money.sources.filter(({ before, after }) => before !== after);
+    expect(cents(source?.after ?? "")).toBe(sum(dearer.lines, (one) => one.source === line?.source));
+    for (const rows of [money.goals, money.sources]) expect(rows.reduce((all, one) => all + cents(one.after), 0)).toBe(cents(money.total?.after ?? ""));
+    expect({ moneyChanged, columns }).toEqual({ moneyChanged: true, columns: { before: "Copy 2", after: "Copy 3" } });
+    expect(money.goals.find(({ before, after }) => before === after)?.change).toBe("$0.00");
   });
 });
 

@@ -1,5 +1,6 @@
 // Which lines does a reviewer go through, and what did the machine find for each? From the criteria of the workflow, the parts and rules of the edition, and the office's own list.
 import type { Finding } from "#schemas/finding.ts";
+import type { ProgramCrosswalk } from "#schemas/crosswalk.ts";
 import type { Workflow } from "#schemas/workflow.ts";
 import { compileCondition } from "#app/domain/coverage/conditions.ts";
 import { coverage } from "#app/domain/coverage/coverage.ts";
@@ -39,18 +40,29 @@ export function checklistOf(workflow: Workflow, reading: FormReading, findings: 
       const evidence = evidenceOf(rule.id);
       return evidence.length === 0 ? [] : [{ id: `rule/${rule.id}`, kind: "rule", text: rule.title, citation: shownCitation(rule.citation), evidence, heading: null }];
     });
-    return {
-      id: criterion.id, apart: criterion.apart, title: criterion.text, citation: [...criterion.cite, criterion.source].join("; "), confidence: criterion.confidence, derived: true, figures: criterion.figures === true,
-      lines: [{ id: `criterion/${criterion.id}`, kind: "criterion", text: criterion.text, citation: lawOf(criterion), evidence: [], heading: null }, ...(criterion.rest ? partLines(reading) : []), ...found],
-      quiet: mine.filter((rule) => !findings.some((finding) => finding.rule === rule.id)).map((rule) => rule.title),
-    };
+    return groupOf(criterion, [...(criterion.rest ? partLines(reading) : []), ...found], mine.filter((rule) => !findings.some((finding) => finding.rule === rule.id)).map((rule) => rule.title));
   });
+  return [...ownGroups(own), ...groups];
+}
+
+/** The same for a district's plan that no machine has read: every criterion, whether or not it applies, and the parts of the form; nothing was found, for nothing was looked at. */
+export function checklistUnread(workflow: Workflow, { edition }: ProgramCrosswalk, own: readonly OwnChecklistLine[]): ChecklistGroup[] {
+  const headings = new Map(edition.parts.flatMap(({ id, heading }) => (heading === "" ? [] : [[id, heading] as const])));
+  const parts = [...headings].map(([id, heading]): ChecklistLine => ({ id: `part/${id}`, kind: "part", text: heading, citation: "", evidence: [], heading: null }));
+  return [...ownGroups(own), ...criteriaOfKind(workflow, "district").map((criterion) => groupOf(criterion, criterion.rest ? parts : [], []))];
+}
+
+const groupOf = (criterion: Criterion, lines: readonly ChecklistLine[], quiet: string[]): ChecklistGroup => ({
+  id: criterion.id, apart: criterion.apart, title: criterion.text, citation: [...criterion.cite, criterion.source].join("; "), confidence: criterion.confidence, derived: true, figures: criterion.figures === true, quiet,
+  lines: [{ id: `criterion/${criterion.id}`, kind: "criterion", text: criterion.text, citation: lawOf(criterion), evidence: [], heading: null }, ...lines],
+});
+
+function ownGroups(own: readonly OwnChecklistLine[]): ChecklistGroup[] {
   const sections = [...new Set(own.map(({ section }) => section))];
-  const ownGroups = sections.map((section, at): ChecklistGroup => ({
+  return sections.map((section, at): ChecklistGroup => ({
     id: `own-${at}`, title: section, citation: "", confidence: "", derived: false, quiet: [], figures: false,
     lines: own.filter((line) => line.section === section).map((line) => ({ id: `own/${line.id}`, kind: "own", text: line.words, citation: line.citation, evidence: [], heading: null })),
   }));
-  return [...ownGroups, ...groups];
 }
 
 /** One line for each part of the form with a heading: is it there, whole and unaltered? With what is missing in it. */
@@ -73,6 +85,9 @@ export const plannedByFund = ({ index, plan }: FormReading): { fund: Fund; cents
   funds.map((fund) => ({ fund, cents: index.goals.flatMap((goal) => index.actionsOf(goal.id).flatMap((action) => index.linesOf(action.id))).filter((line) => line.fund === fund && line.kind === "planned" && line.year === plan.year).reduce((sum, line) => sum + line.cents, 0) }));
 
 export type Decided = { line: string; verdict: "open" | "met" | "not-met" | "not-applicable"; words: string; inLetter: boolean };
+
+/** What was said of pages and ticked, as paragraphs of a letter. */
+export const pageParagraphs = (comments: readonly { page: number; words: string; inLetter: boolean }[]): string[] => comments.filter(({ inLetter }) => inLetter).map(({ page, words }) => `Page ${page}: ${words.trim()}`);
 
 /**
  * What was ticked, as paragraphs of a letter: the verdict, with the person's words or what the machine found where they wrote none. What was found met or does not apply is no reason,

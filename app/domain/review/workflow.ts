@@ -60,6 +60,12 @@ export function mayMove(user: Actor, move: WorkflowMove, subject: Subject): bool
 /** Of the moves open here those this person may make. */
 export const movesOf = (user: Actor, workflow: Workflow, state: string, subject: Subject): WorkflowMove[] => movesFrom(workflow, state, subject).filter((move) => mayMove(user, move, subject));
 
+/** What a step asks for and does not get; a day after the day it is made is none. */
+export const lackedBy = ({ asks }: Pick<WorkflowMove, "asks">, { day, words }: { day: string; words: string }, madeOn: string): ("day" | "words")[] => [
+  ...(asks.day !== undefined && (day === "" || day > madeOn) ? ["day" as const] : []),
+  ...(asks.words !== undefined && words.trim() === "" ? ["words" as const] : []),
+];
+
 /** May this person read what was sent of that plan: by their role, or because they review it. A school's is read by those who read the school's part. */
 export const readsSent = (user: Actor, subject: Subject): boolean => (subject.level === "school" ? can(user, "school.read", subject.owned) : can(user, "submission.read", subject.owned) || reviews(user, subject));
 

@@ -22,7 +22,8 @@ import { inLea, mayOnPart, openPlan } from "#app/services/plans/open-plan.server
 import { noSuchForm, sentForm, subjectOf } from "./subjects.server.ts";
 
 export type OpenMove = Pick<WorkflowMove, "id" | "title" | "asks" | "needs_no_errors" | "needs_adoption"> & { freezes: string | null; letter: string | null; citation: string };
-export type MadeMove = Pick<FilingMove, "madeOn" | "onDay" | "words" | "personName" | "submissionNumber"> & { id: number; title: string; state: string; letter: boolean };
+/** `noted`: a step of a district outside the portal, which the person noted. */
+export type MadeMove = Pick<FilingMove, "madeOn" | "onDay" | "words" | "personName" | "submissionNumber"> & { id: number; title: string; state: string; letter: boolean; noted?: boolean };
 export type Receipt = { filingId: string; number: number; receipt: string; kind: string; receivedOn: string; receivedAt: string; dueOn: string | null; side: string };
 export type SendPage = {
   plan: { id: string; year: string };
@@ -45,7 +46,7 @@ export type SendPage = {
 
 export const openMove = ({ id, title, asks, needs_no_errors, needs_adoption, freezes, letter, ...cited }: WorkflowMove): OpenMove => ({ id, title, asks, needs_no_errors, needs_adoption, freezes: freezes ?? null, letter: letter ?? null, citation: citationOf(cited) });
 
-export const madeMove = (workflow: Workflow, { id, move, toState, madeOn, onDay, words, personName, submissionNumber }: FilingMove): MadeMove => ({ id, title: workflow.moves.find((one) => one.id === move)?.title ?? move, letter: workflow.moves.find((one) => one.id === move)?.letter !== undefined, state: ballOf(workflow, toState).title, madeOn, onDay, words, personName, submissionNumber });
+export const madeMove = (workflow: Workflow, { id, move, toState, madeOn, onDay, words, personName, submissionNumber }: Pick<FilingMove, "id" | "move" | "toState" | "madeOn" | "onDay" | "words" | "personName" | "submissionNumber">): MadeMove => ({ id, title: workflow.moves.find((one) => one.id === move)?.title ?? move, letter: workflow.moves.find((one) => one.id === move)?.letter !== undefined, state: ballOf(workflow, toState).title, madeOn, onDay, words, personName, submissionNumber });
 
 /** What would be sent, what stands in the way, whose turn it is, and what was sent before. */
 export async function loadSendPage(ctx: Context, planId: string, program: string, school: string | null): Promise<SendPage> {

@@ -48,7 +48,7 @@ export async function openFiling(ctx: Context, tx: Tx, filingId: string): Promis
  * Puts a look from above on record where it belongs: in the chain of the LEA whose copy it is, once a day for each person and thing; a file that is taken each time. Looks of the LEA's own people
  * are their work and stay off the record, the files they take do not.
  */
-export async function recordLookAt(ctx: Context, tx: Tx, filing: Filing, { verb, object, ...said }: { verb: "read-submission" | "read-shared-comments" | "download-submission" | "download-letter"; object: string; format?: string; kind?: string }): Promise<void> {
+export async function recordLookAt(ctx: Context, tx: Tx, filing: Pick<Filing, "leaId" | "program" | "year">, { verb, object, ...said }: { verb: "read-submission" | "read-shared-comments" | "download-submission" | "download-letter"; object: string; format?: string; kind?: string }): Promise<void> {
   const [own, detail] = [filing.leaId === ctx.user.leaId, { ...said, program: filing.program, year: filing.year }];
   const taken = verb === "download-submission" || verb === "download-letter";
   if (own && !taken) return;
