@@ -1,15 +1,8 @@
 // A principal enters the council's meeting and prints its papers.
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import type { Page } from "@playwright/test";
-import { signIn } from "./portal-page.ts";
+import { isClean, signIn } from "./portal-page.ts";
 
-async function isClean(page: Page): Promise<void> {
-  await expect(page.locator("h1")).toHaveCount(1);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-}
 /** A page that a browser without JavaScript gets too, and that listens here. */
 async function open(page: Page, address: string): Promise<void> {
   await page.goto(address);
