@@ -36,7 +36,9 @@ test("a school talks about its part: the council asks, the principal finds it wa
   await council.getByRole("link", { name: "Our part" }).click();
   await council.waitForURL(/\/plans\/[^/]+$/);
   const part = new URL(council.url()).pathname;
+  await isClean(council, 1280, 390);
   await council.getByRole("link", { name: /At a glance/ }).click();
+  await council.waitForURL(/at-a-glance/);
   await isClean(council, 1280, 390);
   await council.goto(`${part}/comments/on/answers/who.school`);
   await council.getByRole("textbox", { name: "Your comment" }).last().fill("@Imani Whitfield, which ninth graders?");
