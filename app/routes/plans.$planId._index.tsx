@@ -47,7 +47,12 @@ export default function Plan() {
       <AdoptedNotice plan={plan} />
       <div className="with-rail">
         <div>
-          {forms.length > 0 && <SchoolBars partKey={plan.id} forms={forms} />}
+          {forms.length > 0 && (
+            <>
+              <h2 className="visually-hidden">{t("school.forms")}</h2>
+              <SchoolBars partKey={plan.id} forms={forms} />
+            </>
+          )}
           <ChapterList planId={plan.id} chapters={chapters} />
         </div>
         <nav className="rail also" aria-label={planTitle(plan)}>

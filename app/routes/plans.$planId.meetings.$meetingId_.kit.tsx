@@ -11,6 +11,7 @@ import { meetingKitPath, meetingPath, meetingsPath } from "#app/domain/calendar/
 import { draftKinds, packetFormats } from "#app/domain/documents/copy-kinds.ts";
 import { kitPieces } from "#app/domain/documents/meeting-kit.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
+import { EarlierExports } from "#app/ui/document/earlier-exports.tsx";
 import { ExportLine } from "#app/ui/document/export-line.tsx";
 import { Preview } from "#app/ui/document/preview.tsx";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
@@ -132,20 +133,7 @@ function Packet() {
           </Form>
         )}
         {file && <ExportLine key={file.id} planId={plan.id} first={file} />}
-        {earlier.length > 0 && (
-          <details className="help export-line">
-            <summary>{say("packet.earlier")}</summary>
-            <ul>
-              {earlier.map((one) => (
-                <li key={one.id}>
-                  <a href={`${planPath(plan.id)}/exports/${one.id}/download`} download>
-                    {one.name}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </details>
-        )}
+        <EarlierExports planId={plan.id} title={say("packet.earlier")} files={earlier} />
       </div>
     </section>
   );
