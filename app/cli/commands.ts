@@ -18,6 +18,7 @@ import { closedSchools } from "#app/domain/rules/closed-schools.ts";
 import { readDirectory } from "#app/domain/imports/directory-rows.ts";
 import { coverage } from "#app/domain/coverage/coverage.ts";
 import { meterOf, meterWords } from "#app/domain/meter/meter.ts";
+import { compareWorkedCounts, workedCountWords } from "#app/domain/meter/worked-count.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Edition } from "#schemas/crosswalk.ts";
 import type { Finding } from "#schemas/finding.ts";
@@ -63,16 +64,26 @@ export const crosswalksCheck: Command = async (words) => {
   throw new AppError("invalid", `${lines.join("\n")}\n${faults.length} ${faults.length === 1 ? "fault" : "faults"}.`);
 };
 
+/** Without `--program` every edition there is, with it alone every edition of that program. Questions no form asks for are the same whichever form is meant. */
 export const gapsOfProgram: Command = async (words) => {
   const context = contextOf(words);
-  const gaps = context.gaps(mustHave(words, "program"), mustHave(words, "edition"));
+  const [program, edition] = [words.options.get("program"), words.options.get("edition")];
+  const one = edition === undefined ? undefined : context.findProgram(context.crosswalks(), mustHave(words, "program"), edition);
+  const forms = one ? [one] : context.crosswalks().programs.filter((form) => program === undefined || form.program === program);
+  // Names what there is instead.
+  if (forms.length === 0) context.findProgram(context.crosswalks(), program ?? "", "");
+  const found = forms.map((form) => ({ program: form.program, edition: form.edition.id, ...context.gaps(form.program, form.edition.id) }));
+  const { statementsNotAsked = [] } = found[0] ?? {};
   const text = [
-    `Fields without a source: ${gaps.fieldsWithoutSource.length}`,
-    ...gaps.fieldsWithoutSource.map((gap) => `  ${gap.field}  ${gap.label}`),
-    `Statements this form does not ask for: ${gaps.statementsNotAsked.length}`,
-    ...gaps.statementsNotAsked.map((gap) => `  ${gap.address}  ${gap.question}`),
+    ...found.flatMap((gaps) => [
+      `${found.length > 1 ? `${gaps.program} ${gaps.edition}: fields` : "Fields"} without a source: ${gaps.fieldsWithoutSource.length}`,
+      ...gaps.fieldsWithoutSource.map((gap) => `  ${gap.field}  ${gap.label}`),
+    ]),
+    `Statements that no form asks for: ${statementsNotAsked.length}`,
+    ...statementsNotAsked.map((gap) => `  ${gap.address}  ${gap.question}`),
   ].join("\n");
-  return { text, json: gaps };
+  const json = one ? context.gaps(one.program, one.edition.id) : { editions: found.map(({ program: of, edition: id, fieldsWithoutSource }) => ({ program: of, edition: id, fieldsWithoutSource })), statementsNotAsked };
+  return { text, json };
 };
 
 export const planExample: Command = async (words) => {
@@ -169,8 +180,11 @@ function schoolOf(words: Words, plan: Plan): { orgId?: string } {
 }
 
 export const meterOfFile: Command = async (words) => {
-  const meter = meterOf(contextOf(words).crosswalks(), await readPlanFile(words));
-  return { text: meterWords(meter), json: meter };
+  const crosswalks = contextOf(words).crosswalks();
+  const plan = await readPlanFile(words);
+  const meter = meterOf(crosswalks, plan);
+  const workedCounts = compareWorkedCounts(crosswalks, plan, meter);
+  return { text: [meterWords(meter), ...workedCounts.map(workedCountWords)].join("\n\n"), json: { ...meter, workedCounts } };
 };
 
 const copyKinds = ["internal-draft", "hearing-draft"] as const;

@@ -50,6 +50,8 @@ describe("a plan on the command line", () => {
   test("the crosswalk files have no faults, and no field of the form is without a source", () => {
     expect(cli(["crosswalks", "check"])).toMatchObject({ status: 0, stderr: "" });
     expect(JSON.parse(cli(["crosswalks", "gaps", "--program", "lcap", "--edition", "2024.v2024-11", "--json"]).stdout)).toMatchObject({ fieldsWithoutSource: [] });
+    const all = JSON.parse(cli(["crosswalks", "gaps", "--json"]).stdout) as { editions: { program: string; fieldsWithoutSource: unknown[] }[]; statementsNotAsked: unknown[] };
+    expect(new Set(all.editions.map(({ program }) => program))).toEqual(new Set(["cceis", "cim", "csi", "lcap", "spsa"]));
   });
 
   test("without a form, a check holds the plans against each other, or one school's against the district's", () => {
