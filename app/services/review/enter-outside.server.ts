@@ -19,6 +19,7 @@ import type { DistrictProblem } from "#app/domain/review/outside.ts";
 import { ballOf, stateOf } from "#app/domain/review/workflow.ts";
 import type { Ball } from "#app/domain/review/workflow.ts";
 import { kindInDirectory } from "#app/domain/state/who-owes.ts";
+import { inDrawingPlace } from "#app/services/imports/drawing-places.server.ts";
 import { hashOf, kindOfFile, shownFileName } from "#app/services/imports/import-file.server.ts";
 import type { UploadedFile } from "#app/services/imports/import-file.server.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
@@ -87,7 +88,7 @@ const mostPages = 9999;
 /** Looks at the file, keeps it, and then what `write` says; the file goes again where that says no or keeps another one (the same form sent twice keeps the first file). */
 async function withFile<Result>(ctx: Context, file: UploadedFile, write: (kept: KeptFile) => Promise<{ kept: string | null; result: Result }>): Promise<Result> {
   kindOfFile(file, ["pdf"]);
-  const pages = await ctx.files.countPages(file.bytes);
+  const pages = await inDrawingPlace(ctx, () => ctx.files.countPages(file.bytes));
   if (pages < 1 || pages > mostPages) throw new AppError("too-large", `A plan of ${pages.toLocaleString("en-US")} pages is not taken; ${mostPages.toLocaleString("en-US")} is the most.`);
   const fileKey = `outside/${ctx.user.leaId}/${randomUUID()}`;
   await ctx.storage.save(fileKey, file.bytes);
