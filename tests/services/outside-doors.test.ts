@@ -2,10 +2,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Context } from "#app/context.server.ts";
 import { enterOutside } from "#app/services/review/enter-outside.server.ts";
-import { drawOutsidePage } from "#app/services/review/outside-desk.server.ts";
+import { drawOutsidePage, openOutsideFile } from "#app/services/review/outside-desk.server.ts";
+import { withLea } from "#db/client.server.ts";
 import { at, smallPdf } from "../adapters/readers/small-pdf.ts";
 import { openPortal } from "./portal.ts";
 import type { Portal } from "./portal.ts";
+import { breaksOnCommit } from "./breaks-on-commit.ts";
 
 let portal: Portal;
 let reviewer: Context;
@@ -25,6 +27,14 @@ const entered = async (ctx: Context = reviewer, file = pdf()): Promise<string> =
   return result.filingId;
 };
 const refusal = (work: Promise<unknown>): Promise<{ code?: string; message?: string }> => work.then(() => ({ code: "let through" }), (error: unknown) => error as { code?: string; message?: string });
+const copies = () => withLea(portal.database.app, { leaId: "toyon-coe", actor: "test" }, (tx) => tx.selectFrom("outside_copy").select(["filing_id", "number", "file_key", "file_name"]).execute());
+
+test("a copy has its file also when the connection breaks while the database says yes, for no other copy can take its place (REL-A7, REL-H1)", async () => {
+  const before = new Set((await copies()).map(({ filing_id }) => filing_id));
+  expect(await refusal(enter({ ...reviewer, db: breaksOnCommit(reviewer.db, 2) }))).toMatchObject({ code: "unavailable" });
+  const added = (await copies()).find(({ filing_id }) => !before.has(filing_id));
+  expect((await openOutsideFile(reviewer, added?.filing_id ?? "", 1)).bytes).toEqual(Buffer.from(pdf().bytes));
+});
 
 test("one office takes so many of the places for drawing and no more, whether it draws pages or enters plans", async () => {
   const filingId = await entered();

@@ -97,7 +97,8 @@ async function withFile<Result>(ctx: Context, file: UploadedFile, write: (kept: 
     if (kept !== fileKey) await ctx.storage.remove(fileKey);
     return result;
   } catch (error) {
-    await ctx.storage.remove(fileKey);
+    // What nobody confirmed may stand all the same: then the copy needs its file.
+    if (!(error instanceof AppError && error.code === "unavailable")) await ctx.storage.remove(fileKey);
     throw error;
   }
 }
