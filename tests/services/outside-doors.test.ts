@@ -29,6 +29,12 @@ const entered = async (ctx: Context = reviewer, file = pdf()): Promise<string> =
 const refusal = (work: Promise<unknown>): Promise<{ code?: string; message?: string }> => work.then(() => ({ code: "let through" }), (error: unknown) => error as { code?: string; message?: string });
 const copies = () => withLea(portal.database.app, { leaId: "toyon-coe", actor: "test" }, (tx) => tx.selectFrom("outside_copy").select(["filing_id", "number", "file_key", "file_name"]).execute());
 
+test("a file ends with what it is, whatever it was called", async () => {
+  const filingId = await entered(reviewer, pdf("LCAP.pdf.hta"));
+  expect((await openOutsideFile(reviewer, filingId, 1)).name).toBe("LCAP.pdf.hta.pdf");
+  expect((await copies()).find((copy) => copy.filing_id === filingId)?.file_name).toBe("LCAP.pdf.hta.pdf");
+});
+
 test("a copy has its file also when the connection breaks while the database says yes, for no other copy can take its place (REL-A7, REL-H1)", async () => {
   const before = new Set((await copies()).map(({ filing_id }) => filing_id));
   expect(await refusal(enter({ ...reviewer, db: breaksOnCommit(reviewer.db, 2) }))).toMatchObject({ code: "unavailable" });

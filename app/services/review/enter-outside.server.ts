@@ -20,7 +20,7 @@ import { ballOf, stateOf } from "#app/domain/review/workflow.ts";
 import type { Ball } from "#app/domain/review/workflow.ts";
 import { kindInDirectory } from "#app/domain/state/who-owes.ts";
 import { inDrawingPlace } from "#app/services/imports/drawing-places.server.ts";
-import { hashOf, kindOfFile, shownFileName } from "#app/services/imports/import-file.server.ts";
+import { fileNameAs, hashOf, kindOfFile } from "#app/services/imports/import-file.server.ts";
 import type { UploadedFile } from "#app/services/imports/import-file.server.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { openMove } from "./load-send-page.server.ts";
@@ -93,7 +93,7 @@ async function withFile<Result>(ctx: Context, file: UploadedFile, write: (kept: 
   const fileKey = `outside/${ctx.user.leaId}/${randomUUID()}`;
   await ctx.storage.save(fileKey, file.bytes);
   try {
-    const { kept, result } = await write({ fileName: shownFileName(file.name), fileSize: file.bytes.byteLength, fileHash: hashOf(file.bytes), fileKey, pages });
+    const { kept, result } = await write({ fileName: fileNameAs(file.name, "pdf"), fileSize: file.bytes.byteLength, fileHash: hashOf(file.bytes), fileKey, pages });
     if (kept !== fileKey) await ctx.storage.remove(fileKey);
     return result;
   } catch (error) {
