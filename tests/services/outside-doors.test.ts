@@ -1,7 +1,10 @@
 // Plans that came as files, as somebody meets them who wants the disk full, the drawing places taken, a file lost or another file opened than was thought.
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "#app/context.server.ts";
-import { enterOutside } from "#app/services/review/enter-outside.server.ts";
+import { enterOutside, noteStep } from "#app/services/review/enter-outside.server.ts";
+import { loadReview, loadReviews } from "#app/services/review/load-reviews.server.ts";
+import { makeReviewMove } from "#app/services/review/make-move.server.ts";
 import { drawOutsidePage, openOutsideFile } from "#app/services/review/outside-desk.server.ts";
 import { withLea } from "#db/client.server.ts";
 import { at, smallPdf } from "../adapters/readers/small-pdf.ts";
@@ -42,6 +45,29 @@ test("a copy has its file also when the connection breaks while the database say
   expect((await openOutsideFile(reviewer, added?.filing_id ?? "", 1)).bytes).toEqual(Buffer.from(pdf().bytes));
 });
 
+describe("what an office keeps", () => {
+  test("has a limit, for a new plan and for a new copy of one; a step without a file is noted all the same, and what is refused leaves no file", async () => {
+    const filingId = await entered();
+    const { version } = await loadReview(reviewer, filingId);
+    await makeReviewMove(reviewer, filingId, { move: "ask-clarification", seenVersion: version, day: "", words: "Say more." });
+    await sql`alter table outside_copy disable trigger user`.execute(portal.owner);
+    const size = (bytes: number) => withLea(portal.owner, { leaId: "toyon-coe", actor: "test" }, (tx) => tx.updateTable("outside_copy").set({ file_size: bytes }).where("filing_id", "=", filingId).execute());
+    await size(20 * 2 ** 30);
+    const kept: string[] = [];
+    const watched: Context = { ...reviewer, storage: { ...reviewer.storage, save: async (key, bytes) => { kept.push(key); await reviewer.storage.save(key, bytes); } } };
+    const today = reviewer.today();
+    const step = { seenVersion: version + 1, cameOn: today, day: today, words: "Here it is.", adoptedOn: "" };
+    expect(await refusal(enter(watched))).toMatchObject({ code: "too-large", message: expect.stringContaining("20 GB") as string });
+    expect(await refusal(noteStep(watched, filingId, { ...step, move: "send-amended" }, pdf()))).toMatchObject({ code: "too-large" });
+    expect(kept).toHaveLength(2);
+    for (const key of kept) expect(await portal.process.storage.read(key)).toBeUndefined();
+    expect(await noteStep(watched, filingId, { ...step, move: "answer-clarification" }, null)).toEqual({ outcome: "noted" });
+    await size(1);
+    await sql`alter table outside_copy enable trigger user`.execute(portal.owner);
+    expect(await enter()).toMatchObject({ outcome: "entered" });
+  });
+});
+
 test("one office takes so many of the places for drawing and no more, whether it draws pages or enters plans", async () => {
   const filingId = await entered();
   let drawn: () => void = () => {};
@@ -55,4 +81,10 @@ test("one office takes so many of the places for drawing and no more, whether it
   await Promise.all(asked);
   expect(codes.filter((code) => code === "let through")).toHaveLength(6);
   expect(await enter()).toMatchObject({ outcome: "entered" });
+});
+
+test("who loses the role loses the office's queue with it, also where the list is kept", async () => {
+  expect((await loadReviews(reviewer)).found).toBeGreaterThan(0);
+  expect((await loadReviews(reviewer)).found).toBeGreaterThan(0);
+  for (const memberships of [[], [{ role: "county-reviewer" as const, leaId: "south-coe", orgId: "south-coe", above: [] }]]) expect((await loadReviews({ ...reviewer, user: { ...reviewer.user, memberships } })).found).toBe(0);
 });

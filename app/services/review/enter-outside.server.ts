@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { recordAct } from "#db/repos/audit.server.ts";
 import { findOrganization } from "#db/repos/organizations.server.ts";
-import { insertOutside, insertOutsideCopy, insertOutsideMove, listOutside, listOutsideMoves, moveOutside } from "#db/repos/outside-filings.server.ts";
+import { insertOutside, insertOutsideCopy, insertOutsideMove, listOutside, listOutsideMoves, moveOutside, sumOutsideCopies } from "#db/repos/outside-filings.server.ts";
 import { listDirectoryLeas, listLeasBelow } from "#db/repos/state-desk.server.ts";
 import type { DirectoryLea } from "#db/repos/state-desk.server.ts";
 import { withLea } from "#db/client.server.ts";
@@ -103,6 +103,16 @@ async function withFile<Result>(ctx: Context, file: UploadedFile, write: (kept: 
   }
 }
 
+/** What an office keeps of districts outside the portal, for as long as its records: some years of the largest county. */
+const mostFiles = 10_000;
+const mostGigabytes = 20;
+
+/** Refuses one copy too many, in words. Asked after the act is recorded: its chain lets one asker of an office through at a time, so that none is overlooked. */
+async function refuseTooManyKept(ctx: Context, tx: Tx): Promise<void> {
+  const { files, bytes } = await sumOutsideCopies(tx, { leaId: ctx.user.leaId });
+  if (files > mostFiles || bytes > mostGigabytes * 2 ** 30) throw new AppError("too-large", `The plans your office has entered have reached ${mostFiles.toLocaleString("en-US")} files or ${mostGigabytes} GB together: no more is kept here. Ask whoever runs this system.`);
+}
+
 /** Enters the plan of a district of this county that does not work here, as the file it came in. From then on it waits in the queue like any other. */
 export async function enterOutside(ctx: Context, form: EnterForm, file: UploadedFile | null): Promise<EnterResult> {
   requireEntering(ctx);
@@ -138,6 +148,7 @@ export async function enterOutside(ctx: Context, form: EnterForm, file: Uploaded
       await insertOutsideCopy(tx, { leaId, filingId: filing.id, ...copy, ...kept, ...by });
       await insertOutsideMove(tx, { leaId, filingId: filing.id, move: sending.id, fromState: sending.from[0] ?? "", toState: sending.to, madeOn: form.receivedOn, onDay: null, words: "", copyNumber: 1, ...by });
       await recordAct(tx, { leaId, actor: ctx.user.id, verb: "enter-outside-filing", object: `outside-filing/${filing.id}`, detail: { receipt: copy.receipt, hash: kept.fileHash, bytes: kept.fileSize } });
+      await refuseTooManyKept(ctx, tx);
       return { kept: kept.fileKey, result: { outcome: "entered", filingId: filing.id } };
     }),
   );
@@ -185,6 +196,7 @@ export async function noteStep(ctx: Context, filingId: string, form: StepForm, f
       if (kept && number !== null) await insertOutsideCopy(tx, { leaId, filingId, ...copyFacts({ filing, program, workflow, number, receivedOn: form.cameOn, adoptedOn: form.adoptedOn }), ...kept, ...by });
       await insertOutsideMove(tx, { leaId, filingId, move: move.id, fromState: filing.state, toState: to.id, madeOn: form.cameOn, onDay: move.asks.day === undefined ? null : form.day, words: move.asks.words === undefined ? "" : form.words.trim(), copyNumber: number, ...by });
       await recordAct(tx, { leaId, actor: ctx.user.id, verb: "note-outside-step", object: `outside-filing/${filingId}`, detail: { move: move.id, from: filing.state, to: to.id, ...(kept ? { hash: kept.fileHash } : {}) } });
+      if (kept) await refuseTooManyKept(ctx, tx);
       return { kept: kept?.fileKey ?? null, result: { outcome: "noted" } };
     });
   if (move.freezes && file) return withFile(ctx, file, write);
