@@ -28,9 +28,9 @@ import { claimImport, createImport, finishImport, saveImportProgress } from "#db
 import { insertRow } from "#db/repos/rows.server.ts";
 import type { ProgramCrosswalk } from "#schemas/crosswalk.ts";
 import { madePlan } from "../db/made-plan.ts";
-import { breaksOnCommit } from "./breaks-on-commit.ts";
 import { openPortal } from "./portal.ts";
 import type { Portal } from "./portal.ts";
+import { unheardCommit } from "./unheard-commit.ts";
 import { sendUnchecked } from "./sent-plan.ts";
 
 let portal: Portal;
@@ -124,7 +124,7 @@ describe("a meeting of which something is kept", () => {
 
   test("has its file also when the connection breaks while the database says yes (REL-A7, REL-H1)", async () => {
     await meet("unheard");
-    expect(await refusal(attachFile({ ...portal.ctx, db: breaksOnCommit(portal.ctx.db, 2) }, portal.plan.id, "unheard", { file: pdf("Agenda.pdf"), kind: "agenda" }))).toMatchObject({ code: "unavailable" });
+    expect(await refusal(attachFile({ ...portal.ctx, db: unheardCommit(portal.ctx.db, 2) }, portal.plan.id, "unheard", { file: pdf("Agenda.pdf"), kind: "agenda" }))).toMatchObject({ code: "unavailable" });
     const [file] = (await loadMeeting(portal.ctx, portal.plan.id, "unheard")).files;
     expect(new TextDecoder().decode((await openMeetingFile(portal.ctx, portal.plan.id, "unheard", file?.id ?? "")).bytes)).toContain("Agenda.pdf");
   });

@@ -1,16 +1,15 @@
-// Plans that came as files, as somebody meets them who wants the disk full, the drawing places taken, a file lost or another file opened than was thought.
+// Plans that came as files, as somebody meets them who wants the disk full, the drawing places taken or a queue that is theirs no more.
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "#app/context.server.ts";
 import { enterOutside, noteStep } from "#app/services/review/enter-outside.server.ts";
 import { loadReview, loadReviews } from "#app/services/review/load-reviews.server.ts";
 import { makeReviewMove } from "#app/services/review/make-move.server.ts";
-import { drawOutsidePage, openOutsideFile } from "#app/services/review/outside-desk.server.ts";
+import { drawOutsidePage } from "#app/services/review/outside-desk.server.ts";
 import { withLea } from "#db/client.server.ts";
 import { at, smallPdf } from "../adapters/readers/small-pdf.ts";
 import { openPortal } from "./portal.ts";
 import type { Portal } from "./portal.ts";
-import { breaksOnCommit } from "./breaks-on-commit.ts";
 
 let portal: Portal;
 let reviewer: Context;
@@ -30,20 +29,6 @@ const entered = async (ctx: Context = reviewer, file = pdf()): Promise<string> =
   return result.filingId;
 };
 const refusal = (work: Promise<unknown>): Promise<{ code?: string; message?: string }> => work.then(() => ({ code: "let through" }), (error: unknown) => error as { code?: string; message?: string });
-const copies = () => withLea(portal.database.app, { leaId: "toyon-coe", actor: "test" }, (tx) => tx.selectFrom("outside_copy").select(["filing_id", "number", "file_key", "file_name"]).execute());
-
-test("a file ends with what it is, whatever it was called", async () => {
-  const filingId = await entered(reviewer, pdf("LCAP.pdf.hta"));
-  expect((await openOutsideFile(reviewer, filingId, 1)).name).toBe("LCAP.pdf.hta.pdf");
-  expect((await copies()).find((copy) => copy.filing_id === filingId)?.file_name).toBe("LCAP.pdf.hta.pdf");
-});
-
-test("a copy has its file also when the connection breaks while the database says yes, for no other copy can take its place (REL-A7, REL-H1)", async () => {
-  const before = new Set((await copies()).map(({ filing_id }) => filing_id));
-  expect(await refusal(enter({ ...reviewer, db: breaksOnCommit(reviewer.db, 2) }))).toMatchObject({ code: "unavailable" });
-  const added = (await copies()).find(({ filing_id }) => !before.has(filing_id));
-  expect((await openOutsideFile(reviewer, added?.filing_id ?? "", 1)).bytes).toEqual(Buffer.from(pdf().bytes));
-});
 
 describe("what an office keeps", () => {
   test("has a limit, for a new plan and for a new copy of one; a step without a file is noted all the same, and what is refused leaves no file", async () => {
