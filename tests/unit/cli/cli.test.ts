@@ -45,6 +45,8 @@ describe("a plan on the command line", () => {
     const covered = JSON.parse(cli(["coverage", planFile, "--program", "lcap", "--edition", "2024.v2024-11", "--json"]).stdout) as { counts: Record<string, number>; parts: { id: string }[] };
     expect(covered.counts["answered"]).toBeGreaterThan(100);
     expect(covered.parts.length).toBeGreaterThan(8);
+    // A form of years the plan is not for is read as a trial, and says so first.
+    expect(cli(["coverage", planFile, "--program", "cceis", "--edition", "2019"]).stdout).toMatch(/^The form 2019 is for 2019-20, 2020-21, this plan for 20\d\d-\d\d\. No form of "cceis" is held for that year\./);
   });
 
   test("the crosswalk files have no faults, and no field of the form is without a source", () => {
