@@ -86,7 +86,7 @@ function signInBlocks({ members }: MeetingPaper): Block[] {
       : [heading(2, "members", "Members by seat"), { type: "table" as const, id: "members", title: "Members by seat", summary: "Each member by seat, with room to sign.", columns, rows: members.map(({ seat, name, title }, at) => row(`member-${at}`, [cell(seat === "" ? "Member" : seat), cell(title === "" ? name : `${name}, ${title}`), room(2)])) }]),
     heading(2, "guests", "Guests and others"),
     { type: "table", id: "guests", title: "Guests and others", summary: "Room for the names of those who came.", columns: [column("name", "Name", 34), column("group", "Parent, staff, student, community", 28), column("signature", "Signature", 38)], rows: Array.from({ length: blanksForGuests }, (_, at) => row(`guest-${at}`, [room(2), room(), room()])) },
-    paragraph("Signing is not required to attend unless your own rules say so. Names stay on paper: the ledger keeps numbers and groups.", "note"),
+    paragraph("No rule held here asks anybody to sign in order to attend. Names stay on paper: the ledger keeps numbers and groups.", "note"),
   ];
 }
 
