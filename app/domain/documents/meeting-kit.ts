@@ -56,12 +56,12 @@ function top(paper: MeetingPaper, title: string): Block[] {
 }
 
 function notice({ notices, posted, day }: MeetingPaper): Block[] {
-  const postBy = notices.flatMap((one) => one.postBy ?? []).sort()[0];
+  const last = notices.flatMap(({ postBy, hourEarlier }) => (postBy === null ? [] : [`${longDay(postBy)}, ${hourEarlier ? "one hour before" : "at"} the hour the meeting begins${hourEarlier ? ", because the clocks go forward in between" : ""}`]))[0];
   return [
     heading(2, "notice", "Notice"),
     ...(notices.length === 0 ? [paragraph("No rule held here says how this meeting is announced; follow your own.", "note")] : []),
     ...notices.map((one) => paragraph(`${one.words} ${law(one)}`)),
-    ...(postBy === undefined ? (day === null && notices.length > 0 ? [paragraph("The meeting has no day yet, so the last moment for posting cannot be said.", "note")] : []) : [line("Post at the latest", `${longDay(postBy)}, at the hour the meeting begins`)]),
+    ...(last === undefined ? (day === null && notices.length > 0 ? [paragraph("The meeting has no day yet, so the last moment for posting cannot be said.", "note")] : []) : [line("Post at the latest", last)]),
     line("Posted (day, hour, where)", posted ?? ""),
   ];
 }
