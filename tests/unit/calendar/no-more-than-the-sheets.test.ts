@@ -1,6 +1,7 @@
 // Dates, owners and sources say no more than the fact sheets do, and a day of medium certainty is told as such wherever it is told.
 import { describe, expect, test } from "vitest";
 import { calendarEvents, citesLaw } from "#app/domain/calendar/calendar-events.ts";
+import { planBackwards } from "#app/domain/calendar/plan-backwards.ts";
 import { deadlinesOf } from "#app/domain/calendar/deadlines.ts";
 import { filedWithWords } from "#app/domain/documents/filed-with.ts";
 import { kindInDirectory } from "#app/domain/state/who-owes.ts";
@@ -28,6 +29,16 @@ describe("a deadline", () => {
     expect(one("lcap/D-6", { lea: { kind: "coe" } })?.citation).toBe("EC 52062(a)(4); EC 52068(a)(4)");
     expect(one("lcap/D-6", { lea: { kind: "charter" } })).toBeUndefined();
   });
+});
+
+test("a charter school is told of no duty of districts: no budget after its plan, no consistency review (lcap 8.1 D-6, D-10)", () => {
+  const charter = planBackwards(calendar.planner, { facts: facts({ lea: { kind: "charter" } }), board: [{ date: "2027-06-10" }], leads: {}, chosen: {}, today: "2026-11-22" });
+  expect(charter.steps.map(({ step }) => step.title).filter((title) => /budget|hearing|consistency|superintendent/i.test(title))).toEqual([]);
+  expect(one("spsa/T-6", { lea: { kind: "charter" } })?.note).toContain("binds districts and county offices");
+});
+
+test("a step whose day is the LEA's own choice is not sure (spsa 11, lcap 8.5)", () => {
+  for (const { id, links, confidence } of calendar.planner.steps) if (links.some(({ citation }) => citation.some((words) => /your own choice/.test(words)))) expect(confidence, id).not.toBe("high");
 });
 
 describe("a source", () => {
