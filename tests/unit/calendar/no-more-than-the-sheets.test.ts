@@ -4,6 +4,7 @@ import { calendarEvents, citesLaw } from "#app/domain/calendar/calendar-events.t
 import { planBackwards } from "#app/domain/calendar/plan-backwards.ts";
 import { deadlinesOf } from "#app/domain/calendar/deadlines.ts";
 import { filedWithWords } from "#app/domain/documents/filed-with.ts";
+import { sideWords } from "#app/ui/review/side-words.ts";
 import { kindInDirectory } from "#app/domain/state/who-owes.ts";
 import { buildExample } from "#db/examples/examples.ts";
 import { calendar, catalogs, crosswalks, facts } from "./facts.ts";
@@ -58,6 +59,11 @@ describe("a source", () => {
     expect(events.get("lcap/D-18")?.description).toContain("Law: EC 52070(d)");
     expect(events.get("state-reports/ab2225.plan")?.description).toContain("Source: AB 2225 (pending)");
   });
+});
+
+test("after a last day on a weekend nobody is called late: whether it moves no sheet says (lcap 8.1)", () => {
+  expect(sideWords({ side: "late", dueOn: "2026-06-27" })).toContain("a weekend; whether that moves the day is not settled");
+  expect(sideWords({ side: "late", dueOn: "2026-06-26" })).toBe("late (last day June 26, 2026)");
 });
 
 test("a kind of body of which no sheet says whether it files is not known, not freed", () => {
