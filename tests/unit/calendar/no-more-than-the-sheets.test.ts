@@ -38,6 +38,15 @@ test("a charter school is told of no duty of districts: no budget after its plan
   expect(one("spsa/T-6", { lea: { kind: "charter" } })?.note).toContain("binds districts and county offices");
 });
 
+test("who uses the LCAP as the school plan has no council to convene, and a charter school then has committees (spsa 1 SSD-2, lcap 8.1)", () => {
+  const ids = (kind: "district" | "charter", choices: Record<string, boolean>) => list({ lea: { kind }, choices }).map(({ key }) => key).filter((key) => /^spsa\/|^lcap\/D-(3|5)$/.test(key));
+  const all = calendar.sets.find(({ set }) => set === "spsa")?.rules.map(({ id }) => `spsa/${id}`) ?? [];
+  expect(ids("charter", {})).toEqual(all);
+  expect(ids("charter", { lcap_as_spsa: false })).toEqual(all);
+  expect(ids("charter", { lcap_as_spsa: true })).toEqual(["lcap/D-3", "lcap/D-5", "spsa/T-6"]);
+  expect(ids("district", {})).toEqual(["lcap/D-3", "lcap/D-5", ...all]);
+});
+
 test("a step whose day is the LEA's own choice is not sure (spsa 11, lcap 8.5)", () => {
   for (const { id, links, confidence } of calendar.planner.steps) if (links.some(({ citation }) => citation.some((words) => /your own choice/.test(words)))) expect(confidence, id).not.toBe("high");
 });
