@@ -18,7 +18,7 @@ export function DecisionSummary({ summary, findings, number, checklist }: { summ
     [say("second"), secondWords],
   ];
   return (
-    <section className="send-part" aria-labelledby="summary">
+    <section aria-labelledby="summary">
       <h2 id="summary">{say("title")}</h2>
       <dl className="receipt">
         <div className="receipt-line">
