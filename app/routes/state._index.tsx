@@ -36,9 +36,9 @@ export async function action({ request }: ActionFunctionArgs) {
   const { ctx, posted, again, refuse } = await readSensitive(request, { needsKey: true });
   try {
     if (posted.has("exportId")) {
-      const { program, year, exportId } = readFields(posted, { program: exportShape.program, year: exportShape.year, exportId: z.uuid() }, false).fields;
+      const { program, year, exportId } = readFields(posted, { program: exportShape.program.optional(), year: exportShape.year.optional(), exportId: z.uuid() }, false).fields;
       await requireTaker(ctx, exportId);
-      return again ? redirect(`/state?${new URLSearchParams({ program, year, ready: exportId }).toString()}#exports`) : redirectDocument(`/state/exports/${exportId}`);
+      return again ? redirect(`/state?${new URLSearchParams({ ...(program && year ? { program, year } : {}), ready: exportId }).toString()}#exports`) : redirectDocument(`/state/exports/${exportId}`);
     }
     const { fields } = readFields(posted, exportShape, false);
     await requestStateExport(ctx, fields);

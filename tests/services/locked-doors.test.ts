@@ -85,7 +85,7 @@ describe("a charter's plan", () => {
     expect((await loadReviews(countyPlanner)).lines).toEqual([]);
     expect((await loadReviews(portal.ctx)).lines.map((line) => line.filingId)).toEqual([filingId]);
     const reviewer = await portal.as("sample-county-reviewer", "toyon-coe");
-    expect(await loadReview(reviewer, filingId)).toMatchObject({ reviews: false, moves: [] });
+    expect(await loadReview(reviewer, filingId)).toMatchObject({ summary: null, moves: [] });
     await withLea(portal.database.app, { leaId: made.leaId, actor: "test" }, (tx) => tx.updateTable("organization_relation").set({ until: "2025-07-01" }).where("org_id", "=", made.leaId).execute());
     expect(await refusal(loadReview(portal.ctx, filingId))).toMatchObject({ code: "not-found" });
   });
