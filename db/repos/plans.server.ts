@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { frozen } from "#schemas/frozen.ts";
+import { withSameParts } from "#schemas/same-parts.ts";
 import type { Opening, Plan } from "#schemas/plan.ts";
 import { planSchemaVersion } from "#schemas/plan.ts";
 import type { Tx } from "../client.server.ts";
@@ -59,7 +60,9 @@ export async function loadPlan(tx: Tx, { leaId, planId }: PlanKey): Promise<Plan
   }
   const { openingHead, openingRows, ...stored } = JSON.parse(found.plan) as StoredPlan;
   if (stored.schemaVersion !== planSchemaVersion) throw new Error(`Plan ${planId} has schema version ${String(stored.schemaVersion)}; this program reads ${planSchemaVersion}.`);
-  const plan = frozen<Plan>({ ...stored, opening: openingHead === null ? null : { ...openingHead, ...openingRows } });
+  const read: Plan = { ...stored, opening: openingHead === null ? null : { ...openingHead, ...openingRows } };
+  // What did not change stays the same value, so that what was worked out from it stands.
+  const plan = frozen(kept ? withSameParts(kept.plan, read) : read);
   keep(place, { stamp: found.stamp, size: found.plan.length, plan });
   return plan;
 }

@@ -2,6 +2,7 @@
 import type { Crosswalks, ProgramCrosswalk, Statement } from "#schemas/crosswalk.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { computeActionTables } from "#app/domain/calculations/action-tables.ts";
+import { once } from "#app/domain/plan/once.ts";
 import { indexPlan } from "#app/domain/plan/plan-index.ts";
 import { compileCondition, factsOf } from "./conditions.ts";
 import { Spot } from "./read-form.ts";
@@ -11,6 +12,15 @@ const standing = { official: 0, working: 1, draft: 2 } as const;
 
 /** One edition of each program that is for this year, about this organization (the LEA where none is named) and needed by it; an official one before a working or draft one. */
 export function formsOfPlan(crosswalks: Crosswalks, plan: Plan, orgId: string = plan.leaId): ProgramCrosswalk[] {
+  const choose = () => chosenForms(crosswalks, plan, orgId);
+  // As long as who needs a form is only asked of the organizations and their statuses, it is asked once.
+  return steady(crosswalks) ? once([crosswalks, plan.organizations, plan.identifications], `forms of ${orgId} in ${plan.leaId} ${plan.year}`, choose) : choose();
+}
+
+const steadyFacts = new Set(["lea", "org", "identified"]);
+const steady = (crosswalks: Crosswalks): boolean => once([crosswalks], "steady", () => crosswalks.programs.every(({ edition }) => edition.applies === undefined || compileCondition(edition.applies).names.every((name) => steadyFacts.has(name))));
+
+function chosenForms(crosswalks: Crosswalks, plan: Plan, orgId: string): ProgramCrosswalk[] {
   const subject = orgId === plan.leaId ? "lea" : "school";
   const best = new Map<string, ProgramCrosswalk>();
   // Of an organization nobody described, no condition holds.
@@ -33,7 +43,7 @@ export const mirrorsAnother = (program: ProgramCrosswalk): boolean => fieldsOf(p
 /** The facts about one organization of the plan, for conditions that speak of no row and need no form. */
 export function organizationSpot({ catalogs }: Pick<Crosswalks, "catalogs">, plan: Plan, orgId: string): Spot {
   const index = indexPlan(plan, catalogs, orgId);
-  return new Spot({ facts: factsOf(index, computeActionTables(index), catalogs), settled: new Map() }, {});
+  return new Spot({ index, facts: factsOf(index, () => computeActionTables(index), catalogs), settled: index.reads.memory() }, {});
 }
 
 export type AskedStatement = { statement: Statement; chapterId: string; onlyFor: string | null };

@@ -61,9 +61,9 @@ export function offerStates(plan: Plan, schoolId?: string): OfferState[] {
 }
 
 /** Ids of rows a school took over and that no vote of its council names as they stand: they do not count as the school's yet. */
-export function unnamedRows(plan: Plan, schoolId: string): ReadonlySet<string> {
+export function unnamedRows(plan: Plan, schoolId: string, rowsOf: (collection: OfferedCollection, orgId: string) => readonly OfferedRow[] = (collection) => (plan[collection] as OfferedRow[]).filter((row) => row.orgId === schoolId)): ReadonlySet<string> {
   if (schoolId === plan.leaId) return none;
-  const taken = offeredCollections.flatMap((collection) => (plan[collection] as OfferedRow[]).filter((row) => row.orgId === schoolId && row.offeredFrom !== null).map((row) => row.id));
+  const taken = offeredCollections.flatMap((collection) => rowsOf(collection, schoolId).filter((row) => row.offeredFrom !== null).map((row) => row.id));
   if (taken.length === 0) return none;
   const named = new Set(offerStates(plan, schoolId).flatMap(({ named, schoolRow }) => (named && schoolRow ? [schoolRow.id] : [])));
   return new Set(taken.filter((id) => !named.has(id)));

@@ -5,6 +5,16 @@ import type { Plan } from "#schemas/plan.ts";
 type Worked = Map<string, unknown>;
 const kept = new WeakMap<Crosswalks, WeakMap<Plan, Worked>>();
 
+/** The last result of a name for any value of a plan, of the plans asked about lately: most of it still stands after an edit. */
+const latest = new Map<string, unknown>();
+const mostLatest = 400;
+function keepLatest(place: string, result: unknown): void {
+  latest.delete(place);
+  latest.set(place, result);
+  const [oldest] = latest.keys();
+  if (latest.size > mostLatest && oldest !== undefined) latest.delete(oldest);
+}
+
 /**
  * The result of `work`, done once for this value of the plan, these crosswalks and this name. The work looks at nothing else: not at who asks, not at the day; what else it
  * looks at is in the name. Only for plans that nobody can change under us, as loadPlan gives them; others are worked out each time.
@@ -17,4 +27,14 @@ export function remembered<Result>({ crosswalks, plan }: { crosswalks: Crosswalk
   if (!worked) byPlan.set(plan, (worked = new Map()));
   if (!worked.has(name)) worked.set(name, work());
   return worked.get(name) as Result;
+}
+
+/** The same for work that can go on from its result for an earlier value of the plan. */
+export function rememberedAfter<Result>(of: { crosswalks: Crosswalks; plan: Plan }, name: string, work: (before: Result | undefined) => Result): Result {
+  const place = JSON.stringify([of.plan.leaId, of.plan.id, name]);
+  return remembered(of, name, () => {
+    const result = work(latest.get(place) as Result | undefined);
+    if (Object.isFrozen(of.plan)) keepLatest(place, result);
+    return result;
+  });
 }
