@@ -89,6 +89,9 @@ export function buildFileContext(folder?: string): FileContext {
   };
 }
 
+/** The same, with strangers' PDFs read in a process of their own: for the worker, which all LEAs share. */
+export const readingApart = (files: FileContext): FileContext => ({ ...files, read: { ...files.read, pdf: async (bytes, options) => (await import("#app/adapters/readers/pdf-apart.server.ts")).readPdfApart(bytes, options) } });
+
 /** A calendar day where the districts are, whatever the machine's zone. */
 export function dayInCalifornia(now: Date): string {
   return new Intl.DateTimeFormat("en-CA", { timeZone: "America/Los_Angeles", year: "numeric", month: "2-digit", day: "2-digit" }).format(now);

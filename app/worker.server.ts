@@ -1,7 +1,8 @@
 // The second process: takes jobs from the queue, one at a time, so that slow documents never slow a page down.
 import { Logger, parseCronItems, run } from "graphile-worker";
 import pg from "pg";
-import { processContext, type AppContext, type Jobs } from "#app/context.server.ts";
+import { buildContext, settingsFromEnvironment, type AppContext, type Jobs } from "#app/context.server.ts";
+import { buildFileContext, readingApart } from "#app/file-context.server.ts";
 import { goRoundCalendars } from "#app/jobs/calendar-round.ts";
 import { exportDocument } from "#app/jobs/export-document.ts";
 import { readUploadedDocument } from "#app/jobs/read-import.ts";
@@ -15,7 +16,7 @@ const startMeAgain = 75;
 /** Font and document caches grow; past this the worker makes room by starting anew between two jobs. */
 const mostMemory = Number(process.env.WORKER_MEMORY_MB ?? 900) * 2 ** 20;
 
-const ctx = processContext();
+const ctx = buildContext(settingsFromEnvironment(), { files: readingApart(buildFileContext()) });
 const direct = process.env.DATABASE_DIRECT_URL;
 if (!direct) throw new Error("The setting DATABASE_DIRECT_URL is missing; npm start gives it.");
 const pgPool = new pg.Pool({ connectionString: direct, max: 4, application_name: "plan-once-worker" });

@@ -33,23 +33,29 @@ export function richTextFromPlain(text: string): RichText {
   };
 }
 
-/** All the words of a rich text, a line a block: for searching, counting and the plain text box. */
-export function plainFromRichText(doc: RichText): string {
-  const inline = (nodes: InlineNode[] | undefined): string => (nodes ?? []).map((node) => (node.type === "text" ? node.text : "\n")).join("");
-  const block = (node: BlockNode): string => {
+type Piece = { text: string; run: Extract<InlineNode, { type: "text" }> | null };
+
+/** A rich text in reading order: its runs of words (of one formatting each), and between them what parts lines, items and cells. */
+export function piecesOfRichText(doc: RichText): Piece[] {
+  const between = (text: string, parts: Piece[][]): Piece[] => parts.flatMap((part, at) => (at === 0 ? part : [{ text, run: null }, ...part]));
+  const inline = (nodes: InlineNode[] | undefined): Piece[] => (nodes ?? []).map((node) => (node.type === "text" ? { text: node.text, run: node } : { text: "\n", run: null }));
+  const block = (node: BlockNode): Piece[] => {
     switch (node.type) {
       case "paragraph":
       case "heading":
         return inline(node.content);
       case "bulletList":
       case "orderedList":
-        return node.content.map((item) => item.content.map(block).join("\n")).join("\n");
+        return between("\n", node.content.map((item) => between("\n", item.content.map(block))));
       case "table":
-        return node.content.map((row) => row.content.map((cell) => cell.content.map(block).join(" ")).join("\t")).join("\n");
+        return between("\n", node.content.map((row) => between("\t", row.content.map((cell) => between(" ", cell.content.map(block))))));
     }
   };
-  return doc.content.map(block).join("\n\n");
+  return between("\n\n", doc.content.map(block));
 }
+
+/** All the words of a rich text, a line a block: for searching, counting and the plain text box. */
+export const plainFromRichText = (doc: RichText): string => piecesOfRichText(doc).map(({ text }) => text).join("");
 
 /** True when nobody has written a word: spaces and empty paragraphs do not answer a question. */
 export function isBlankRichText(doc: RichText | null | undefined): boolean {

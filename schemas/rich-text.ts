@@ -3,7 +3,7 @@ import { z } from "zod";
 import { richTextDocVersion } from "./rich-text-words.ts";
 import type { BlockNode, InlineNode, ListItemNode, ListNode, TableCellNode, TableNode } from "./rich-text-words.ts";
 
-export { emptyRichText, isBlankRichText, plainFromRichText, richTextDocVersion, richTextFromPlain } from "./rich-text-words.ts";
+export { emptyRichText, isBlankRichText, piecesOfRichText, plainFromRichText, richTextDocVersion, richTextFromPlain } from "./rich-text-words.ts";
 export type { BlockNode, HeadingNode, InlineNode, ListItemNode, ListNode, Mark, ParagraphNode, RichText, TableCellNode, TableNode, TableRowNode } from "./rich-text-words.ts";
 
 const markSchema = z.discriminatedUnion("type", [

@@ -17,7 +17,7 @@ import type { Change, House } from "./house.ts";
 /** The planted fault: the page says that this browser keeps the words, and it does not. */
 const plant: Change = { file: "app/ui/forms/use-autosave.ts", from: "localStorage.setItem(key, text);\n    return true;", to: "void text;\n    return true;" };
 
-const faults = ["network cut", "network cut, tab killed", "tab killed at once", "session over", "server killed", "server killed, tab killed"] as const;
+const faults = ["network cut", "network cut, tab killed", "tab killed at once", "session over", "server killed", "server killed, tab killed", "slow line"] as const;
 type Fault = (typeof faults)[number];
 
 type Typist = { name: string; personId: string; chapter: string; statement: string; context: BrowserContext; page: Page };
@@ -55,9 +55,9 @@ export const typing: Drill = {
     const typed = new Map<string, string[]>();
     let [characters, lost, merges, takenUp] = [0, 0, 0, 0];
 
-    const open = async (typist: Typist) => {
-      typist.page = await typist.context.newPage();
-      await typist.page.goto(`${house.url}/plans/${plan.id}/chapters/${typist.chapter}`, { waitUntil: "load", timeout: 60_000 });
+    const open = async (typist: Typist, waitUntil: "load" | "commit" = "load") => {
+      if (waitUntil === "load") typist.page = await typist.context.newPage();
+      await typist.page.goto(`${house.url}/plans/${plan.id}/chapters/${typist.chapter}`, { waitUntil, timeout: 60_000 });
       await editor(typist).waitFor({ timeout: 60_000 });
     };
 
@@ -112,7 +112,11 @@ export const typing: Drill = {
         await Promise.all(
           typists.map(async (typist, who) => {
             const token = tokens[who] ?? "";
+            // The page is there to be written on before any script of it.
+            const scriptsCome = fault === "slow line" ? await holdScripts(typist) : null;
+            if (scriptsCome) await open(typist, "commit");
             await typeAtEnd(typist, ` ${token.slice(0, cut)}`);
+            scriptsCome?.();
             if (fault.startsWith("network")) await typist.context.setOffline(true);
             // One kill for all of them, when everybody is in the middle of a word.
             if (fault === "session over" || fault.startsWith("server")) await halfway();
@@ -166,7 +170,8 @@ export const typing: Drill = {
   },
 };
 
-const formOf = ({ page, statement }: Typist) => page.locator("form", { has: page.locator(`input[name=statement][value="${statement}"]`) });
+/** The form that saves the answer: other forms name the statement too. */
+const formOf = ({ page, statement }: Typist) => page.locator("form", { has: page.locator(`input[name=statement][value="${statement}"]`) }).filter({ has: page.locator("input[name=seenVersion]") });
 const editor = (typist: Typist) => formOf(typist).getByRole("textbox").first();
 
 async function typeAtEnd(typist: Typist, words: string): Promise<void> {
@@ -214,10 +219,26 @@ function meeting(of: number): () => Promise<void> {
   };
 }
 
-/** One click on the sign-in page, as a post; the context keeps the session. */
+/** One click on the sign-in page; the context keeps the session. */
 async function signIn(house: House, context: BrowserContext, personId: string): Promise<void> {
-  const answer = await context.request.post(`${house.url}/sign-in`, { form: { to: "/", personId }, headers: { Origin: house.url }, maxRedirects: 0, timeout: 60_000 });
-  if (answer.status() !== 302) throw new Error(`${personId} could not sign in: ${answer.status()}`);
+  const page = await context.newPage();
+  await page.goto(`${house.url}/sign-in`, { timeout: 60_000 });
+  await page.locator("form", { has: page.locator(`input[name=personId][value="${personId}"]`) }).getByRole("button").click({ timeout: 60_000 });
+  await page.waitForURL(`${house.url}/`, { timeout: 60_000 });
+  await page.close();
+}
+
+/** A page of its own whose scripts wait; what comes back lets them through. */
+async function holdScripts(typist: Typist): Promise<() => void> {
+  await typist.page.close();
+  typist.page = await typist.context.newPage();
+  let through = () => {};
+  const open = new Promise<void>((resolve) => (through = resolve));
+  await typist.page.route(/\/assets\/.*\.js/, async (route) => {
+    await open;
+    await route.continue().catch(() => {});
+  });
+  return through;
 }
 
 async function withDatabase<Result>(house: House, work: (db: Database) => Promise<Result>): Promise<Result> {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { EngagementEvent, Meeting } from "#schemas/plan.ts";
 import { richTextFromPlain } from "#schemas/rich-text.ts";
+import { controlCharacters } from "#schemas/scalars.ts";
 
 /** Lists are codes of catalogs, and keys of statements for `changed`. */
 export type WhatHappened = { people: number | null; groups: string[]; topics: string[]; heard: string; motion: string; vote: string; changed: string[] };
@@ -9,9 +10,7 @@ export type Known = { groups: readonly string[]; topics: readonly string[]; stat
 export type WhatHappenedForm = { people: string; groups: readonly string[]; topics: readonly string[]; heard: string; motion: string; vote: string; changed: readonly string[] };
 export type HappenedProblem = "people" | "words";
 
-// eslint-disable-next-line no-control-regex -- naming the refused characters is the point
-const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069]/u;
-const words = (most: number) => z.string().transform((text) => text.replace(/\r\n?/g, "\n").normalize("NFC").trim()).refine((text) => text.length <= most && text.isWellFormed() && !controls.test(text));
+const words = (most: number) => z.string().transform((text) => text.replace(/\r\n?/g, "\n").normalize("NFC").trim()).refine((text) => text.length <= most && text.isWellFormed() && !controlCharacters.test(text));
 const shape = z.object({ heard: words(20_000), motion: words(2000), vote: words(2000) });
 
 /** Reads what was typed; what is on no list is left out of it, since only the page's own boxes are posted. */

@@ -1,5 +1,5 @@
 // Would plain text lose something of this rich text?
-import { plainFromRichText, richTextFromPlain } from "#schemas/rich-text.ts";
+import { piecesOfRichText, plainFromRichText, richTextFromPlain } from "#schemas/rich-text.ts";
 import type { BlockNode, InlineNode, RichText } from "#schemas/rich-text.ts";
 
 /** Written out in one order of names: the database keeps them in an order of its own. */
@@ -14,10 +14,34 @@ export function hasFormatting(doc: RichText): boolean {
 }
 
 /**
- * Words changed in a plain box, with everything formatted that was left as it was: null when a formatted block (a list, a table, a paragraph with bold words) was itself changed, moved or taken out.
+ * Words changed in a plain box, with every formatting kept: paragraphs of plain words changed at will, or one change within one run of words wherever it stands (an item of a list, a cell, bold words).
+ * Null when more of something formatted was changed, moved or taken out.
  * `plain` as plainFromRichText writes it, line feeds only. A paragraph that says the same keeps its id, so that comments stay on it.
  */
-export function plainWordsInto(stored: RichText, plain: string): RichText | null {
+export const plainWordsInto = (stored: RichText, plain: string): RichText | null => aroundFormatted(stored, plain) ?? withinOneRun(stored, plain);
+
+function withinOneRun(stored: RichText, plain: string): RichText | null {
+  const doc = structuredClone(stored);
+  const before = plainFromRichText(doc);
+  const shorter = Math.min(before.length, plain.length);
+  let start = 0;
+  while (start < shorter && before[start] === plain[start]) start++;
+  let same = 0;
+  while (same < shorter - start && before.at(-1 - same) === plain.at(-1 - same)) same++;
+  const put = plain.slice(start, plain.length - same);
+  if (/[\n\t]/.test(put)) return null;
+  let at = 0;
+  for (const { text, run } of piecesOfRichText(doc)) {
+    if (run && start >= at && before.length - same <= at + text.length) {
+      run.text = text.slice(0, start - at) + put + text.slice(before.length - same - at);
+      return run.text.trim() === "" ? null : doc;
+    }
+    at += text.length;
+  }
+  return null;
+}
+
+function aroundFormatted(stored: RichText, plain: string): RichText | null {
   const wordsOf = (block: BlockNode): string => plainFromRichText({ ...stored, content: [block] });
   const bare = new Set(stored.content.filter((block) => !hasFormatting({ ...stored, content: [block] })));
   const byWords = new Map([...bare].map((block) => [wordsOf(block), block]));

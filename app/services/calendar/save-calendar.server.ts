@@ -1,7 +1,7 @@
 import { recordAct } from "#db/repos/audit.server.ts";
 import { deleteDone, insertDone, saveCalendarFact } from "#db/repos/calendar.server.ts";
 import { AppError } from "#schemas/app-error.ts";
-import { daySchema } from "#schemas/scalars.ts";
+import { controlCharacters, daySchema } from "#schemas/scalars.ts";
 import type { Context } from "#app/context.server.ts";
 import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
 import { openCalendar } from "./open-calendar.server.ts";
@@ -13,8 +13,6 @@ export type CalendarForm =
   | { act: "date" | "choice" | "set"; key: string; value: string; seenVersion: number | null };
 export type CalendarSaved = { outcome: "saved" } | { outcome: "refused"; why: "day" | "future" | "proof" | "choice" } | { outcome: "conflict"; message: string };
 
-// eslint-disable-next-line no-control-regex -- naming the refused characters is the point
-const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069]/u;
 
 /** Marks a deadline done or not done, or keeps a day, a choice or a switched-on set of the LEA's own. What is not on this plan's calendar is not found. */
 export async function saveCalendar(ctx: Context, planId: string, form: CalendarForm): Promise<CalendarSaved> {
@@ -35,7 +33,7 @@ export async function saveCalendar(ctx: Context, planId: string, form: CalendarF
       const proof = form.proof.normalize("NFC").trim();
       if (!daySchema.safeParse(form.doneOn).success) return { outcome: "refused", why: "day" };
       if (form.doneOn > ctx.today()) return { outcome: "refused", why: "future" };
-      if (proof === "" || proof.length > 2000 || controls.test(proof) || !proof.isWellFormed()) return { outcome: "refused", why: "proof" };
+      if (proof === "" || proof.length > 2000 || controlCharacters.test(proof) || !proof.isWellFormed()) return { outcome: "refused", why: "proof" };
       const made = await insertDone(tx, { ...place, deadline: form.deadline, doneOn: form.doneOn, proof, actor: ctx.user.id });
       return made ? kept(form.deadline, "deadline-done", { doneOn: form.doneOn }) : { outcome: "conflict", message: "Somebody has marked this as done already. Look at what they wrote before you change it." };
     }

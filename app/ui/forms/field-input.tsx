@@ -1,16 +1,15 @@
 // One input of a form, by what it takes: words, formatted text, money, a day, one of a list, several.
-import { Suspense, lazy, useRef, useState } from "react";
-import { emptyRichText } from "#schemas/rich-text.ts";
+import { useEffect, useRef, useState } from "react";
+import type { ComponentType } from "react";
+import { flushSync } from "react-dom";
+import { emptyRichText, richTextFromPlain } from "#schemas/rich-text.ts";
 import type { RichText } from "#schemas/rich-text.ts";
 import { formatMoney, readMoney } from "#app/domain/calculations/format.ts";
-import { hasFormatting } from "#app/domain/plan/formatting.ts";
+import { hasFormatting, plainWordsInto } from "#app/domain/plan/formatting.ts";
 import { anchorOf } from "#app/domain/plan/place-of.ts";
 import type { RowField } from "#app/domain/plan/row-form.ts";
-import { Prose } from "#app/ui/document/prose.tsx";
-import { useHydrated } from "#app/ui/kit/use-hydrated.ts";
 import { t } from "#app/ui/texts/t.ts";
-
-const RichTextEditor = lazy(() => import("./rich-text-editor.tsx"));
+import type { EditorProps } from "./rich-text-editor.tsx";
 
 export type Typed = Record<string, string[]>;
 type Props = { field: RowField; typed: Typed; error?: string | undefined; idBase: string; labelHidden?: boolean };
@@ -175,53 +174,87 @@ function storedRichText(typed: Typed, name: string): RichText | null {
   }
 }
 
-/** The editor in a browser with JavaScript; a plain box, with a warning about formatting, without. */
+/** `typed`: it begins with words that nobody has saved yet. */
+type Start = { Editor: ComponentType<EditorProps>; value: RichText; caret: EditorProps["caret"]; typed: boolean };
+
+/** Fetched once; null until then, so that the first look of the browser is the one the server sent. */
+let fetched: Start["Editor"] | null = null;
+
+/** The editor as soon as it is here; until then, and without JavaScript, a plain box. What was typed there first goes into the editor, with the caret. */
 function RichTextInput({ field, typed, id, describedBy }: { field: RowField; typed: Typed; id: string; describedBy: string | undefined }) {
-  const here = useHydrated();
   const hidden = useRef<HTMLInputElement | null>(null);
+  const box = useRef<HTMLTextAreaElement>(null);
   const stored = storedRichText(typed, field.name);
   const plain = typed[field.name]?.[0] ?? "";
-  if (!here)
+  const [start, setStart] = useState<Start | null>(() => fetched && { Editor: fetched, value: stored ?? emptyRichText, caret: null, typed: false });
+  // True where the plain box stays: the editor cannot be had, or what was typed went into formatted text.
+  const [stays, setStays] = useState(false);
+  useEffect(() => {
+    if (start || stays) return;
+    let gone = false;
+    void import("./rich-text-editor.tsx").then(
+      ({ default: Editor }) => {
+        fetched = Editor;
+        if (gone || !box.current) return;
+        const words = box.current.value;
+        const typedHere = words !== plain.replace(/\r\n?/g, "\n");
+        const value = !typedHere ? (stored ?? emptyRichText) : stored ? plainWordsInto(stored, words) : richTextFromPlain(words);
+        if (value === null) return setStays(true);
+        const caret = document.activeElement === box.current ? { words, at: box.current.selectionStart } : null;
+        const begin = () => setStart({ Editor, value, caret, typed: typedHere });
+        // At once where somebody writes: no key may fall between two boxes.
+        if (caret) flushSync(begin);
+        else begin();
+      },
+      () => setStays(true),
+    );
+    return () => {
+      gone = true;
+    };
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once: what is stored changes only with a new form
+  }, []);
+  useEffect(() => {
+    if (start?.typed) hidden.current?.dispatchEvent(new Event("input", { bubbles: true }));
+  }, [start]);
+  if (!start) {
+    const warning = (
+      <div className="usa-checkbox">
+        <p className="small">{t("save.flatWarning")}</p>
+        <input className="usa-checkbox__input" type="checkbox" id={`${id}-drop`} name={`${field.name}.drop`} value="yes" />
+        <label className="usa-checkbox__label" htmlFor={`${id}-drop`}>
+          {t("save.flatTick")}
+        </label>
+      </div>
+    );
     return (
       <>
-        <textarea className="usa-textarea" id={id} name={field.name} aria-label={field.label} aria-describedby={describedBy} defaultValue={plain} rows={Math.min(30, 6 + Math.ceil(plain.length / 90))} />
-        {stored && hasFormatting(stored) && (
-          <noscript>
-            <div className="usa-checkbox">
-              <p className="small">{t("save.flatWarning")}</p>
-              <input className="usa-checkbox__input" type="checkbox" id={`${id}-drop`} name={`${field.name}.drop`} value="yes" />
-              <label className="usa-checkbox__label" htmlFor={`${id}-drop`}>
-                {t("save.flatTick")}
-              </label>
-            </div>
-          </noscript>
-        )}
+        <textarea ref={box} className="usa-textarea" id={id} name={field.name} aria-label={field.label} aria-describedby={describedBy} defaultValue={plain} rows={Math.min(30, 6 + Math.ceil(plain.length / 90))} />
+        {stored && hasFormatting(stored) && (stays ? warning : <noscript>{warning}</noscript>)}
       </>
     );
-  const value = stored ?? emptyRichText;
+  }
   return (
     <>
       {/* Its value is the editor's alone: React would put a default back at every render of a hidden input. */}
       <input
         ref={(element) => {
           hidden.current = element;
-          if (element && element.value === "") element.value = JSON.stringify(value);
+          if (element && element.value === "") element.value = JSON.stringify(start.value);
         }}
         type="hidden"
         name={`${field.name}.json`}
       />
-      <Suspense fallback={<div className="editor"><div className="editor-bar" /><div className="ProseMirror"><Prose value={value} /></div></div>}>
-        <RichTextEditor
-          value={value}
-          label={field.label}
-          describedBy={describedBy}
-          onChange={(next) => {
-            if (!hidden.current) return;
-            hidden.current.value = JSON.stringify(next);
-            hidden.current.dispatchEvent(new Event("input", { bubbles: true }));
-          }}
-        />
-      </Suspense>
+      <start.Editor
+        value={start.value}
+        caret={start.caret}
+        label={field.label}
+        describedBy={describedBy}
+        onChange={(next) => {
+          if (!hidden.current) return;
+          hidden.current.value = JSON.stringify(next);
+          hidden.current.dispatchEvent(new Event("input", { bubbles: true }));
+        }}
+      />
     </>
   );
 }

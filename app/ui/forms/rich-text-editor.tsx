@@ -11,7 +11,8 @@ import type { Note } from "./paste-note.tsx";
 /** Fetched with the first note. */
 const PasteNote = lazy(() => import("./paste-note.tsx"));
 
-type Props = { value: RichText; label: string; describedBy: string | undefined; onChange: (value: RichText) => void };
+/** `caret`: somebody was writing in the plain box before, `at` so many characters into its `words`. */
+export type EditorProps = { value: RichText; label: string; describedBy: string | undefined; caret: { words: string; at: number } | null; onChange: (value: RichText) => void };
 
 /** What comes with a paste or a drop and is no text: "files" and "pictures" without any words are refused as a whole. */
 function refused(data: DataTransfer | null): Note | null {
@@ -19,7 +20,27 @@ function refused(data: DataTransfer | null): Note | null {
   return { kind: [...data.files].every((file) => file.type.startsWith("image/")) ? "pictures" : "files" };
 }
 
-export default function RichTextEditor({ value, label, describedBy, onChange }: Props) {
+/** Where the caret of a plain box stands in the editor's text: counted by what is seen, since blocks are not parted by characters here. */
+function caretIn(editor: Editor, { words, at }: { words: string; at: number }): number {
+  const before = words.slice(0, at);
+  const spaces = before.length - before.replace(/ +$/, "").length;
+  let left = before.replace(/\s/g, "").length;
+  let found = 1;
+  editor.state.doc.descendants((node, place) => {
+    const text = node.text ?? "";
+    if (left === 0 || text === "") return left > 0;
+    for (let step = 0; step < text.length && left > 0; step++) {
+      if (text.charAt(step).trim() === "") continue;
+      left--;
+      found = place + step + 1;
+    }
+    if (left === 0) found += Math.min(spaces, text.slice(found - place).length - text.slice(found - place).trimStart().length);
+    return left > 0;
+  });
+  return found;
+}
+
+export default function RichTextEditor({ value, label, describedBy, caret, onChange }: EditorProps) {
   const id = useId();
   const place = useRef<HTMLDivElement>(null);
   const heard = useRef(onChange);
@@ -86,10 +107,15 @@ export default function RichTextEditor({ value, label, describedBy, onChange }: 
     const changed = () => heard.current(fromEditor(editor.getJSON()));
     editor.mount(place.current);
     editor.on("update", changed);
+    if (caret) {
+      editor.commands.setTextSelection(caretIn(editor, caret));
+      editor.view.focus();
+    }
     return () => {
       editor.off("update", changed);
       editor.unmount();
     };
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the caret is brought once
   }, [editor]);
   const close = () => {
     setNote(null);

@@ -276,7 +276,7 @@ export const en = {
   "save.useMine": "Keep mine",
   "save.useTheirs": "Take theirs",
   "save.blank": "(nothing)",
-  "save.flatWarning": "This answer has formatting (bold, lists, links or tables). What you leave as it is keeps it. To change a formatted part in this plain box, tick below: the whole answer is then plain text.",
+  "save.flatWarning": "This answer has formatting (bold, lists, links or tables). Small changes keep it. To change more of a formatted part in this plain box, tick below: the whole answer is then plain text.",
   "save.flatTick": "Save as plain text and drop the formatting",
 
   "editor.bold": "Bold",

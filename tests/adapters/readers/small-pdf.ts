@@ -63,3 +63,12 @@ export function copyForbiddenPdf(pages: readonly Page[]): Uint8Array {
   const sealed = pages.map((page, n) => ({ ...page, content: rc4(md5(key, Buffer.from([5 + n * 2, 0, 0, 0, 0])).subarray(0, 10), Buffer.from(page.content, "latin1")).toString("latin1") }));
   return smallPdf(sealed, { trailer: `/Encrypt ${4 + pages.length * 2} 0 R`, extra: [`<< /Filter /Standard /V 1 /R 2 /Length 40 /P -20 /O <${owner.toString("hex")}> /U <${rc4(key, padding).toString("hex")}> >>`] });
 }
+
+/** A page of ten thousand million letters that weighs nothing: ten forms, each painting the next ten times. */
+export function laughs(): Uint8Array {
+  const forms = Array.from({ length: 10 }, (_, n) => {
+    const content = n === 9 ? at(0, 0, "x") : `/F${7 + n} Do `.repeat(10);
+    return `<< /Type /XObject /Subtype /Form /BBox [0 0 500 500] /Resources << /Font << /F1 3 0 R >> /XObject << /F${7 + n} ${7 + n} 0 R >> >> /Length ${content.length} >>\nstream\n${content}\nendstream`;
+  });
+  return Buffer.from(Buffer.from(smallPdf([{ content: "/F6 Do" }], { extra: forms })).toString("latin1").replace("/Resources << /Font << /F1 3 0 R >> >> /Contents", "/Resources << /XObject << /F6 6 0 R >> >> /Contents"), "latin1");
+}

@@ -23,6 +23,14 @@ describe("words changed in a plain box", () => {
     expect(changed && plainFromRichText(changed)).toBe("First\n\nOne\tTwo\n\nCentre\n\nmore\n\nitem\nother\n\nstrong");
   });
 
+  test("keep the formatting of one run of words that was itself changed: a cell, an item, bold words", () => {
+    const changed = (from: string, to: string) => plainWordsInto(stored, plain.replace(from, to))?.content;
+    expect(changed("Two", "2")?.[1]).toMatchObject({ content: [{ content: [cell("One"), { content: [{ attrs: { blockId: "Two" }, content: [{ text: "2" }] }] }] }] });
+    expect(changed("other", "other things")?.[3]).toMatchObject({ type: "bulletList", content: [{}, { content: [{ content: [{ text: "other things" }] }] }] });
+    expect(changed("strong", "strongly")?.[4]).toEqual({ ...bold, content: [{ type: "text", text: "strongly", marks: [{ type: "bold" }] }] });
+    expect(stored.content[4]).toEqual(bold);
+  });
+
   test("keep bold words that are also said plainly elsewhere", () => {
     const twice: RichText = { ...stored, content: [p("strong", "x"), bold, p("Last", "z")] };
     const changed = plainWordsInto(twice, plainFromRichText(twice).replace("Last", "End"));
@@ -37,7 +45,7 @@ describe("words changed in a plain box", () => {
   });
 
   test("are refused where a formatted part itself is changed, moved or taken out: nothing is lost unasked", () => {
-    for (const other of [plain.replace("Two", "2"), plain.replace("item\n", ""), plain.replace("strong", "strongly"), plain.replace("One\tTwo\n\n", ""), `${plain.replace("One\tTwo\n\n", "")}\n\nOne\tTwo`]) {
+    for (const other of [plain.replace("Two", "2\n3"), plain.replace("item\n", ""), plain.replace("strong", ""), plain.replace("One", "1").replace("item", "entry"), plain.replace("One\tTwo\n\n", ""), `${plain.replace("One\tTwo\n\n", "")}\n\nOne\tTwo`]) {
       expect(plainWordsInto(stored, other)).toBeNull();
       expect(readRichText(new Map([["value", [other]]]), "value", stored)).toHaveProperty("error");
       expect(readRichText(new Map([["value", [other]], ["value.drop", ["yes"]]]), "value", stored)).toHaveProperty("value");
