@@ -5,12 +5,12 @@ import type { Plan } from "#schemas/plan.ts";
 type Worked = Map<string, unknown>;
 const kept = new WeakMap<Crosswalks, WeakMap<Plan, Worked>>();
 
-/** The last result of a name for any value of a plan, of the plans asked about lately: most of it still stands after an edit. */
-const latest = new Map<string, unknown>();
+/** The last result of a name for any value of a plan: most of it still stands after an edit. It is held no longer than the value it is of, which goes soon after the next one is read. */
+const latest = new Map<string, WeakRef<object>>();
 const mostLatest = 400;
-function keepLatest(place: string, result: unknown): void {
+function keepLatest(place: string, result: object): void {
   latest.delete(place);
-  latest.set(place, result);
+  latest.set(place, new WeakRef(result));
   const [oldest] = latest.keys();
   if (latest.size > mostLatest && oldest !== undefined) latest.delete(oldest);
 }
@@ -30,10 +30,10 @@ export function remembered<Result>({ crosswalks, plan }: { crosswalks: Crosswalk
 }
 
 /** The same for work that can go on from its result for an earlier value of the plan. */
-export function rememberedAfter<Result>(of: { crosswalks: Crosswalks; plan: Plan }, name: string, work: (before: Result | undefined) => Result): Result {
+export function rememberedAfter<Result extends object>(of: { crosswalks: Crosswalks; plan: Plan }, name: string, work: (before: Result | undefined) => Result): Result {
   const place = JSON.stringify([of.plan.leaId, of.plan.id, name]);
   return remembered(of, name, () => {
-    const result = work(latest.get(place) as Result | undefined);
+    const result = work(latest.get(place)?.deref() as Result | undefined);
     if (Object.isFrozen(of.plan)) keepLatest(place, result);
     return result;
   });
