@@ -63,8 +63,11 @@ function* goodConditions(edition: EditionFile, { names }: Known): Found {
   }
 }
 
-function* goodFilters({ yaml, fields, tables }: EditionFile, { names, rows }: Known): Found {
+function* goodFilters({ yaml, parts, fields, tables }: EditionFile, { names, rows }: Known): Found {
   if (rows === null) return;
+  for (const { part, path } of parts) {
+    if (part.locked_when !== undefined) for (const { message, fix } of expressionFaults(part.locked_when, filterNames(names, rows))) yield yaml.fault([...path, "locked_when"], message, fix);
+  }
   for (const { field, path } of tables) {
     if (field.rows?.filter !== undefined) for (const { message, fix } of expressionFaults(field.rows.filter, filterNames(names, rows))) yield yaml.fault([...path, "rows", "filter"], message, fix);
   }

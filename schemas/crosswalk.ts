@@ -153,6 +153,8 @@ export const fieldSchema = z.strictObject({
   sheet: z.string().optional(),
   /** Repeated rows: one per row of a collection ("action", "opening_action", "metric", "event"), filtered, belonging to the goal at hand if the part repeats per goal. */
   rows: z.strictObject({ collection: z.string(), scope: z.enum(["own", "lea", "schools"]).optional(), filter: cel.optional(), group_by: z.string().optional() }).optional(),
+  /** Each row prints as a box of its own, a line for each column; the words of its first line, with {n} for the number of the row. For rows of long answers. */
+  boxes: z.string().optional(),
   columns: z.array(simpleFieldSchema).optional(),
   /** Fixed rows: a header, then rows of a label and fields (a form box, a ratio table, a totals row). */
   grid: z
@@ -176,6 +178,8 @@ export const partSchema = z.strictObject({
   when: cel.optional(),
   repeat: z.strictObject({ collection: z.enum(["goal"]), filter: cel.optional() }).optional(),
   page: z.strictObject({ paper: z.enum(["letter", "tabloid"]).default("letter"), orientation: z.enum(["portrait", "landscape"]).default("portrait") }).optional(),
+  /** Not to be changed once the plan is filed, while this holds of the newest letter (`letter`). */
+  locked_when: cel.optional(),
   /** Name of an attached official file that belongs here (the state's instructions). */
   attachment: z.strictObject({ id: z.string(), where: z.string() }).optional(),
   fields: z.array(fieldSchema),

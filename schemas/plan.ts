@@ -216,6 +216,8 @@ export const actionSchema = z.strictObject({
   lrebgWhy: richTextSchema.nullable(),
 });
 export type Action = z.infer<typeof actionSchema>;
+/** The tick among a district action's purposes (catalog `action-purposes`) that keeps it off the district's own forms; a school's copy is an ordinary strategy. */
+export const schoolsOnly = "schools-only";
 
 export const stepSchema = z.strictObject({
   ...rowBase, ...order,
@@ -284,7 +286,7 @@ export const lineItemSchema = z.strictObject({
   /** Where it is spent: a school, or null for the LEA as a whole. */
   siteId: idSchema.nullable(),
   /** Catalog `funding-sources`; its fund decides the column (LCFF, other state, local, federal). */
-  source: codeSchema,
+  source: z.string().min(1, "Money needs a source: say which fund pays, by its code in the list of funding sources (lcff, title-i-a, local).").max(120),
   /** SACS resource code. */
   resource: codeSchema.nullable(),
   /** SACS object code or range, "1000-3999"; decides staff or not (catalog `objects`). */

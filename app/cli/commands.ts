@@ -1,5 +1,6 @@
 // The commands: each reads its words and files, asks a service or the pure core, and says the answer.
 import { readFile, rename, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { text as readAll } from "node:stream/consumers";
 import { z } from "zod";
 import { buildFileContext, documentFormats } from "#app/file-context.server.ts";
@@ -12,6 +13,9 @@ import { checkPlan } from "#app/services/plans/check-plan.server.ts";
 import { readPlanThrough } from "#app/services/plans/read-plan-through.server.ts";
 import { rulesOf } from "#app/domain/rules/all-rules.ts";
 import { findingsBetweenPlans } from "#app/domain/rules/between-plans.ts";
+import type { BetweenFinding } from "#app/domain/rules/between-plans.ts";
+import { closedSchools } from "#app/domain/rules/closed-schools.ts";
+import { readDirectory } from "#app/domain/imports/directory-rows.ts";
 import { coverage } from "#app/domain/coverage/coverage.ts";
 import { meterOf, meterWords } from "#app/domain/meter/meter.ts";
 import { AppError } from "#schemas/app-error.ts";
@@ -119,7 +123,7 @@ export const checkFile: Command = async (words) => {
   const school = schoolOf(words, plan);
   const findings: (Finding & { orgId?: string })[] =
     program === undefined
-      ? findingsBetweenPlans(plan, context.crosswalks().catalogs).filter((finding) => school.orgId === undefined || finding.orgId === school.orgId)
+      ? [...(await closedIn(words, plan)), ...findingsBetweenPlans(plan, context.crosswalks().catalogs)].filter((finding) => school.orgId === undefined || finding.orgId === school.orgId)
       : checkPlan(context, { plan, program, edition: words.options.get("edition"), ...school });
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const counts = { error: count("error"), warning: count("warning"), info: count("info") };
@@ -127,6 +131,19 @@ export const checkFile: Command = async (words) => {
   const lines = findings.map((finding) => `${finding.severity.padEnd(7)} ${finding.rule}  ${finding.at}${nameOf(finding.orgId)}\n        ${finding.message} (${finding.citation})`);
   return { text: [...lines, `${counts.error} errors, ${counts.warning} warnings, ${counts.info} for information.`].join("\n"), json: { program: program ?? null, counts, findings } };
 };
+
+/** `--directory`: the plan's schools that the state's published directory holds as closed or merged. */
+async function closedIn(words: Words, plan: Plan): Promise<BetweenFinding[]> {
+  const file = words.options.get("directory");
+  if (file === undefined) return [];
+  const context = contextOf(words);
+  const bytes = await readFile(file).catch((error: Error) => {
+    throw new AppError("not-found", `${file} cannot be read: ${error.message}`);
+  });
+  const { rows, faults } = readDirectory((await context.read.tables(bytes)).sheets);
+  if (rows.length === 0) throw new AppError("invalid", `${file}: ${faults[0]?.message ?? "there is no school in it."}`);
+  return closedSchools(plan, rows.map((row) => ({ ...row, source: basename(file) })), context.crosswalks().catalogs);
+}
 
 export const coverageOfFile: Command = async (words) => {
   const plan = await readPlanFile(words);

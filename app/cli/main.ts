@@ -28,7 +28,7 @@ const commands: Record<string, { run: Command; usage: string; says: string }> = 
   "plan roll-forward": { run: rollForwardFile, usage: "plan roll-forward FILE [--out PLAN]", says: "Next year's plan from this one: what was adopted frozen, texts carried with their identity, the rest empty." },
   tables: { run: tablesOfFile, usage: "tables FILE", says: "The figures of the five action tables, exact." },
   rules: { run: rulesOfForm, usage: "rules --program P [--edition E]", says: "The rules a plan for this form is checked against." },
-  check: { run: checkFile, usage: "check FILE [--program P [--edition E]] [--school CDS]", says: "What the rules of a form find in a plan; without a form, whether the district's plan, its schools' and the programs agree." },
+  check: { run: checkFile, usage: "check FILE [--program P [--edition E]] [--school CDS] [--directory FILE]", says: "What the rules of a form find in a plan; without a form, whether the district's plan, its schools' and the programs agree, and with the state's directory (xlsx, csv, txt, also gzipped) which schools are closed and where the plan names them." },
   coverage: { run: coverageOfFile, usage: "coverage FILE --program P --edition E [--school CDS]", says: "What of the form is answered, partly answered or missing." },
   meter: { run: meterOfFile, usage: "meter FILE", says: "How many answers the forms of the district and its schools ask separately, and how many the plan asks once, with the counting rules." },
   "import lcap": { run: importLcapFile, usage: "import lcap FILE [--out PLAN] [--report REPORT] [--which NUMBER] [--own-document]", says: "An LCAP (PDF, Word, or a file of this portal) as a plan as data, with a report of what was read and what is doubtful." },

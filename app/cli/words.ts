@@ -4,7 +4,7 @@ import { AppError } from "#schemas/app-error.ts";
 export type Words = { positional: string[]; options: ReadonlyMap<string, string>; flags: ReadonlySet<string> };
 
 const switches = new Set(["json", "help", "own-document", "dry-run", "without-bad-rows", "lift", "schools"]);
-const options = new Set(["dir", "program", "edition", "format", "out", "copy", "on", "attach", "report", "which", "school", "kind", "year", "meetings", "sets", "published", "email", "lea", "domain", "id", "label", "issuer", "client-id", "verified-claim", "organization", "name", "cds", "since", "into", "into-lea", "set", "role", "county", "selpa", "authorizer", "state"]);
+const options = new Set(["dir", "program", "edition", "format", "out", "copy", "on", "attach", "report", "which", "school", "kind", "year", "meetings", "sets", "published", "email", "lea", "domain", "id", "label", "issuer", "client-id", "verified-claim", "organization", "name", "cds", "since", "into", "into-lea", "set", "role", "county", "selpa", "authorizer", "state", "directory"]);
 
 /** "--name value" or "--name=value"; an option nobody knows is refused, not ignored. */
 export function readWords(args: readonly string[]): Words {

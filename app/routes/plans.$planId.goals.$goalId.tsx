@@ -7,7 +7,7 @@ import { loadGoal } from "#app/services/plans/load-goal.server.ts";
 import { loadOffers } from "#app/services/year-turn/offers.server.ts";
 import { loadCarriedMarks } from "#app/services/year-turn/load-carried.server.ts";
 import type { Reading } from "#app/services/plans/load-goal.server.ts";
-import { carriedPath, goalPath, historyPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
+import { carriedPath, forSchoolsPath, goalPath, historyPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
 import { GridLink } from "#app/ui/grid/grid-link.tsx";
 import { CommentsBeside } from "#app/ui/comments/comments-beside.tsx";
 import { HereToo } from "#app/ui/comments/here-too.tsx";
@@ -18,6 +18,7 @@ import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { Offers } from "#app/ui/year-turn/offers.tsx";
 import { CarriedMark, MarksContext } from "#app/ui/year-turn/carried-mark.tsx";
 import { Prose } from "#app/ui/document/prose.tsx";
+import { sayOfOffers } from "#app/ui/texts/offers-to-schools.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${t("goal.title", { number: page?.goal.number ?? "" })} · ${t("site.name")}` }];
@@ -31,7 +32,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function Goal() {
-  const { plan, goal, metrics, funds, actions, totals, total, talk, marks, offered } = useLoaderData<typeof loader>();
+  const { plan, goal, metrics, funds, actions, schoolsOnly, totals, total, talk, marks, offered } = useLoaderData<typeof loader>();
   const add = (collection: string, query: string) => `${rowPath(plan.id, collection, "new")}?${query}`;
   const open = plan.adopted === null && plan.school?.reads !== true;
   const ofGoal = `goalId=${encodeURIComponent(goal.id)}`;
@@ -162,6 +163,23 @@ export default function Goal() {
               </tfoot>
             </table>
           </div>
+        )}
+        {schoolsOnly.length > 0 && (
+          <>
+            <h3>{sayOfOffers("schoolsOnlyHead")}</h3>
+            <p className="quiet small">{sayOfOffers("schoolsOnlyWhy")}</p>
+            <ul>
+              {schoolsOnly.map((action) => (
+                <li key={action.id}>
+                  <Link to={rowPath(plan.id, "actions", action.id)}>{action.title || t("rows.noName")}</Link>{" "}
+                  <Link className="small" to={forSchoolsPath(plan.id, { collection: "actions", id: action.id })} aria-label={sayOfOffers("schoolsOnlyOfferOf", { name: action.title })}>
+                    {sayOfOffers("schoolsOnlyOffer")}
+                  </Link>
+                  {action.planned !== "" && <p className="small">{sayOfOffers("schoolsOnlyMoney", { amount: action.planned })}</p>}
+                </li>
+              ))}
+            </ul>
+          </>
         )}
         {open && <Link to={add("actions", ofGoal)}>{t("goal.addAction")}</Link>}
       </section>

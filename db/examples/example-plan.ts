@@ -115,7 +115,7 @@ export type ExamplePlanText = {
   id: string;
   year: string;
   cycleStart: string;
-  baselineDashboardYear: number;
+  baselineDashboardYear: number | null;
   lea: ExampleOrganization & { kind: "district" | "coe" | "charter" };
   schools?: ExampleOrganization[];
   identifications?: (Partial<Identification> & Pick<Identification, "orgId" | "program">)[];
@@ -127,7 +127,7 @@ export type ExamplePlanText = {
   goals: ExampleGoal[];
   events?: ExampleEvent[];
   /** How actions of this year's or last year's plan went, by the action's key. */
-  progress?: { about: "action" | "opening-action"; key: string; period: string; status: string; note?: string; effect?: Progress["effect"] }[];
+  progress?: { about: "action" | "opening-action"; key: string; period: string; status: string; note?: string; proof?: string; effect?: Progress["effect"] }[];
   meetings?: { body: string; kind: string; heldOn?: string; result?: string; reason?: string }[];
   /** By kind (catalog `revenues`): this plan's year, and the year before. */
   revenues?: { now: Record<string, Dollars>; prior: Record<string, Dollars> };
@@ -349,7 +349,7 @@ export function examplePlan(text: ExamplePlanText): Plan {
   text.progress?.forEach((given, at) => {
     plan.progress.push({
       ...row(`progress-${at + 1}`), about: { kind: given.about, id: given.about === "action" ? id(given.key) : `opening-${given.key}` }, period: given.period, status: given.status,
-      note: given.note ?? "", barrier: "", next: "", proof: "", effect: given.effect ?? null,
+      note: given.note ?? "", barrier: "", next: "", proof: given.proof ?? "", effect: given.effect ?? null,
     });
   });
   text.meetings?.forEach((meeting, at) => {

@@ -5,6 +5,7 @@ import { carryover } from "./carryover.ts";
 import { choices } from "./choices.ts";
 import { sacramento } from "./sacramento.ts";
 import { sample, sampleRunning } from "./sample.ts";
+import { sanJuanCceis } from "./san-juan-cceis.ts";
 import { tenSchools } from "./ten-schools.ts";
 
 const examples: ReadonlyMap<string, () => Plan> = new Map([
@@ -14,6 +15,7 @@ const examples: ReadonlyMap<string, () => Plan> = new Map([
   ["sacramento", sacramento],
   ["carryover", carryover],
   ["ten-schools", tenSchools],
+  ["san-juan-cceis", sanJuanCceis],
 ]);
 
 export const exampleNames: readonly string[] = [...examples.keys()];

@@ -1,8 +1,10 @@
 // The 2025-26 school plans of El Centro, Colley and North Area beside the plan of their county office: goals, measures, figures and amounts as printed, sentences ours, people named by their seat.
 // What the school plans share with the office's plan is written there once and used here: the four goals (the school plans leave their measurable part out) and the measures that are the same measure.
-// Strategies stand in both schools' and other words than the office's actions, so they are the schools' own. An allocation the print spreads evenly over ten strategies is ten amounts (spsa.md B-1), not one used ten times.
+// Strategies stand in other words than the office's actions; the same words at two or three schools are written once at the office, for schools only. Money is each school's own. An allocation the print spreads evenly over ten strategies is ten amounts (spsa.md B-1), not one used ten times.
+// The two set-asides (foster youth, of Title I A; professional development, of Title I D) are allocations of their own, as printed. North Area's print has the second among state and local programs; it is federal.
 // Printed and left out: strategies and goals without a word (El Centro 3.3, 3.4; Colley 2.4, 3.3, 3.4 and goal 5; North Area 2.4 and goal 5).
 import type { OfferedCollection, Plan } from "#schemas/plan.ts";
+import { schoolsOnly } from "#schemas/plan.ts";
 import { centsOf, richText } from "./example-plan.ts";
 
 const year = "2025-26";
@@ -29,6 +31,12 @@ const strategies = {
   records: ["Records follow the student", "Schools pass on transcripts and partial credits without delay."],
   graduation: ["One plan to graduation", "All sites use one plan that shows each student what is left."],
 } as const;
+
+/** Strategies that at least two of the prints have in the same words but for a few, by goal of the office; El Centro's calls are in other words and its own. */
+const writtenOnce: Readonly<Partial<Record<Kind, { goal: number; notAt?: readonly School[] }>>> = {
+  training: { goal: 1 }, credits: { goal: 1 }, careers: { goal: 1 }, summer: { goal: 1 }, languageTraining: { goal: 1 }, foster: { goal: 1 },
+  clinicians: { goal: 2 }, adviser: { goal: 2 }, resources: { goal: 2 }, calls: { goal: 2, notAt: ["el-centro"] }, welcome: { goal: 3 }, voice: { goal: 3 }, records: { goal: 4 }, graduation: { goal: 4 },
+};
 
 const goals = ["Achievement", "Student and Family Engagement", "Organizational Efficiency", "Equity Multiplier"] as const;
 
@@ -129,24 +137,40 @@ const words: Readonly<Record<School, { who: string; needs: readonly string[]; in
   "el-centro": {
     who: "El Centro teaches youth in the juvenile hall, about 27 days each, many in foster care or without a home and more and more learning English.", needs: ["Reading, mathematics and English language development.", "Students come with trauma and have to be seen and heard.", "Testing and welcoming every student in time.", "Too few graduate ready for college or a career."],
     inequity: "Substitute teachers are hard to find, and not every classroom has the same technology.", went: "Most strategies were carried out; a counselor was expected and not hired.", council: "2025-06-02",
-    seats: ["Principal", "Other School Staff", "Classroom Teacher", "Classroom Teacher", "Parent or Community Member", "Classroom Teacher", "Parent or Community Member", "Secondary Student", "Secondary Student", "Secondary Student"], given: [["title-i-a", "268220"], ["title-i-d", "412322"], ["local", "1315942"], ["csi", "519101"]],
+    seats: ["Principal", "Other School Staff", "Classroom Teacher", "Classroom Teacher", "Parent or Community Member", "Classroom Teacher", "Parent or Community Member", "Secondary Student", "Secondary Student", "Secondary Student"], given: [["title-i-a", "32500"], ["title-i-a", "268220"], ["title-i-d", "412322"], ["local", "1315942"], ["csi", "519101"]],
   },
   colley: {
     who: "Colley serves students whom other schools sent away, with small classes and a plan for each.", needs: ["Reading, mathematics and what comes after school.", "Coming to school, and families who take part.", "One way of taking in and testing.", "Graduating ready for college or a career."],
     inequity: "Few teachers of single subjects and little space for career courses.", went: "Most strategies were carried out; a counselor was expected and not hired.", council: "2025-05-16",
-    seats: ["Principal", "Classroom Teacher", "Classroom Teacher", "Classroom Teacher", "Other School Staff", "Secondary Student", "Secondary Student", "Secondary Student", "Secondary Student", "Parent or Community Member"], given: [["title-i-a", "198604"], ["title-i-d", "373572"], ["local", "649025"], ["csi", "519101"]],
+    seats: ["Principal", "Classroom Teacher", "Classroom Teacher", "Classroom Teacher", "Other School Staff", "Secondary Student", "Secondary Student", "Secondary Student", "Secondary Student", "Parent or Community Member"], given: [["title-i-a", "32500"], ["title-i-a", "198604"], ["title-i-d", "373572"], ["local", "649025"], ["csi", "519101"]],
   },
   "north-area": {
     who: "North Area brings together a senior program and small community classrooms at three places.", needs: ["Reading, mathematics and credits.", "Coming to school every day.", "Tests that students take.", "Graduating ready for college or a career."],
     inequity: "Its sites lie apart, so specialists lose hours on the road.", went: "Most strategies were carried out; some posts stood vacant.", council: "2025-05-16",
-    seats: ["Principal", "Classroom Teacher", "Classroom Teacher", "Classroom Teacher", "Other School Staff", "Secondary Student", "Secondary Student", "Parent or Community Member", "Secondary Student", "Secondary Student"], given: [["title-i-a", "312750"], ["title-i-d", "130053"], ["local", "1068510"], ["csi", "519101"]],
+    seats: ["Principal", "Classroom Teacher", "Classroom Teacher", "Classroom Teacher", "Other School Staff", "Secondary Student", "Secondary Student", "Parent or Community Member", "Secondary Student", "Secondary Student"], given: [["title-i-a", "32500"], ["title-i-a", "312750"], ["title-i-d", "130053"], ["title-i-d", "4831"], ["local", "1068510"], ["csi", "519101"]],
   },
 };
 
 /** Adds the three school plans to the office's plan; what coincides is offered, used as written, and named in the council's vote. */
 export function addSacramentoSchools(plan: Plan): void {
   plan.meetings.push({ id: "school-plans-approved", lineageId: "school-plans-approved", orgId: plan.leaId, version: 1, body: "board", kind: "school-plan-approval", heldOn: "2025-06-24", postedAt: null, result: "Approved", reason: "", assured: null, signerRole: "" });
+  addStrategiesForSchools(plan);
   for (const school of Object.keys(planned) as School[]) addSchool(plan, school);
+}
+
+const forSchools = (kind: Kind) => `for-schools-${kind}`;
+
+/** The office's rows that only schools use: on none of its own forms. */
+function addStrategiesForSchools(plan: Plan): void {
+  const officeGoals = plan.goals.filter((goal) => goal.orgId === plan.leaId).sort((a, b) => a.order - b.order);
+  Object.entries(writtenOnce).forEach(([kind, { goal }], at) => {
+    const [title, text] = strategies[kind as Kind];
+    const students = Object.values(planned).flat().find(([, of]) => of === kind)?.[2] ?? "ALL";
+    plan.actions.push({
+      id: forSchools(kind as Kind), lineageId: forSchools(kind as Kind), orgId: plan.leaId, version: 1, offeredFrom: null, order: 100 + at, goalId: officeGoals[goal - 1]?.id ?? "", title, description: richText(text), parentLineageId: null, groups: [students], location: "specific-schools", schoolIds: [], locationText: "", startOn: null, endOn: null, timeSpanText: "",
+      needIds: [], causeIds: [], inequityIds: [], purposes: [schoolsOnly], metricIds: [], contributing: null, scope: null, unduplicatedGroups: [], how: null, plannedPercent: null, evidence: null, lrebgWhy: null,
+    });
+  });
 }
 
 function addSchool(plan: Plan, school: School): void {
@@ -188,8 +212,9 @@ function addSchool(plan: Plan, school: School): void {
     const [title, text] = strategies[kind];
     const id = `${school}-strategy-${number}`;
     const goal = Number(number.slice(0, 1));
+    const once = writtenOnce[kind] && !writtenOnce[kind].notAt?.includes(school);
     plan.actions.push({
-      ...row(`strategy-${number}`), offeredFrom: null, order, goalId: `${school}-goal-${goal}`, title, description: richText(text), parentLineageId: null, groups: [students], location: "specific-schools", schoolIds: [school], locationText: "", startOn: null, endOn: null, timeSpanText: "",
+      ...(once ? use("actions", { lineageId: forSchools(kind), version: 1 }, id) : { ...row(`strategy-${number}`), offeredFrom: null }), order, goalId: `${school}-goal-${goal}`, title, description: richText(text), parentLineageId: null, groups: [students], location: "specific-schools", schoolIds: [school], locationText: "", startOn: null, endOn: null, timeSpanText: "",
       needIds: [`${school}-need-${goal}`], causeIds: [], inequityIds: number === "1.1" ? [`${school}-inequity`] : [], purposes: [], metricIds: [], contributing: null, scope: null, unduplicatedGroups: [], how: null, plannedPercent: null, evidence: null, lrebgWhy: null,
     });
     costs.split(" ").filter(Boolean).forEach((cost, at) => {

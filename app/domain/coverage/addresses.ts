@@ -264,7 +264,7 @@ const isFilled = (value: unknown): boolean =>
 
 type RowsAt = (book: AddressBook, place: Place) => readonly Row[];
 
-/** How to get from a place to rows of a collection: it stands in one; a link leads there, either way or over one row between; else all of the owner's. */
+/** How to get from a place to rows of a collection: it stands in one; a link leads there, either way or over one row between, whichever side names the other; else all of the owner's. */
 function rowsReader(rowName: string, shape: RowShape, scope: RowScope, outline: OutlineIndex, standing: readonly string[]): RowsAt {
   // Several events may print as one row.
   if (rowName === "event" && standing.includes(rowName)) return (_, place) => (place.events as Row[] | undefined) ?? present(place.event as Row | undefined);
@@ -280,6 +280,16 @@ function rowsReader(rowName: string, shape: RowShape, scope: RowScope, outline: 
       if (!rowsBetween) continue;
       const property = propertiesOf(column, shape)[0] as string;
       return (book, place) => [...new Set(rowsBetween(book, place).flatMap((row) => book.linked(rowName, property, scope, row.id)))];
+    }
+  }
+  // The row between names both: the causes of a metric are those of the actions that name it.
+  for (const from of inward) {
+    for (const [name, between] of outline.rows) {
+      const column = name === rowName || name === from ? undefined : [...between.columns.values()].find((one) => one.to === rowName);
+      const rowsBetween = column && linkReader(name, between, scope, outline, from);
+      if (!rowsBetween) continue;
+      const property = propertiesOf(column, between)[0] as string;
+      return (book, place) => [...new Set(rowsBetween(book, place).flatMap((row) => strings(row[property]).flatMap((id) => present(book.rowById(rowName, id)))))];
     }
   }
   return (book) => book.rows(rowName, scope);

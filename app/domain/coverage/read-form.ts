@@ -389,14 +389,16 @@ function impossibleReason(found: readonly Found[]): string | undefined {
   return undefined;
 }
 
-/** A filter sees the row it may drop under the row's own name: "line.fund == 'lcff'". One that names no other row is asked once a row. */
+/** A filter sees the row it may drop under the row's own name: "line.fund == 'lcff'". One that names no other row is asked once a row; one about rows of another source of the field drops nothing here. */
 function keeps(reading: FormReading, filter: Condition, spot: Spot, rowName: string, found: Found): boolean {
   const at = found.row;
   if (!at) return true;
   const known = reading.kept.get(filter) ?? new Map<object, boolean>();
   let keep = known.get(at);
   if (keep !== undefined) return keep;
-  if (!("personnel" in at) && !reading.form.outline.rows.has(rowName)) return true;
+  const { rows } = reading.form.outline;
+  if (!("personnel" in at) && !rows.has(rowName)) return true;
+  if (!filter.names.includes(rowName) && filter.names.some((name) => rows.has(name) && !(name in spot.scope))) return true;
   if (!filter.names.every((name) => name === rowName)) return filter(scopeAt(reading.facts, spot.place, { name: rowName, row: at }));
   reading.kept.set(filter, known.set(at, (keep = filter({ [rowName]: at }))));
   return keep;

@@ -125,7 +125,7 @@ function answerBlocks(writing: Writing, compiled: CompiledField, answer: FieldAn
   const print = printOf(writing.reading, field);
   const blocks = rowByRow(answer).flatMap(({ source, found }): Block[] => {
     const items = found.flatMap((one) => one.items);
-    const lines = items.filter((item) => item.kind !== "rich").flatMap((item) => (item.kind === "list" ? item.items : [wordsOf(writing.reading, item, print)])).filter((text) => text !== "");
+    const lines = [...new Set(items.filter((item) => item.kind !== "rich").flatMap((item) => (item.kind === "list" ? item.items : [wordsOf(writing.reading, item, print)])))].filter((text) => text !== "");
     const listed = items.some((item) => item.kind === "list" || item.kind === "link" || item.kind === "code");
     const added: Block[] = items.flatMap((item) => (item.kind === "rich" ? blocksOfRichText(item.doc, level, from) : []));
     if (listed) added.push({ type: "list", ordered: false, items: inPrintOrder(writing.reading, items, lines, print).map((text) => [{ type: "paragraph", style: "body", runs: [{ text }] }]), from });
@@ -212,6 +212,18 @@ function tableBlocks(writing: Writing, compiled: CompiledPartField, spot: Spot, 
   const columns: Column[] = table.columns.map(({ field: column }) => ({ id: column.id, header: mergeWords(writing, column.label ?? "", spot), kind: columnKind(column), share: column.share ?? 1 }));
   if (spots.length === 0 && field.if_empty !== undefined) return [...before, { type: "paragraph", style: "body", runs: [{ text: field.if_empty }], from: base.from }];
   const writers = table.columns.map((column) => cellWriter(writing, column));
+  const { boxes } = field;
+  if (boxes !== undefined) {
+    const box: Column[] = [{ id: `${field.id}.label`, header: "", kind: "text", share: 1 }, { id: `${field.id}.answer`, header: title, kind: "text", share: 3 }];
+    return [
+      ...before,
+      ...spots.map((row, at): Table => {
+        const name = boxes.replace("{n}", String(at + 1));
+        const lines = columns.map(({ id, header }, n) => ({ id: `${rowIdOf(row)}-${id}`, cells: [{ kind: "text" as const, text: n === 0 ? name : header, header: true as const }, ...writers.slice(n, n + 1).map((write) => write(row))] }));
+        return { ...base, id: `${base.id}-${at + 1}`, title: name, columns: box, headerHidden: true, rows: lines };
+      }),
+    ];
+  }
   const rows = spots.map((row) => ({ id: rowIdOf(row), cells: writers.map((write) => write(row)) }));
   return [...before, { ...base, columns, rows }];
 }

@@ -4,7 +4,7 @@ import type { Plan } from "#schemas/plan.ts";
 import { formsOfPlan } from "#app/domain/coverage/forms-of-plan.ts";
 import { answerField, partSpots, readForm, tableSpots } from "#app/domain/coverage/read-form.ts";
 import type { CompiledField, CompiledSource, FormReading, Spot } from "#app/domain/coverage/read-form.ts";
-import { offerStates, takenProperties } from "#app/domain/plan/offers-to-schools.ts";
+import { offerStates, readingsTaken, takenProperties, takenValue } from "#app/domain/plan/offers-to-schools.ts";
 
 /** The rules, printed beside every number (`overlap.md` section 3). */
 export const countingRules: readonly string[] = [
@@ -71,7 +71,14 @@ export function meterOf(crosswalks: Crosswalks, plan: Plan): Meter {
         const key = JSON.stringify([owner, address, rowId]);
         if (cells.has(key)) return "known";
         cells.add(key);
-        return takenOf(rowId, address) ? "taken" : "typed";
+        const from = takenOf(rowId, address);
+        if (from === undefined) return "typed";
+        if (from === null) return "taken";
+        // The district types its row once, also where no form of its own asks for it.
+        const once = JSON.stringify([plan.leaId, address, from]);
+        if (cells.has(once)) return "taken";
+        cells.add(once);
+        return "typed";
       });
     }
   }
@@ -90,16 +97,16 @@ const rowNames = { goals: "goal", metrics: "metric", actions: "action", lines: "
 /** Columns of the outline that are called otherwise than the property they keep. */
 const columnOf: Readonly<Record<string, string>> = { startOn: "start_end", endOn: "start_end", timeSpanText: "start_end", cents: "amount", parentLineageId: "parent" };
 
-/** Which columns of a school's row are the district's words: those nobody typed at the school. */
-function takenAddresses(plan: Plan): (rowId: string, address: string) => boolean {
-  const taken = new Set<string>();
+/** Which columns of a school's row are the district's words, with the district's row they were typed at; null for what the system itself keeps. Nobody typed them at the school. */
+function takenAddresses(plan: Plan): (rowId: string, address: string) => string | null | undefined {
+  const taken = new Map<string, string | null>();
   for (const { collection, districtRow, schoolRow } of offerStates(plan)) {
     if (!districtRow || !schoolRow) continue;
-    const [theirs, ours] = [districtRow, schoolRow] as unknown as [Record<string, unknown>, Record<string, unknown>];
-    for (const name of takenProperties[collection]) if (JSON.stringify(theirs[name]) === JSON.stringify(ours[name])) taken.add(JSON.stringify([schoolRow.id, `${rowNames[collection]}.${columnOf[name] ?? name}`]));
-    if (ours["parentLineageId"] === districtRow.lineageId) taken.add(JSON.stringify([schoolRow.id, `${rowNames[collection]}.parent`]));
+    for (const name of takenProperties[collection]) if (JSON.stringify(takenValue(districtRow, name)) === JSON.stringify(takenValue(schoolRow, name))) taken.set(JSON.stringify([schoolRow.id, `${rowNames[collection]}.${columnOf[name] ?? name}`]), districtRow.id);
+    if ("parentLineageId" in schoolRow && schoolRow.parentLineageId === districtRow.lineageId) taken.set(JSON.stringify([schoolRow.id, `${rowNames[collection]}.parent`]), null);
   }
-  return (rowId, address) => taken.has(JSON.stringify([rowId, address]));
+  const readings = readingsTaken(plan);
+  return (rowId, address) => (readings.has(rowId) && /^(value|target)\./.test(address) ? null : taken.get(JSON.stringify([rowId, address])));
 }
 
 /** The rows an address is written at, seen from a place; the place itself where nothing is written yet. */

@@ -4,6 +4,7 @@ import { planCollections } from "#schemas/plan.ts";
 import { ownerOf } from "./plan-index.ts";
 import { bitOf } from "./reads.ts";
 import type { Reads } from "./reads.ts";
+import { withoutSchoolsOnly } from "./schools-only.ts";
 
 type Changed = { byOwner: Map<string, number>; any: number };
 type Row = { orgId: string; actionId?: string | null; openingActionId?: string | null; metricId?: string | null; about?: unknown };
@@ -14,7 +15,7 @@ const lately = new WeakMap<Plan, { before: Plan; changed: Changed | null }>();
 /** Rows are the same rows where they are the same values: an edit makes new ones of what it changes. Null where more than rows changed. */
 export function changesFor(before: Plan, after: Plan, orgId: string): Reads | null {
   let known = lately.get(after);
-  if (known?.before !== before) lately.set(after, (known = { before, changed: changedRows(before, after) }));
+  if (known?.before !== before) lately.set(after, (known = { before, changed: changedRows(withoutSchoolsOnly(before), withoutSchoolsOnly(after)) }));
   const { changed } = known;
   return changed && { own: changed.byOwner.get(orgId) ?? 0, lea: changed.byOwner.get(after.leaId) ?? 0, any: changed.any };
 }

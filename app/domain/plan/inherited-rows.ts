@@ -4,6 +4,7 @@ import type { Plan } from "#schemas/plan.ts";
 import { plainFromRichText } from "#schemas/rich-text.ts";
 import { formatMoney } from "#app/domain/calculations/format.ts";
 import { rowNumbers } from "./row-form.ts";
+import { withoutSchoolsOnly } from "./schools-only.ts";
 
 /** `detail`: money or a day, where there is one. */
 export type InheritedRow = { id: string; number: string; name: string; detail: string };
@@ -22,7 +23,7 @@ export function inheritedRows(plan: Plan, catalogs: Record<string, Catalog>, cha
   if (chapterId === "aim")
     list("goals", inOrder(plan.goals.filter((goal) => goal.orgId === plan.leaId && (goal.schoolIds.length === 0 || goal.schoolIds.includes(orgId)))).map((goal) => ({ id: goal.id, number: numbers.get(goal.id) ?? "", name: plain(goal.description), detail: "" })));
   if (chapterId === "do") {
-    const here = plan.actions.filter((action) => action.orgId === plan.leaId && (action.location === "all-schools" || action.schoolIds.includes(orgId)));
+    const here = withoutSchoolsOnly(plan).actions.filter((action) => action.orgId === plan.leaId && (action.location === "all-schools" || action.schoolIds.includes(orgId)));
     list("actions", inOrder(here).map((action) => ({ id: action.id, number: numbers.get(action.id) ?? "", name: action.title, detail: moneyAt(plan, action.id, orgId) })));
     const steps = plan.answers.filter((answer) => answer.orgId === plan.leaId && answer.about === orgId && answer.value && typeof answer.value === "object" && "type" in answer.value);
     list("steps", steps.map((answer) => ({ id: answer.id, number: "", name: plain(answer.value as Parameters<typeof plainFromRichText>[0]), detail: "" })));

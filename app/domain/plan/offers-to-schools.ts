@@ -1,7 +1,8 @@
 // Rows a district writes once and offers to its schools: what each school did with its offer, how its row differs, and whether a vote of its council names it (overlap.md 3.5, 4.3 rule 2; EC 64001(g)).
 // Another thing than plan/offers.ts, which offers held facts.
-import type { OfferedCollection, OfferToSchool, Plan } from "#schemas/plan.ts";
-import { offeredCollections } from "#schemas/plan.ts";
+import type { OfferedCollection, OfferToSchool, Plan, Target, Value } from "#schemas/plan.ts";
+import { offeredCollections, schoolsOnly } from "#schemas/plan.ts";
+import { isSchoolsOnly } from "./schools-only.ts";
 
 export type OfferedRow = Plan[OfferedCollection][number];
 
@@ -32,8 +33,13 @@ export type OfferState = {
 type Named = Record<string, unknown>;
 /** Block ids are the system's: the same words are the same words. */
 const said = (value: unknown): string => JSON.stringify(value, (name, inner: unknown) => (name === "blockId" ? undefined : inner)) ?? "";
+/** A property as a school takes it over: that an action is for schools only is said of the district's row alone. */
+export const takenValue = (row: OfferedRow, name: string): unknown => {
+  const value = (row as unknown as Named)[name];
+  return name === "purposes" && Array.isArray(value) ? value.filter((purpose) => purpose !== schoolsOnly) : value;
+};
 /** The same words and numbers, as far as a school takes them over. */
-export const sameWords = (collection: OfferedCollection, one: OfferedRow, other: OfferedRow): boolean => takenProperties[collection].every((name) => said((one as unknown as Named)[name]) === said((other as unknown as Named)[name]));
+export const sameWords = (collection: OfferedCollection, one: OfferedRow, other: OfferedRow): boolean => takenProperties[collection].every((name) => said(takenValue(one, name)) === said(takenValue(other, name)));
 
 /** Every offer of the plan, or of one school, in the order of goals, metrics, actions and lines. */
 export function offerStates(plan: Plan, schoolId?: string): OfferState[] {
@@ -87,7 +93,7 @@ export const fitsSchool = (row: OfferedRow, schoolId: string): boolean => !("sit
 /** What is offered along with a row: money only where the ledger places it at that school, as one amount for the whole district is not every school's. */
 export const comesAlong = ({ collection, row }: { collection: OfferedCollection; row: OfferedRow }, schoolId: string): boolean => collection !== "lines" || ("siteId" in row && row.siteId === schoolId);
 
-const copied = (collection: OfferedCollection, row: OfferedRow): Named => Object.fromEntries(takenProperties[collection].map((name) => [name, (row as unknown as Named)[name]]));
+const copied = (collection: OfferedCollection, row: OfferedRow): Named => Object.fromEntries(takenProperties[collection].map((name) => [name, takenValue(row, name)]));
 
 /** The school's own row with the district's words. `above`: the school's goal or action it stands under. `blank`: an empty row of the collection. */
 export function rowForSchool(collection: OfferedCollection, row: OfferedRow, { blank, schoolId, id, order, above }: { blank: Named; schoolId: string; id: string; order: number; above: string | null }): OfferedRow {
@@ -97,7 +103,7 @@ export function rowForSchool(collection: OfferedCollection, row: OfferedRow, { b
       : collection === "metrics"
         ? { goalId: above }
         : collection === "actions"
-          ? { goalId: above, parentLineageId: row.lineageId, location: "specific-schools", schoolIds: [schoolId] }
+          ? { goalId: above, parentLineageId: "purposes" in row && isSchoolsOnly(row) ? null : row.lineageId, location: "specific-schools", schoolIds: [schoolId] }
           : { actionId: above, openingActionId: null, siteId: schoolId };
   return { ...blank, ...copied(collection, row), ...links, ...(collection === "lines" ? {} : { order }), id, lineageId: id, orgId: schoolId, version: 1, offeredFrom: { lineageId: row.lineageId, version: row.version } } as unknown as OfferedRow;
 }
@@ -113,4 +119,35 @@ export function placeAtSchool(plan: Plan, collection: OfferedCollection, row: Of
   if (!above || !parent) return null;
   const own = (plan[above.collection] as OfferedRow[]).filter((one) => one.orgId === schoolId);
   return (own.find((one) => one.offeredFrom?.lineageId === parent.lineageId) ?? own.find((one) => "parentLineageId" in one && one.parentLineageId === parent.lineageId))?.id ?? null;
+}
+
+/**
+ * What the district has written about this very school under one of its measures: a reading of the school, and where the school should be at the end of the plan's own year. It comes along when the school
+ * uses the measure. A reading of the whole district is not the school's, and never its baseline (FF-1); a target of the district, or one for the end of a cycle, is not what the school expects of a year (FF-2).
+ */
+export function readingsOfSchool(plan: Plan, metricId: string, schoolId: string): { values: Value[]; targets: Target[] } {
+  const about = (row: Value | Target) => row.orgId === plan.leaId && row.metricId === metricId && row.siteId === schoolId;
+  return { values: plan.values.filter(about), targets: plan.targets.filter((target) => about(target) && target.dueYear === plan.year) };
+}
+
+/** The school's own row of a reading or target the district wrote about it; the row says where it is from. */
+export function readingForSchool<Row extends Value | Target>(row: Row, { id, metricId, schoolId, source }: { id: string; metricId: string; schoolId: string; source: string }): Row {
+  return { ...row, id, lineageId: id, orgId: schoolId, version: 1, metricId, siteId: null, ...("source" in row && row.source === "" ? { source } : {}) };
+}
+
+/** Two rows that say the same of the same group at the same time: one of them nobody typed. */
+const reading = (row: Value | Target): string => JSON.stringify([row.group, row.amount, row.text, "year" in row ? row.year : row.dueYear]);
+
+/** Ids of a school's values and targets that came along with a measure of the district and stand as the district wrote them. */
+export function readingsTaken(plan: Plan): ReadonlySet<string> {
+  return new Set(
+    offerStates(plan).flatMap(({ collection, districtRow, schoolRow, offer }) => {
+      if (collection !== "metrics" || !districtRow || !schoolRow) return [];
+      const theirs = readingsOfSchool(plan, districtRow.id, offer.orgId);
+      return (["values", "targets"] as const).flatMap((name) => {
+        const said = new Set((theirs[name] as (Value | Target)[]).map(reading));
+        return (plan[name] as (Value | Target)[]).filter((row) => row.metricId === schoolRow.id && said.has(reading(row))).map(({ id }) => id);
+      });
+    }),
+  );
 }

@@ -4,6 +4,7 @@ import { planCollections, yearBefore } from "#schemas/plan.ts";
 import type { Action, Allocation, Answer, EngagementEvent, Goal, LineItem, Metric, Need, OpeningAction, OpeningMetric, Organization, Plan, PlanCollection, Progress, Revenue, Target, Value } from "#schemas/plan.ts";
 import { once } from "./once.ts";
 import { ReadLog } from "./reads.ts";
+import { withoutSchoolsOnly } from "./schools-only.ts";
 
 export type Catalogs = Record<string, Catalog>;
 
@@ -155,8 +156,8 @@ const numbersByLineage = (goals: readonly Goal[], actions: readonly Action[]): R
     return new Map(byOrder(goals).flatMap((goal, at) => [[goal.lineageId, String(at + 1)] as const, ...under(goal.id).map((action, n) => [action.lineageId, `${at + 1}.${n + 1}`] as const)]));
   });
 
-/** `orgId`: whose rows the form reads, the LEA unless a school's form is read. */
-export const indexPlan = (plan: Plan, catalogs: Catalogs, orgId: string = plan.leaId): PlanIndex => new LookedUp(plan, catalogs, orgId);
+/** `orgId`: whose rows the form reads, the LEA unless a school's form is read. What the district wrote for schools only is not in it. */
+export const indexPlan = (plan: Plan, catalogs: Catalogs, orgId: string = plan.leaId): PlanIndex => new LookedUp(withoutSchoolsOnly(plan), catalogs, orgId);
 
 /** Lookups are made when they are first asked for, and note whose rows were looked at. */
 class LookedUp implements PlanIndex {

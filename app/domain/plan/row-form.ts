@@ -9,6 +9,7 @@ import type { RichText } from "#schemas/rich-text.ts";
 import { centsSchema, daySchema, decimalSchema, instantSchema, planYearSchema } from "#schemas/scalars.ts";
 import { formatMoney, minus, readMoney } from "#app/domain/calculations/format.ts";
 import { hasFormatting, plainWordsInto } from "./formatting.ts";
+import { withoutSchoolsOnly } from "./schools-only.ts";
 
 export type Control = "line" | "text" | "richtext" | "money" | "decimal" | "integer" | "day" | "instant" | "yes-no" | "choice" | "codes" | "link" | "links";
 export type Option = { value: string; label: string };
@@ -90,12 +91,12 @@ export function rowName(row: Named): string {
   return "";
 }
 
-/** Printed numbers of this year's goals, metrics and actions: "2", "2.1". */
+/** Printed numbers of this year's goals, metrics and actions: "2", "2.1". What the district wrote for schools only is not printed and has none. */
 export function rowNumbers(plan: Plan, orgId: string = plan.leaId): Map<string, string> {
   const numbers = new Map<string, string>();
   const inOrder = <Row extends { order: number; id: string; orgId: string }>(rows: Row[]) => rows.filter((row) => row.orgId === orgId).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
   const metrics = inOrder(plan.metrics);
-  const actions = inOrder(plan.actions);
+  const actions = inOrder(withoutSchoolsOnly(plan).actions);
   inOrder(plan.goals).forEach((goal, at) => {
     numbers.set(goal.id, `${at + 1}`);
     metrics.filter((metric) => metric.goalId === goal.id).forEach((metric, n) => numbers.set(metric.id, `${at + 1}.${n + 1}`));
@@ -115,7 +116,7 @@ function linkOptions(plan: Plan, to: string | undefined, answersKey: string | un
 }
 
 const lineageOptions = (plan: Plan, to: string | undefined): Option[] =>
-  (to === "action" ? plan.actions : plan.goals).filter((row) => row.orgId === plan.leaId).map((row) => ({ value: row.lineageId, label: rowName(row) || row.id }));
+  (to === "action" ? withoutSchoolsOnly(plan).actions : plan.goals).filter((row) => row.orgId === plan.leaId).map((row) => ({ value: row.lineageId, label: rowName(row) || row.id }));
 
 function controlOf(schema: Schema, column: OutlineColumn): Control {
   if (schema === richTextSchema) return "richtext";
@@ -139,7 +140,7 @@ const controlOfKind: Record<OutlineColumn["kind"], Control> = {
 /** The inputs of one row of a statement, in the outline's order. `statements` resolves links to rows kept as answers; `orgId`: whose rows may be linked, the LEA's when nobody else is named. */
 export function rowFields(statement: Statement, { plan, catalogs, statements, orgId = plan.leaId }: { plan: Plan; catalogs: Record<string, Catalog>; statements: readonly Statement[]; orgId?: string }): RowField[] {
   const shape = statement.collection ? rowSchemaOf(statement.collection as PlanCollection) : undefined;
-  const options = (column: OutlineColumn): Option[] => catalogs[column.catalog ?? ""]?.entries.map((entry) => ({ value: entry.code, label: entry.label })) ?? [];
+  const options = (column: OutlineColumn): Option[] => catalogs[column.catalog ?? ""]?.entries.filter((entry) => orgId === plan.leaId || entry["district_only"] !== true).map((entry) => ({ value: entry.code, label: entry.label })) ?? [];
   const keyOf = (to: string | undefined) => statements.find((other) => other.row === to)?.key;
   const fields = (statement.columns ?? []).flatMap((column): RowField[] => {
     const label = column.question ?? inWords(column.name);

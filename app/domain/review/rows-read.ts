@@ -3,6 +3,7 @@ import type { Crosswalks, ProgramCrosswalk } from "#schemas/crosswalk.ts";
 import type { Plan, PlanCollection } from "#schemas/plan.ts";
 import { planCollections } from "#schemas/plan.ts";
 import { compileCondition } from "#app/domain/coverage/conditions.ts";
+import { withoutSchoolsOnly } from "#app/domain/plan/schools-only.ts";
 import { withoutPrivate } from "#app/domain/plan/without-private.ts";
 
 type Scope = "own" | "lea" | "schools";
@@ -93,7 +94,7 @@ export function readsOf({ outline }: Pick<Crosswalks, "outline">, { edition, map
  */
 export function rowsRead(crosswalks: Crosswalks, program: ProgramCrosswalk, plan: Plan, orgId: string = plan.leaId): Plan {
   const asked = [...crosswalks.outline.chapters.flatMap((chapter) => chapter.statements), ...program.supplements];
-  const open = withoutPrivate(plan, asked);
+  const open = withoutPrivate(withoutSchoolsOnly(plan), asked);
   const reads = readsOf(crosswalks, program);
   const schools = new Set(plan.organizations.filter((one) => one.kind === "school").map((one) => one.id));
   const ofSchool = orgId !== plan.leaId;

@@ -182,13 +182,13 @@ export const enrollmentAsHeld: Rule = {
   },
 };
 
-/** Elements of the state's special education letter: an indicator and a group with the value the letter gave. */
+/** Elements of the state's newest special education letter: an indicator and a group with the value the letter gave. Earlier letters are on record for the forms that ask for them. */
 export const letterElements = (index: PlanIndex): { id: string; indicator: string; group: string }[] =>
   index.answersOf("stand.letters", index.plan.leaId).flatMap((row) => {
     const value = record(row.value);
     const indicator = String(value["element_indicator"] ?? "").trim();
-    return indicator === "" ? [] : [{ id: row.id, indicator, group: String(value["element_group"] ?? "") }];
-  });
+    return indicator === "" ? [] : [{ id: row.id, indicator, group: String(value["element_group"] ?? ""), cycle: String(value["cycle_year"] ?? "").trim() }];
+  }).filter(({ cycle }, _, all) => cycle === "" || all.every((other) => other.cycle <= cycle));
 
 const listed = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : typeof value === "string" && value !== "" ? [value] : []);
 const causesOf = (index: PlanIndex) => index.answersOf("stand.causes", index.plan.leaId).map((row) => ({ id: row.id, needs: listed(record(row.value)["needs"]), findings: listed(record(row.value)["findings"]), text: textOf(row.value) }));

@@ -6,7 +6,7 @@ import { AppError } from "#schemas/app-error.ts";
 import type { OfferToSchool, Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
-import { offerStates, placeAtSchool, rowAbove, rowForSchool, withDistrictWords } from "#app/domain/plan/offers-to-schools.ts";
+import { offerStates, placeAtSchool, readingForSchool, readingsOfSchool, rowAbove, rowForSchool, withDistrictWords } from "#app/domain/plan/offers-to-schools.ts";
 import type { OfferedRow, OfferState } from "#app/domain/plan/offers-to-schools.ts";
 import { blankRow } from "#app/domain/plan/row-form.ts";
 import { endMarksOf } from "#app/services/plans/answer-marks.server.ts";
@@ -149,8 +149,26 @@ async function take(at: At, { plan, states, state, above }: { plan: Plan; states
   if (!added.saved) throw new AnsweredBetween();
   await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "add-row", object: `plan/${plan.id}/${collection}/${row.id}`, detail: { from: districtRow.lineageId } });
   await endMarksOf(tx, ctx, plan, orgId, [rowPlace(ctx, plan, collection, orgId).statement.key]);
+  if (collection === "metrics") now = await takeReadings(at, now, districtRow.id, row.id);
   const offer = await store(at, plan, state.offer, { answer: "used", reason: "", rowId: row.id, offeredVersion: districtRow.version, vote: null }, "use");
   return { ...now, [collection]: [...now[collection], row], offersToSchools: now.offersToSchools.map((one) => (one.id === offer.id ? offer : one)) };
+}
+
+/** What the district wrote about this school under the measure comes along as rows of the school's own. */
+async function takeReadings({ tx, ctx, orgId }: At, plan: Plan, from: string, metricId: string): Promise<Plan> {
+  const readings = readingsOfSchool(plan, from, orgId);
+  let now = plan;
+  for (const collection of ["values", "targets"] as const) {
+    for (const theirs of readings[collection]) {
+      const row = readingForSchool(theirs, { id: randomUUID(), metricId, schoolId: orgId, source: "The district's plan" });
+      const added = await insertRow(tx, { leaId: plan.leaId, planId: plan.id, collection, row });
+      if (!added.saved) throw new AnsweredBetween();
+      await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "add-row", object: `plan/${plan.id}/${collection}/${row.id}`, detail: { from: theirs.lineageId } });
+      now = { ...now, [collection]: [...now[collection], row] };
+    }
+    if (readings[collection].length > 0) await endMarksOf(tx, ctx, plan, orgId, [rowPlace(ctx, plan, collection, orgId).statement.key]);
+  }
+  return now;
 }
 
 /** Writes the school's answer with its act. */

@@ -6,7 +6,7 @@ import { rowDifference, rowInWords, sideOf } from "#app/domain/history/row-diffe
 import type { FieldChange, HistoryRow, Side } from "#app/domain/history/row-difference.ts";
 import { can } from "#app/domain/permissions/can.ts";
 import { changeOf } from "#app/domain/permissions/rights.ts";
-import { fitsSchool, isOffered, offerStates, rowAbove, takenProperties, withRowsUnder } from "#app/domain/plan/offers-to-schools.ts";
+import { fitsSchool, isOffered, offerStates, rowAbove, takenProperties, takenValue, withRowsUnder } from "#app/domain/plan/offers-to-schools.ts";
 import type { OfferedRow, OfferStanding, OfferState } from "#app/domain/plan/offers-to-schools.ts";
 import { schoolsOf } from "#app/domain/plan/part.ts";
 import { rowName } from "#app/domain/plan/row-form.ts";
@@ -113,6 +113,6 @@ export async function loadRowForSchools(ctx: Context, planId: string, asked: { c
 /** How two rows differ in what a school takes over, said in words. */
 export function wordsBetween(side: Side, collection: OfferedCollection, before: OfferedRow, after: OfferedRow): FieldChange[] {
   const taken = takenProperties[collection];
-  const as = { ...after, ...Object.fromEntries(taken.map((name) => [name, (before as unknown as Record<string, unknown>)[name]])) } as unknown as HistoryRow;
-  return rowDifference(collection, { side, row: as }, { side, row: after as unknown as HistoryRow })?.fields ?? [];
+  const inWordsOf = (row: OfferedRow) => ({ ...after, ...Object.fromEntries(taken.map((name) => [name, takenValue(row, name)])) }) as unknown as HistoryRow;
+  return rowDifference(collection, { side, row: inWordsOf(before) }, { side, row: inWordsOf(after) })?.fields ?? [];
 }

@@ -4,9 +4,9 @@ import { AppError } from "#schemas/app-error.ts";
 import type { OfferedCollection, Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { rowInWords, sideOf } from "#app/domain/history/row-difference.ts";
-import type { FieldChange, HistoryRow } from "#app/domain/history/row-difference.ts";
+import type { FieldChange, HistoryRow, Side } from "#app/domain/history/row-difference.ts";
 import { can } from "#app/domain/permissions/can.ts";
-import { offerStates, placeAtSchool, rowAbove, sameWords, takenProperties } from "#app/domain/plan/offers-to-schools.ts";
+import { offerStates, placeAtSchool, readingsOfSchool, rowAbove, sameWords, takenProperties } from "#app/domain/plan/offers-to-schools.ts";
 import type { OfferedRow, OfferStanding, OfferState } from "#app/domain/plan/offers-to-schools.ts";
 import { rowPath } from "#app/domain/plan/place-of.ts";
 import { rowNumbers } from "#app/domain/plan/row-form.ts";
@@ -38,6 +38,8 @@ export type FromDistrictItem = {
   /** Asked where the row has no place at the school yet: the school's goals or strategies. `comes`: the offered row it would bring along. */
   places: { value: string; label: string }[] | null;
   comes: string;
+  /** Of a measure: what the district wrote about this school and comes along with it, a line each; and how much it wrote about others or all, which does not. */
+  readings: { along: string[]; others: number };
 };
 export type FromDistrictPage = {
   plan: PlanHead;
@@ -110,6 +112,18 @@ async function itemOf(tx: Tx, ctx: Context, { plan, orgId, key, states, state }:
     changedThere: newer && seen && districtRow ? wordsBetween(there, collection, seen, districtRow) : [],
     earlierKept: seen !== undefined,
     places: above && !hasPlace ? (plan[above.collection] as OfferedRow[]).filter((row) => row.orgId === orgId).map((row) => ({ value: row.id, label: [numbers.get(row.id), offeredName(here, above.collection, row)].filter(Boolean).join(" ") })) : null,
+    readings: collection === "metrics" && districtRow && open ? readingsIn(plan, there, districtRow.id, orgId) : { along: [], others: 0 },
     comes: comes?.districtRow ? [there.numbers.get(comes.districtRow.id), offeredName(there, comes.collection, comes.districtRow)].filter(Boolean).join(" ") : "",
+  };
+}
+
+/** In words, with the group and the year. */
+function readingsIn(plan: Plan, side: Side, metricId: string, orgId: string): FromDistrictItem["readings"] {
+  const { values, targets } = readingsOfSchool(plan, metricId, orgId);
+  const line = (collection: "values" | "targets", row: HistoryRow, names: readonly string[]) => rowInWords(collection, side, row, names).map(({ text }) => text).join(", ");
+  const all = [...plan.values, ...plan.targets].filter((row) => row.metricId === metricId && row.orgId === plan.leaId).length;
+  return {
+    along: [...values.map((row) => line("values", row as unknown as HistoryRow, ["amount", "text", "group", "year"])), ...targets.map((row) => line("targets", row as unknown as HistoryRow, ["amount", "text", "group", "dueYear"]))],
+    others: all - values.length - targets.length,
   };
 }

@@ -17,6 +17,7 @@ import { rowFields, rowName, typedFromRow } from "#app/domain/plan/row-form.ts";
 import type { RowField } from "#app/domain/plan/row-form.ts";
 import { rowList } from "#app/domain/plan/row-list.ts";
 import type { RowList } from "#app/domain/plan/row-list.ts";
+import { withoutSchoolsOnly } from "#app/domain/plan/schools-only.ts";
 import { standings } from "#app/domain/plan/statement-state.ts";
 import type { AnswerLook, StatementState } from "#app/domain/plan/statement-state.ts";
 import { formatMoney, minus } from "#app/domain/calculations/format.ts";
@@ -188,7 +189,7 @@ function goalCards(plan: Plan, ctx: Context, orgId: string): GoalCard[] {
   const kinds = ctx.crosswalks.catalogs["goal-kinds"]?.entries ?? [];
   const goals = plan.goals.filter((goal) => goal.orgId === orgId).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
   return goals.map((goal, at) => {
-    const actions = plan.actions.filter((action) => action.goalId === goal.id);
+    const actions = withoutSchoolsOnly(plan).actions.filter((action) => action.goalId === goal.id);
     const ids = new Set(actions.map((action) => action.id));
     const cents = plan.lines.reduce((sum, line) => (line.kind === "planned" && line.actionId !== null && ids.has(line.actionId) ? sum + line.cents : sum), 0);
     return {

@@ -3,6 +3,7 @@ import type { Metric } from "#schemas/plan.ts";
 import type { RichText } from "#schemas/rich-text.ts";
 import type { Context } from "#app/context.server.ts";
 import { formatMoney } from "#app/domain/calculations/format.ts";
+import { isSchoolsOnly } from "#app/domain/plan/schools-only.ts";
 import { indexPlan } from "#app/domain/plan/plan-index.ts";
 import type { Fund } from "#app/domain/plan/plan-index.ts";
 import { inLea, openPart } from "./open-plan.server.ts";
@@ -18,6 +19,8 @@ export type GoalPage = {
   metrics: { id: string; number: string; name: string; baseline: Reading[]; latest: Reading[]; target: Reading[] }[];
   funds: FundColumn[];
   actions: { id: string; number: string; title: string; contributing: boolean | null; scope: string; amounts: string[]; total: string; lines: { id: string; words: string; amount: string }[] }[];
+  /** Actions under this goal that are written once for schools and stand on no form of the district; `planned`: money of the district that hangs on one all the same, "" where none does. */
+  schoolsOnly: { id: string; title: string; planned: string }[];
   totals: string[];
   total: string;
 };
@@ -45,6 +48,7 @@ export async function loadGoal(ctx: Context, key: string, goalId: string): Promi
   const sum = (lines: { cents: number }[]): number => lines.reduce((total, line) => total + line.cents, 0);
   const ofFund = (id: string, fund: FundColumn) => linesOf(id).filter((line) => (line.fund ?? "unknown") === fund);
   const money = (cents: number) => formatMoney(cents, cents % 100 === 0 ? "dollars" : "cents");
+  const held = (lines: { cents: number }[]) => (lines.length === 0 ? "" : money(sum(lines)));
   return {
     plan: planHead(ctx, plan, orgId),
     goal: { id: goal.id, number: index.goalNumber.get(goal.id) ?? "", description: goal.description, why: goal.why, kind: label("goal-kinds", goal.kind) },
@@ -71,6 +75,7 @@ export async function loadGoal(ctx: Context, key: string, goalId: string): Promi
       total: money(sum(linesOf(action.id))),
       lines: index.linesOf(action.id).map((line) => ({ id: line.id, words: [label("funding-sources", line.source), line.object, line.year, line.kind === "planned" ? "" : line.kind, place(line.siteId), line.note].filter(Boolean).join(", "), amount: money(line.cents) })),
     })),
+    schoolsOnly: orgId === plan.leaId ? plan.actions.filter((action) => action.goalId === goalId && isSchoolsOnly(action)).map(({ id, title }) => ({ id, title, planned: held(plan.lines.filter((line) => line.actionId === id && line.kind === "planned")) })) : [],
     totals: funds.map((fund) => money(sum(actions.flatMap((action) => ofFund(action.id, fund))))),
     total: money(sum(actions.flatMap((action) => linesOf(action.id)))),
   };

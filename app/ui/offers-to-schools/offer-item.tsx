@@ -24,6 +24,7 @@ export type Item = {
   earlierKept: boolean;
   places: { value: string; label: string }[] | null;
   comes: string;
+  readings: { along: string[]; others: number };
 };
 
 export function OfferItem({ here, item, mayAnswer, problem }: { here: string; item: Item; mayAnswer: boolean; problem: string }) {
@@ -47,6 +48,17 @@ export function OfferItem({ here, item, mayAnswer, problem }: { here: string; it
       )}
       {item.newer && !item.earlierKept && <p>{say("earlierNotKept")}</p>}
       {(item.standing === "waiting" || (item.newer && !item.earlierKept)) && <RowWords words={item.words} />}
+      {item.readings.along.length > 0 && (
+        <>
+          <h4>{say("readingsAlong")}</h4>
+          <ul>
+            {item.readings.along.map((words, at) => (
+              <li key={at}>{words}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {item.readings.others > 0 && <p className="quiet small">{say("readingsOthers")}</p>}
       {item.changedHere.length > 0 && (
         <>
           <h4>{say("changedHere")}</h4>

@@ -5,7 +5,7 @@ import { schoolsOf } from "#app/domain/plan/part.ts";
 import { loadCrosswalks } from "#crosswalks/index.server.ts";
 import { frozen } from "#schemas/frozen.ts";
 import type { Plan, PlanCollection } from "#schemas/plan.ts";
-import { planCollections } from "#schemas/plan.ts";
+import { planCollections, schoolsOnly } from "#schemas/plan.ts";
 import { richTextFromPlain } from "#schemas/rich-text.ts";
 import { withSameParts } from "#schemas/same-parts.ts";
 import { manySchools } from "../../many-schools.ts";
@@ -72,6 +72,13 @@ describe("coverage after an edit", () => {
       forms = filledForms(crosswalks, plan, owners, forms);
       expect(shown(forms), `after edit ${turn}`).toEqual(fromScratch(plan));
     }
+  });
+
+  it("notices what an action takes along when the district writes it for schools only", () => {
+    const turned = frozen({ ...start, actions: start.actions.map((action, at) => (at === 0 ? { ...action, purposes: [...action.purposes, schoolsOnly] } : action)) });
+    const there = filledForms(crosswalks, turned, owners, filledForms(crosswalks, start, owners));
+    expect(shown(there)).toEqual(fromScratch(turned));
+    expect(shown(filledForms(crosswalks, start, owners, there))).toEqual(fromScratch(start));
   });
 
   it("works out anew only the forms that look at what changed", () => {

@@ -127,7 +127,7 @@ describe.skipIf(!existsSync(published))("sacramento beside the published text (s
 
   test("every title and amount of an action is printed there", () => {
     const bag = new Set(words(text));
-    for (const title of [...plan.actions, ...(plan.opening?.actions ?? [])].map((action) => action.title)) for (const word of words(title)) expect(bag, `${word} of "${title}"`).toContain(word);
+    for (const title of [...index.plan.actions, ...(plan.opening?.actions ?? [])].map((action) => action.title)) for (const word of words(title)) expect(bag, `${word} of "${title}"`).toContain(word);
     const amounts = [
       ...tables.table1.rows.flatMap((row) => [row.personnel, row.nonpersonnel, row.lcff, row.otherState, row.federal, row.total]),
       ...tables.table3.rows.flatMap((row) => [row.plannedTotal, row.estimatedTotal, ...(row.contributing ? [row.plannedLcff, row.estimatedLcff] : [])]),

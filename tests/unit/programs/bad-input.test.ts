@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { readPlan } from "#schemas/plan-upgrades.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { readForm } from "#app/domain/coverage/read-form.ts";
+import { closedSchools } from "#app/domain/rules/closed-schools.ts";
 import { findingsOf } from "#app/domain/rules/findings-of.ts";
 import { findProgram } from "#crosswalks/find-program.ts";
 import { loadCrosswalks } from "#crosswalks/index.server.ts";
@@ -39,14 +40,32 @@ describe("a council", () => {
   });
 });
 
+describe("a closed school", () => {
+  const plan = buildExample("sacramento");
+  const { cds } = plan.organizations.find(({ id }) => id === "colley")!;
+  const found = (entry: { status: string; closedOn: string | null }) => closedSchools(plan, [{ cds, ...entry, source: "directory.csv", publishedOn: "2026-04-01" }], crosswalks.catalogs);
+  test("is named at each place that has it, with what to do there", () => {
+    const findings = found({ status: "Closed", closedOn: "2024-06-30" });
+    expect(findings.every(({ severity, message, citation }) => severity === "error" && message.startsWith("Nathaniel S. Colley Sr. High School is closed since June 30, 2024. ") && citation.endsWith("(directory.csv, published April 1, 2026)"))).toBe(true);
+    expect(findings.map(({ at }) => at)).toEqual(["organizations", "goals", "goals/goal-4:25-26/schoolIds", ...findings.map(({ at }) => at).filter((at) => /^(actions|lines|allocations|needs)\//.test(at))]);
+    expect(findings.find(({ at }) => at === "goals")).toMatchObject({ orgId: "colley", message: expect.stringContaining("4 goals and 15 strategies, with $1,253,701.00") });
+    expect(findings.filter(({ at }) => at.startsWith("allocations/")).map(({ message }) => /\$[\d,.]+ is given to it/.exec(message)?.[0])).toEqual(["$32,500.00", "$198,604.00", "$373,572.00", "$649,025.00", "$519,101.00"].map((amount) => `${amount} is given to it`));
+  });
+  test("that closes within the plan's year is a warning; one that is there, or that the directory does not have, is none", () => {
+    expect(new Set(found({ status: "Merged", closedOn: "2026-06-30" }).map(({ severity }) => severity))).toEqual(new Set(["warning"]));
+    expect(found({ status: "closed", closedOn: null })[0]).toMatchObject({ severity: "error", message: expect.stringContaining("is closed. ") });
+    expect([found({ status: "Active", closedOn: null }), found({ status: "Pending", closedOn: null }), closedSchools(plan, [], crosswalks.catalogs)]).toEqual([[], [], []]);
+  });
+});
+
 describe("a file", () => {
   const plan = tenSchools();
   test("with a school without a CDS code says which school and how a code is written", () => {
     const at = plan.organizations.findIndex(({ id }) => id === "school-3");
     expect(problems({ ...plan, organizations: plan.organizations.map((one, n) => (n === at ? { ...one, cds: "" } : one)) })).toEqual([{ path: `organizations/${at}/cds`, message: expect.stringContaining("14 digits") }]);
   });
-  test("with money without a source says which line", () => {
-    expect(problems({ ...plan, lines: plan.lines.map((line, at) => (at === 0 ? { ...line, source: "" } : line)) }).map(({ path }) => path)).toEqual(["lines/0/source"]);
+  test("with money without a source says which line, and to name a fund", () => {
+    expect(problems({ ...plan, lines: plan.lines.map((line, at) => (at === 0 ? { ...line, source: "" } : line)) })).toEqual([{ path: "lines/0/source", message: expect.stringContaining("say which fund pays") }]);
   });
   test("asked through a form of a year nobody uses says which years there are", () => {
     expect(() => findProgram(crosswalks, "spsa", "1999-00")).toThrow(/no edition and no year "1999-00"\. There is: .*2026-27/);
