@@ -1,7 +1,7 @@
 // The web process: static files, safety headers, health, and Remix for everything else. Holds no state: any number may run.
 // In development (NODE_ENV=development) Vite serves the sources instead of the build.
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { createRequestHandler } from "@remix-run/express";
 import compression from "compression";
@@ -29,7 +29,7 @@ function siteOf(words) {
 const mostAtOnce = setting("MOST_REQUESTS_AT_ONCE", 64, 1);
 /** The others stand in line, saves before pages; past this many, or after so long, they are asked to come back. */
 const mostWaiting = setting("MOST_REQUESTS_WAITING", 2000, 0);
-const longestWait = setting("LONGEST_WAIT_SECONDS", 20, 1) * 1000;
+const longestWait = setting("LONGEST_WAIT_SECONDS", 30, 1) * 1000;
 /** Who has this token may read /metrics from elsewhere; without one, only this machine. */
 const metricsToken = process.env.METRICS_TOKEN;
 if (metricsToken !== undefined && metricsToken.length < 32) throw new Error("The setting METRICS_TOKEN has 32 characters or more.");
@@ -154,7 +154,10 @@ if (development) {
   build = () => vite.ssrLoadModule("virtual:remix/server-build");
 } else {
   app.use("/assets", express.static(path.join(root, "build/client/assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
-  app.use(express.static(path.join(root, "build/client"), { maxAge: "1h", index: false, redirect: false }));
+  // Only what is there is looked for on the disk: nearly everything else asked for is a page.
+  const files = new Set(readdirSync(path.join(root, "build/client")));
+  const serveFile = express.static(path.join(root, "build/client"), { maxAge: "1h", index: false, redirect: false });
+  app.use((request, response, next) => (files.has(request.path.split("/")[1]) ? serveFile(request, response, next) : next()));
   build = await import("./build/server/index.js");
 }
 let atWork = 0;

@@ -22,6 +22,7 @@ import type { Crosswalks } from "#schemas/crosswalk.ts";
 import type { PlanDocument } from "#schemas/document.ts";
 import { bodySchema } from "#schemas/people.ts";
 import type { Body, Membership } from "#schemas/people.ts";
+import type { Plan } from "#schemas/plan.ts";
 
 /**
  * Who acts: with the roles held now, in the LEA they work in ("" without any role). `sessionId` null: a job works for them. `confirmedAt`: when they last proved who they are in this session.
@@ -87,11 +88,16 @@ export type AppContext = {
 /** A posted form that may change something once: the key of its rendering, the hash of its words, and how many transactions it has had so far. */
 export type SentForm = { key: string; hash: string; steps: number };
 
-/** What a service gets: the process's context and who is acting; `sent`: the posted form behind it, null where there is none or it has no key. */
-export type Context = AppContext & { user: User; sent: SentForm | null };
+/** One transaction that the services behind a page share, with the plans read in it. */
+export type Look = { tx: Tx; plans: Map<string, Promise<Plan | undefined>> };
+
+/** What a service gets: the process's context and who is acting; `sent`: the posted form behind it, null where there is none or it has no key; `look`: null where a service has its transaction for itself. */
+export type Context = AppContext & { user: User; sent: SentForm | null; look: Look | null };
 
 export type Settings = {
   databaseUrl: string;
+  /** Nothing stands between the program and the database: its connections may keep statements planned. */
+  keepsStatements: boolean;
   /** Folder for files. */
   home: string;
   logLevel: string;
@@ -125,6 +131,7 @@ export function settingsFromEnvironment(env: NodeJS.ProcessEnv = process.env): S
   if ((env.SMTP_URL === undefined) !== (env.MAIL_FROM === undefined)) throw new Error("The settings SMTP_URL and MAIL_FROM go together.");
   return {
     databaseUrl: needed("DATABASE_URL"),
+    keepsStatements: env.DATABASE_KEEPS_STATEMENTS === "yes",
     home: needed("PLAN_ONCE_HOME"),
     logLevel: env.LOG_LEVEL ?? "info",
     siteUrl: (env.SITE_URL ?? `http://localhost:${env.PORT ?? "3000"}`).replace(/\/$/, ""),
@@ -153,7 +160,7 @@ function faultForLog(fault: unknown): Record<string, unknown> {
 /** Builds one context; `day` and `crosswalks` are for tests. */
 export function buildContext(settings: Settings = settingsFromEnvironment(), { now = () => new Date(), files = buildFileContext() }: { now?: () => Date; files?: FileContext } = {}): AppContext {
   const log = pino({ level: settings.logLevel, base: { pid: process.pid }, serializers: { err: faultForLog } });
-  const db = connect(settings.databaseUrl, { onError: (err) => log.warn({ err }, "an idle database connection broke") });
+  const db = connect(settings.databaseUrl, { keepsStatements: settings.keepsStatements, onError: (err) => log.warn({ err }, "an idle database connection broke") });
   let known: Installation | undefined;
   const installation = async () => {
     const found = known ?? (await findInstallation(db));
@@ -202,7 +209,7 @@ export function buildContext(settings: Settings = settingsFromEnvironment(), { n
     log,
     installation,
     isAway,
-    as: (user) => ({ ...context, user, sent: null }),
+    as: (user) => ({ ...context, user, sent: null, look: null }),
   };
   return context;
 }

@@ -93,6 +93,5 @@ export function buildFileContext(folder?: string): FileContext {
 export const readingApart = (files: FileContext): FileContext => ({ ...files, read: { ...files.read, pdf: async (bytes, options) => (await import("#app/adapters/readers/pdf-apart.server.ts")).readPdfApart(bytes, options) } });
 
 /** A calendar day where the districts are, whatever the machine's zone. */
-export function dayInCalifornia(now: Date): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: "America/Los_Angeles", year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
-}
+export const dayInCalifornia = (now: Date): string => californianDay.format(now);
+const californianDay = new Intl.DateTimeFormat("en-CA", { timeZone: "America/Los_Angeles", year: "numeric", month: "2-digit", day: "2-digit" });

@@ -83,12 +83,31 @@ const types = {
   }) as typeof pg.types.getTypeParser,
 };
 
-/** A pool of connections; `onError` hears of connections that broke while no query ran (the pool replaces them). */
-export function connect(url: string, { max = 10, onError = () => {} }: { max?: number; onError?: (fault: Error) => void } = {}): Database {
+/** The names under which connections keep statements, by text: a process has few of them, and what is put together from lists does not push them out. */
+const statementNames = new Map<string, string>();
+const mostKeptStatements = 200;
+function nameOf(text: string): string | undefined {
+  if (!statementNames.has(text) && statementNames.size < mostKeptStatements) statementNames.set(text, `kept-${statementNames.size + 1}`);
+  return statementNames.get(text);
+}
+/** Most of what a small statement costs the database is planning it: this connection has each planned once and keeps it. */
+function keepStatements(client: pg.PoolClient): void {
+  const query = client.query.bind(client) as (...asked: unknown[]) => unknown;
+  const named = (first: unknown, values: unknown, ...rest: unknown[]) =>
+    typeof first === "string" && Array.isArray(values) && values.length > 0 && rest.length === 0 ? query({ name: nameOf(first), text: first, values }) : query(first, values, ...rest);
+  client.query = named as pg.PoolClient["query"];
+}
+
+/**
+ * A pool of connections; `onError` hears of connections that broke while no query ran (the pool replaces them). `keepsStatements`: each connection keeps its statements planned;
+ * not through a pooler, which may give the next transaction another connection.
+ */
+export function connect(url: string, { max = 10, onError = () => {}, keepsStatements = false }: { max?: number; onError?: (fault: Error) => void; keepsStatements?: boolean } = {}): Database {
   const pool = new pg.Pool({ connectionString: url, max, types, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000, application_name: "plan-once" });
   pool.on("error", onError);
   // Lent out and between two queries of a transaction the pool does not listen, and a break that nobody hears ends the process.
   pool.on("connect", (client) => client.on("error", onError));
+  if (keepsStatements) pool.on("connect", keepStatements);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   pools.set(db, pool);
   return db;

@@ -5,8 +5,9 @@ const isObject = (value: unknown): value is Loose => typeof value === "object" &
 
 /** `after`, with every part that says the same as its counterpart of `before` replaced by that very part: rows by their id, anything else by its place. Changes `after`, which nobody may hold yet. */
 export function withSameParts<Value>(before: unknown, after: Value): Value {
+  if (before === after) return after;
   if (Array.isArray(before) && Array.isArray(after)) return sameRows(before, after) as Value;
-  if (!isObject(before) || !isObject(after) || Array.isArray(before) || Array.isArray(after)) return before === after ? (before as Value) : after;
+  if (!isObject(before) || !isObject(after) || Array.isArray(before) || Array.isArray(after)) return after;
   const names = Object.keys(after);
   const namesBefore = Object.keys(before);
   let same = names.length === namesBefore.length;

@@ -4,6 +4,7 @@ import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { loadGoal } from "#app/services/plans/load-goal.server.ts";
+import { inOneLook } from "#app/services/plans/open-plan.server.ts";
 import { loadOffers } from "#app/services/year-turn/offers.server.ts";
 import { loadCarriedMarks } from "#app/services/year-turn/load-carried.server.ts";
 import type { Reading } from "#app/services/plans/load-goal.server.ts";
@@ -26,9 +27,11 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const [planId, goalId] = [params["planId"] ?? "", params["goalId"] ?? ""];
-  const page = await loadGoal(ctx, planId, goalId).catch(throwAsResponse);
-  const offered = (await loadOffers(ctx, planId).catch(throwAsResponse)).filter(({ kind, goalId: of }) => of === goalId && (kind === "metric" || kind === "value"));
-  return { ...page, offered, marks: await loadCarriedMarks(ctx, planId).catch(throwAsResponse), talk: await loadTalk(ctx, planId, { goalId }).catch(throwAsResponse) };
+  return inOneLook(ctx, async (ctx) => {
+    const page = await loadGoal(ctx, planId, goalId);
+    const offered = (await loadOffers(ctx, planId)).filter(({ kind, goalId: of }) => of === goalId && (kind === "metric" || kind === "value"));
+    return { ...page, offered, marks: await loadCarriedMarks(ctx, planId), talk: await loadTalk(ctx, planId, { goalId }) };
+  }).catch(throwAsResponse);
 }
 
 export default function Goal() {

@@ -5,6 +5,7 @@ import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { loadCoverage } from "#app/services/coverage/load-coverage.server.ts";
 import type { CoverageField } from "#app/services/coverage/load-coverage.server.ts";
+import { inOneLook } from "#app/services/plans/open-plan.server.ts";
 import { fromDistrictPath, planPath } from "#app/domain/plan/place-of.ts";
 import { CommentsOfForm } from "#app/ui/comments/comments-of-form.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
@@ -18,8 +19,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const [planId, program] = [params["planId"] ?? "", params["program"] ?? ""];
-  const page = await loadCoverage(ctx, planId, program).catch(throwAsResponse);
-  return { ...page, talk: await loadTalk(ctx, planId, { program }).catch(throwAsResponse) };
+  return inOneLook(ctx, async (ctx) => ({ ...(await loadCoverage(ctx, planId, program)), talk: await loadTalk(ctx, planId, { program }) })).catch(throwAsResponse);
 }
 
 const isOpen = (field: CoverageField): boolean => field.required && (field.state === "missing" || field.state === "partly");

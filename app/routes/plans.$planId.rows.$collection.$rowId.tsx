@@ -11,6 +11,7 @@ import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { addRow } from "#app/services/plans/add-row.server.ts";
 import { loadRowForm } from "#app/services/plans/load-row-form.server.ts";
 import { saveRow } from "#app/services/plans/save-row.server.ts";
+import { inOneLook } from "#app/services/plans/open-plan.server.ts";
 import { loadCarriedMarks } from "#app/services/year-turn/load-carried.server.ts";
 import { anchorOf, carriedPath, goalPath, historyPath, planPath, rowPath } from "#app/domain/plan/place-of.ts";
 import { CommentsBeside } from "#app/ui/comments/comments-beside.tsx";
@@ -40,8 +41,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const asked = new URL(request.url).searchParams;
   const chosen = Object.fromEntries(chosenNames.flatMap((name) => (idSchema.safeParse(asked.get(name)).success ? [[name, asked.get(name) ?? ""]] : [])));
   const [planId, collection, rowId] = [params["planId"] ?? "", params["collection"] ?? "", params["rowId"] ?? ""];
-  const page = await loadRowForm(ctx, planId, { collection, rowId, chosen }).catch(throwAsResponse);
-  return { ...page, marks: rowId === "new" ? {} : await loadCarriedMarks(ctx, planId).catch(throwAsResponse), talk: rowId === "new" ? null : await loadTalk(ctx, planId, { place: `${collection}/${rowId}` }).catch(throwAsResponse) };
+  return inOneLook(ctx, async (ctx) => {
+    const page = await loadRowForm(ctx, planId, { collection, rowId, chosen });
+    return { ...page, marks: rowId === "new" ? {} : await loadCarriedMarks(ctx, planId), talk: rowId === "new" ? null : await loadTalk(ctx, planId, { place: `${collection}/${rowId}` }) };
+  }).catch(throwAsResponse);
 }
 
 /** Adds the row, or saves it from a browser without JavaScript. */

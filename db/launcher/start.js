@@ -216,6 +216,8 @@ try {
     ? { app: process.env.DATABASE_URL, owner: process.env.DATABASE_OWNER_URL, direct: process.env.DATABASE_DIRECT_URL }
     : await startOwnPostgres({ home, isAlive, startEmbeddedPostgres });
   const env = { ...process.env, PLAN_ONCE_HOME: home, PORT: String(settings.port), NODE_ENV: process.env.NODE_ENV ?? "production", DATABASE_URL: app };
+  // The queue's connection is direct: where the app's goes to the same place, there is no pooler in between.
+  env.DATABASE_KEEPS_STATEMENTS ??= new URL(app).host === new URL(direct).host ? "yes" : "no";
   // The owner's password stays with the launcher and the step that makes tables.
   delete env.DATABASE_OWNER_URL;
   delete env.DATABASE_DIRECT_URL;

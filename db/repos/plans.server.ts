@@ -10,61 +10,89 @@ import { insertNamedVersion } from "./named-versions.server.ts";
 export type PlanKey = { leaId: string; planId: string };
 export type PlanSummary = { id: string; leaId: string; year: string; cycleStart: string; name: string };
 
-const rowsAsJson = (table: PlanTable) =>
-  `coalesce((select json_agg(${rowAsJson(table, "t")} order by t.seq, t.id) from ${table.table} t where t.lea_id = p.lea_id and t.plan_id = p.id), '[]'::json)`;
-const named = (tables: Record<string, PlanTable>) => Object.entries(tables).map(([name, table]) => `'${name}', ${rowsAsJson(table)}`).join(", ");
+const rowsOf = (table: PlanTable) =>
+  `coalesce((select json_agg(${rowAsJson(table, "t")} order by t.seq, t.id) from ${table.table} t where t.lea_id = p.lea_id and t.plan_id = p.id), '[]'::json)::text`;
 
-/** The whole plan as one JSON text. Built by the database, so that one round trip brings it. */
-const planAsText = `json_build_object(
+/** Each list of rows in a plan, with the table that it is read from; last year's lists are inside the opening. */
+const lists: readonly { name: string; table: PlanTable }[] = [...Object.entries(openingTables).map(([name, table]) => ({ name: `opening.${name}`, table })), ...Object.entries({ ...heldTables, ...collectionTables }).map(([name, table]) => ({ name, table }))];
+
+/** What a plan says outside its lists. */
+const headAsText = `json_build_object(
   'schemaVersion', p.schema_version, 'id', p.id, 'leaId', p.lea_id, 'year', p.year, 'language', p.language,
   'cycle', json_build_object('start', p.cycle_start, 'baselineDashboardYear', p.baseline_dashboard_year),
-  'openingHead', (select ${rowAsJson(openingTable, "o")} from opening o where o.lea_id = p.lea_id and o.plan_id = p.id),
-  'openingRows', json_build_object(${named(openingTables)}),
-  ${named(heldTables)}, ${named(collectionTables)})::text`;
+  'opening', (select ${rowAsJson(openingTable, "o")} from opening o where o.lea_id = p.lea_id and o.plan_id = p.id))::text`;
+/** The plan's last change of a row. All before it are there too: they are numbered under the plan's lock. */
+const lastChange = `coalesce((select r.id from revision r where r.lea_id = p.lea_id and r.plan_id = p.id order by r.id desc limit 1), 0)`;
 
 /** What the plan's first version is called: all later ones are compared with it. */
 const firstVersionName = "As first stored here";
 
-type StoredPlan = Omit<Plan, "opening"> & { openingHead: Pick<Opening, "year" | "source" | "carryoverPercent"> | null; openingRows: Pick<Opening, "goals" | "metrics" | "actions"> };
+type Head = Pick<Plan, "schemaVersion" | "id" | "leaId" | "year" | "language" | "cycle"> & { opening: Pick<Opening, "year" | "source" | "carryoverPercent"> | null };
+type Rows = readonly unknown[];
+/** A plan as it was read: its stamp, the last change in it, and each list with the length of its text. */
+type Kept = { stamp: string; upTo: number; head: number; lists: ReadonlyMap<string, { size: number; rows: Rows }>; plan: Plan };
 
 /**
  * Plans read lately, by their stamp. The database is asked for the stamp every time, under row security; it is new after every change and never comes back,
  * so a value kept here is the plan or is not used. Everybody who asks between two changes gets the same value, which nobody can change.
  */
-const lately = new Map<string, { stamp: string; size: number; plan: Plan }>();
+const lately = new Map<string, Kept>();
 /** Characters of plans as text; in memory, with what is worked out from them, they take some twenty times as much. */
 const mostKept = 10_000_000;
-function keep(place: string, entry: { stamp: string; size: number; plan: Plan }): void {
+function keep(place: string, entry: Kept): Plan {
+  const sizeOf = (one: Kept) => [...one.lists.values()].reduce((sum, { size }) => sum + size, one.head);
   lately.delete(place);
   lately.set(place, entry);
   let size = 0;
-  for (const one of lately.values()) size += one.size;
+  for (const one of lately.values()) size += sizeOf(one);
   for (const [oldest, one] of lately) {
     if (size <= mostKept || oldest === place) break;
     lately.delete(oldest);
-    size -= one.size;
+    size -= sizeOf(one);
   }
+  return entry.plan;
 }
 
-/** The whole plan in one round trip, closed to changes; undefined when this LEA has no such plan. */
-export async function loadPlan(tx: Tx, { leaId, planId }: PlanKey): Promise<Plan | undefined> {
-  const place = JSON.stringify([leaId, planId]);
+/** The whole plan, closed to changes; undefined when this LEA has no such plan. One round trip where it is new here or has not changed, two where it has: then only the lists that changed are read. */
+export async function loadPlan(tx: Tx, key: PlanKey): Promise<Plan | undefined> {
+  const place = JSON.stringify([key.leaId, key.planId]);
   const kept = lately.get(place);
-  const { rows } = await sql<{ stamp: string; plan: string | null }>`
-    select p.stamp, case when p.stamp is distinct from ${kept?.stamp ?? null}::uuid then ${sql.raw(planAsText)} end as plan from plan p where p.lea_id = ${leaId} and p.id = ${planId}`.execute(tx);
+  if (kept) {
+    const now = await changesSince(tx, key, kept);
+    if (now === undefined) return undefined;
+    if (now.stamp === kept.stamp) return keep(place, kept);
+    const part = now.tables && (await readLists(tx, key, lists.filter(({ table }) => now.tables?.includes(table.table)), kept));
+    // Changed once more in between: which lists are meant is not known.
+    if (part?.stamp === now.stamp) return keep(place, part);
+  }
+  const whole = await readLists(tx, key, lists, null);
+  return whole && keep(place, whole);
+}
+
+/** The plan's stamp, and the tables whose rows have changed since it was read; null where that cannot be told: what was read was rolled back. */
+async function changesSince(tx: Tx, { leaId, planId }: PlanKey, { stamp, upTo }: Kept): Promise<{ stamp: string; tables: string[] | null } | undefined> {
+  const { rows } = await sql<{ stamp: string; tables: string[] | null }>`
+    select p.stamp, case when p.stamp <> ${stamp}::uuid and (${upTo} = 0 or exists (select from revision r where r.lea_id = p.lea_id and r.plan_id = p.id and r.id = ${upTo}))
+      then array(select distinct r.table_name from revision r where r.lea_id = p.lea_id and r.plan_id = p.id and r.id > ${upTo}) end as tables
+    from plan p where p.lea_id = ${leaId} and p.id = ${planId}`.execute(tx);
+  return rows[0];
+}
+
+/** The plan with these lists as they stand, and the others as they were in `before`; a row that did not change stays the same value, so that what was worked out from it stands. */
+async function readLists(tx: Tx, { leaId, planId }: PlanKey, asked: typeof lists, before: Kept | null): Promise<Kept | undefined> {
+  const columns = asked.map(({ name, table }) => `${rowsOf(table)} as "${name}"`);
+  const { rows } = await sql<{ stamp: string; upTo: number; head: string } & Record<string, string>>`
+    select ${sql.raw(["p.stamp", `${lastChange} as "upTo"`, `${headAsText} as head`, ...columns].join(", "))} from plan p where p.lea_id = ${leaId} and p.id = ${planId}`.execute(tx);
   const found = rows[0];
   if (found === undefined) return undefined;
-  if (found.plan === null) {
-    if (kept) keep(place, kept);
-    return kept?.plan;
-  }
-  const { openingHead, openingRows, ...stored } = JSON.parse(found.plan) as StoredPlan;
-  if (stored.schemaVersion !== planSchemaVersion) throw new Error(`Plan ${planId} has schema version ${String(stored.schemaVersion)}; this program reads ${planSchemaVersion}.`);
-  const read: Plan = { ...stored, opening: openingHead === null ? null : { ...openingHead, ...openingRows } };
-  // What did not change stays the same value, so that what was worked out from it stands.
-  const plan = frozen(kept ? withSameParts(kept.plan, read) : read);
-  keep(place, { stamp: found.stamp, size: found.plan.length, plan });
-  return plan;
+  const { opening, ...head } = JSON.parse(found.head) as Head;
+  if (head.schemaVersion !== planSchemaVersion) throw new Error(`Plan ${planId} has schema version ${String(head.schemaVersion)}; this program reads ${planSchemaVersion}.`);
+  const read = asked.map(({ name }) => [name, { size: found[name]?.length ?? 0, rows: frozen(withSameParts(before?.lists.get(name)?.rows, JSON.parse(found[name] ?? "") as Rows)) }] as const);
+  const now = new Map([...(before?.lists ?? []), ...read]);
+  const rowsIn = (names: Readonly<Record<string, PlanTable>>, prefix = "") => Object.fromEntries(Object.keys(names).map((name) => [name, now.get(prefix + name)?.rows]));
+  // The tables' names are the plan's own: together they are all that a plan has.
+  const plan = frozen({ ...head, ...rowsIn(heldTables), ...rowsIn(collectionTables), opening: withSameParts(before?.plan.opening, opening && { ...opening, ...rowsIn(openingTables, "opening.") }) }) as unknown as Plan;
+  return { stamp: found.stamp, upTo: found.upTo, head: found.head.length, lists: now, plan };
 }
 
 /** The LEA's plans, newest year first; with `schoolId` those that this school is in. */

@@ -36,7 +36,7 @@ export async function openBenchPortal(workshop: Workshop) {
   await (built ??= run(process.execPath, [remix, "vite:build", "--logLevel", "error"], { NODE_ENV: "production" }));
   const postgres = await startEmbeddedPostgres({ home });
   const started: ChildProcess[] = [];
-  const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production", PLAN_ONCE_HOME: home, LOG_LEVEL: "warn", DATABASE_URL: postgres.app };
+  const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production", PLAN_ONCE_HOME: home, LOG_LEVEL: "warn", DATABASE_URL: postgres.app, DATABASE_KEEPS_STATEMENTS: "yes" };
   const keep = (folder: string, args: string[], settings: Record<string, string>) => void started.push(spawn(process.execPath, args, { cwd: folder, env: { ...env, ...settings }, stdio: ["ignore", "ignore", "inherit", "ipc"] }));
   const close = async () => {
     await Promise.all(started.map(end));

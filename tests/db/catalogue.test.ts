@@ -55,6 +55,14 @@ describe("every table of an LEA", () => {
     expect(rows.filter((row) => row.first !== "lea_id" && row.first !== "other_lea_id" && !row.toPerson)).toEqual([]);
   });
 
+  test("has its changes numbered where its rows belong to a plan: a plan is read anew only where it changed", async () => {
+    const { rows } = await sql<{ name: string; triggers: string[] }>`
+      select tgrelid::regclass::text as name, array_agg(tgname::text order by tgname) as triggers from pg_trigger where tgname like 'history_%' and tgenabled = 'O' group by 1`.execute(database.owner);
+    const numbered = new Map(rows.map(({ name, triggers }) => [name, triggers]));
+    for (const { table } of Object.values({ ...openingTables, ...heldTables, ...Object.fromEntries(Object.entries(collectionTables).map(([name, one]) => [`own ${name}`, one])) }))
+      expect(numbered.get(table), table).toEqual(["history_delete", "history_insert", "history_update"]);
+  });
+
   test("keeps money as whole cents, and none of it in jsonb", async () => {
     const { rows } = await sql<{ at: string; type: string }>`
       select table_name || '.' || column_name as at, data_type as type from information_schema.columns where table_schema = 'public' and column_name ~ 'cents'`.execute(database.owner);

@@ -12,7 +12,7 @@ import { compareWorkbook, gridWorkbook, loadImportPage, takeWorkbook } from "#ap
 import { loadDuties } from "#app/services/identification/load-duties.server.ts";
 import { loadGoal } from "#app/services/plans/load-goal.server.ts";
 import { loadMidYear } from "#app/services/plans/load-mid-year.server.ts";
-import { mayOnPart } from "#app/services/plans/open-plan.server.ts";
+import { inOneLook, mayOnPart } from "#app/services/plans/open-plan.server.ts";
 import { planHead } from "#app/services/plans/plan-head.server.ts";
 import { loadReview } from "#app/services/review/load-reviews.server.ts";
 import { answerShared, loadShared } from "#app/services/review/shared-comments.server.ts";
@@ -67,6 +67,16 @@ describe("a service that reads a part", () => {
     expect(await refused(read(council!, portal.plan.id))).toBe("not-found");
     // A part of theirs that is there is shown (a thread that is not there is not).
     expect(await refused(read(planner, portal.plan.id))).toBe(read === readers["loadThread"] ? "not-found" : "let through");
+  });
+
+  test.each(Object.entries(readers))("%s asks the policy too where it shares its transaction with the rest of a page", async (_name, read) => {
+    const [mine, others] = [partKey(portal.plan.id, own), partKey(portal.plan.id, other)];
+    // The page has read the plan before, for the part that is one's own.
+    const after = (ctx: Context, key: string) => inOneLook(ctx, async (page) => (await loadTalk(page, mine, "all"), read(page, key)));
+    expect(await refused(after(principal!, others))).toBe("not-found");
+    expect(await refused(after(council!, others))).toBe("not-found");
+    expect(await refused(after(council!, portal.plan.id))).toBe("not-found");
+    expect(await refused(inOneLook(planner, (page) => read(page, portal.plan.id)))).toBe(read === readers["loadThread"] ? "not-found" : "let through");
   });
 
   test("a thread that is there is not told of to other schools", async () => {

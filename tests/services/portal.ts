@@ -42,6 +42,8 @@ export async function openPortal({ reach = (url) => url }: { reach?: (databaseUr
   const choices = buildExample("choices");
   await withLea(database.app, { leaId: choices.leaId, actor: "test" }, (tx) => insertPlan(tx, choices, { sample: true }));
   process.env["DATABASE_URL"] = await reach(database.urls.app);
+  // As the launcher sets it for a database of its own.
+  process.env["DATABASE_KEEPS_STATEMENTS"] = "yes";
   process.env["PLAN_ONCE_HOME"] = home;
   process.env["LOG_LEVEL"] ??= "silent";
   // Longer than any test run: what is too old is tested with a rule of its own.

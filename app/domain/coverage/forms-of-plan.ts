@@ -1,11 +1,9 @@
 // Which forms does this plan fill in its year?
 import type { Crosswalks, ProgramCrosswalk, Statement } from "#schemas/crosswalk.ts";
 import type { Plan } from "#schemas/plan.ts";
-import { computeActionTables } from "#app/domain/calculations/action-tables.ts";
 import { once } from "#app/domain/plan/once.ts";
-import { indexPlan } from "#app/domain/plan/plan-index.ts";
-import { compileCondition, factsOf } from "./conditions.ts";
-import { Spot } from "./read-form.ts";
+import { compileCondition } from "./conditions.ts";
+import { Spot, readPlan } from "./read-form.ts";
 import { fieldsOf } from "./where-used.ts";
 
 const standing = { official: 0, working: 1, draft: 2 } as const;
@@ -42,8 +40,8 @@ export const mirrorsAnother = (program: ProgramCrosswalk): boolean => fieldsOf(p
 
 /** The facts about one organization of the plan, for conditions that speak of no row and need no form. */
 export function organizationSpot({ catalogs }: Pick<Crosswalks, "catalogs">, plan: Plan, orgId: string): Spot {
-  const index = indexPlan(plan, catalogs, orgId);
-  return new Spot({ index, facts: factsOf(index, () => computeActionTables(index), catalogs), settled: index.reads.memory() }, {});
+  const { index, facts } = readPlan(plan, catalogs, orgId);
+  return new Spot({ index, facts, settled: index.reads.memory() }, {});
 }
 
 export type AskedStatement = { statement: Statement; chapterId: string; onlyFor: string | null };

@@ -5,6 +5,7 @@ import { computeActionTables } from "#app/domain/calculations/action-tables.ts";
 import type { ActionTables } from "#app/domain/calculations/action-tables.ts";
 import { calculations } from "#app/domain/calculations/registry.ts";
 import { unnamedRows } from "#app/domain/plan/offers-to-schools.ts";
+import { once } from "#app/domain/plan/once.ts";
 import { indexPlan } from "#app/domain/plan/plan-index.ts";
 import type { Catalogs, Place, PlanIndex } from "#app/domain/plan/plan-index.ts";
 import { compileAddress, indexOutline, openAddressBook } from "./addresses.ts";
@@ -153,29 +154,50 @@ class Reading implements FormReading {
   readonly spots: FormReading["spots"];
   readonly kept: FormReading["kept"] = new Map();
   readonly settled: FormReading["settled"];
-  readonly #tables: () => ActionTables;
+  readonly #seen: PlanReading;
   readonly #unnamed: () => ReadonlySet<string>;
 
   constructor({ plan, crosswalks, program, orgId }: FormInput) {
-    const index = indexPlan(plan, crosswalks.catalogs, orgId);
+    const seen = readPlan(plan, crosswalks.catalogs, orgId);
+    const { index } = seen;
     const { reads } = index;
+    this.#seen = seen;
     this.plan = plan;
     this.program = program;
     this.catalogs = crosswalks.catalogs;
     this.index = index;
     this.form = compileForm(crosswalks, program);
-    this.#tables = reads.later(() => computeActionTables(index));
     this.#unnamed = reads.later(() => unnamedRows(index.plan, index.orgId, (collection, owner) => index.rowsOf(collection, owner)));
-    this.facts = factsOf(index, this.#tables, crosswalks.catalogs);
+    this.facts = seen.facts;
     this.book = openAddressBook(this, calculations, this.form.outline);
     this.spots = reads.memory();
     this.settled = reads.memory();
   }
   get tables(): ActionTables {
-    return this.#tables();
+    return this.#seen.tables;
   }
   get unnamed(): ReadonlySet<string> {
     return this.#unnamed();
+  }
+}
+
+export type PlanReading = Pick<FormReading, "index" | "tables" | "facts">;
+
+/** What every form sees in a plan, about one organization of it (the LEA where none is named); looked up once for a plan that nobody can change. */
+export const readPlan = (plan: Plan, catalogs: Catalogs, orgId: string = plan.leaId): PlanReading => once([plan, catalogs], `read for ${orgId}`, () => new Looked(plan, catalogs, orgId));
+
+class Looked implements PlanReading {
+  readonly index: PlanIndex;
+  readonly facts: Facts;
+  readonly #tables: () => ActionTables;
+  constructor(plan: Plan, catalogs: Catalogs, orgId: string) {
+    const index = indexPlan(plan, catalogs, orgId);
+    this.index = index;
+    this.#tables = index.reads.later(() => computeActionTables(index));
+    this.facts = factsOf(index, this.#tables, catalogs);
+  }
+  get tables(): ActionTables {
+    return this.#tables();
   }
 }
 

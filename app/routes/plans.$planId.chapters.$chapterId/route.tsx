@@ -10,6 +10,7 @@ import { refusedIfSentBefore, throwAsResponse } from "#app/http/throw-as-respons
 import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { loadChapter } from "#app/services/plans/load-chapter.server.ts";
 import type { ChapterPage } from "#app/services/plans/load-chapter.server.ts";
+import { inOneLook } from "#app/services/plans/open-plan.server.ts";
 import { markAnswer } from "#app/services/plans/mark-answer.server.ts";
 import { saveAmounts } from "#app/services/plans/save-amounts.server.ts";
 import { saveAnswer } from "#app/services/plans/save-answer.server.ts";
@@ -38,11 +39,14 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const [planId, chapterId] = [params["planId"] ?? "", params["chapterId"] ?? ""];
-  const page = await loadChapter(ctx, planId, chapterId).catch(throwAsResponse);
-  const asks = (collection: string) => page.statements.some((statement) => statement.list?.collection === collection);
-  const offered = asks("needs") || asks("progress") ? (await loadOffers(ctx, planId).catch(throwAsResponse)).filter(({ kind }) => (kind === "need" ? asks("needs") : asks("progress") && (kind === "progress" || kind === "estimate"))) : [];
-  const beside = page.plan.school === null && page.statements.some(({ per }) => per === "goal") ? await loadBeside(ctx, planId).catch(throwAsResponse) : {};
-  return { ...page, view: readChapterView(request), offered, beside, marks: await loadCarriedMarks(ctx, planId).catch(throwAsResponse), talk: await loadTalk(ctx, planId, { chapterId }).catch(throwAsResponse) };
+  const view = readChapterView(request);
+  return inOneLook(ctx, async (ctx) => {
+    const page = await loadChapter(ctx, planId, chapterId);
+    const asks = (collection: string) => page.statements.some((statement) => statement.list?.collection === collection);
+    const offered = asks("needs") || asks("progress") ? (await loadOffers(ctx, planId)).filter(({ kind }) => (kind === "need" ? asks("needs") : asks("progress") && (kind === "progress" || kind === "estimate"))) : [];
+    const beside = page.plan.school === null && page.statements.some(({ per }) => per === "goal") ? await loadBeside(ctx, planId) : {};
+    return { ...page, view, offered, beside, marks: await loadCarriedMarks(ctx, planId), talk: await loadTalk(ctx, planId, { chapterId }) };
+  }).catch(throwAsResponse);
 }
 
 export type ChapterAction = { anchor: string; answer: PlainResult | null; amounts: Record<string, { typed: string; error: string; theirs: string | null; version: number | null }> | null; mark?: LookRefused };

@@ -12,16 +12,17 @@ import { findPassage, textBlocks } from "#app/domain/comments/passage.ts";
 import { placeIn } from "#app/domain/comments/place.ts";
 import type { CommentPlace } from "#app/domain/comments/place.ts";
 import type { CommentView, Talk, ThreadView } from "#app/domain/comments/view.ts";
-import { formsOfPlan, statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
-import { whereUsed } from "#app/domain/coverage/where-used.ts";
+import { statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
 import type { Actor } from "#app/domain/permissions/can.ts";
 import type { Verb } from "#app/domain/permissions/rights.ts";
 import { keyOfPart } from "#app/domain/plan/part.ts";
 import { placePath } from "#app/domain/plan/place-of.ts";
 import { rowNumbers } from "#app/domain/plan/row-form.ts";
+import { formsHere, usesIn } from "#app/services/coverage/read-forms.server.ts";
 import { dayAndTime } from "#app/services/history/moments.server.ts";
 import { inLea, mayOnPart, openPart } from "#app/services/plans/open-plan.server.ts";
+import { remembered } from "#app/services/plans/remembered.server.ts";
 
 /** The LEA's part of a plan, or a school's, as openPart gives it. */
 export type Part = { plan: Plan; orgId: string };
@@ -46,7 +47,11 @@ export async function readersOf(tx: Tx, part: Part): Promise<Reader[]> {
 /** Finds places of this part, as this person may see it. */
 export function placesOf(ctx: Pick<Context, "crosswalks">, part: Part): { find: (place: string) => CommentPlace | undefined; path: (place: string) => string } {
   const { plan, orgId } = part;
-  const forms = formsOfPlan(ctx.crosswalks, plan, orgId);
+  return remembered({ crosswalks: ctx.crosswalks, plan }, `places of ${orgId}`, () => findPlaces(ctx, part));
+}
+function findPlaces(ctx: Pick<Context, "crosswalks">, part: Part): ReturnType<typeof placesOf> {
+  const { plan, orgId } = part;
+  const forms = formsHere(ctx, plan, orgId);
   const source = { plan, orgId, asked: statementsOf(ctx.crosswalks, forms, orgId === plan.leaId ? "lea" : "school"), numbers: rowNumbers(plan, orgId) };
   const places = { planId: keyOfPart(part), outline: ctx.crosswalks.outline, supplements: forms.flatMap((form) => form.supplements) };
   const found = new Map<string, CommentPlace | undefined>();
@@ -84,6 +89,7 @@ export async function openThread(ctx: Context, tx: Tx, part: Part, threadId: str
 
 /** Threads as a person reads them. */
 export async function viewThreads(ctx: Context, tx: Tx, part: Part, seen: readonly { thread: Thread; place: CommentPlace }[]): Promise<ThreadView[]> {
+  if (seen.length === 0) return [];
   const { plan } = part;
   const leaId = plan.leaId;
   const comments = await listComments(tx, { leaId, threadIds: seen.map(({ thread }) => thread.id) });
@@ -162,8 +168,7 @@ function belongsTo(ctx: Context, { plan, orgId }: Part, of: TalkOf): (one: { thr
   if ("place" in of) return ({ thread }) => thread.place === of.place;
   if ("threadId" in of) return ({ thread }) => thread.id === of.threadId;
   if ("program" in of) {
-    const form = formsOfPlan(ctx.crosswalks, plan, orgId).filter(({ program }) => program === of.program);
-    const used = whereUsed(ctx.crosswalks, form);
+    const used = usesIn(ctx, formsHere(ctx, plan, orgId).filter(({ program }) => program === of.program));
     return ({ place }) => used.has(place.statement.key);
   }
   const [metrics, actions] = [plan.metrics.filter((one) => one.goalId === of.goalId), plan.actions.filter((one) => one.goalId === of.goalId)];

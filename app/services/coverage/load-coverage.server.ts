@@ -2,10 +2,7 @@ import { AppError } from "#schemas/app-error.ts";
 import type { Finding } from "#schemas/finding.ts";
 import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
-import { coverage } from "#app/domain/coverage/coverage.ts";
-import type { Counts } from "#app/domain/coverage/coverage.ts";
-import { formsOfPlan } from "#app/domain/coverage/forms-of-plan.ts";
-import { readForm } from "#app/domain/coverage/read-form.ts";
+import type { Counts, Coverage } from "#app/domain/coverage/coverage.ts";
 import type { FormReading } from "#app/domain/coverage/read-form.ts";
 import { partKey } from "#app/domain/plan/part.ts";
 import { placePath, statementPath } from "#app/domain/plan/place-of.ts";
@@ -13,7 +10,9 @@ import type { Places } from "#app/domain/plan/place-of.ts";
 import type { StatementState } from "#app/domain/plan/statement-state.ts";
 import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
 import { planHead } from "#app/services/plans/plan-head.server.ts";
+import { remembered } from "#app/services/plans/remembered.server.ts";
 import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
+import { formsHere, readFormHere } from "./read-forms.server.ts";
 import { rulesOf } from "#app/domain/rules/all-rules.ts";
 import { shownCitation } from "#app/domain/rules/shown-citation.ts";
 import { findingsOf } from "#app/domain/rules/findings-of.ts";
@@ -34,23 +33,25 @@ export type CoveragePage = {
 };
 
 /** The plan read through one form that the LEA, or the school named, fills in its year, with the names of all of them. */
-export function readOneForm(ctx: Context, plan: Plan, program: string, orgId: string = plan.leaId): { reading: FormReading; form: FormName; others: FormName[]; places: Places } {
-  const forms = formsOfPlan(ctx.crosswalks, plan, orgId);
+export function readOneForm(ctx: Context, plan: Plan, program: string, orgId: string = plan.leaId): { reading: FormReading; covered: Coverage; form: FormName; others: FormName[]; places: Places } {
+  const forms = formsHere(ctx, plan, orgId);
   const names = forms.map(({ program: id, edition }, place): FormName => ({ program: id, short: edition.short, title: edition.title, edition: edition.id, place, sends: edition.workflow !== undefined && orgId === plan.leaId, filed: edition.filed_with !== undefined }));
   const at = forms.findIndex((one) => one.program === program);
   const [found, form] = [forms[at], names[at]];
   if (!found || !form) throw new AppError("not-found", "This plan fills no such form.");
-  return { reading: readForm({ plan, crosswalks: ctx.crosswalks, program: found, orgId }), form, others: names.filter((one) => one !== form), places: { planId: orgId === plan.leaId ? plan.id : partKey(plan.id, orgId), outline: ctx.crosswalks.outline, supplements: forms.flatMap((one) => one.supplements) } };
+  return { ...readFormHere(ctx, plan, found, orgId), form, others: names.filter((one) => one !== form), places: { planId: orgId === plan.leaId ? plan.id : partKey(plan.id, orgId), outline: ctx.crosswalks.outline, supplements: forms.flatMap((one) => one.supplements) } };
 }
 
 /** Every field of one form with its state and the way to its answer, and what the rules find. */
 export async function loadCoverage(ctx: Context, key: string, program: string): Promise<CoveragePage> {
   const { plan, orgId } = await inLea(ctx, (tx) => openPart(ctx, tx, key, "plan.read"));
-  const { reading, form, others, places } = readOneForm(ctx, plan, program, orgId);
-  const { counts, parts } = coverage(reading);
+  return { plan: planHead(ctx, plan, orgId), ...remembered({ crosswalks: ctx.crosswalks, plan }, `page of ${program} of ${orgId}`, () => formPage(ctx, plan, program, orgId)) };
+}
+
+function formPage(ctx: Context, plan: Plan, program: string, orgId: string): Omit<CoveragePage, "plan"> {
+  const { reading, covered: { counts, parts }, form, others, places } = readOneForm(ctx, plan, program, orgId);
   const questions = questionOf(ctx, reading);
   return {
-    plan: planHead(ctx, plan, orgId),
     form,
     others,
     counts,

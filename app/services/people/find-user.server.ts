@@ -4,20 +4,22 @@ import type { AppContext, User } from "#app/context.server.ts";
 import { actingAs } from "#app/domain/permissions/acting-as.ts";
 import { rolesThatCount } from "#app/domain/permissions/second-step.ts";
 
-/** The loaders of one page ask at the same moment: they share the one question. */
+/** The loaders of one page ask at the same moment, with the same cookies: they share the one question. */
 const underWay = new Map<string, Promise<Session | undefined>>();
-function sessionOf(ctx: AppContext, token: string): Promise<Session | undefined> {
-  const asked = underWay.get(token);
-  if (asked) return asked;
-  const asking = findSession(ctx.db, { token, ...ctx.sessionLimits }).finally(() => underWay.delete(token));
-  underWay.set(token, asking);
+function sessionOf(ctx: AppContext, request: Request): Promise<Session | undefined> {
+  const cookies = request.headers.get("Cookie") ?? "";
+  const asking = underWay.get(cookies) ?? askFor(ctx, request).finally(() => underWay.delete(cookies));
+  underWay.set(cookies, asking);
   return asking;
+}
+async function askFor(ctx: AppContext, request: Request): Promise<Session | undefined> {
+  const token = await ctx.accounts.sessionToken(request);
+  return token === null ? undefined : findSession(ctx.db, { token, ...ctx.sessionLimits });
 }
 
 /** Whose request this is; null when nobody is signed in, or the session is over. */
 export async function findUser(ctx: AppContext, request: Request): Promise<User | null> {
-  const token = await ctx.accounts.sessionToken(request);
-  const session = token === null ? undefined : await sessionOf(ctx, token);
+  const session = await sessionOf(ctx, request);
   if (!session) return null;
   const { id, name, email, secondFactor, supportStaff } = session.person;
   const { leaId, memberships } = actingAs(session.person, session.actingLea);

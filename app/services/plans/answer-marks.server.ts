@@ -7,7 +7,8 @@ import { zone } from "#app/domain/calendar/days.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
 import type { AnswerLook, StandingMark } from "#app/domain/plan/statement-state.ts";
 
-const dayThere = (instant: string): string => longDay(new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(new Date(instant)));
+const days = new Intl.DateTimeFormat("en-CA", { timeZone: zone });
+const dayThere = (instant: string): string => longDay(days.format(new Date(instant)));
 
 /** Every look at the questions of a part, the newest first. */
 export async function looksOf(tx: Tx, { plan, orgId }: { plan: Plan; orgId: string }): Promise<AnswerLook[]> {

@@ -1,12 +1,11 @@
 import { AppError } from "#schemas/app-error.ts";
-import type { Crosswalks, Statement } from "#schemas/crosswalk.ts";
+import type { Statement } from "#schemas/crosswalk.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { yearBefore } from "#schemas/plan.ts";
 import { plainFromRichText } from "#schemas/rich-text.ts";
 import type { Context } from "#app/context.server.ts";
 import type { Coverage } from "#app/domain/coverage/coverage.ts";
 import type { FormReading } from "#app/domain/coverage/read-form.ts";
-import { whereUsed } from "#app/domain/coverage/where-used.ts";
 import { answerAsRow, answerFields } from "#app/domain/plan/answer-fields.ts";
 import { heldFacts } from "#app/domain/plan/held-facts.ts";
 import type { HeldFact } from "#app/domain/plan/held-facts.ts";
@@ -18,13 +17,12 @@ import type { RowField } from "#app/domain/plan/row-form.ts";
 import { rowList } from "#app/domain/plan/row-list.ts";
 import type { RowList } from "#app/domain/plan/row-list.ts";
 import { withoutSchoolsOnly } from "#app/domain/plan/schools-only.ts";
-import { standings } from "#app/domain/plan/statement-state.ts";
 import type { AnswerLook, StatementState } from "#app/domain/plan/statement-state.ts";
 import { formatMoney, minus } from "#app/domain/calculations/format.ts";
 import { compileCondition } from "#app/domain/coverage/conditions.ts";
 import { spotAt } from "#app/domain/coverage/read-form.ts";
 import { fieldWords, questionOf } from "#app/services/coverage/load-coverage.server.ts";
-import { readForms } from "#app/services/coverage/read-forms.server.ts";
+import { readForms, standingsHere, usesIn } from "#app/services/coverage/read-forms.server.ts";
 import { looksOf } from "./answer-marks.server.ts";
 import { inLea, openPart, seesPrivate } from "./open-plan.server.ts";
 import { lastYearProgress } from "./load-last-year.server.ts";
@@ -84,10 +82,10 @@ export async function loadChapter(ctx: Context, key: string, chapterId: string):
   const chapter = chapters[at];
   if (!chapter) throw new AppError("not-found", "There is no such chapter.");
   const { readings, coverages } = readForms(ctx, plan, orgId);
-  const all = remembered({ crosswalks: ctx.crosswalks, plan }, `standings of ${orgId}`, () => standings(ctx.crosswalks, readings, coverages, plan, orgId));
+  const all = standingsHere(ctx, plan, orgId);
   const sources = { plan, catalogs: ctx.crosswalks.catalogs, statements: all.map((one) => one.statement), orgId };
   const head = planHead(ctx, plan, orgId);
-  const uses = remembered({ crosswalks: ctx.crosswalks, plan }, `uses of ${orgId}`, () => usesOf(ctx.crosswalks, readings, coverages));
+  const uses = remembered({ crosswalks: ctx.crosswalks, plan }, `uses of ${orgId}`, () => usesOf(ctx, readings, coverages));
   const link = (one: typeof chapter | undefined) => (one ? { id: one.id, title: one.title } : null);
   const statements = all
     .filter((one) => one.chapterId === chapterId && one.asked)
@@ -121,8 +119,8 @@ export async function loadChapter(ctx: Context, key: string, chapterId: string):
 const worst: StatementState[] = ["missing", "partly", "answered", "not-applicable"];
 
 /** Asked for a statement it answers from memory the next time. */
-function usesOf(crosswalks: Crosswalks, readings: readonly FormReading[], coverages: readonly Coverage[]): (key: string) => UsedIn[] {
-  const used = whereUsed(crosswalks, readings.map((reading) => reading.program));
+function usesOf(ctx: Context, readings: readonly FormReading[], coverages: readonly Coverage[]): (key: string) => UsedIn[] {
+  const used = usesIn(ctx, readings.map((reading) => reading.program));
   const states = coverages.map(({ parts }) => {
     const byField = new Map<string, { state: StatementState; missing: number }>();
     for (const { fields } of parts)
@@ -133,7 +131,7 @@ function usesOf(crosswalks: Crosswalks, readings: readonly FormReading[], covera
       }
     return byField;
   });
-  const questions = readings.map((reading) => questionOf({ crosswalks }, reading));
+  const questions = readings.map((reading) => questionOf(ctx, reading));
   const usedIn = (key: string): UsedIn[] =>
     readings.flatMap((reading, place) => {
       const { program } = reading;

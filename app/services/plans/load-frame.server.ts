@@ -26,8 +26,9 @@ export async function loadFrame(ctx: Context): Promise<Frame> {
   // Every role at a school reads its part.
   const reads = schoolId !== null || can(ctx.user, "plan.read", { leaId: ctx.user.leaId });
   return inLea(ctx, async (tx) => {
-    const lea = await findOrganization(tx, { leaId: ctx.user.leaId, id: ctx.user.leaId });
     const plans = reads ? await listPlans(tx, { leaId: ctx.user.leaId, schoolId }) : [];
-    return { leaName: lea?.name ?? "", sample: mode === "sample", person, plans: plans.map(({ id, year }) => ({ id: schoolId === null ? id : partKey(id, schoolId), year, program: programOf(year), writes, schools: schoolId === null })) };
+    // A plan is its LEA's own and says whose it is.
+    const leaName = plans[0]?.name ?? (await findOrganization(tx, { leaId: ctx.user.leaId, id: ctx.user.leaId }))?.name ?? "";
+    return { leaName, sample: mode === "sample", person, plans: plans.map(({ id, year }) => ({ id: schoolId === null ? id : partKey(id, schoolId), year, program: programOf(year), writes, schools: schoolId === null })) };
   });
 }

@@ -1,8 +1,8 @@
 import { countOpenCarried } from "#db/repos/carried-rows.server.ts";
 import type { Context } from "#app/context.server.ts";
-import { chapterStandings, standings } from "#app/domain/plan/statement-state.ts";
+import { chapterStandings } from "#app/domain/plan/statement-state.ts";
 import type { ChapterStanding } from "#app/domain/plan/statement-state.ts";
-import { readForms } from "#app/services/coverage/read-forms.server.ts";
+import { standingsHere } from "#app/services/coverage/read-forms.server.ts";
 import { schoolProgress } from "#app/services/schools/school-progress.server.ts";
 import type { SchoolForm } from "#app/services/schools/school-progress.server.ts";
 import { standingMarks } from "./answer-marks.server.ts";
@@ -20,6 +20,5 @@ export async function loadPlanPage(ctx: Context, key: string): Promise<PlanPage>
     return { ...opened, waiting: (await countOpenCarried(tx, { leaId: opened.plan.leaId, planId: opened.plan.id })).get(opened.orgId) ?? 0, looked: await standingMarks(tx, opened) };
   });
   const head = planHead(ctx, plan, orgId);
-  const { readings, coverages } = readForms(ctx, plan, orgId);
-  return { plan: head, carried: head.adopted === null ? waiting : 0, chapters: chapterStandings(ctx.crosswalks, standings(ctx.crosswalks, readings, coverages, plan, orgId), plan, orgId, looked), forms: orgId === plan.leaId ? [] : schoolProgress(ctx, plan, orgId).forms };
+  return { plan: head, carried: head.adopted === null ? waiting : 0, chapters: chapterStandings(ctx.crosswalks, standingsHere(ctx, plan, orgId), plan, orgId, looked), forms: orgId === plan.leaId ? [] : schoolProgress(ctx, plan, orgId).forms };
 }

@@ -17,6 +17,7 @@ import { remembered } from "./remembered.server.ts";
 
 /** One transaction as the acting person in their LEA. A form that was sent before changes nothing and gets its first answer, which is therefore plain data (REL-A7). */
 export function inLea<Result>(ctx: Context, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  if (ctx.look) return work(ctx.look.tx);
   const lea = { leaId: ctx.user.leaId, actor: ctx.user.id };
   if (ctx.sent === null) return withLea(ctx.db, lea, work);
   const { key, hash } = ctx.sent;
@@ -31,9 +32,20 @@ export function inLea<Result>(ctx: Context, work: (tx: Tx) => Promise<Result>): 
   });
 }
 
+/** The services that answer one page, in one transaction instead of one each; a plan is read once, so that all of them speak of the same. Each asks the policy as always. For pages that only read: a page that changes something would not see it. */
+export const inOneLook = <Result>(ctx: Context, page: (ctx: Context) => Promise<Result>): Promise<Result> => inLea({ ...ctx, sent: null }, (tx) => page({ ...ctx, look: { tx, plans: new Map() } }));
+
+/** The plan itself; asks nothing. */
+function planOf(ctx: Context, tx: Tx, planId: string): Promise<Plan | undefined> {
+  const plans = ctx.look?.plans;
+  const plan = plans?.get(planId) ?? loadPlan(tx, { leaId: ctx.user.leaId, planId });
+  plans?.set(planId, plan);
+  return plan;
+}
+
 /** A plan of the acting LEA as this person may see it: for a service that has asked the policy about the very same thing. Asks nothing. */
 export async function planSeen(ctx: Context, tx: Tx, planId: string): Promise<Plan | undefined> {
-  const plan = await loadPlan(tx, { leaId: ctx.user.leaId, planId });
+  const plan = await planOf(ctx, tx, planId);
   if (plan) await recordSupport(ctx, tx, `plan/${plan.id}`);
   return plan && asSeen(ctx, plan);
 }
@@ -47,7 +59,7 @@ export async function recordSupport(ctx: Context, tx: Tx, object: string): Promi
 /** The plan, if this person may do that to it. A foreign plan, a missing one and one that they may not read are the same answer; what is private is left out for those who may not see it. */
 export async function openPlan(ctx: Context, tx: Tx, planId: string, verb: Verb): Promise<Plan> {
   const lea = { leaId: ctx.user.leaId };
-  const plan = can(ctx.user, "plan.read", lea) ? await loadPlan(tx, { leaId: ctx.user.leaId, planId }) : undefined;
+  const plan = can(ctx.user, "plan.read", lea) ? await planOf(ctx, tx, planId) : undefined;
   if (!plan) throw new AppError("not-found", "There is no such plan here.");
   if (!can(ctx.user, verb, plan)) throw new AppError("forbidden", "Your role here does not include this. Whoever gives the roles in your organization can change that.");
   await recordSupport(ctx, tx, `plan/${plan.id}`);
@@ -97,7 +109,7 @@ export async function openPart(ctx: Context, tx: Tx, key: string, verb: Verb): P
     return { plan, orgId: plan.leaId };
   }
   const school = schoolOwned(ctx.user.leaId, schoolId);
-  const plan = can(ctx.user, "school.read", school) ? await loadPlan(tx, { leaId: ctx.user.leaId, planId }) : undefined;
+  const plan = can(ctx.user, "school.read", school) ? await planOf(ctx, tx, planId) : undefined;
   if (!plan || !schoolsOf(plan).some((one) => one.id === schoolId)) throw new AppError("not-found", "There is no such plan here.");
   if (!mayOnPart(ctx.user, { leaId: plan.leaId, orgId: schoolId }, verb)) throw new AppError("forbidden", "Your role here does not include this. Whoever gives the roles in your organization can change that.");
   return { plan: asSeen(ctx, plan), orgId: schoolId };

@@ -3,6 +3,19 @@ import type { Crosswalks } from "#schemas/crosswalk.ts";
 import type { Plan } from "#schemas/plan.ts";
 
 type Worked = Map<string, unknown>;
+const once = <Result>(worked: Worked, name: string, work: () => Result): Result => {
+  if (!worked.has(name)) worked.set(name, work());
+  return worked.get(name) as Result;
+};
+
+const ofPrograms = new WeakMap<Crosswalks, Worked>();
+/** The result of `work`, which looks at the crosswalks and at what its name says, and at no plan: done once. */
+export function rememberedOfPrograms<Result>(crosswalks: Crosswalks, name: string, work: () => Result): Result {
+  let worked = ofPrograms.get(crosswalks);
+  if (!worked) ofPrograms.set(crosswalks, (worked = new Map()));
+  return once(worked, name, work);
+}
+
 const kept = new WeakMap<Crosswalks, WeakMap<Plan, Worked>>();
 
 /** The last result of a name for any value of a plan: most of it still stands after an edit. It is held no longer than the value it is of, which goes soon after the next one is read. */
@@ -25,8 +38,7 @@ export function remembered<Result>({ crosswalks, plan }: { crosswalks: Crosswalk
   if (!byPlan) kept.set(crosswalks, (byPlan = new WeakMap()));
   let worked = byPlan.get(plan);
   if (!worked) byPlan.set(plan, (worked = new Map()));
-  if (!worked.has(name)) worked.set(name, work());
-  return worked.get(name) as Result;
+  return once(worked, name, work);
 }
 
 /** The same for work that can go on from its result for an earlier value of the plan. */

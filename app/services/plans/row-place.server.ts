@@ -2,7 +2,8 @@ import { AppError } from "#schemas/app-error.ts";
 import type { Statement } from "#schemas/crosswalk.ts";
 import type { Plan, PlanCollection } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
-import { formsOfPlan, statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
+import { statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
+import { formsHere } from "#app/services/coverage/read-forms.server.ts";
 import { rowFields } from "#app/domain/plan/row-form.ts";
 import type { RowField } from "#app/domain/plan/row-form.ts";
 
@@ -10,7 +11,7 @@ export type RowPlace = { statement: Statement; collection: PlanCollection | null
 
 /** Which statement's rows `name` means: a collection of the plan ("goals") or the key of rows kept as answers ("who.people"). */
 export function rowPlace(ctx: Context, plan: Plan, name: string, orgId: string = plan.leaId): RowPlace {
-  const all = statementsOf(ctx.crosswalks, formsOfPlan(ctx.crosswalks, plan, orgId), orgId === plan.leaId ? "lea" : "school");
+  const all = statementsOf(ctx.crosswalks, formsHere(ctx, plan, orgId), orgId === plan.leaId ? "lea" : "school");
   const found = all.find(({ statement }) => statement.shape === "rows" && (statement.collection ?? statement.key) === name);
   if (!found) throw new AppError("not-found", "There is no such list here.");
   const { statement, chapterId } = found;

@@ -6,11 +6,12 @@ import { answerValueSchema } from "#schemas/plan.ts";
 import type { Plan } from "#schemas/plan.ts";
 import type { Statement } from "#schemas/crosswalk.ts";
 import type { Context } from "#app/context.server.ts";
-import { formsOfPlan, statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
+import { statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
 import { answerAsRow, answerFields, rowAsAnswer } from "#app/domain/plan/answer-fields.ts";
 import { readRowForm, typedFromRow } from "#app/domain/plan/row-form.ts";
 import type { Posted } from "#app/domain/plan/row-form.ts";
 import { isFilled } from "#app/domain/plan/statement-state.ts";
+import { formsHere } from "#app/services/coverage/read-forms.server.ts";
 import { endMarksOf } from "./answer-marks.server.ts";
 import { inLea, openPart } from "./open-plan.server.ts";
 import { refuseIfAdopted } from "./plan-head.server.ts";
@@ -26,7 +27,7 @@ export type AnswerForm = { statement: string; about: string | null; seenVersion:
 
 /** The statement of this key that the LEA, or the school named, answers here; about a row that exists, when it is asked per row. */
 export function statementHere(ctx: Context, plan: Plan, key: string, orgId: string = plan.leaId): { statement: Statement; statements: Statement[] } {
-  const statements = statementsOf(ctx.crosswalks, formsOfPlan(ctx.crosswalks, plan, orgId), orgId === plan.leaId ? "lea" : "school").map((one) => one.statement);
+  const statements = statementsOf(ctx.crosswalks, formsHere(ctx, plan, orgId), orgId === plan.leaId ? "lea" : "school").map((one) => one.statement);
   const statement = statements.find((one) => one.key === key);
   if (!statement) throw new AppError("not-found", "There is no such question here.");
   return { statement, statements };
