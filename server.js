@@ -2,6 +2,7 @@
 // In development (NODE_ENV=development) Vite serves the sources instead of the build.
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
+import { createServer } from "node:http";
 import path from "node:path";
 import { createRequestHandler } from "@remix-run/express";
 import compression from "compression";
@@ -13,6 +14,9 @@ const development = process.env.NODE_ENV === "development";
 const port = Number(process.env.PORT ?? 3000);
 /** A narrative of 5 MB of any script, form-encoded, still arrives and gets its answer from the page. */
 const largestBody = 24 * 2 ** 20;
+/** What is longer counts as a file: a save of some forty pages is shorter. */
+const longestSave = 128 * 1024;
+const mostFilesAtOnce = 8;
 const setting = (name, without, least) => {
   const value = Number(process.env[name] ?? without);
   if (!Number.isSafeInteger(value) || value < least) throw new Error(`The setting ${name} is a whole number from ${least}.`);
@@ -78,7 +82,7 @@ app.get("/readyz", async (_request, response) => {
 collectDefaultMetrics({ prefix: "plan_once_" });
 const requests = new Histogram({ name: "plan_once_request_seconds", help: "Time until a page or save was answered", labelNames: ["method", "status"], buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10] });
 const underWay = new Gauge({ name: "plan_once_requests_under_way", help: "Pages and saves being worked on" });
-new Gauge({ name: "plan_once_requests_waiting", help: "Pages and saves standing in line", collect() { this.set(line.saves.size + line.pages.size); } });
+new Gauge({ name: "plan_once_requests_waiting", help: "Pages and saves standing in line", collect() { this.set(line.saves.size + line.pages.size + line.files.size); } });
 const turnedAway = new Counter({ name: "plan_once_requests_turned_away_total", help: "Pages and saves answered with 503 because too many were under way or waiting" });
 new Gauge({ name: "plan_once_health_connections_waiting", help: "Health checks waiting for the database", collect() { this.set(database.waitingCount); } });
 
@@ -148,8 +152,8 @@ app.use((_request, response, next) => {
 
 let build;
 if (development) {
-  const { createServer } = await import("vite");
-  const vite = await createServer({ server: { middlewareMode: true } });
+  const { createServer: createVite } = await import("vite");
+  const vite = await createVite({ server: { middlewareMode: true } });
   app.use(vite.middlewares);
   build = () => vite.ssrLoadModule("virtual:remix/server-build");
 } else {
@@ -161,49 +165,74 @@ if (development) {
   build = await import("./build/server/index.js");
 }
 let atWork = 0;
+let filesAtWork = 0;
 /** Whoever waits, in the order they came; a set keeps it and lets go of who hangs up. */
-const line = { saves: new Set(), pages: new Set() };
+const line = { saves: new Set(), pages: new Set(), files: new Set() };
 const letIn = () => {
-  for (const waiting of [line.saves, line.pages]) {
+  for (const waiting of [line.saves, line.pages, line.files]) {
     for (const start of waiting) {
-      if (atWork >= mostAtOnce) return;
+      if (atWork >= mostAtOnce || (waiting === line.files && filesAtWork >= mostFilesAtOnce)) break;
       waiting.delete(start);
       start();
     }
   }
 };
+/** Once the body is here: what is sent slowly, or never, keeps nobody else's place. A file is too large to wait for; few are worked on at once. */
+const whenSent = (request, then) => {
+  const look = () => {
+    if (!request.complete) return;
+    request.off("readable", look);
+    then();
+  };
+  request.on("readable", look);
+  look();
+};
 app.all("*", (request, response, next) => {
   const reads = request.method === "GET" || request.method === "HEAD";
-  const waiting = reads ? line.pages : line.saves;
+  const isFile = Number(request.headers["content-length"] ?? 0) > longestSave;
+  const waiting = isFile ? line.files : reads ? line.pages : line.saves;
   const done = requests.startTimer({ method: reads || request.method === "POST" ? request.method : "other" });
+  let gone = false;
   const turnAway = () => {
     waiting.delete(start);
     turnedAway.inc();
     refuse(response.set("Retry-After", "5"), 503, "Too many people ask at once. Wait a few seconds and try again; what you typed is still in your browser.");
   };
-  const tooLong = setTimeout(turnAway, longestWait);
+  let tooLong;
   const start = () => {
     clearTimeout(tooLong);
     underWay.set((atWork += 1));
+    if (isFile) filesAtWork += 1;
     // The work is done when the answer begins: a slow reader of a long file keeps nobody waiting.
     response.locals.leave = () => {
       response.locals.leave = undefined;
       underWay.set((atWork -= 1));
+      if (isFile) filesAtWork -= 1;
       letIn();
     };
     next();
   };
   response.once("close", () => {
+    gone = true;
     clearTimeout(tooLong);
     waiting.delete(start);
-    response.locals.leave?.();
+    // What was asked for is still being worked on: asking and hanging up makes no room.
+    if (response.locals.leave) setTimeout(response.locals.leave, 1000);
+    response.locals.leave = undefined;
     done({ status: `${String(response.statusCode)[0]}xx` });
   });
-  if (line.saves.size + line.pages.size >= mostWaiting && atWork >= mostAtOnce) return turnAway();
-  waiting.add(start);
-  letIn();
+  const stand = () => {
+    if (gone) return;
+    if (line.saves.size + line.pages.size + line.files.size >= mostWaiting && atWork >= mostAtOnce) return turnAway();
+    tooLong = setTimeout(turnAway, longestWait);
+    waiting.add(start);
+    letIn();
+  };
+  if (reads || isFile) stand();
+  else whenSent(request, stand);
 });
-app.all("*", createRequestHandler({ build, mode: process.env.NODE_ENV, getLoadContext: (_request, response) => ({ nonce: response.locals.nonce }) }));
+const answer = createRequestHandler({ build, mode: process.env.NODE_ENV, getLoadContext: (_request, response) => ({ nonce: response.locals.nonce }) });
+app.all("*", (request, response, next) => answer(request, response, next).finally(() => response.locals.leave?.()));
 // Express knows a middleware for errors by its four arguments.
 // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the fourth is what it counts
 app.use((fault, _request, response, _next) => {
@@ -213,7 +242,8 @@ app.use((fault, _request, response, _next) => {
   else refuse(response, status, status === 404 ? "There is no such file." : status === 500 ? "Something went wrong here. Try again." : "This request cannot be read.");
 });
 
-const server = app.listen(port, address);
+// A save is kept in the connection until all of it is here.
+const server = createServer({ highWaterMark: longestSave + 64 * 1024 }, app).listen(port, address);
 server.headersTimeout = 15_000;
 server.requestTimeout = 60_000;
 server.keepAliveTimeout = 65_000;

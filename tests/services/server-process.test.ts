@@ -1,4 +1,6 @@
 // The web process itself: is it alive, is it ready, what does it count, when does it turn people away?
+import { once } from "node:events";
+import { connect } from "node:net";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openWebProcess, type WebProcess } from "./web-process.ts";
@@ -76,6 +78,37 @@ describe("overload", () => {
     expect((await held).status).toBe(200);
     await Promise.all([page, save]);
     expect(order).toEqual(["left", "save 200", "page 200"]);
+  });
+
+  test("REL-A10: who sends a save slowly, or hangs up, takes nobody's place", async () => {
+    const url = await web.start({ settings: { MOST_REQUESTS_AT_ONCE: "1" } });
+    const { port, host } = new URL(url);
+    const slow = await Promise.all(
+      Array.from({ length: 3 }, async () => {
+        const socket = connect(Number(port), "127.0.0.1");
+        await once(socket, "connect");
+        socket.write(`POST / HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 5\r\nConnection: close\r\n\r\na=`);
+        return socket;
+      }),
+    );
+    expect((await ask(`${url}/`)).status).toBe(200);
+    expect((await ask(`${url}/metrics`)).body).toContain("plan_once_requests_under_way 0");
+    const answered = slow.map(async (socket) => {
+      let words = "";
+      for await (const part of socket) words += String(part);
+      return words;
+    });
+    for (const socket of slow) socket.write("abc");
+    for (const words of await Promise.all(answered)) expect(words).toMatch(/^HTTP\/1\.1 200 /);
+
+    const leaves = new AbortController();
+    const gone = fetch(`${url}/?hold`, { signal: leaves.signal }).catch(() => "left");
+    await expect.poll(async () => (await ask(`${url}/metrics`)).body, { timeout: 20_000 }).toContain("plan_once_requests_under_way 1");
+    leaves.abort();
+    const left = performance.now();
+    expect(await gone).toBe("left");
+    expect((await ask(`${url}/`)).status).toBe(200);
+    expect(performance.now() - left).toBeGreaterThan(900);
   });
 
   test("REL-A10: nobody waits longer than the setting says", async () => {
