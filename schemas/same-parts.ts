@@ -5,7 +5,8 @@ const isObject = (value: unknown): value is Loose => typeof value === "object" &
 
 /** `after`, with every part that says the same as its counterpart of `before` replaced by that very part: rows by their id, anything else by its place. Changes `after`, which nobody may hold yet. */
 export function withSameParts<Value>(before: unknown, after: Value): Value {
-  if (before === after) return after;
+  // What is closed already was compared when it was read.
+  if (before === after || (isObject(after) && Object.isFrozen(after))) return after;
   if (Array.isArray(before) && Array.isArray(after)) return sameRows(before, after) as Value;
   if (!isObject(before) || !isObject(after) || Array.isArray(before) || Array.isArray(after)) return after;
   const names = Object.keys(after);

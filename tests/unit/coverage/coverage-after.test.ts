@@ -98,5 +98,7 @@ describe("coverage after an edit", () => {
     expect(read.goals.map((row, at) => row === start.goals[at])).toEqual(start.goals.map((_, at) => at !== 0));
     expect([read.answers === start.answers, read.organizations === start.organizations, read.goals === start.goals]).toEqual([true, true, false]);
     expect(withSameParts(start, plain(start) as Plan)).toBe(start);
+    // A part that is closed already stays as it is.
+    expect(withSameParts(start, { ...(plain(start) as Plan), goals: frozen(changed.goals) }).goals).toBe(changed.goals);
   });
 });
