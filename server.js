@@ -34,7 +34,7 @@ const mostAtOnce = setting("MOST_REQUESTS_AT_ONCE", 64, 1);
 /** The others stand in line, saves before pages; past this many, or after so long, they are asked to come back. */
 const mostWaiting = setting("MOST_REQUESTS_WAITING", 2000, 0);
 const longestWait = setting("LONGEST_WAIT_SECONDS", 30, 1) * 1000;
-/** Who has this token may read /metrics from elsewhere; without one, only this machine. */
+/** Who has this token may read /metrics; without one nobody, or in a sample installation this machine. */
 const metricsToken = process.env.METRICS_TOKEN;
 if (metricsToken !== undefined && metricsToken.length < 32) throw new Error("The setting METRICS_TOKEN has 32 characters or more.");
 const root = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
@@ -91,7 +91,8 @@ const digest = (words) => createHash("sha256").update(words).digest();
 app.get("/metrics", async (request, response) => {
   const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
   const near = /^(127\.0\.0\.1|::1|::ffff:127\.0\.0\.1)$/.test(request.socket.remoteAddress ?? "") && !Object.keys(request.headers).some((name) => proxyHeader.test(name));
-  const allowed = metricsToken === undefined ? near : token !== undefined && timingSafeEqual(digest(token), digest(metricsToken));
+  // A proxy on this machine may send no header that tells it apart, so only a sample installation, which answers nobody else, goes by the address.
+  const allowed = metricsToken === undefined ? sample && near : token !== undefined && timingSafeEqual(digest(token), digest(metricsToken));
   if (!allowed) return refuse(response, 404, "There is no such page.");
   response.set({ "Content-Type": register.contentType, "Cache-Control": "no-store" }).send(await register.metrics());
 });

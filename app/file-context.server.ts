@@ -40,6 +40,8 @@ export type FileContext = {
   pack: (files: readonly { name: string; bytes: Uint8Array }[]) => Promise<Uint8Array>;
   /** A page of a PDF, from 1, as a WebP picture; drawn in a process of its own. */
   drawPage: (pdf: Uint8Array, page: number) => Promise<Uint8Array>;
+  /** How many pages a PDF has. */
+  countPages: (pdf: Uint8Array) => Promise<number>;
   /** The same into a file, entry by entry while they are made: `write` hands each over and waits. */
   packTo: (file: string, write: (take: (name: string, chunks: AsyncIterable<string | Uint8Array>) => Promise<void>) => Promise<void>) => Promise<void>;
   /** The SVG of a picture, "" for one without rows. */
@@ -81,6 +83,7 @@ export function buildFileContext(folder?: string): FileContext {
     },
     pack: async (files) => (await import("#app/adapters/documents/zip.server.ts")).writeZip(files),
     drawPage: async (pdf, page) => (await import("#app/adapters/readers/page-picture.server.ts")).drawPdfPage(pdf, page),
+    countPages: async (pdf) => (await import("#app/adapters/readers/page-picture.server.ts")).countPdfPages(pdf),
     packTo: async (file, write) => (await import("#app/adapters/documents/zip-stream.server.ts")).writeZipFile(file, write),
     draw: async (picture) => (await import("#app/adapters/pictures/draw.server.ts")).drawPicture(picture),
     exampleNames: async () => (await import("#db/examples/examples.ts")).exampleNames,

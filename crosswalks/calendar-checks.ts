@@ -1,5 +1,5 @@
 // What can be wrong with the files of calendar/ beyond their schemas, and the loaded calendar when nothing is.
-import { deadlineSetSchema, holidaysSchema, noCalendar, ownFactsSchema, plannerSchema, type CalendarRules, type DeadlineSet, type Holidays, type OwnFacts, type Planner } from "#schemas/calendar.ts";
+import { agendasSchema, deadlineSetSchema, holidaysSchema, noCalendar, ownFactsSchema, plannerSchema, type Agendas, type CalendarRules, type DeadlineSet, type Holidays, type OwnFacts, type Planner } from "#schemas/calendar.ts";
 import type { CrosswalkFault } from "#schemas/crosswalk.ts";
 import { placed } from "./edition-file.ts";
 import { expressionFaults, type ExpressionNames } from "./expressions.ts";
@@ -12,7 +12,7 @@ type Codes = ReadonlySet<string> | null;
 export type CalendarCatalogs = { owners: Codes; bodies: Codes; meetingKinds: Codes };
 
 export const isCalendarFile = (path: string): boolean => /^calendar\/[^/]+\.yaml$/.test(path);
-const otherFiles = new Set(["calendar/holidays.yaml", "calendar/own-dates.yaml", "calendar/planner.yaml"]);
+const otherFiles = new Set(["calendar/agendas.yaml", "calendar/holidays.yaml", "calendar/own-dates.yaml", "calendar/planner.yaml"]);
 const isRuleSet = (path: string): boolean => isCalendarFile(path) && !otherFiles.has(path);
 
 /** What a rule's `affected` may ask: facts of the plan year and the LEA, statuses, and the LEA's own choices. */
@@ -108,6 +108,20 @@ function* plannerFaults(yaml: YamlFile<Planner>, { catalogs, names }: Known): Fo
   }
 }
 
+/** Items and notices speak of bodies, kinds of meeting and deadline rules that exist, and say where they come from. */
+function* agendaFaults(yaml: YamlFile<Agendas>, { catalogs }: Known, rules: Codes): Found {
+  for (const part of ["notices", "items"] as const) {
+    const rows = [...placed(yaml.draft?.[part], [part])];
+    yield* once(rows.map(({ item, path }) => ({ name: item.id, at: () => yaml.fault([...path, "id"], `"${item.id}" is there twice.`, "Give each its own id.") })));
+    for (const { item, path } of rows) {
+      for (const [at, body] of (item.bodies ?? []).entries()) yield* knownCode(yaml, [...path, "bodies", at], body, catalogs.bodies, "body", "Add it to catalogs/bodies.yaml.");
+      for (const [at, kind] of (item.at ?? []).entries()) yield* knownCode(yaml, [...path, "at", at], kind, catalogs.meetingKinds, "kind of meeting", "Add it to catalogs/meeting-kinds.yaml.");
+      for (const [at, rule] of (item.rules ?? []).entries()) yield* knownCode(yaml, [...path, "rules", at], rule, rules, "deadline rule", "Name a rule of this folder as set/id.");
+      if ((item.rules ?? []).length === 0 && (item.source === undefined || item.confidence === undefined)) yield yaml.fault(path, `"${item.id}" names no rule and does not say where it comes from.`, "Add rules:, or source: and confidence:.");
+    }
+  }
+}
+
 /** Reads the files of calendar/; without any, an empty calendar. Never throws. */
 export function readCalendar(files: readonly SourceFile[], catalogs: CalendarCatalogs, names: ExpressionNames): { calendar: CalendarRules | null; faults: CrosswalkFault[]; rules: number } {
   const calendarFiles = files.filter((file) => isCalendarFile(file.path));
@@ -115,8 +129,9 @@ export function readCalendar(files: readonly SourceFile[], catalogs: CalendarCat
   const holidays = calendarFiles.filter((file) => file.path === "calendar/holidays.yaml").map((source) => readYaml(source, holidaysSchema));
   const own = calendarFiles.filter((file) => file.path === "calendar/own-dates.yaml").map((source) => readYaml(source, ownFactsSchema));
   const planner = calendarFiles.filter((file) => file.path === "calendar/planner.yaml").map((source) => readYaml(source, plannerSchema));
-  const faults: CrosswalkFault[] = [...sets, ...holidays, ...own, ...planner].flatMap((file) => file.faults);
-  for (const twice of [holidays[1], own[1], planner[1]]) if (twice) faults.push(fault(twice.source, { row: 1, column: 1 }, "This file is there twice.", "Keep the one of the first folder."));
+  const agendas = calendarFiles.filter((file) => file.path === "calendar/agendas.yaml").map((source) => readYaml(source, agendasSchema));
+  const faults: CrosswalkFault[] = [...sets, ...holidays, ...own, ...planner, ...agendas].flatMap((file) => file.faults);
+  for (const twice of [holidays[1], own[1], planner[1], agendas[1]]) if (twice) faults.push(fault(twice.source, { row: 1, column: 1 }, "This file is there twice.", "Keep the one of the first folder."));
   const ownDraft = own[0] ? own[0].draft : undefined;
   const ownDates = ownDraft === null ? null : new Set((ownDraft?.dates ?? []).flatMap((date) => date?.key ?? []));
   const rolls = holidays[0]?.draft === null ? null : new Set((holidays[0]?.draft.rolls ?? []).flatMap((roll) => roll?.id ?? []));
@@ -126,6 +141,8 @@ export function readCalendar(files: readonly SourceFile[], catalogs: CalendarCat
   for (const yaml of holidays) faults.push(...holidayFaults(yaml));
   const known: Known = { catalogs, names: namesFor(names, ownDraft), own: ownDates, rolls };
   for (const yaml of planner) faults.push(...plannerFaults(yaml, known));
+  const ruleKeys = sets.some((yaml) => yaml.draft === null) ? null : new Set(sets.flatMap(({ draft }) => (draft?.rules ?? []).map((rule) => `${draft?.set ?? ""}/${rule?.id ?? ""}`)));
+  for (const yaml of agendas) faults.push(...agendaFaults(yaml, known, ruleKeys));
   for (const yaml of sets) {
     const name = yaml.source.path.replace(/^calendar\/|\.yaml$/g, "");
     if (yaml.draft?.set !== undefined && yaml.draft.set !== name) faults.push(yaml.fault(["set"], `The set "${yaml.draft.set}" lives in a file named "${name}.yaml".`, `Write set: ${name}, or rename the file.`));
@@ -135,5 +152,5 @@ export function readCalendar(files: readonly SourceFile[], catalogs: CalendarCat
   const rules = sets.reduce((sum, yaml) => sum + (yaml.draft?.rules?.length ?? 0), 0);
   if (faults.length > 0) return { calendar: null, faults, rules };
   const values = sets.flatMap(({ value }) => value ?? []).sort((one, other) => one.order - other.order);
-  return { calendar: { sets: values, own: own[0]?.value ?? noCalendar.own, holidays: holidays[0]?.value ?? noCalendar.holidays, planner: planner[0]?.value ?? noCalendar.planner }, faults, rules };
+  return { calendar: { sets: values, own: own[0]?.value ?? noCalendar.own, holidays: holidays[0]?.value ?? noCalendar.holidays, planner: planner[0]?.value ?? noCalendar.planner, agendas: agendas[0]?.value ?? noCalendar.agendas }, faults, rules };
 }

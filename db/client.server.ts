@@ -10,6 +10,7 @@ import type { AnswerMarkTables } from "./tables/answer-marks.ts";
 import type { CalendarTables } from "./tables/calendar.ts";
 import type { CommentTables } from "./tables/comments.ts";
 import type { CountyReviewTables } from "./tables/county-review.ts";
+import type { OutsideTables } from "./tables/outside.ts";
 import type { FeedTables } from "./tables/feeds.ts";
 import type { MeetingTables } from "./tables/meetings.ts";
 import type { SignInTables } from "./tables/sign-in.ts";
@@ -37,7 +38,7 @@ export type Tables = ImportTables & StateTables & StateFileTables & {
   document_export: {
     lea_id: string; id: Generated<string>; org_id: string; version: Generated<number>; plan_id: string; program: string; edition: string;
     format: "docx" | "pdf" | "xlsx" | "html" | "json"; copy: string; status: Generated<"queued" | "working" | "done" | "failed">; progress: Generated<number>;
-    file_key: string | null; error: string | null; requested_by: string; requested_at: Generated<Date>; finished_at: Date | null; comments: Generated<boolean>; packet: Generated<boolean>;
+    file_key: string | null; error: string | null; requested_by: string; requested_at: Generated<Date>; finished_at: Date | null; comments: Generated<boolean>; packet: Generated<boolean>; meeting_id: string | null;
   };
   named_version: {
     lea_id: string; id: Generated<string>; org_id: string; version: Generated<number>; plan_id: string;
@@ -63,7 +64,7 @@ export type Tables = ImportTables & StateTables & StateFileTables & {
     accepted_at: Date | null; accepted_by: string | null; revoked_at: Date | null;
   };
   mail: { id: Generated<number>; recipient: string; subject: string; body: string | null; written_at: Generated<Date>; claimed_at: Date | null; sent_at: Date | null };
-} & SignInTables & CommentTables & SubmissionTables & CalendarTables & YearTurnTables & AnswerMarkTables & FiledWithTables & StateDeskTables & FeedTables & MeetingTables & CountyReviewTables;
+} & SignInTables & CommentTables & SubmissionTables & CalendarTables & YearTurnTables & AnswerMarkTables & FiledWithTables & StateDeskTables & FeedTables & MeetingTables & CountyReviewTables & OutsideTables;
 
 export type Database = Kysely<Tables>;
 /** What a repository needs: a transaction in which withLea has said whose rows these are. */
@@ -141,6 +142,8 @@ const codeOf = (fault: unknown): string => (typeof fault === "object" && fault !
 /** Serialization failure and deadlock: the whole transaction may be tried again. */
 const tryAgainCodes = ["40001", "40P01"];
 const diskFull = "53100";
+/** A character that no text in the database can have: NUL, in typed words or in an address. */
+const notText = "22021";
 /** The database is stopping, starting, full or gone: nothing is wrong with what was asked. The driver says some of it only in words. */
 export const isAway = (fault: unknown): boolean =>
   /^(08|57P0[1-3]|53[13]00|ECONN|EPIPE|ETIMEDOUT)/.test(codeOf(fault)) || (fault instanceof Error && /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(fault.message));
@@ -155,6 +158,7 @@ export async function withLea<T>(db: Database, { leaId, actor }: { leaId: string
       });
     } catch (fault) {
       if (codeOf(fault) === diskFull) throw new AppError("unavailable", "The server's disk is full: reading works, saving does not. What you typed stays in your browser, and is saved once there is room.", { cause: fault });
+      if (codeOf(fault) === notText) throw new AppError("invalid", "This text has control characters; paste it again as plain text.", { cause: String(fault) });
       if (isAway(fault)) throw new AppError("unavailable", "The database does not answer right now. Try again in a moment.", { cause: fault });
       if (attempt === 5 || !tryAgainCodes.includes(codeOf(fault))) throw fault;
       await new Promise((resume) => setTimeout(resume, Math.random() * 20 * 2 ** attempt));

@@ -24,6 +24,9 @@ import * as feedsAndReminders from "./migrations/2026-12-24-feeds-and-reminders.
 import * as countyReview from "./migrations/2026-12-25-county-review.ts";
 import * as meetingLedger from "./migrations/2026-12-25-meeting-ledger.ts";
 import * as looksOnRecord from "./migrations/2026-12-26-looks-on-record.ts";
+import * as kit from "./migrations/2026-12-27-kit.ts";
+import * as outside from "./migrations/2026-12-28-outside.ts";
+import * as locks from "./migrations/2026-12-30-locks.ts";
 
 export type DatabaseUrls = {
   /** App role: reads and writes rows, owns nothing. */
@@ -58,6 +61,9 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-12-25-county-review": { up: (db) => countyReview.up(db, appRole) },
   "2026-12-25-meeting-ledger": { up: (db) => meetingLedger.up(db, appRole) },
   "2026-12-26-looks-on-record": { up: (db) => looksOnRecord.up(db) },
+  "2026-12-27-kit": { up: (db) => kit.up(db) },
+  "2026-12-28-outside": { up: (db) => outside.up(db, appRole) },
+  "2026-12-30-locks": { up: (db) => locks.up(db) },
 });
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username);
@@ -146,7 +152,7 @@ async function prepareQueue(directUrl: string, appRole: string): Promise<void> {
     await client.query(`
       create schema if not exists queue;
       create or replace function queue.enqueue(task text, payload json, job_key text) returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
-        select graphile_worker.add_job(task, payload := payload, job_key := job_key, max_attempts := 5::smallint)
+        select graphile_worker.add_job(task, payload := payload, job_key := job_key, max_attempts := 5::smallint, priority := (case task when 'send-mail' then -10 else 0 end)::smallint)
       $$;
       revoke all on function queue.enqueue(text, json, text) from public;
       grant usage on schema queue to ${client.escapeIdentifier(appRole)};

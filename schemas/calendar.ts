@@ -134,9 +134,33 @@ export type PlannerStep = z.infer<typeof plannerStepSchema>;
 export const plannerSchema = z.strictObject({ steps: z.array(plannerStepSchema) });
 export type Planner = z.infer<typeof plannerSchema>;
 
+/** Whose meetings, and of which kinds; all where nothing is said. What a deadline rule ("lcap/D-8") asks for has its law and its confidence from there. */
+const onAgenda = {
+  id: codeSchema,
+  bodies: z.array(codeSchema).min(1).optional(),
+  at: z.array(codeSchema).min(1).optional(),
+  rules: z.array(z.string().min(3)).default([]),
+  citation: z.array(z.string().min(1)).default([]),
+  source: z.string().min(1).optional(),
+  confidence: z.enum(["high", "medium", "low"]).optional(),
+};
+export const agendaItemSchema = z.strictObject({
+  ...onAgenda,
+  /** A decision gets a motion and a vote in the minutes. */
+  what: z.enum(["opening", "report", "hearing", "discussion", "decision", "closing"]),
+  title: z.string().min(1),
+  note: z.string().min(1).optional(),
+});
+export type AgendaItem = z.infer<typeof agendaItemSchema>;
+export const agendaNoticeSchema = z.strictObject({ ...onAgenda, words: z.string().min(1), /** Posted at least so many hours before. */ hours: z.int().min(1).max(1200) });
+export type AgendaNotice = z.infer<typeof agendaNoticeSchema>;
+/** What stands on agendas, in order, and how meetings are announced. */
+export const agendasSchema = z.strictObject({ notices: z.array(agendaNoticeSchema), items: z.array(agendaItemSchema) });
+export type Agendas = z.infer<typeof agendasSchema>;
+
 /** Everything the calendar folder says. */
-export type CalendarRules = { sets: DeadlineSet[]; own: OwnFacts; holidays: Holidays; planner: Planner };
-export const noCalendar: CalendarRules = { sets: [], own: { dates: [], choices: [] }, holidays: { source: "", confidence: "low", approved_by: "", rolls: [], years: [] }, planner: { steps: [] } };
+export type CalendarRules = { sets: DeadlineSet[]; own: OwnFacts; holidays: Holidays; planner: Planner; agendas: Agendas };
+export const noCalendar: CalendarRules = { sets: [], own: { dates: [], choices: [] }, holidays: { source: "", confidence: "low", approved_by: "", rolls: [], years: [] }, planner: { steps: [] }, agendas: { notices: [], items: [] } };
 
 /** A meeting or decision on a calendar: which body, what for, on which day, and at what time where that is known. */
 export const meetingDateSchema = z.strictObject({

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { CalendarRules } from "./calendar.ts";
 import type { Criteria } from "./criteria.ts";
+import { severitySchema } from "./finding.ts";
 import type { StateFileKind } from "./state-files.ts";
 import type { Workflow } from "./workflow.ts";
 
@@ -205,10 +206,12 @@ export const editionSchema = z.strictObject({
   footer: z.string(),
   /** Ids of the rules (app/domain/rules) a plan for this form is checked against, in any order. */
   rules: z.array(z.string()).default([]),
+  /** Rules that weigh otherwise for this form than elsewhere. */
+  severities: z.record(z.string(), severitySchema).default({}),
   /** The way it goes when it is done (a file of crosswalks/workflows); without one it is not sent by itself. */
   workflow: z.string().optional(),
-  /** Where this program's plan is filed, which is not the portal: in a sentence for the document, and a name for the place to begin with. */
-  filed_with: z.strictObject({ place: z.string(), words: z.string(), cite: z.array(z.string()).default([]), source: z.string(), confidence: confidenceSchema }).optional(),
+  /** Where this program's plan is filed, which is not the portal: in a sentence for the document, and a name for the place to begin with. `by_kind`: where a kind of LEA files elsewhere. */
+  filed_with: z.strictObject({ place: z.string(), words: z.string(), by_kind: z.partialRecord(z.enum(["district", "coe", "charter"]), z.strictObject({ place: z.string(), words: z.string() })).optional(), cite: z.array(z.string()).default([]), source: z.string(), confidence: confidenceSchema }).optional(),
   parts: z.array(partSchema).min(1),
 });
 export type Edition = z.infer<typeof editionSchema>;

@@ -19,7 +19,7 @@ export type ReadableText = {
 /** `left`: where its words (or its box) begin on the page, in points; null where it is empty. `head`: the file says that it heads its column or row. */
 export type ReadableCell = { blocks: ReadableBlock[]; left: number | null; head?: true };
 
-/** `pages`: where parts of the row are printed; more than one for a row split over pages. `guessed`: words of two cells stood without a gap, and where they part is a guess. */
+/** `pages`: where parts of the row are printed; more than one for a row split over pages. `guessed`: words of two cells stood without a gap or a line between them, and where they part is a guess. */
 export type ReadableRow = { cells: ReadableCell[]; pages: number[]; guessed?: true };
 
 /** A table over pages is one table where the file says so (structure), else one a page (layout). */

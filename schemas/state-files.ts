@@ -52,6 +52,8 @@ export const stateLayoutSchema = z.strictObject({
   counts: z.partialRecord(z.enum(["total", "englishLearners", "fosterYouth"]), column).default({}),
   marks: z.partialRecord(z.enum(["dass"]), z.strictObject({ column, yes: z.array(z.string()).min(1), no: z.array(z.string()).min(1) })).default({}),
   results: resultRule.optional(),
+  /** Cells shown as they are published, the first filled one of `columns` (each with its year), and in `note` what the file does not say. */
+  tells: z.array(z.strictObject({ label: z.string(), columns: z.array(z.strictObject({ column, of: z.string() })).min(1), note: z.string() })).default([]),
 });
 export type StateLayout = z.infer<typeof stateLayoutSchema>;
 export type StatusRule = StateLayout["statuses"][number];

@@ -2,7 +2,9 @@
 import { z } from "zod";
 
 const stateId = z.string().regex(/^[a-z][a-z-]*$/);
-const cited = { cite: z.array(z.string()).default([]), source: z.string(), confidence: z.enum(["high", "medium", "low"]) };
+const kindSchema = z.enum(["district", "coe", "charter"]);
+/** `cite_by`: the law where each kind of LEA has a section of its own; in place of `cite`. */
+const cited = { cite: z.array(z.string()).default([]), cite_by: z.partialRecord(kindSchema, z.array(z.string())).optional(), source: z.string(), confidence: z.enum(["high", "medium", "low"]) };
 
 /** Whose turn it is. `author` writes the plan (the LEA, or the school of a school's form), `council` and `board` vote, `reviewer` is the body over the LEA. */
 export const holderSchema = z.enum(["author", "council", "board", "reviewer", "nobody"]);
@@ -26,7 +28,7 @@ export const workflowMoveSchema = z.strictObject({
   to: stateId,
   by: z.enum(["author", "council", "board", "reviewer", "decider"]),
   /** Kinds of LEA it is for; all where nothing is said. */
-  kinds: z.array(z.enum(["district", "coe", "charter"])).optional(),
+  kinds: z.array(kindSchema).optional(),
   /** Freezes a copy: one to share, one of a vote inside the LEA, or the one that is sent. */
   freezes: z.enum(["shared", "vote", "sent"]).optional(),
   /** The rules' errors stand in the way. */
@@ -49,11 +51,11 @@ export const workflowClockSchema = z.strictObject({
   id: z.string(),
   title: z.string(),
   owner: holderSchema,
-  kinds: z.array(z.enum(["district", "coe", "charter"])).optional(),
+  kinds: z.array(kindSchema).optional(),
   /** States in which it runs. */
   runs: z.array(stateId).min(1),
   /** Days (calendar days) after the adoption, or after the last of these moves was made; or month and day in the calendar year in which the plan's year begins. */
-  due: z.union([z.strictObject({ days: z.int().min(0), after: z.union([z.literal("adoption"), z.array(stateId).min(1)]) }), z.strictObject({ month: z.int().min(1).max(12), day: z.int().min(1).max(31) })]),
+  due: z.union([z.strictObject({ days: z.int().min(0), after: z.union([z.literal("adoption"), z.array(stateId).min(1)]), /** They count from the receipt, of which the record knows only the day of sending. */ from_receipt: z.literal(true).optional() }), z.strictObject({ month: z.int().min(1).max(12), day: z.int().min(1).max(31) })]),
   ...cited,
 });
 export type WorkflowClock = z.infer<typeof workflowClockSchema>;
@@ -71,6 +73,10 @@ export const workflowSchema = z.strictObject({
       z.strictObject({
         id: z.string(),
         text: z.string(),
+        /** Kinds of LEA it is for; all where nothing is said. */
+        kinds: z.array(kindSchema).optional(),
+        /** Not a criterion of the decision: a group of its own, and never a reason of a refusal. */
+        apart: z.literal(true).optional(),
         /** Only where this holds of the plan (CEL, as in an edition). */
         when: z.string().optional(),
         /** Rules of the editions whose findings bear on it; "R-IIS-*" means all that begin so. */

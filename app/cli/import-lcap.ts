@@ -30,6 +30,7 @@ export const importLcapFile: Command = async (words) => {
   const compared = report.checks.filter((check) => check.agrees !== null).length;
   const text = [
     `${read.lea_name}, LCAP ${read.lcap_year}: ${read.goals.length} goals, ${read.goals.flatMap((goal) => goal.metrics).length} metrics, ${read.goals.flatMap((goal) => goal.actions).length} actions, ${read.engagement_rows} rows of engagement.`,
+    ...(report.template === "from 2024-25 on" ? [] : [`It is printed in the template of ${report.template}: what that form prints otherwise, and what was not read, stands under “left”.`]),
     ...report.parts.map((part) => `  ${part.part.padEnd(32)}${String(part.rows).padStart(4)} rows  ${part.certainty.padEnd(9)} ${part.pages === "" ? "" : `${report.file.counted} ${part.pages}, by ${part.how}`}`),
     `${agreeing} of ${compared} printed totals and repeated figures agree with the rows read.`,
     `${count("doubtful")} doubtful, ${count("anomaly")} odd in the print, ${count("left")} left out:`,

@@ -17,7 +17,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function Organization() {
-  const { one, lea, now, earlier, lowest, counters, also, schools, counts, only, page, pages, years } = useLoaderData<typeof loader>();
+  const { one, lea, now, earlier, lowest, told, counters, also, schools, counts, only, page, pages, years } = useLoaderData<typeof loader>();
   const here = `/directory/${one.cds}`;
   const listOf = (which: string, at = 1) => `${here}?schools=${which}${at > 1 ? `&page=${at}` : ""}#schools`;
   return (
@@ -40,6 +40,14 @@ export default function Organization() {
           <dt>{sayOfStateFiles("organization.source")}</dt>
           <dd>{[one.source, one.publishedOn].filter(Boolean).join(", ")}</dd>
         </div>
+        {told.map((fact) => (
+          <div key={fact.label}>
+            <dt>{fact.label}</dt>
+            <dd>
+              {fact.words}. {fact.note} <span className="small quiet">({fact.source})</span>
+            </dd>
+          </div>
+        ))}
       </dl>
       <h2>{sayOfStateFiles("organization.statuses")}</h2>
       {now.length > 0 ? <StatusTable statuses={now} caption={sayOfStateFiles("organization.statuses")} /> : years.length > 0 && <p>{sayOfStateFiles("organization.noStatus")}</p>}

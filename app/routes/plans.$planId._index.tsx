@@ -4,6 +4,7 @@ import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadPlanPage } from "#app/services/plans/load-plan-page.server.ts";
 import type { Frame } from "#app/services/plans/load-frame.server.ts";
+import { meetingsPath } from "#app/domain/calendar/calendar-paths.ts";
 import { carriedPath, forSchoolsPath, fromDistrictPath, glancePath, planPath, rollForwardPath } from "#app/domain/plan/place-of.ts";
 import { yearAfter } from "#app/domain/imports/plan-years.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
@@ -12,6 +13,7 @@ import { ChapterList } from "#app/ui/plan/chapter-list.tsx";
 import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { SchoolBars } from "#app/ui/schools/school-bars.tsx";
 import { importsPath } from "#app/ui/imports/paths.ts";
+import { sayOfMeetings } from "#app/ui/texts/meetings.ts";
 import { sayOfOffers } from "#app/ui/texts/offers-to-schools.ts";
 import { t } from "#app/ui/texts/t.ts";
 
@@ -34,6 +36,7 @@ export default function Plan() {
     { to: `${planPath(plan.id)}/matrix`, words: t("matrix.link") },
     { to: `${planPath(plan.id)}/consistency`, words: t("consistency.link") },
     plan.school ? { to: fromDistrictPath(plan.id), words: sayOfOffers("homeLink") } : { to: forSchoolsPath(plan.id), words: sayOfOffers("link") },
+    { to: meetingsPath(plan.id), words: sayOfMeetings("meetings.link") },
     !plan.school && { to: `${planPath(plan.id)}/duties`, words: t("duties.link") },
   ].filter((link) => typeof link === "object");
   return (
@@ -44,7 +47,12 @@ export default function Plan() {
       <AdoptedNotice plan={plan} />
       <div className="with-rail">
         <div>
-          {forms.length > 0 && <SchoolBars partKey={plan.id} forms={forms} />}
+          {forms.length > 0 && (
+            <>
+              <h2 className="visually-hidden">{t("school.forms")}</h2>
+              <SchoolBars partKey={plan.id} forms={forms} />
+            </>
+          )}
           <ChapterList planId={plan.id} chapters={chapters} />
         </div>
         <nav className="rail also" aria-label={planTitle(plan)}>

@@ -81,7 +81,7 @@ export default function Planner() {
                         {because && (
                           <>
                             {because.from !== null && `${page.titles[because.from] ?? because.from}: `}
-                            {longDay(because.on)}. <span className="quiet small">{because.citation}</span>
+                            {longDay(because.on)}. <span className="quiet small">{because.citation}. {t(`calendar.confidence.${step.confidence}`)}.</span>
                           </>
                         )}
                       </td>

@@ -29,7 +29,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const [planId, goalId] = [params["planId"] ?? "", params["goalId"] ?? ""];
   return inOneLook(ctx, async (ctx) => {
     const page = await loadGoal(ctx, planId, goalId);
-    const offered = (await loadOffers(ctx, planId)).filter(({ kind, goalId: of }) => of === goalId && (kind === "metric" || kind === "value"));
+    const offered = (await loadOffers(ctx, planId)).filter(({ kind, goalId: of }) => of === goalId && (kind === "metric" || kind === "value" || kind === "amount"));
     return { ...page, offered, marks: await loadCarriedMarks(ctx, planId), talk: await loadTalk(ctx, planId, { goalId }) };
   }).catch(throwAsResponse);
 }

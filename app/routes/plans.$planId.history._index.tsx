@@ -10,11 +10,11 @@ import { loadWhatChanged } from "#app/services/history/load-what-changed.server.
 import type { ListedChange } from "#app/services/history/load-what-changed.server.ts";
 import { nameVersion } from "#app/services/history/name-version.server.ts";
 import { historyPath, planPath, whatChangedPath } from "#app/domain/plan/place-of.ts";
-import type { PlanDifference } from "#app/domain/history/plan-difference.ts";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { FieldChanges } from "#app/ui/history/difference.tsx";
 import { MomentSelect } from "#app/ui/history/moment-select.tsx";
+import { MoneyTable } from "#app/ui/history/money-table.tsx";
 import { RecordLink } from "#app/ui/history/record-link.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
@@ -66,7 +66,7 @@ export default function WhatChanged() {
       </Form>
 
       {groups.length === 0 ? <p className="empty">{page.count === 0 ? t("history.nothing") : t("history.nothingHere")}</p> : <p>{t("history.count", { count: page.count })}</p>}
-      {money.total && <Money money={money} />}
+      {money.total && <MoneyTable money={money} />}
       {groups.map((group) => (
         <section key={group.id} className="statement" aria-labelledby={`chapter-${group.id || "held"}`}>
           <h2 id={`chapter-${group.id || "held"}`}>{group.title}</h2>
@@ -141,60 +141,5 @@ function Change({ planId, change }: { planId: string; change: ListedChange }) {
         </details>
       )}
     </>
-  );
-}
-
-function Money({ money }: { money: PlanDifference["money"] }) {
-  const rows = [...money.goals, ...money.sources];
-  return (
-    <section className="statement" aria-labelledby="money-title">
-      <h2 id="money-title">{t("history.money")}</h2>
-      <div className="table-wrap" tabIndex={0} role="group" aria-label={t("history.money")}>
-        <table className="plain stacks">
-          <caption className="visually-hidden">{t("history.money")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("history.moneyWhat")}</th>
-              <th scope="col" className="num">
-                {t("history.moneyBefore")}
-              </th>
-              <th scope="col" className="num">
-                {t("history.moneyAfter")}
-              </th>
-              <th scope="col" className="num">
-                {t("history.moneyChange")}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <MoneyRow key={row.label} row={row} />
-            ))}
-          </tbody>
-          {money.total && (
-            <tfoot>
-              <MoneyRow row={money.total} />
-            </tfoot>
-          )}
-        </table>
-      </div>
-    </section>
-  );
-}
-
-function MoneyRow({ row }: { row: PlanDifference["money"]["goals"][number] }) {
-  return (
-    <tr>
-      <th scope="row">{row.label}</th>
-      <td className="num" data-head={t("history.moneyBefore")}>
-        {row.before}
-      </td>
-      <td className="num" data-head={t("history.moneyAfter")}>
-        {row.after}
-      </td>
-      <td className="num" data-head={t("history.moneyChange")}>
-        {row.change}
-      </td>
-    </tr>
   );
 }

@@ -150,7 +150,7 @@ export default function Import() {
       )}
       {page.match && <MatchForm page={page} match={page.match} here={here} refused={result?.refused ?? null} chosen={result?.chosen ?? null} />}
       {page.match && <SmallAct here={here} act="clear" words={t("imports.dontRead")} />}
-      {review && <ReviewForm page={{ ...page, review }} here={here} />}
+      {review && <ReviewForm key={plan.id} page={{ ...page, review }} here={here} />}
       {review?.places === "rows" && <SmallAct here={here} act="match-again" words={t("readers.match.again")} />}
       {review && <SmallAct here={here} act="clear" words={t("imports.clearReading")} />}
     </>

@@ -10,7 +10,7 @@ import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { attachFile, detachFile, loadMeeting, saveAdvice, saveWhatHappened, takeMeeting } from "#app/services/calendar/meetings.server.ts";
 import type { Advice, MeetingSaved } from "#app/services/calendar/meetings.server.ts";
 import { largestImport } from "#app/services/imports/import-file.server.ts";
-import { meetingPath, meetingsPath } from "#app/domain/calendar/calendar-paths.ts";
+import { meetingKitPath, meetingPath, meetingsPath } from "#app/domain/calendar/calendar-paths.ts";
 import { planPath, rowPath } from "#app/domain/plan/place-of.ts";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
@@ -85,6 +85,10 @@ export default function MeetingPage() {
         </p>
         <p>
           <Link to={rowPath(plan.id, "meetings", meeting.id)}>{say("meeting.edit")}</Link>
+        </p>
+        <p>
+          <Link to={meetingKitPath(plan.id, meeting.id)}>{say("kit.link")}</Link>
+          <span className="quiet"> {say("kit.linkText")}</span>
         </p>
       </PageHead>
       <Happened key={page.seenVersion ?? 0} />

@@ -26,8 +26,8 @@ export default function Meetings() {
   const { plan, lines, broken, unanswered, writes } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHead title={say("meetings.title")} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }, { to: calendarPath(plan.id), label: t("calendar.link") }]}>
-        <p>{say("meetings.lead")}</p>
+      <PageHead title={say("meetings.title")} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }, ...(plan.school ? [] : [{ to: calendarPath(plan.id), label: t("calendar.link") }])]}>
+        <p>{say(plan.school ? "meetings.leadSchool" : "meetings.lead")}</p>
       </PageHead>
       {broken.length > 0 && (
         <section className="usa-alert usa-alert--warning" aria-labelledby="broken">

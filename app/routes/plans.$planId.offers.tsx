@@ -9,7 +9,7 @@ import { takeOffer } from "#app/services/year-turn/offers.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import { idSchema } from "#schemas/scalars.ts";
 
-const shape = { kind: z.enum(["need", "metric", "value", "progress", "estimate"]), offer: idSchema, back: z.string().regex(/^(|\/plans\/[A-Za-z0-9._:~%/?=-]{1,300})$/) };
+const shape = { kind: z.enum(["need", "metric", "value", "amount", "progress", "estimate"]), offer: idSchema, back: z.string().regex(/^(|\/plans\/[A-Za-z0-9._:~%/?=-]{1,300})$/) };
 
 /** Takes one offer into the plan; a page without JavaScript says where to go back to. */
 export async function action({ request, params }: ActionFunctionArgs) {

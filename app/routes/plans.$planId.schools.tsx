@@ -9,6 +9,7 @@ import { requestPacket } from "#app/services/documents/packet.server.ts";
 import { loadSchools } from "#app/services/schools/load-schools.server.ts";
 import { draftKinds, packetFormats } from "#app/domain/documents/copy-kinds.ts";
 import { forSchoolsPath, planPath } from "#app/domain/plan/place-of.ts";
+import { EarlierExports } from "#app/ui/document/earlier-exports.tsx";
 import { ExportLine } from "#app/ui/document/export-line.tsx";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
@@ -112,13 +113,7 @@ export default function Schools() {
               </button>
             </Form>
             {file && <ExportLine key={file.id} planId={plan.id} first={file} />}
-            {earlier.map((one) => (
-              <p key={one.id} className="small">
-                <a href={`${planPath(plan.id)}/exports/${one.id}/download`} download>
-                  {one.name}
-                </a>
-              </p>
-            ))}
+            <EarlierExports planId={plan.id} title={t("document.earlier")} files={earlier} />
           </div>
         </section>
       )}

@@ -1,6 +1,6 @@
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { data, redirect } from "@remix-run/node";
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { readMove } from "#app/http/read-move.server.ts";
 import { readSensitive } from "#app/http/read-sensitive.server.ts";
 import { requireContext } from "#app/http/require-context.server.ts";
@@ -11,9 +11,14 @@ import { Preview } from "#app/ui/document/preview.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { MadeMoves, Moves } from "#app/ui/review/moves.tsx";
 import { Standing } from "#app/ui/review/standing.tsx";
+import { OutsideFacts, PageComments } from "#app/ui/review/outside-desk.tsx";
+import { PagesPane } from "#app/ui/review/pages-pane.tsx";
 import { office } from "#app/ui/texts/county-review.ts";
+import { outsideWords } from "#app/ui/texts/outside.ts";
 import { t } from "#app/ui/texts/t.ts";
+import styles from "../styles/outside.css?url";
 
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${page ? t("review.title", { organization: page.organization, program: page.program, year: page.year }) : ""} · ${t("site.name")}` }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -36,14 +41,17 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Review() {
-  const { filingId, organization, program, year, version, today, ball, open, clocks, moves, made, criteria, findings, number, receipt, document, readsComments, letter, reviews } = useLoaderData<typeof loader>();
+  const { filingId, organization, program, year, version, today, ball, open, clocks, moves, made, criteria, findings, number, receipt, document, outside, readsComments, letter, refusal, reviews } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return (
     <>
       <PageHead title={t("review.title", { organization, program, year })} crumbs={[{ to: "/reviews", label: t("review.back") }]}>
-        <p>
-          <Link to={`/submissions/${filingId}/${number}`}>{receipt}</Link> {readsComments && <Link to={`/reviews/${filingId}/comments`}>{t("shared.link")}</Link>} <Link to={`/reviews/${filingId}/changes`}>{office("changes")}</Link>{" "}
+        <p className="inline">
+          {outside ? <span>{receipt}</span> : <Link to={`/submissions/${filingId}/${number}`}>{receipt}</Link>}
           {reviews && <Link to={`/reviews/${filingId}/checklist`}>{office("checklist")}</Link>}
+          {outside ? <Link to={`/reviews/${filingId}/pages`}>{outsideWords("pages")}</Link> : <Link to={`/reviews/${filingId}/changes`}>{office("changes")}</Link>}
+          {readsComments && <Link to={`/reviews/${filingId}/comments`}>{t("shared.link")}</Link>}
+          {outside?.steps && <Link to={`/reviews/${filingId}/from-district`}>{outsideWords("steps")}</Link>}
         </p>
       </PageHead>
       <Standing ball={open ? ball : { holder: ball.holder, title: t("reviews.revised") }} clocks={clocks} today={today} />
@@ -51,12 +59,14 @@ export default function Review() {
         <div>
           <section aria-labelledby="next">
             <h2 id="next">{t("send.next")}</h2>
-            {moves.length === 0 ? <p className="quiet">{t("send.nothing")}</p> : <Moves moves={moves} first={null} version={version} today={today} lacks={refused?.outcome === "incomplete" ? refused : null} typed={refused?.typed ?? { words: letter }} />}
+            {moves.length === 0 ? <p className="quiet">{t("send.nothing")}</p> : <Moves moves={moves} first={null} version={version} today={today} lacks={refused?.outcome === "incomplete" ? refused : null} typed={refused?.typed ?? { words: letter, "words:refusal": refusal }} />}
           </section>
           {criteria.length > 0 && (
             <section className="send-part" aria-labelledby="criteria">
               <h2 id="criteria">{t("review.criteria")}</h2>
-              <p className="quiet">{t("review.criteriaNote")}</p>
+              <p className="quiet">
+                {t("review.criteriaNote")} {outside && outsideWords("notReadWhether")}
+              </p>
               <ul>
                 {criteria.map((one) => (
                   <li key={one.id}>
@@ -68,7 +78,9 @@ export default function Review() {
           )}
           <section className="send-part" aria-labelledby="found">
             <h2 id="found">{t("review.found")}</h2>
-            {findings.length === 0 ? (
+            {outside ? (
+              <p>{outsideWords("notRead")}</p>
+            ) : findings.length === 0 ? (
               <p className="quiet">{t("review.foundNone")}</p>
             ) : (
               <ul className="findings">
@@ -81,6 +93,15 @@ export default function Review() {
               </ul>
             )}
           </section>
+          {outside && (
+            <>
+              <OutsideFacts filingId={filingId} view={outside} />
+              <section className="send-part" aria-labelledby="comments">
+                <h2 id="comments">{outsideWords("comments")}</h2>
+                <PageComments filingId={filingId} comments={outside.comments} newest={number} />
+              </section>
+            </>
+          )}
           {made.length > 0 && (
             <section className="send-part" aria-labelledby="history">
               <h2 id="history">{t("send.history")}</h2>
@@ -89,10 +110,13 @@ export default function Review() {
           )}
         </div>
         <section aria-labelledby="document">
-          <h2 id="document">{t("review.document")}</h2>
-          <div className="desk-document" tabIndex={0} role="group" aria-labelledby="document">
-            <Preview document={document} links={{}} />
-          </div>
+          <h2 id="document">{outside ? outsideWords("pages") : t("review.document")}</h2>
+          {outside && <PagesPane filingId={filingId} pages={outside.pages} here={`/reviews/${filingId}/pages`} />}
+          {document && (
+            <div className="desk-document" tabIndex={0} role="group" aria-labelledby="document">
+              <Preview document={document} links={{}} />
+            </div>
+          )}
         </section>
       </div>
     </>

@@ -5,6 +5,7 @@ import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadChanges } from "#app/services/review/load-changes.server.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { FieldChanges } from "#app/ui/history/difference.tsx";
+import { MoneyTable } from "#app/ui/history/money-table.tsx";
 import { office } from "#app/ui/texts/county-review.ts";
 import { t } from "#app/ui/texts/t.ts";
 
@@ -16,7 +17,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function Changes() {
-  const { filingId, organization, program, year, against, held, groups, count } = useLoaderData<typeof loader>();
+  const { filingId, organization, program, year, against, held, groups, count, money, moneyChanged, columns } = useLoaderData<typeof loader>();
   const desk = `/reviews/${encodeURIComponent(filingId)}`;
   return (
     <>
@@ -29,6 +30,12 @@ export default function Changes() {
         </p>
       </PageHead>
       {against === null ? <p className="empty">{office("noChanges")}</p> : count === 0 ? <p className="empty">{office("same")}</p> : <p>{office("count", { count })}</p>}
+      {against !== null && money.total && (
+        <>
+          {!moneyChanged && <p className="quiet">{office("moneySame")}</p>}
+          <MoneyTable money={money} {...columns} />
+        </>
+      )}
       {groups.map((group) => (
         <section key={group.id} className="statement" aria-labelledby={`chapter-${group.id || "held"}`}>
           <h2 id={`chapter-${group.id || "held"}`}>{group.title}</h2>

@@ -13,16 +13,20 @@ import { Preview } from "#app/ui/document/preview.tsx";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ChecklistGroupForm } from "#app/ui/review/checklist-group.tsx";
+import { PagesPane } from "#app/ui/review/pages-pane.tsx";
 import { office } from "#app/ui/texts/county-review.ts";
+import { outsideWords } from "#app/ui/texts/outside.ts";
 import { t } from "#app/ui/texts/t.ts";
 import styles from "../styles/county-review.css?url";
+import outsideStyles from "../styles/outside.css?url";
 
-export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
+export const links: LinksFunction = () => [styles, outsideStyles].map((href) => ({ rel: "stylesheet", href }));
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${page ? office("checklistOf", { organization: page.organization, program: page.program, year: page.year }) : office("checklist")} · ${t("site.name")}` }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
-  return loadChecklist(ctx, params["filingId"] ?? "").catch(throwAsResponse);
+  const page = /^[1-9]\d{0,3}$/.exec(new URL(request.url).searchParams.get("page") ?? "")?.[0];
+  return loadChecklist(ctx, params["filingId"] ?? "", Number(page ?? 1)).catch(throwAsResponse);
 }
 
 /** Keeps a group of lines, who reviews, or the second reading. */
@@ -46,23 +50,23 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Checklist() {
-  const { filingId, organization, program, year, number, receipt, decided, lines, groups, verdicts, figures, assignment, people, document } = useLoaderData<typeof loader>();
+  const { filingId, organization, program, year, number, receipt, decided, lines, groups, verdicts, figures, assignment, people, document, pages } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const desk = `/reviews/${encodeURIComponent(filingId)}`;
   return (
     <>
       <PageHead title={office("checklist")} eyebrow={`${organization}: ${program} ${year}`} crumbs={[{ to: "/reviews", label: t("review.back") }, { to: desk, label: t("review.title", { organization, program, year }) }]}>
         <p>
-          {office("lead")} {office("wordsHint")}
+          {pages ? `${outsideWords("notRead")} ${outsideWords("notReadWhether")} ${outsideWords("wordsHint")}` : `${office("lead")} ${office("wordsHint")}`}
         </p>
         <p>
-          <strong>{office("decided", { decided, lines, number })}</strong> <Link to={`${desk}/changes`}>{office("changes")}</Link> <Link to={`/submissions/${filingId}/${number}`}>{receipt}</Link>
+          <strong>{office("decided", { decided, lines, number })}</strong> {pages ? <Link to={`${desk}/pages`}>{outsideWords("pages")}</Link> : <Link to={`${desk}/changes`}>{office("changes")}</Link>} {pages ? <span className="cite">{receipt}</span> : <Link to={`/submissions/${filingId}/${number}`}>{receipt}</Link>}
         </p>
       </PageHead>
       <div className="desk check-desk">
         <div>
           {groups.map((group) => (
-            <ChecklistGroupForm key={group.id} group={group} verdicts={verdicts} figures={figures} number={number} refused={refused?.group === group.id ? refused : null} />
+            <ChecklistGroupForm key={group.id} group={group} read={pages === null} verdicts={verdicts} figures={figures} number={number} refused={refused?.group === group.id ? refused : null} />
           ))}
           <section className="send-part" aria-labelledby="who">
             <h2 id="who">{office("who")}</h2>
@@ -119,10 +123,13 @@ export default function Checklist() {
           </section>
         </div>
         <section aria-labelledby="document">
-          <h2 id="document">{office("document")}</h2>
-          <div className="desk-document" tabIndex={0} role="group" aria-labelledby="document">
-            <Preview document={document} links={{}} />
-          </div>
+          <h2 id="document">{pages ? outsideWords("pages") : office("document")}</h2>
+          {pages && <PagesPane filingId={filingId} pages={pages} here={`${desk}/checklist`} />}
+          {document && (
+            <div className="desk-document" tabIndex={0} role="group" aria-labelledby="document">
+              <Preview document={document} links={{}} />
+            </div>
+          )}
         </section>
       </div>
     </>

@@ -1,5 +1,5 @@
-import { Link, useLoaderData } from "@remix-run/react";
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Form, Link, useLoaderData } from "@remix-run/react";
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
@@ -7,27 +7,36 @@ import { worksForCounty, worksForState } from "#app/domain/review/workflow.ts";
 import { loadReviews } from "#app/services/review/load-reviews.server.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { desk } from "#app/ui/texts/state-desk.ts";
+import { sayOfOffice } from "#app/ui/texts/office-calendar.ts";
 import { office } from "#app/ui/texts/county-review.ts";
+import { outsideWords } from "#app/ui/texts/outside.ts";
 import { t } from "#app/ui/texts/t.ts";
+import officeStyles from "../styles/county-review.css?url";
+import styles from "../styles/outside.css?url";
 
+export const links: LinksFunction = () => [officeStyles, styles].map((href) => ({ rel: "stylesheet", href }));
 export const meta: MetaFunction = () => [{ title: `${t("reviews.title")} · ${t("site.name")}` }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
-  return { ...(await loadReviews(ctx).catch(throwAsResponse)), state: worksForState(ctx.user), county: worksForCounty(ctx.user) };
+  const asked = new URL(request.url).searchParams;
+  const page = /^[1-9]\d{0,4}$/.exec(asked.get("page") ?? "")?.[0];
+  return { ...(await loadReviews(ctx, { words: (asked.get("q") ?? "").slice(0, 200), page: Number(page ?? 1) }).catch(throwAsResponse)), state: worksForState(ctx.user), county: worksForCounty(ctx.user) };
 }
 
 export default function Reviews() {
-  const { lines, today, state, county, workload, lists } = useLoaderData<typeof loader>();
+  const { lines, found, all, words, page, pages, today, state, county, workload, lists } = useLoaderData<typeof loader>();
+  const to = (wanted: number) => `/reviews?${new URLSearchParams({ ...(words === "" ? {} : { q: words }), page: String(wanted) }).toString()}`;
   return (
     <>
       <PageHead title={t("reviews.title")}>
         <p>
-          {t("reviews.lead")} {state && <Link to="/state">{desk("title")}</Link>}
+          {t("reviews.lead")} <Link to="/reviews/calendar">{sayOfOffice("title")}</Link> {state && <Link to="/state">{desk("title")}</Link>}
         </p>
       </PageHead>
       {county && (
         <p className="inline">
+          <Link to="/reviews/outside">{outsideWords("enter")}</Link>
           <Link to="/reviews/own-checklist">{office("ownChecklist")}</Link>
           {lists.map((id) => (
             <Link key={id} to={`/reviews/lists/${id}`}>
@@ -42,17 +51,29 @@ export default function Reviews() {
           <ul className="row-counts">
             {workload.map((one) => (
               <li key={one.name}>
-                <strong>{one.name === "" ? office("nobody") : one.name}</strong> {one.waits} {one.next !== null && <span className="cite">{`${office("nextDay")}: ${longDay(one.next)}`}</span>}
+                <strong>{one.name === "" ? office("nobody") : one.name}</strong> {office("waits", { count: one.waits })} {one.next !== null && <span className="cite">{`${office("nextDay")}: ${longDay(one.next)}`}</span>}
               </li>
             ))}
           </ul>
         </section>
       )}
+      {(all > lines.length || words !== "") && (
+        <Form method="get" action="/reviews" role="search" className="queue-search">
+          <label className="usa-label" htmlFor="q">
+            {office("find")}
+          </label>
+          <input className="usa-input" id="q" name="q" type="search" maxLength={200} defaultValue={words} />
+          <button type="submit" className="usa-button usa-button--outline">
+            {office("show")}
+          </button>
+          <span className="quiet">{office("found", { count: found, all: all.toLocaleString("en-US") })}</span>
+        </Form>
+      )}
       {lines.length === 0 ? (
-        <p className="empty">{t("reviews.none")}</p>
+        <p className="empty">{words === "" ? t("reviews.none") : office("foundNone")}</p>
       ) : (
         <div className="table-wrap" tabIndex={0} role="group" aria-label={t("reviews.title")}>
-          <table className="plain stacks">
+          <table className="plain stacks queue">
             <caption className="visually-hidden">{t("reviews.title")}</caption>
             <thead>
               <tr>
@@ -68,7 +89,7 @@ export default function Reviews() {
               {lines.map((line) => (
                 <tr key={line.filingId}>
                   <th scope="row">
-                    <Link to={`/reviews/${line.filingId}`}>{line.organization}</Link>
+                    <Link to={`/reviews/${line.filingId}`}>{line.organization}</Link> {line.outside && <span className="tag-outside">{outsideWords("outside")}</span>}
                   </th>
                   <td data-head={t("reviews.form")}>{`${line.program} ${line.year}`}</td>
                   <td data-head={t("reviews.stands")}>{line.open ? line.ball.title : t("reviews.revised")}</td>
@@ -86,6 +107,13 @@ export default function Reviews() {
             </tbody>
           </table>
         </div>
+      )}
+      {pages > 1 && (
+        <nav className="inline" aria-label={office("pages")}>
+          {page > 1 && <Link to={to(page - 1)}>{office("previous")}</Link>}
+          <span>{office("page", { page, pages })}</span>
+          {page < pages && <Link to={to(page + 1)}>{office("next")}</Link>}
+        </nav>
       )}
     </>
   );

@@ -6,6 +6,7 @@ import { longDay } from "#app/domain/documents/long-day.ts";
 import { loadCriterionList } from "#app/services/review/criterion-list.server.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { office } from "#app/ui/texts/county-review.ts";
+import { outsideWords } from "#app/ui/texts/outside.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${office("list", { id: page?.id ?? "" })} · ${t("site.name")}` }];
@@ -54,7 +55,7 @@ export default function CriterionList() {
                 {leas.map((lea) => (
                   <tr key={lea.filingId}>
                     <th scope="row">
-                      <Link to={`/reviews/${lea.filingId}/checklist`}>{lea.organization}</Link>
+                      <Link to={`/reviews/${lea.filingId}/checklist`}>{lea.organization}</Link> {lea.unread && <span className="cite">{`${outsideWords("outside")}: ${outsideWords("notReadMoney")}`}</span>}
                     </th>
                     <td data-head={office("code")}>{lea.cds}</td>
                     <td data-head={office("verdict")}>

@@ -44,7 +44,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function StateLea() {
   const { form, line, owing, today, version } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
-  const typed = refused?.typed ?? { standing: line.standing === "here" ? "unknown" : line.standing, onDay: line.note?.onDay ?? "", words: line.note?.words ?? "" };
+  const typed = refused?.typed ?? { standing: line.note === null || line.standing === "here" ? "unknown" : line.standing, onDay: line.note?.onDay ?? "", words: line.note?.words ?? "" };
   return (
     <div className="state-page">
       <PageHead title={line.name} eyebrow={`${form.title} ${form.year}`} crumbs={[{ to: `/state?program=${form.program}&year=${form.year}`, label: desk("back") }]}>
@@ -61,7 +61,8 @@ export default function StateLea() {
             {desk("by", { title: owing.rule.title })} {owing.rule.dueOn !== null ? desk("due", { day: longDay(owing.rule.dueOn) }) : owing.rule.latest !== null ? desk("latest", { day: longDay(owing.rule.latest) }) : ""}{" "}
             <span className="cite">
               {owing.rule.citation}; {desk("confidence", { confidence: owing.rule.confidence })}
-            </span>
+            </span>{" "}
+            {owing.rule.note}
           </>
         )}
       </p>

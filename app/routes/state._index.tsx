@@ -1,5 +1,5 @@
 import { Form, Link, useLoaderData, useRevalidator } from "@remix-run/react";
-import { redirect } from "@remix-run/node";
+import { redirect, redirectDocument } from "@remix-run/node";
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useEffect } from "react";
 import { z } from "zod";
@@ -9,7 +9,7 @@ import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
 import { loadStateDesk } from "#app/services/state/load-state-desk.server.ts";
-import { requestStateExport } from "#app/services/state/request-state-export.server.ts";
+import { requestStateExport, requireTaker } from "#app/services/state/request-state-export.server.ts";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { CountyTable } from "#app/ui/state/county-table.tsx";
@@ -31,10 +31,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 const exportShape = { program: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/), year: z.string().regex(/^20\d\d-\d\d$/), county: z.string().max(100), format: z.enum(["ndjson", "csv", "zip-docx", "zip-pdf"]) };
 
-/** Asks for a statewide export. */
+/** Asks for a statewide export, or takes a finished one. */
 export async function action({ request }: ActionFunctionArgs) {
   const { ctx, posted, refuse } = await readSensitive(request, { needsKey: true });
   try {
+    if (posted.has("exportId")) {
+      const { exportId } = readFields(posted, { exportId: z.uuid() }, false).fields;
+      await requireTaker(ctx, exportId);
+      return redirectDocument(`/state/exports/${exportId}`);
+    }
     const { fields } = readFields(posted, exportShape, false);
     await requestStateExport(ctx, fields);
     return redirect(`/state?${new URLSearchParams({ program: fields.program, year: fields.year }).toString()}#exports`);
@@ -93,6 +98,7 @@ export default function StateDesk() {
       </section>
       <section aria-labelledby="leas">
         <h2 id="leas">{desk("leas", { count: found })}</h2>
+        <p className="quiet small">{desk("sideNote")}</p>
         {lines.length === 0 ? (
           <p className="empty">{desk("none")}</p>
         ) : (
@@ -122,7 +128,7 @@ export default function StateDesk() {
                     <td data-head={desk("where")}>
                       <LeaStands line={line} />
                     </td>
-                    <td data-head={desk("received")}>{line.filing?.receivedOn && `${longDay(line.filing.receivedOn)}${line.filing.side === "late" ? `, ${desk("side.late")}` : ""}`}</td>
+                    <td data-head={desk("received")}>{line.filing?.receivedOn && `${longDay(line.filing.receivedOn)}${line.filing.side === "late" || line.filing.side === "late-weekend" ? `, ${desk(`side.${line.filing.side}`)}` : ""}`}</td>
                   </tr>
                 ))}
               </tbody>

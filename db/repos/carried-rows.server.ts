@@ -43,7 +43,7 @@ const withLast = ({ leaId, planId }: PlanKey) => sql`
 export async function listCarried(tx: Tx, key: PlanKey): Promise<CarriedLine[]> {
   const { rows } = await sql<CarriedLine>`
     select c.collection, c.row_id as "rowId", c.org_id as "orgId", c.from_year as "fromYear", c.written_on as "writtenOn", c.decision, c.decided_by as "decidedBy", c.decided_at as "decidedAt",
-      latest.operation as last, latest.actor as "lastBy", latest.at as "lastAt" ${withLast(key)}`.execute(tx);
+      latest.operation as last, latest.actor as "lastBy", latest.at as "lastAt" ${withLast(key)} order by c.collection, c.row_id`.execute(tx);
   return rows;
 }
 

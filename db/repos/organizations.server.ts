@@ -9,6 +9,11 @@ export async function findOrganization(tx: Tx, { leaId, id }: { leaId: string; i
   return tx.selectFrom("organization").select(["id", "lea_id as leaId", "kind", "name", "cds", "sample"]).where("lea_id", "=", leaId).where("id", "=", id).executeTakeFirst();
 }
 
+/** Nobody else gets past this for the LEA until the transaction ends. */
+export async function lockOrganization(tx: Tx, { leaId }: { leaId: string }): Promise<void> {
+  await tx.selectFrom("organization").select("id").where("lea_id", "=", leaId).where("id", "=", leaId).forNoKeyUpdate().execute();
+}
+
 /** An organization new to this LEA's directory; false when its id is taken. */
 export async function addOrganization(tx: Tx, { leaId, id, kind, name, cds, sample }: DirectoryEntry): Promise<boolean> {
   const added = await tx.insertInto("organization").values({ lea_id: leaId, id, kind, name, cds, sample }).onConflict((same) => same.doNothing()).executeTakeFirst();

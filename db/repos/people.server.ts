@@ -19,7 +19,7 @@ export async function findSession(db: Database, { token, idleMinutes, longestHou
 }
 
 /** A person with the roles held now; undefined when there is none or they are suspended. */
-export async function findPerson(db: Database, id: string): Promise<PersonWithRoles | undefined> {
+export async function findPerson(db: Database | Tx, id: string): Promise<PersonWithRoles | undefined> {
   const { rows } = await sql<{ found: PersonWithRoles | null }>`select person_with_roles(${id}) as found`.execute(db);
   return rows[0]?.found ?? undefined;
 }

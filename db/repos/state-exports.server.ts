@@ -17,6 +17,12 @@ export async function createStateExport(tx: Tx, wish: Pick<StateExport, "leaId" 
   return tx.insertInto("state_export").values({ lea_id: wish.leaId, org_id: wish.leaId, program: wish.program, year: wish.year, format: wish.format, county: wish.county, requested_by: wish.requestedBy }).returning("id").executeTakeFirstOrThrow();
 }
 
+/** Exports asked for that are not made yet. */
+export async function countWaitingStateExports(tx: Tx, { leaId }: { leaId: string }): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from state_export where lea_id = ${leaId} and status in ('queued', 'working') and requested_at > now() - interval '1 day'`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
 export async function findStateExport(tx: Tx, { leaId, exportId }: Key): Promise<StateExport | undefined> {
   return tx.selectFrom("state_export").select(columns).where("lea_id", "=", leaId).where("id", "=", exportId).executeTakeFirst();
 }

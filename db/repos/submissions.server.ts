@@ -55,9 +55,26 @@ export async function findFiling(tx: Tx, { filingId }: { filingId: string }): Pr
   return tx.selectFrom("filing").select(filingColumns).where("id", "=", filingId).where(mineOrBelow).executeTakeFirst();
 }
 
+/** The LEAs that the one this transaction works for authorized itself. */
+export async function listCharters(tx: Tx): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`select charters_here() as id`.execute(tx);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** What LEAs below have shared or sent, the longest waiting first. */
 export async function listFilingsBelow(tx: Tx): Promise<Filing[]> {
   return tx.selectFrom("filing").select(filingColumns).where(sql<boolean>`lea_id in (select leas_below())`).where((filing) => filing.or([filing("sent", "=", true), filing("shared_number", "is not", null)])).orderBy("state_since").orderBy("id").execute();
+}
+
+/**
+ * The counter of changes below, and whether a list that is read from here on may be kept under it: not while somebody writes (and holds the lock), for what they wrote may not be seen yet
+ * (the counter moves before a change is committed, so a later change always moves it again). Asked of the primary: a standby hears of a sequence in steps of many.
+ */
+export async function countChangesBelow(tx: Tx): Promise<{ stamp: string; settled: boolean }> {
+  const counted = await sql<{ stamp: string }>`select last_value || ' ' || current_date as stamp from changes_below`.execute(tx);
+  // The lock is let go after the change can be seen, so what is read after this has every change the counter has counted.
+  const { rows } = await sql<{ settled: boolean }>`select not exists (select from pg_locks where locktype = 'advisory' and classid = 20261228 and objid = 1 and objsubid = 2 and database = (select oid from pg_database where datname = current_database())) as settled`.execute(tx);
+  return { stamp: counted.rows[0]?.stamp ?? "", settled: rows[0]?.settled ?? false };
 }
 
 /** The moves open to an overseer, of all LEAs below, oldest first. */
@@ -124,13 +141,13 @@ export async function actFor(tx: Tx, leaId: string): Promise<void> {
 }
 
 /** One stored copy as a verifier reads it: every column, and what the act of sending put on record. */
-export type SubmissionToVerify = StoredSubmission & { actHash: string | null };
+export type SubmissionToVerify = StoredSubmission & { version: number; actHash: string | null };
 
 /** Copies of one LEA in the order they were made, those past `after`. */
 export async function listToVerify(tx: Tx, { leaId, after, most }: { leaId: string; after: string; most: number }): Promise<SubmissionToVerify[]> {
   return tx
     .selectFrom("submission")
-    .select([...headColumns, "content"])
+    .select([...headColumns, "content", "version"])
     .select(sql<string | null>`(select a.detail->>'hash' from audit a where a.lea_id = submission.lea_id and a.verb = 'freeze' and a.object = 'submission/' || submission.receipt)`.as("actHash"))
     .where("lea_id", "=", leaId).where("receipt", ">", after).orderBy("receipt").limit(most)
     .execute();

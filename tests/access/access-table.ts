@@ -14,7 +14,9 @@ import { submissionRows } from "./submission-rows.ts";
 import { editorRows } from "./editor-rows.ts";
 import { offersToSchoolsRows } from "./offers-to-schools-rows.ts";
 import { yearTurnRows } from "./year-turn-rows.ts";
+import { outsideRows } from "./outside-rows.ts";
 import { stateDeskRows } from "./state-desk-rows.ts";
+import { lockRows } from "./lock-rows.ts";
 import { stateFileRows } from "./state-file-rows.ts";
 
 export type Allowed = `${Role}@${Relation}`;
@@ -67,13 +69,15 @@ const answer = () => ({ statement: "who.district", about: "", seenVersion: "9999
 export const accessTable: AccessRow[] = [
   ...calendarRows(readers, writers),
   ...feedRows(readers, writers),
-  ...meetingRows(readers, writers),
+  ...meetingRows(readers, writers, exporters),
   ...editorRows(writers),
   ...signInRows,
   { file: "routes/record.tsx", kind: "people", method: "loader", through: [200], allowed: at("own", "planner", "superintendent") },
   ...importRows,
   ...stateFileRows(readers, writers),
   ...stateDeskRows,
+  ...lockRows,
+  ...outsideRows,
   { file: "root.tsx", kind: "open", method: "loader", through: [200], seesPlans: true },
   { file: "routes/$.tsx", kind: "open", method: "loader", through: [404] },
   { file: "routes/api.auth.$.ts", kind: "open", method: "loader", through: [404], params: { "*": "nothing" } },

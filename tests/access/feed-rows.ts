@@ -21,7 +21,7 @@ export const feedRows = (readers: Allowed[], writers: Allowed[]): AccessRow[] =>
   const reminders = { ...read, file: "routes/plans.$planId.calendar_.reminders.tsx" };
   return [
     { ...subscribe },
-    { ...subscribe, method: "action", through: [422], form: () => ({ act: "make", name: " ", kind: "personal" }) },
+    { ...subscribe, method: "action", through: [422], allowed: readers.filter((one) => one !== "support@own"), form: () => ({ act: "make", name: " ", kind: "personal" }) },
     { ...subscribe, method: "action", through: [422], allowed: writers, form: () => ({ act: "make", name: " ", kind: "organization" }) },
     { ...subscribe, method: "action", through: [302], allowed: writers, form: (ids) => ({ act: "withdraw", feedId: feedOf(ids) }) },
     { ...reminders },

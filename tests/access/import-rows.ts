@@ -30,7 +30,7 @@ export const importRows: AccessRow[] = [
 /** A reading that waits to be looked at: the plan itself, as it would be read. */
 export async function addReading(tx: Tx, plan: Plan, orgId: string = plan.leaId): Promise<{ importId: string; importItem: string }> {
   const importId = randomUUID();
-  const reading: Reading = { leaName: plan.leaId, cds: "", year: plan.year, plan, printed: {}, notes: [], places: "pages", sizes: [], passages: {}, derived: [], agreeing: 0, compared: 0, carryoverPercent: null };
+  const reading: Reading = { leaName: plan.leaId, cds: "", year: plan.year, plan, printed: {}, notes: [], places: "pages", sizes: [], passages: {}, former: false, totals: {}, derived: [], agreeing: 0, compared: 0, carryoverPercent: null };
   await createImport(tx, { id: importId, leaId: plan.leaId, orgId, planId: plan.id, kind: "year", fileName: "reading", fileSize: 1, fileHash: importId, fileKey: null, ownDocument: false, requestedBy: "test" });
   await claimImport(tx, { leaId: plan.leaId, importId });
   await finishImport(tx, { leaId: plan.leaId, importId, reading, keepsFile: false });

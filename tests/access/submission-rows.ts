@@ -17,6 +17,7 @@ export const submissionRows: AccessRow[] = [
   { kind: "plan", file: "routes/submissions.$filingId.$number.tsx", method: "loader", about: "filingId", readers: submissionReaders, through: [200], allowed: submissionReaders, params: ({ filingId }) => ({ filingId, number: "1" }) },
   { kind: "plan", file: "routes/submissions.$filingId.$number_.copy.$format.tsx", method: "loader", about: "filingId", readers: submissionReaders, through: [200], allowed: submissionReaders, params: ({ filingId }) => ({ filingId, number: "1", format: "data" }) },
   { kind: "signed-in", file: "routes/reviews._index.tsx", method: "loader", through: [200], showsBelow: true },
+  { kind: "signed-in", file: "routes/reviews.calendar.tsx", method: "loader", through: [200], showsBelow: true },
   { kind: "plan", file: "routes/reviews.$filingId.tsx", method: "loader", about: "filingId", readers: submissionReaders, through: [200], allowed: submissionReaders, params: ({ filingId }) => ({ filingId }) },
   { kind: "plan", file: "routes/reviews.$filingId.tsx", method: "action", about: "filingId", readers: submissionReaders, through: [409], allowed: ["county-reviewer@child", "county-administrator@child"], params: ({ filingId }) => ({ filingId }), form: step("ask-clarification") },
   { kind: "plan", file: "routes/reviews.$filingId_.changes.tsx", method: "loader", about: "filingId", readers: submissionReaders, through: [200], allowed: submissionReaders, params: ({ filingId }) => ({ filingId }) },
@@ -24,7 +25,7 @@ export const submissionRows: AccessRow[] = [
   { kind: "plan", file: "routes/reviews.$filingId_.checklist.tsx", method: "loader", about: "filingId", readers: submissionReaders, through: [200], allowed: reviewers, params: ({ filingId }) => ({ filingId }) },
   { kind: "plan", file: "routes/reviews.$filingId_.checklist.tsx", method: "action", about: "filingId", readers: submissionReaders, through: [409], allowed: reviewers, params: ({ filingId }) => ({ filingId }), form: () => ({ act: "assign", reviewer: "", secondReader: "", seenVersion: "99999" }) },
   { ...office, file: "routes/reviews.own-checklist.tsx", method: "loader", through: [200] },
-  { ...office, file: "routes/reviews.own-checklist.tsx", method: "action", through: [422], form: { program: "lcap", lines: ",no section" } },
+  { ...office, file: "routes/reviews.own-checklist.tsx", method: "action", through: [422], form: { program: "lcap", lines: ",no section", seen: "" } },
   { ...office, file: "routes/reviews.lists.$listId.tsx", method: "loader", through: [200], params: { listId: "D-22" } },
   { ...office, file: "routes/reviews.lists.$listId_.file.tsx", method: "loader", through: [200], params: { listId: "D-22" } },
 ];

@@ -1,7 +1,7 @@
 // How long does work take, side by side with what it is compared to?
 
 /** One line of the table. `figure` and `goal` are in the same unit; a row without a goal is there to be watched. */
-export type Row = { name: string; figure: number | null; unit: "x" | "ms" | "kB"; goal?: { most: number } | { least: number }; note: string };
+export type Row = { name: string; figure: number | null; unit: "x" | "ms" | "kB" | "wrong"; goal?: { most: number } | { least: number }; note: string };
 
 export const median = (figures: readonly number[]): number => [...figures].sort((a, b) => a - b)[figures.length >> 1] ?? Number.NaN;
 

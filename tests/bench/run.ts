@@ -4,6 +4,7 @@ import { availableParallelism, cpus, loadavg } from "node:os";
 import { coreRows } from "./core-rows.ts";
 import { feedRows } from "./feed-rows.ts";
 import { importScores } from "./import-scores.ts";
+import { deadlineRushRows, queueRows } from "./desk-rows.ts";
 import { districtRows } from "./district-rows.ts";
 import { docxRows, pdfRows, xlsxRows } from "./document-rows.ts";
 import { skipped, type Row } from "./measure.ts";
@@ -15,7 +16,7 @@ import { deadlineRows, stateExportRows } from "./state-desk-rows.ts";
 import { stateFileRows } from "./state-file-rows.ts";
 import { openWorkshop, root, type Workshop } from "./workshop.ts";
 
-const groups: Record<string, (workshop: Workshop) => Promise<Row[]>> = { core: coreRows, district: districtRows, docx: docxRows, pdf: pdfRows, xlsx: xlsxRows, "load-plan": loadPlanRows, portal: portalRows, feed: feedRows, "state-files": stateFileRows, "state-export": stateExportRows, deadlines: deadlineRows, ...peopleRows, "page-weight": pageWeightRows };
+const groups: Record<string, (workshop: Workshop) => Promise<Row[]>> = { core: coreRows, district: districtRows, docx: docxRows, pdf: pdfRows, xlsx: xlsxRows, "load-plan": loadPlanRows, portal: portalRows, feed: feedRows, "state-files": stateFileRows, "state-export": stateExportRows, deadlines: deadlineRows, queue: queueRows, "deadline-rush": deadlineRushRows, ...peopleRows, "page-weight": pageWeightRows };
 
 const load = () => loadavg().map((one) => one.toFixed(1)).join(" ");
 
@@ -32,7 +33,7 @@ const decimals = (figure: number) => (figure < 10 ? 2 : figure < 100 ? 1 : 0);
 
 /** True when the row has no goal, was skipped, or met it. */
 function print({ name, figure, unit, goal, note }: Row): boolean {
-  const amount = (value: number) => `${value.toFixed(unit === "ms" ? 0 : decimals(value))}${unit === "x" ? "x" : ` ${unit}`}`;
+  const amount = (value: number) => `${value.toFixed(unit === "ms" || unit === "wrong" ? 0 : decimals(value))}${unit === "x" ? "x" : ` ${unit}`}`;
   const met = figure === null || !goal || ("most" in goal ? figure <= goal.most : figure >= goal.least);
   const words = goal ? `${"most" in goal ? "<=" : ">="} ${"most" in goal ? goal.most : goal.least}${unit}` : "";
   console.log([name.padEnd(46), (figure === null ? "-" : amount(figure)).padStart(8), words.padStart(9), (figure === null || !goal ? "" : met ? "met" : "NOT MET").padEnd(7), note].join("  "));

@@ -6,15 +6,17 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { access } from "./access.ts";
 import { auditFlips } from "./audit-flips.ts";
+import { byteFlips } from "./byte-flips.ts";
 import { conflicts } from "./conflicts.ts";
 import { crosswalks } from "./crosswalks.ts";
 import { documents } from "./documents.ts";
 import type { Drill } from "./drill.ts";
 import { kills } from "./kills.ts";
 import { mails } from "./mails.ts";
+import { oneSubmission } from "./one-submission.ts";
 import { typing } from "./typing.ts";
 
-const drills: Record<string, Drill> = { crosswalks, documents, conflicts, kills, mails, "audit-flips": auditFlips, access, typing };
+const drills: Record<string, Drill> = { crosswalks, documents, conflicts, kills, mails, "audit-flips": auditFlips, "byte-flips": byteFlips, "one-submission": oneSubmission, access, typing };
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const say = (line: string) => process.stderr.write(`${line}\n`);
 

@@ -1,16 +1,8 @@
 // A planner asks what answers what, and whether the plans agree, and is led to the answer.
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
-import type { Page } from "@playwright/test";
-import { planPath, signIn } from "./portal-page.ts";
+import { isClean, planPath, signIn } from "./portal-page.ts";
 
 test.beforeEach(({ page }) => signIn(page));
-
-async function isClean(page: Page): Promise<void> {
-  await expect(page.locator("h1")).toHaveCount(1);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
-}
 
 test("from the matrix to the reason behind a cell, and on to the answer", async ({ page }) => {
   const plan = await planPath(page);

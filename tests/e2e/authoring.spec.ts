@@ -1,17 +1,11 @@
 // A planner writes many rows at once in a grid, sends it out as a workbook and takes it back.
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import type { Locator, Page } from "@playwright/test";
 import ExcelJS from "@protobi/exceljs";
-import { planPath, signIn } from "./portal-page.ts";
+import { isClean, planPath, signIn } from "./portal-page.ts";
 
 test.beforeEach(({ page }) => signIn(page));
 
-async function isClean(page: Page): Promise<void> {
-  await expect(page.locator("h1")).toHaveCount(1);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
-}
 const columnAt = async (page: Page, label: string): Promise<number> => {
   await expect(page.getByRole("grid")).toBeVisible();
   const heads = await page.locator("table.grid thead th").allTextContents();

@@ -1,15 +1,7 @@
 // Two people talk about an answer: one comments on marked words and mentions the other, who finds it waiting, answers and resolves it.
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import type { Browser, Page } from "@playwright/test";
-import { planPath, signIn } from "./portal-page.ts";
-
-async function isClean(page: Page): Promise<void> {
-  await expect(page.locator("h1")).toHaveCount(1);
-  expect((await page.title()).length).toBeGreaterThan(10);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
-}
+import { isClean, planPath, signIn } from "./portal-page.ts";
 
 async function pageOf(browser: Browser, name: string, options: { javaScriptEnabled?: boolean } = {}): Promise<Page> {
   const page = await (await browser.newContext(options)).newPage();

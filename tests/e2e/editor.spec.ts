@@ -1,15 +1,10 @@
 // Writing an answer: tables, pasting from Word and Google Docs, pictures, the toolbar by keyboard; one question at a time; what cannot be completed; without JavaScript.
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import type { Locator, Page } from "@playwright/test";
-import { planPath, signIn } from "./portal-page.ts";
+import { isClean, planPath, signIn } from "./portal-page.ts";
 
 test.beforeEach(({ page }) => signIn(page));
 
-async function isClean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
-}
 const question = (page: Page): Locator => page.locator("#who-district");
 /** The editor itself, once it is there. */
 const textOf = (page: Page): Locator => question(page).locator(".ProseMirror[role=textbox]");

@@ -1,17 +1,8 @@
 // A planner takes the plan's dates along in their own calendar, withdraws the address again, and says how they want to be reminded.
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
-import type { Page } from "@playwright/test";
-import { planPath, signIn } from "./portal-page.ts";
+import { isClean, planPath, signIn } from "./portal-page.ts";
 
 test.beforeEach(({ page }) => signIn(page));
-
-async function isClean(page: Page): Promise<void> {
-  await expect(page.locator("h1")).toHaveCount(1);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-}
 
 test("an address for a calendar is made, read without signing in, and withdrawn", async ({ page, playwright, baseURL }) => {
   await page.goto(`${await planPath(page)}/calendar`);

@@ -1,8 +1,7 @@
 // A planner looks back: what changed, since when, by whom; and brings an earlier version back.
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import type { Page } from "@playwright/test";
-import { planPath, signIn } from "./portal-page.ts";
+import { isClean, planPath, signIn } from "./portal-page.ts";
 
 test.beforeEach(({ page }) => signIn(page));
 
@@ -13,13 +12,6 @@ async function write(page: Page, plan: string, words: string): Promise<void> {
   await page.keyboard.press("Control+End");
   await page.keyboard.type(words);
   await expect(page.locator("section.statement", { has: editor }).getByText(/^Saved \d/)).toBeVisible();
-}
-
-async function isClean(page: Page): Promise<void> {
-  await expect(page.locator("h1")).toHaveCount(1);
-  expect((await page.title()).length).toBeGreaterThan(10);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
 }
 
 test("a named version, a change after it, and the way back: nothing is lost", async ({ page }) => {

@@ -1,20 +1,9 @@
 // A planner sees the plan at a glance; a school talks about its own part and works in its grid; the county reads what is shared with it.
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import type { Browser, Page } from "@playwright/test";
-import { planPath, signIn } from "./portal-page.ts";
+import { isClean, planPath, signIn } from "./portal-page.ts";
 
 /** Clean for axe, one heading, no wider than a phone, and nothing that the content security policy had to stop. */
-async function isClean(page: Page, stopped: string[] = []): Promise<void> {
-  await expect(page.locator("h1")).toHaveCount(1);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
-  await page.setViewportSize({ width: 390, height: 844 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  await page.setViewportSize({ width: 1280, height: 900 });
-  expect(stopped).toEqual([]);
-}
-
 async function pageOf(browser: Browser, name: string): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
   await signIn(page, name);
@@ -37,7 +26,8 @@ test("the plan at a glance: named pictures with tables that reconcile, by keyboa
   const totals = await tables.evaluateAll((all) => all.map((table) => [...table.querySelectorAll("tbody td:nth-of-type(1), tfoot td:nth-of-type(1)")].map((cell) => cell.textContent ?? "")));
   for (const cells of totals) expect(cells.slice(0, -1).reduce((sum, text) => sum + cents(text), 0)).toBe(cents(cells.at(-1) ?? ""));
   expect(new Set(totals.map((cells) => cells.at(-1))).size).toBe(1);
-  await isClean(page, stopped);
+  await isClean(page, 1280, 390);
+  expect(stopped).toEqual([]);
 });
 
 test("a school talks about its part: the council asks, the principal finds it waiting, the district reads it, what is kept among them it does not", async ({ browser }) => {
@@ -46,13 +36,15 @@ test("a school talks about its part: the council asks, the principal finds it wa
   await council.getByRole("link", { name: "Our part" }).click();
   await council.waitForURL(/\/plans\/[^/]+$/);
   const part = new URL(council.url()).pathname;
+  await isClean(council, 1280, 390);
   await council.getByRole("link", { name: /At a glance/ }).click();
-  await isClean(council);
+  await council.waitForURL(/at-a-glance/);
+  await isClean(council, 1280, 390);
   await council.goto(`${part}/comments/on/answers/who.school`);
   await council.getByRole("textbox", { name: "Your comment" }).last().fill("@Imani Whitfield, which ninth graders?");
   await council.getByRole("button", { name: "Comment", exact: true }).last().click();
   await expect(council.locator("article.thread", { hasText: "which ninth graders?" })).toBeVisible();
-  await isClean(council);
+  await isClean(council, 1280, 390);
 
   const principal = await pageOf(browser, "Imani Whitfield");
   await principal.goto("/");
@@ -61,15 +53,15 @@ test("a school talks about its part: the council asks, the principal finds it wa
   await principal.getByRole("textbox", { name: "Reply to Hanh Pruitt" }).fill("All who failed a course.");
   await principal.getByRole("button", { name: "Reply", exact: true }).click();
   await expect(principal.locator(".said-words", { hasText: "All who failed a course." })).toBeVisible();
-  await isClean(principal);
+  await isClean(principal, 1280, 390);
   await principal.goto(`${part}/grids/goals`);
   await expect(principal.getByRole("grid")).toBeVisible();
-  await isClean(principal);
+  await isClean(principal, 1280, 390);
 
   const planner = await pageOf(browser, "Marisol Vega");
   await planner.goto(`${part}/comments?show=all`);
   await expect(planner.locator("article.thread", { hasText: "All who failed a course." })).toBeVisible();
-  await isClean(planner);
+  await isClean(planner, 1280, 390);
 });
 
 test("without JavaScript: a comment is kept among the school, and the district does not see it", async ({ browser }) => {
@@ -109,7 +101,7 @@ test("the county reads and answers what is shared about a copy that is with it",
   await thread.getByRole("textbox").fill("It is; name the meetings too.");
   await thread.getByRole("button", { name: "Reply" }).click();
   await expect(county.locator(".said-words", { hasText: "It is; name the meetings too." })).toBeVisible();
-  await isClean(county);
+  await isClean(county, 1280, 390);
   await planner.goto(`${plan}/comments?show=all`);
   await expect(planner.locator("article.thread", { hasText: "It is; name the meetings too." })).toContainText("county office");
 });

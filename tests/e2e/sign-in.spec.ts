@@ -1,14 +1,8 @@
 // Ways in: a passkey of a (virtual) device, a second step, a fresh sign-in before a sensitive act, and support let in for hours.
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import type { Page } from "@playwright/test";
-import { signIn } from "./portal-page.ts";
+import { isClean, signIn } from "./portal-page.ts";
 
-async function isClean(page: Page): Promise<void> {
-  await expect(page.locator("h1")).toHaveCount(1);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
-}
 const fits = async (page: Page) => expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
 
 /** A device with a fingerprint sensor that knows the finger, or does not. */

@@ -1,18 +1,7 @@
 // A plan is sent and reviewed: planner and county office, each on their own page.
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import type { Page } from "@playwright/test";
-import { signIn } from "./portal-page.ts";
-
-/** The document itself is walked by the journey. */
-async function isClean(page: Page): Promise<void> {
-  await expect(page.locator("h1")).toHaveCount(1);
-  expect((await page.title()).length).toBeGreaterThan(10);
-  const { violations } = await new AxeBuilder({ page }).exclude(".doc-ground").analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
-  const width = page.viewportSize()?.width ?? 0;
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-}
+import { isClean, signIn } from "./portal-page.ts";
 
 /** The plan that runs: the board adopted it. */
 async function runningPlan(page: Page): Promise<string> {

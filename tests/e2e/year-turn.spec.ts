@@ -1,19 +1,6 @@
 // The year turns: the board adopts, next year's plan begins with this one, what was carried is decided about. Last of the journeys: after it another plan is being written.
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
-import type { Page } from "@playwright/test";
-import { planPath, signIn } from "./portal-page.ts";
-
-async function isClean(page: Page): Promise<void> {
-  await expect(page.locator("h1")).toHaveCount(1);
-  for (const width of [1280, 390]) {
-    await page.setViewportSize({ width, height: 900 });
-    const { violations } = await new AxeBuilder({ page }).exclude(".doc-ground").analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-  }
-  await page.setViewportSize({ width: 1280, height: 900 });
-}
+import { isClean, planPath, signIn } from "./portal-page.ts";
 
 test("a planner starts next year's plan, confirms what was carried, and prints it while no form is held", async ({ page }) => {
   test.setTimeout(240_000);
@@ -34,7 +21,7 @@ test("a planner starts next year's plan, confirms what was carried, and prints i
   await page.goto("/");
   await page.getByRole("link", { name: "Go there" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Start the \d{4}-\d\d plan$/);
-  await isClean(page);
+  await isClean(page, 1280, 390);
   await page.getByRole("button", { name: /^Start the/ }).click();
   await expect(page).not.toHaveURL(/roll-forward/);
   const next = new URL(page.url()).pathname;
@@ -44,9 +31,9 @@ test("a planner starts next year's plan, confirms what was carried, and prints i
   await page.goto("/");
   await expect(page.locator(".year-lines li")).toHaveCount(2);
   await expect(page.locator(".year-lines")).toContainText("No official form for");
-  await isClean(page);
+  await isClean(page, 1280, 390);
   await page.getByRole("link", { name: /carried answers wait/ }).click();
-  await isClean(page);
+  await isClean(page, 1280, 390);
   const first = page.locator(".carried-list > li").first();
   await expect(first).toContainText(/Carried from \d{4}-\d\d, text written/);
   await first.getByRole("button", { name: /^Confirm/ }).click();
@@ -55,11 +42,11 @@ test("a planner starts next year's plan, confirms what was carried, and prints i
   await page.goto(`${next}/chapters/stand`);
   const offers = page.locator(".offers li");
   const offered = await offers.count();
-  await isClean(page);
+  await isClean(page, 1280, 390);
   await offers.first().getByRole("button", { name: /^Take it/ }).click();
   await expect(offers).toHaveCount(offered - 1);
 
   await page.goto(`${next}/working-draft`);
   await expect(page.locator(".doc-banner").first()).toContainText("No official form for");
-  await isClean(page);
+  await isClean(page, 1280, 390);
 });

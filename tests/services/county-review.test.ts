@@ -111,7 +111,7 @@ describe("letters", () => {
     const stranger: Context = { ...portal.ctx, user: { ...portal.ctx.user, leaId: "choices", memberships: [{ role: "planner", leaId: "choices", orgId: "choices", above: [] }] } };
     await expect(openLetter(stranger, filingId, move.id, "docx")).rejects.toMatchObject({ code: "not-found" });
     const acts = await withLea(portal.database.app, { leaId: "alder-valley", actor: "test" }, (tx) => tx.selectFrom("audit").select("verb").where("verb", "=", "download-letter").execute());
-    expect(acts.length).toBe(1);
+    expect(acts.length).toBe(2);
   });
 });
 
@@ -122,6 +122,8 @@ describe("what changed", () => {
     const page = await loadChanges(reviewer, filingId, null);
     expect(page).toMatchObject({ against: "last-copy", number: 2, count: 1 });
     expect(JSON.stringify(page.groups)).toContain("Another title");
+    expect(page.moneyChanged).toBe(false);
+    expect(page.money.goals.length).toBeGreaterThan(1);
     const checklist = await loadChecklist(reviewer, filingId);
     expect([checklist.number, checklist.verdicts["criterion/C-2"]?.number]).toEqual([2, 1]);
   });
@@ -131,30 +133,52 @@ describe("what changed", () => {
     expect(byLineage(portal.running).goals.map(({ id }) => id)).toEqual(byLineage(renamed).goals.map(({ id }) => id));
     expect((await loadChanges(reviewer, filingId, "last-year")).against).toBeNull();
   });
+
+  test("of the planned money is said by goal and by source, then and now, to the cent", async () => {
+    const line = portal.running.lines.find((one) => one.orgId === portal.running.leaId && one.kind === "planned" && one.year === portal.running.year && one.actionId !== null);
+    const [action] = portal.running.actions.filter(({ id }) => id === line?.actionId);
+    const dearer = { ...portal.running, lines: portal.running.lines.map((one) => (one.id === line?.id ? { ...one, cents: one.cents + 123_401 } : one)) };
+    await sendUnchecked(portal.process, dearer, { program, state: "amendments-considered" });
+    const { money, moneyChanged, columns } = await loadChanges(reviewer, filingId, null);
+    const sum = (lines: typeof dearer.lines, of: (one: (typeof dearer.lines)[number]) => boolean) => lines.filter((one) => one.orgId === dearer.leaId && one.kind === "planned" && one.year === dearer.year && of(one)).reduce((cents, one) => cents + one.cents, 0);
+    const cents = (text: string) => Number(text.replace(/[^\d]/g, ""));
+    const inGoal = (one: (typeof dearer.lines)[number]) => dearer.actions.some(({ id, goalId }) => id === one.actionId && goalId === action?.goalId);
+    const [goal] = money.goals.filter(({ before, after }) => before !== after);
+    expect([cents(goal?.before ?? ""), cents(goal?.after ?? ""), cents(goal?.change ?? "")]).toEqual([sum(portal.running.lines, inGoal), sum(dearer.lines, inGoal), 123_401]);
+    const [source] = money.sources.filter(({ before, after }) => before !== after);
+    expect(cents(source?.after ?? "")).toBe(sum(dearer.lines, (one) => one.source === line?.source));
+    for (const rows of [money.goals, money.sources]) expect(rows.reduce((all, one) => all + cents(one.after), 0)).toBe(cents(money.total?.after ?? ""));
+    expect({ moneyChanged, columns }).toEqual({ moneyChanged: true, columns: { before: "Copy 2", after: "Copy 3" } });
+    expect(money.goals.find(({ before, after }) => before === after)?.change).toBe("$0.00");
+  });
 });
 
 describe("the office's own checklist", () => {
   test("is loaded all or nothing, stands first, keeps verdicts of the same line, and is not there for others", async () => {
-    expect(await loadOwnLines(reviewer, "lcap", 'section,line,citation\nFastpass,"Cover, signed",\n,No section,')).toEqual({ outcome: "refused", problems: [{ row: 3, problem: "a section and a line are needed" }] });
+    expect(await loadOwnLines(reviewer, "lcap", 'section,line,citation\nFastpass,"Cover, signed",\n,No section,', "")).toEqual({ outcome: "refused", problems: [{ row: 3, problem: "a section and a line are needed" }] });
     expect((await loadOwnChecklist(reviewer, null)).lines).toEqual([]);
-    expect(await loadOwnLines(reviewer, "lcap", 'section,line,citation\nFastpass,"Cover, signed",EC 52070\nContent,All goals read,')).toEqual({ outcome: "kept", lines: 2 });
+    expect(await loadOwnLines(reviewer, "lcap", 'section,line,citation\nFastpass,"Cover, signed",EC 52070\nContent,All goals read,', (await loadOwnChecklist(reviewer, "lcap")).seen)).toEqual({ outcome: "kept", lines: 2 });
     const [first] = (await loadChecklist(reviewer, filingId)).groups;
     expect(first).toMatchObject({ title: "Fastpass", derived: false, lines: [{ text: "Cover, signed", citation: "EC 52070" }] });
     await decideLines(reviewer, filingId, [line(first?.lines[0]?.id ?? "", { verdict: "met" })], []);
-    await loadOwnLines(reviewer, "lcap", 'Content,All goals read,\nFastpass,"Cover, signed",');
+    await loadOwnLines(reviewer, "lcap", 'Content,All goals read,\nFastpass,"Cover, signed",', (await loadOwnChecklist(reviewer, "lcap")).seen);
     expect((await loadChecklist(reviewer, filingId)).verdicts[first?.lines[0]?.id ?? ""]).toMatchObject({ verdict: "met" });
-    await expect(loadOwnLines(portal.ctx, "lcap", "")).rejects.toMatchObject({ code: "not-found" });
+    await expect(loadOwnLines(portal.ctx, "lcap", "", "")).rejects.toMatchObject({ code: "not-found" });
     await expect(loadOwnChecklist(portal.ctx, null)).rejects.toMatchObject({ code: "not-found" });
   });
 });
 
 describe("the list of LEAs whose CSI prompts meet the criteria (D-22)", () => {
   test("has every plan the criterion applies to, with the office's verdict, and as a file", async () => {
+    const file = async () => new TextDecoder().decode((await openCriterionList(reviewer, "D-22", null)).bytes);
     const before = await loadCriterionList(reviewer, "D-22", null);
+    expect(before.citation).toContain("medium certainty");
+    // The state asks for those that meet the criteria, and for no others.
+    expect(await file()).not.toContain("Alder Valley");
     expect(before.leas.map(({ organization, verdict }) => [organization, verdict])).toEqual([["Alder Valley Unified School District", "open"]]);
     await decideLines(reviewer, filingId, [line("criterion/C-6", { verdict: "met" })], []);
     expect((await loadCriterionList(reviewer, "D-22", null)).leas[0]).toMatchObject({ verdict: "met", by: "Delia Marchetti", onNewest: true });
-    expect(new TextDecoder().decode((await openCriterionList(reviewer, "D-22", null)).bytes)).toMatch(/^\ufeff?cds,organization,year,verdict,decided_on,decided_by\r\n\d{14},Alder Valley Unified School District,2025-26,met,/);
+    expect(await file()).toMatch(/^\ufeff?cds,organization,year,verdict,decided_on,decided_by,source\r\n\d{14},Alder Valley Unified School District,2025-26,met,.*medium certainty/);
     await expect(loadCriterionList(portal.ctx, "D-22", null)).rejects.toMatchObject({ code: "not-found" });
     await expect(loadCriterionList(reviewer, "D-99", null)).rejects.toMatchObject({ code: "not-found" });
   });

@@ -14,8 +14,8 @@ const form = { place: "the state's system, myCDEconnect", filedOn: "2026-10-20",
 
 describe("filed with", () => {
   test("before anybody enters it, a copy has blanks to fill and says where the program's plan goes", async () => {
-    expect(await lastWords(portal.plan.id, "lcap")).toContain("Filed with ________ on ________, proof ________. This is your copy. The approved plan is uploaded to the state's system, myCDEconnect.");
-    expect(await lastWords(partKey(portal.plan.id, "alder-valley-high"), "spsa")).toContain("it is not submitted to the state");
+    expect(await lastWords(portal.plan.id, "lcap")).toContain("Filed with ________ on ________, proof ________. This is your copy. The adopted plan is filed with the county office within 5 days of its adoption.");
+    expect(await lastWords(partKey(portal.plan.id, "alder-valley-high"), "spsa")).toContain("is not submitted to the CDE with the consolidated application; the local board approves it");
   });
   test("entered with day and proof it is printed, with the name of who entered it on the page; nobody overwrites it unseen", async () => {
     expect(await enterFiled(portal.ctx, portal.running.id, "lcap", { ...form, filedOn: "2999-01-01" })).toEqual({ outcome: "refused", lacks: "filedOn" });

@@ -204,7 +204,7 @@ test("a plan of another year starts its own year, with the document as last year
   const { bytes } = await renderPlanDocument(portal.process.files, { plan: older, program: "lcap", edition: "2024.v2024-11", format: "pdf", copy: { kind: "internal-draft", preparedOn: "2026-11-22" }, attachments: {} });
   const importId = await read(bytes, "later.pdf");
   const { review } = await reviewOf(importId);
-  expect(review).toMatchObject({ fit: null, year: "2027-28", newYears: [{ year: "2027-28", fit: "same" }, { year: "2028-29", fit: "before" }] });
+  expect(review).toMatchObject({ fit: null, former: false, counts: { goals: older.goals.filter(({ orgId }) => orgId === older.leaId).length }, year: "2027-28", newYears: [{ year: "2027-28", fit: "same" }, { year: "2028-29", fit: "before" }] });
   await expect(startYear(portal.ctx, portal.plan.id, importId, "2031-32")).rejects.toMatchObject({ code: "invalid" });
   const { planId } = await startYear(portal.ctx, portal.plan.id, importId, "2028-29");
   expect(await planNow(planId)).toMatchObject({ year: "2028-29", cycle: { start: "2027-28", baselineDashboardYear: null }, opening: null, goals: [] });

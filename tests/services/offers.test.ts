@@ -85,4 +85,17 @@ describe("offers", () => {
     expect((await loaded(portal.plan.id)).needs.at(-1)).toMatchObject({ area: "suspension-rate", siteId: school, groups: ["SWD"], orgId: portal.plan.leaId });
     expect((await loadOffers(portal.ctx, portal.plan.id)).some(({ key }) => key === offer?.key)).toBe(false);
   });
+
+  test("an action without money is offered what it was planned to cost last year; whoever may not change money takes none, and a second click is a conflict", async () => {
+    const same = (lineageId: string) => portal.running.lines.some((line) => line.kind === "planned" && line.cents !== 0 && portal.running.actions.some(({ id, lineageId: other }) => id === line.actionId && other === lineageId));
+    const action = portal.plan.actions.find(({ orgId, lineageId }) => orgId === portal.plan.leaId && same(lineageId));
+    await inLea((tx) => sql`delete from line_item where plan_id = ${portal.plan.id} and action_id = ${action?.id ?? ""}`.execute(tx));
+    const offer = (await loadOffers(portal.ctx, portal.plan.id)).find(({ kind, key }) => kind === "amount" && key.includes(action?.id.replace(/[^A-Za-z0-9._:-]+/g, "-") ?? "?"));
+    expect(offer).toMatchObject({ goalId: action?.goalId, from: expect.stringMatching(/^The 2025-26 plan, /) as string });
+    await expect(takeOffer(await portal.as("sample-special-education"), portal.plan.id, { kind: "amount", offer: offer?.key ?? "" })).rejects.toMatchObject({ code: "forbidden" });
+    expect((await loaded(portal.plan.id)).lines.some(({ actionId }) => actionId === action?.id)).toBe(false);
+    const { rows } = await takeOffer(portal.ctx, portal.plan.id, { kind: "amount", offer: offer?.key ?? "" });
+    expect((await loaded(portal.plan.id)).lines.filter(({ actionId }) => actionId === action?.id).map(({ year, kind }) => `${year} ${kind}`)).toEqual(Array.from({ length: rows }, () => "2026-27 planned"));
+    await expect(takeOffer(portal.ctx, portal.plan.id, { kind: "amount", offer: offer?.key ?? "" })).rejects.toMatchObject({ code: "conflict" });
+  });
 });

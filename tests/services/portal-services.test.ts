@@ -63,7 +63,7 @@ describe("saving an answer", () => {
   test("plain words do not silently drop formatting; ticked, they do", async () => {
     const now = await box("who.district", "who");
     const form = { statement: "who.district", about: null, seenVersion: now?.version ?? null };
-    const refused = await saveAnswer(portal.ctx, portal.plan.id, { ...form, posted: posted({ value: "Plain." }) });
+    const refused = await saveAnswer(portal.ctx, portal.plan.id, { ...form, posted: posted({ value: "Plain.\n\nIn two paragraphs." }) });
     expect(refused).toMatchObject({ outcome: "refused", errors: { value: expect.stringContaining("formatting") as unknown } });
     expect(await saveAnswer(portal.ctx, portal.plan.id, { ...form, posted: posted({ value: "Plain.", "value.drop": "yes" }) })).toMatchObject({ outcome: "saved" });
   });

@@ -98,7 +98,9 @@ describe("what is held", () => {
   });
 
   test("a school has its own: the status of now, and that of an earlier year without groups, which its file does not name", async () => {
-    const { now, earlier, lea } = await page("99200010100001");
+    const { now, earlier, lea, told } = await page("99200010100001");
+    // Funded or not is published; the kind of program is not, and that is said.
+    expect(told).toMatchObject([{ label: "Title I funded 2018-19", words: "Yes", note: expect.stringContaining("it is not known here") as string }]);
     expect(lea?.name).toBe("Manzanita Elementary");
     expect(now).toMatchObject([{ label: "Comprehensive Support and Improvement", year: "2024-25", why: "low graduation rate" }]);
     expect(earlier).toMatchObject([{ label: "Additional Targeted Support and Improvement", year: "2023-24", groups: [] }]);

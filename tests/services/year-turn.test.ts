@@ -74,11 +74,15 @@ describe("turning the year", () => {
 describe("carried answers", () => {
   test("a person confirms one by name; a second time, or on top of an old version, is a conflict", async () => {
     const [first] = await items(nextId);
+    const order = async () => (await loadCarried(portal.ctx, nextId, "who")).groups.flatMap(({ items }) => items.map(({ rowId }) => rowId));
+    const before = await order();
     const form = { act: "confirm" as const, collection: first?.collection ?? "", rowId: first?.rowId ?? "", seenVersion: first?.version ?? 0 };
     expect(await decideCarriedRow(portal.ctx, nextId, { ...form, seenVersion: 9 })).toEqual({ outcome: "conflict" });
     expect(await decideCarriedRow(portal.ctx, nextId, form)).toEqual({ outcome: "decided" });
     expect(await decideCarriedRow(portal.ctx, nextId, form)).toEqual({ outcome: "conflict" });
     expect((await loadCarriedMarks(portal.ctx, nextId))[`${first?.collection}/${first?.rowId}`]).toMatchObject({ state: "confirmed", decided: { by: "Marisol Vega" } });
+    // What was decided stays where it stood.
+    expect(await order()).toEqual(before);
     await expect(decideCarriedRow(await portal.as("sample-fiscal"), nextId, form)).rejects.toMatchObject({ code: "forbidden" });
     await expect(decideCarriedRow(await portal.as("sample-board"), nextId, form)).rejects.toMatchObject({ code: "forbidden" });
   });

@@ -45,7 +45,8 @@ export async function writeDocx(document: PlanDocument): Promise<Uint8Array> {
   const footers = [...new Set(sections.map(lineWidth))];
   const body = sections
     .map((section, at) => {
-      const title = at === 0 ? plainParagraph("Title", document.title) : "";
+      // A letter says its title as its first heading.
+      const title = at === 0 && !section.blocks.some((block) => block.type === "heading" && block.level === 1 && block.text === document.title) ? plainParagraph("Title", document.title) : "";
       const properties = sectionProperties(section, document.banner !== "", footers.indexOf(lineWidth(section)) + 1);
       const blocks = blocksXml(file, section.blocks, { width: lineWidth(section) });
       return title + blocks + (at === sections.length - 1 ? properties : `<w:p><w:pPr><w:pStyle w:val="Gap"/>${properties}</w:pPr></w:p>`);

@@ -15,11 +15,18 @@ export function writeHtml(document: PlanDocument): string {
 <body>
 ${document.banner === "" ? "" : `<header><p class="banner${isUnfinished(document) ? " unfinished" : ""}"${direction(document.banner)}>${text(document.banner)}</p></header>\n`}<main>
 <h1${direction(document.title)}>${text(document.title)}</h1>
-${bodyHtml(document)}</main>
+${bodyHtml(withoutTitle(document))}</main>
 <footer><p${direction(document.footer)}>${text(document.footer)}</p></footer>
 </body>
 </html>
 `;
+}
+
+/** The title is the page's h1; a paper that begins with its own title does not say it twice. */
+function withoutTitle(document: PlanDocument): PlanDocument {
+  const [section, ...others] = document.sections;
+  const first = section?.blocks[0];
+  return section && first?.type === "heading" && first.text === document.title ? { ...document, sections: [{ ...section, blocks: section.blocks.slice(1) }, ...others] } : document;
 }
 
 const isUnfinished = (document: PlanDocument): boolean => document.copy.kind === "internal-draft" || document.copy.kind === "working-draft";

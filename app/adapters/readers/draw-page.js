@@ -1,4 +1,4 @@
-// A process of its own that draws one page of a PDF: bytes on standard input, a WebP picture on standard output. It is given a page number, the longest side in pixels, the most memory in bytes and the most time in milliseconds.
+// A process of its own that draws one page of a PDF: bytes on standard input, a WebP picture on standard output; for page 0 the number of pages. It is given a page number, the longest side in pixels, the most memory in bytes and the most time in milliseconds.
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -16,7 +16,7 @@ for await (const part of process.stdin) parts.push(part);
 
 const folder = path.dirname(createRequire(import.meta.url).resolve("pdfjs-dist/package.json"));
 try {
-  createRequire(path.join(folder, "package.json")).resolve("@napi-rs/canvas");
+  if (number > 0) createRequire(path.join(folder, "package.json")).resolve("@napi-rs/canvas");
 } catch {
   process.exit(refusals.noCanvas);
 }
@@ -36,6 +36,10 @@ try {
     standardFontDataUrl: `${path.join(folder, "standard_fonts")}/`,
   }).promise;
   if (number > pdf.numPages) process.exit(refusals.noPage);
+  if (number === 0) {
+    await new Promise((written) => process.stdout.write(String(pdf.numPages), written));
+    process.exit(0);
+  }
   const page = await pdf.getPage(number);
   const { width, height } = page.getViewport({ scale: 1 });
   const viewport = page.getViewport({ scale: longestSide / Math.max(width, height) });

@@ -29,6 +29,11 @@ function refusalOf(code: number | null): AppError {
   return new AppError("invalid", "This page of the PDF cannot be drawn: it is damaged.");
 }
 
+/** How many pages it has; opened in a process of its own like a page that is drawn. Throws as drawing does. */
+export async function countPdfPages(bytes: Uint8Array): Promise<number> {
+  return Number(new TextDecoder().decode(await drawPdfPage(bytes, 0)));
+}
+
 let underWay = 0;
 const waiting: (() => void)[] = [];
 

@@ -26,7 +26,7 @@ export function blocksOfLayout(runs: readonly Run[], ruling: Ruling, page: { num
   }
   const placed: { top: number; blocks: ReadableBlock[] }[] = grids.map((grid, at) => ({
     top: Math.max(...grid.map((box) => box.top)),
-    blocks: [tableOf(cells.filter((cell) => cell.grid === at), page.number)],
+    blocks: [tableOf(partedCells(cells.filter((cell) => cell.grid === at)), page.number)],
   }));
   placed.push(...paragraphs(loose, page.number));
   return placed
@@ -123,12 +123,39 @@ function withEnds(found: number[], across: readonly Rule[]): number[] {
   return [...(low.length > 1 ? [Math.min(...low)] : []), ...found, ...(high.length > 1 ? [Math.max(...high)] : [])];
 }
 
+type Cell = { box: Box; runs: Run[]; parted?: true };
+
+/** Where a line between two cells is not drawn that most other rows have, and no word crosses its place, there are two cells. Cells put together on purpose hold words across the place. */
+function partedCells(cells: readonly Cell[]): Cell[] {
+  const tops = new Set(cells.map(({ box }) => Math.round(box.top)));
+  const starts = new Map<number, Set<number>>();
+  for (const { box } of cells) {
+    const at = [...starts.keys()].find((one) => Math.abs(one - box.left) <= near) ?? box.left;
+    starts.set(at, (starts.get(at) ?? new Set()).add(Math.round(box.top)));
+  }
+  const edges = [...starts].filter(([, rows]) => rows.size > 1 && rows.size * 2 >= tops.size).map(([at]) => at).sort((a, b) => a - b);
+  return cells.flatMap((cell): Cell[] => {
+    const parts: Cell[] = [];
+    let rest = cell;
+    for (const edge of edges) {
+      if (edge <= rest.box.left + near || edge >= rest.box.right - near) continue;
+      const before = rest.runs.filter((run) => run.x + run.width <= edge + 1);
+      const after = rest.runs.filter((run) => run.x >= edge - 1);
+      if (before.length === 0 || after.length === 0 || before.length + after.length < rest.runs.length) continue;
+      parts.push({ box: { ...rest.box, right: edge }, runs: before, parted: true });
+      rest = { box: { ...rest.box, left: edge }, runs: after, parted: true };
+    }
+    return [...parts, rest];
+  });
+}
+
 /** Rows from the top edges of the boxes. */
-function tableOf(cells: readonly { box: Box; runs: Run[] }[], page: number): ReadableTable {
-  const rows: { top: number; cells: { left: number; cell: ReadableCell }[] }[] = [];
-  for (const { box, runs } of [...cells].sort((a, b) => b.box.top - a.box.top)) {
+function tableOf(cells: readonly Cell[], page: number): ReadableTable {
+  const rows: { top: number; cells: { left: number; cell: ReadableCell }[]; guessed?: true }[] = [];
+  for (const { box, runs, parted } of [...cells].sort((a, b) => b.box.top - a.box.top)) {
     let row = rows.at(-1);
     if (!row || row.top - box.top > near) rows.push((row = { top: box.top, cells: [] }));
+    if (parted) row.guessed = true;
     row.cells.push({ left: box.left, cell: { blocks: paragraphs(runs, page).flatMap(({ blocks }) => blocks), left: box.left } });
   }
   return {
@@ -136,7 +163,7 @@ function tableOf(cells: readonly { box: Box; runs: Run[] }[], page: number): Rea
     page,
     rows: rows.map((row): ReadableRow => {
       const inOrder = row.cells.sort((a, b) => a.left - b.left).map(({ cell }) => cell);
-      return { cells: inOrder, pages: inOrder.some((cell) => cell.blocks.length > 0) ? [page] : [] };
+      return { cells: inOrder, pages: inOrder.some((cell) => cell.blocks.length > 0) ? [page] : [], ...(row.guessed ? { guessed: true as const } : {}) };
     }),
   };
 }

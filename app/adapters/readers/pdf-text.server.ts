@@ -3,7 +3,12 @@ import type { PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { WordsPiece } from "#schemas/readable-document.ts";
 
 /** A run of characters on one line; y grows upwards, in points. */
-export type Run = { text: string; x: number; y: number; width: number; height: number; /** Where a link over it leads. */ href?: string };
+export type Run = { text: string; x: number; y: number; width: number; height: number; /** Where a link over it leads. */ href?: string; bold?: true; italic?: true };
+
+/** How the letters of a font look, as far as its name says. */
+type Look = { bold?: true; italic?: true };
+/** The fonts of a file met so far, by the name pdf.js gives them. */
+export type KnownFonts = Map<string, Look>;
 
 /** A link of a page and the box it lies in: left, bottom, right, top. */
 export type LinkBox = { href: string; box: readonly [number, number, number, number] };
@@ -13,9 +18,10 @@ const artifact = "artifact";
 /** `byContent`: runs by the id of the marked content they lie in; `runs`: all of the page, artifacts (running heads, repeated headers) too, in the order of the file; `characters`: without artifacts. */
 export type PageText = { runs: Run[]; byContent: Map<string, Run[]>; characters: number };
 
-export async function pageText(page: PDFPageProxy): Promise<PageText> {
+export async function pageText(page: PDFPageProxy, fonts: KnownFonts): Promise<PageText> {
   const links = await linksOf(page);
   const { items } = await page.getTextContent({ includeMarkedContent: true });
+  await learnFonts(page, items.flatMap((item) => ("fontName" in item && item.str.trim() !== "" ? [item.fontName] : [])), fonts);
   const runs: Run[] = [];
   const byContent = new Map<string, Run[]>();
   const open: (string | null)[] = [];
@@ -33,7 +39,7 @@ export async function pageText(page: PDFPageProxy): Promise<PageText> {
     }
     if (item.str === "") continue;
     const transform = item.transform as number[];
-    const run = { text: item.str, x: transform[4] ?? 0, y: transform[5] ?? 0, width: item.width, height: item.height || Math.hypot(transform[2] ?? 0, transform[3] ?? 0) };
+    const run = { text: item.str, x: transform[4] ?? 0, y: transform[5] ?? 0, width: item.width, height: item.height || Math.hypot(transform[2] ?? 0, transform[3] ?? 0), ...(item.str.trim() === "" ? {} : fonts.get(item.fontName)) };
     if (artifacts === 0) characters += item.str.replace(/\s/g, "").length;
     const parts = linkedParts(run, links);
     runs.push(...parts);
@@ -44,6 +50,17 @@ export async function pageText(page: PDFPageProxy): Promise<PageText> {
     else byContent.set(id, parts);
   }
   return { runs, byContent, characters };
+}
+
+/** Text content tells fonts by a number only; their names come with the drawing steps of a page, which are asked for only where a font is new. */
+async function learnFonts(page: PDFPageProxy, names: readonly string[], fonts: KnownFonts): Promise<void> {
+  const fresh = [...new Set(names)].filter((name) => !fonts.has(name));
+  if (fresh.length === 0) return;
+  await page.getOperatorList();
+  for (const name of fresh) {
+    const own = page.commonObjs.has(name) ? String((page.commonObjs.get(name) as { name?: string } | null)?.name ?? "") : "";
+    fonts.set(name, { ...(/bold|heavy/i.test(own) ? { bold: true as const } : {}), ...(/italic|oblique/i.test(own) ? { italic: true as const } : {}) });
+  }
 }
 
 async function linksOf(page: PDFPageProxy): Promise<LinkBox[]> {
@@ -71,9 +88,17 @@ export function linkedParts(run: Run, links: readonly LinkBox[]): Run[] {
   return parts;
 }
 
-/** The words of runs by where they lead; undefined where none is a link. */
+/** The words of runs by where they lead and how they look; undefined where they are plain words. */
 export function piecesOf(runs: readonly Run[]): WordsPiece[] | undefined {
-  return runs.some(({ href }) => href !== undefined) ? runs.map(({ text, href }) => (href === undefined ? { text } : { text, href })) : undefined;
+  if (!runs.some(({ href, bold, italic }) => href !== undefined || bold || italic)) return undefined;
+  const pieces: WordsPiece[] = [];
+  for (const { text, href, bold, italic } of runs) {
+    const last = pieces.at(-1);
+    // Blank runs have no look of their own.
+    if (last && (text.trim() === "" || (last.href === href && last.bold === bold && last.italic === italic))) last.text += text;
+    else pieces.push({ text: last?.text.trim() === "" ? `${pieces.pop()?.text ?? ""}${text}` : text, ...(href === undefined ? {} : { href }), ...(bold ? { bold } : {}), ...(italic ? { italic } : {}) });
+  }
+  return pieces;
 }
 
 /** Runs in their order as lines: a new line where the next run lies lower or higher by half a letter. */

@@ -11,6 +11,7 @@ import { rulingOf } from "./pdf-ruling.server.ts";
 import { blocksOfStructure, joinTables } from "./pdf-structure.server.ts";
 import type { StructureNode } from "./pdf-structure.server.ts";
 import { pageText } from "./pdf-text.server.ts";
+import type { KnownFonts } from "./pdf-text.server.ts";
 
 const largestFile = 100 * 1024 * 1024;
 const mostPages = 3000;
@@ -70,6 +71,7 @@ async function readPages(pdf: PDFDocumentProxy, options: ReadingOptions): Promis
   await lookAhead(pdf, options);
   const blocks: ReadableBlock[] = [];
   const pages: ReadablePage[] = [];
+  const fonts: KnownFonts = new Map();
   let skipping = false;
   for (let number = 1; number <= pdf.numPages; number += 1) {
     options.signal?.throwIfAborted();
@@ -79,7 +81,7 @@ async function readPages(pdf: PDFDocumentProxy, options: ReadingOptions): Promis
     if (skipping && options.resumeAt?.test(await firstWords(page))) skipping = false;
     if (skipping) pages.push({ ...known, how: "skipped", characters: 0 });
     else {
-      const read = await readPage(page, known, options.byLayout === true);
+      const read = await readPage(page, known, { byLayout: options.byLayout === true, fonts });
       if (options.skipFrom && read.blocks.slice(0, 2).some((block) => block.kind !== "table" && options.skipFrom?.test(block.lines.join(" ")))) skipping = true;
       if (!skipping) joinTables(blocks, read.blocks);
       pages.push({ ...known, how: skipping ? "skipped" : read.how, characters: read.characters });
@@ -121,8 +123,8 @@ async function firstWords(page: PDFPageProxy): Promise<string> {
   return words;
 }
 
-async function readPage(page: PDFPageProxy, known: { number: number; height: number }, byLayout: boolean): Promise<{ blocks: ReadableBlock[]; how: "structure" | "layout"; characters: number }> {
-  const text = await pageText(page);
+async function readPage(page: PDFPageProxy, known: { number: number; height: number }, { byLayout, fonts }: { byLayout: boolean; fonts: KnownFonts }): Promise<{ blocks: ReadableBlock[]; how: "structure" | "layout"; characters: number }> {
+  const text = await pageText(page, fonts);
   if (text.byContent.size > 0 && !byLayout) {
     const tree = (await page.getStructTree()) as StructureNode | null;
     const read = tree ? blocksOfStructure(tree, text, known.number) : null;

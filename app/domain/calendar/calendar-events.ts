@@ -11,7 +11,14 @@ import { linkWords } from "./link-words.ts";
 /** `key`: the same every time the event is made; `sure`: owed on that day and not only where a condition holds; `ours`: not for a reviewer, the county office or the state to do. */
 export type CalendarEvent = { key: string; kind: "deadline" | "meeting"; day: string; set: string; title: string; description: string; path: string; ours: boolean; sure: boolean; done: boolean };
 
-const confidenceWords = { high: "Read in the official text.", medium: "From a secondary source: check it.", low: "Not found in any text read: check it before you rely on it." } as const;
+export const confidenceWords = { high: "Read in the official text.", medium: "From a secondary source: check it.", low: "Not found in any text read: check it before you rely on it." } as const;
+
+/** Said wherever a day is told without its source. */
+export const checkMark = (confidence: Entry["confidence"]): string => (confidence === "high" ? "" : " (check it)");
+
+const codeSection = /^(EC|GC|Gov\. Code|CCP|ESSA|GEPA|SB \d+ of|\d+ (CFR|CCR|USC)) ?\S/;
+/** Is all of a citation law? A state page, a letter or a vendor's help is a source and no law. */
+export const citesLaw = (citation: string): boolean => citation.split("; ").every((part) => codeSection.test(part));
 
 function ofDeadline(entry: Entry, short: string, plan: Plan): CalendarEvent | null {
   const day = entry.due ?? entry.notBefore;
@@ -23,12 +30,12 @@ function ofDeadline(entry: Entry, short: string, plan: Plan): CalendarEvent | nu
     kind: "deadline",
     day,
     set: entry.set,
-    title: `${before}${short} ${plan.year}: ${entry.title}${hour}`,
+    title: `${before}${short} ${plan.year}: ${entry.title}${hour}${checkMark(entry.confidence)}`,
     description: [
       entry.onlyIf === null || entry.applies === "yes" ? "" : `Only if ${entry.onlyIf}.`,
       ...entry.chain.map((link, at) => `${at + 1}. ${linkWords(link)}`),
       entry.note,
-      `Law: ${entry.citation}`,
+      `${citesLaw(entry.citation) ? "Law" : "Source"}: ${entry.citation}`,
       confidenceWords[entry.confidence],
     ].filter((words) => words !== "").join("\n"),
     path: `${calendarPath(plan.id)}#${anchorOf(entry.key)}`,

@@ -190,7 +190,7 @@ class Reckoning {
 const known = (day: string | undefined): Known | null => (day === undefined ? null : { day });
 
 /** The note a due day on a weekend or holiday gets; the due day itself stays as the law has it. */
-function rollNote({ holidays }: CalendarRules, roll: string, due: string): string {
+export function rollNote({ holidays }: CalendarRules, roll: string, due: string): string {
   const names = holidayNames(holidays);
   const why = restDay(due, names);
   if (why === null) return "";
@@ -199,7 +199,8 @@ function rollNote({ holidays }: CalendarRules, roll: string, due: string): strin
   return `${note.replace("{why}", why).replace("{day}", nextWorkday(due, names))} (${citation})${unlisted}`;
 }
 
-const inYears = ({ years }: DeadlineRule, year: string): boolean => (years?.from === undefined || years.from <= year) && (years?.to === undefined || year <= years.to);
+/** Does the rule hold in this plan year? */
+export const inYears = ({ years }: DeadlineRule, year: string): boolean => (years?.from === undefined || years.from <= year) && (years?.to === undefined || year <= years.to);
 
 /**
  * The deadlines of an LEA for a plan year, in the order of the sets and their rules. The due day is the unadjusted one; a weekend or holiday is a note.

@@ -2,6 +2,8 @@
 import { z } from "zod";
 import type { EngagementEvent, Meeting } from "#schemas/plan.ts";
 import { richTextFromPlain } from "#schemas/rich-text.ts";
+import type { ParagraphNode } from "#schemas/rich-text.ts";
+import { longDay } from "#app/domain/documents/long-day.ts";
 import { controlCharacters } from "#schemas/scalars.ts";
 
 /** Lists are codes of catalogs, and keys of statements for `changed`. */
@@ -37,4 +39,14 @@ export function engagementOf(meeting: Meeting, happened: WhatHappened, { id, ord
     count: happened.people,
     heard: happened.heard === "" ? null : richTextFromPlain(happened.heard),
   };
+}
+
+/** The id of the paragraph that came from a meeting: block ids stay while words change, so the paragraph keeps its provenance. */
+export const heardBlockId = (meetingId: string): string => `m-${meetingId.replace(/[^A-Za-z0-9-]/g, "-").slice(-38)}`;
+
+/** What a meeting said, as one paragraph that names it: nothing in it that the record does not say. */
+export function heardBlock(meeting: Meeting, { heard }: Pick<WhatHappened, "heard">, { bodyLabel, changed }: { bodyLabel: string; changed: readonly string[] }): ParagraphNode {
+  const day = meeting.heldOn === null ? "" : `, ${longDay(meeting.heldOn)}`;
+  const words = `${bodyLabel}${day}: ${heard.replace(/\s+/g, " ").trim()}${changed.length === 0 ? "" : ` It changed: ${changed.join("; ")}`}`;
+  return { type: "paragraph", attrs: { blockId: heardBlockId(meeting.id) }, content: [{ type: "text", text: words }] };
 }

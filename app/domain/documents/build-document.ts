@@ -43,7 +43,7 @@ export function buildDocument(reading: FormReading, request: { copy: CopyRequest
       else sections.push({ id: compiled.part.id, paper, orientation, blocks });
     }
   }
-  const filed = filedWithWords(edition, request.filed ?? null);
+  const filed = filedWithWords(edition, request.filed ?? null, reading.index.lea.kind);
   if (filed !== "") sections.at(-1)?.blocks.push({ type: "paragraph", style: "note", runs: [{ text: filed }] });
   return {
     documentVersion: 1,

@@ -2,10 +2,15 @@
 import type { Block, PlanDocument } from "#schemas/document.ts";
 import { longDay } from "./long-day.ts";
 
-/** `title`: the step ("Ask for clarification"). `due`: what the addressee owes next and by when, where a clock says so. `citation`: the law of the step. */
+/** Sections of the code, and how sure we are of them; what nobody has read is not cited. */
+type Law = { cite: string; confidence: "high" | "medium" | "low" };
+const lawWords = ({ cite, confidence }: Law): string => (cite === "" || confidence === "low" ? "" : `${cite}${confidence === "high" ? "" : ", medium certainty"}`);
+const inBrackets = (words: string): string => (words === "" ? "" : ` (${words})`);
+
+/** `title`: the step ("Ask for clarification"). `due`: what the addressee owes next and by when, where a clock says so. `law`: of the step. */
 export type Letter = {
-  kind: "clarification" | "amendments" | "approval" | "refusal"; office: string; addressee: string; cds: string; program: string; year: string; receipt: string; receivedOn: string; madeOn: string; words: string; due: { title: string; day: string; citation: string } | null;
-  citation: string; person: string;
+  kind: "clarification" | "amendments" | "approval" | "refusal"; office: string; addressee: string; cds: string; program: string; year: string; receipt: string; receivedOn: string; madeOn: string; words: string; due: { title: string; day: string; ofReceipt: number | null } & Law | null;
+  law: Law; person: string;
 };
 
 const subjects: Record<Letter["kind"], string> = { clarification: "Request for clarification", amendments: "Recommended amendments", approval: "Approval", refusal: "Decision not to approve" };
@@ -29,9 +34,9 @@ export function letterDocument(letter: Letter): PlanDocument {
     { type: "heading", level: 1, id: "subject", text: title },
     paragraph(opening[letter.kind](what)),
     ...(said.length === 0 ? [] : [{ type: "list" as const, ordered: true, items: said.map((text): Block[] => [paragraph(text)]) }]),
-    ...(letter.due ? [paragraph(`${letter.due.title} by ${longDay(letter.due.day)} (${letter.due.citation}).`)] : []),
+    ...(letter.due ? [paragraph(`${letter.due.title} ${letter.due.ofReceipt === null ? `by ${longDay(letter.due.day)}` : `within ${letter.due.ofReceipt} days of receipt (by ${longDay(letter.due.day)}, if received on ${longDay(letter.madeOn)})`}${inBrackets(lawWords(letter.due))}.`)] : []),
     paragraph(`${letter.person}, for ${letter.office}`),
-    paragraph(`Law: ${letter.citation}. Made from the record of the review; this wording is not the state's.`, "note"),
+    paragraph(`${lawWords(letter.law) === "" ? "" : `Law: ${lawWords(letter.law)}. `}Made from the record of the review; this wording is not the state's.`, "note"),
   ];
   return {
     documentVersion: 1, title, language: "en-US", program: "letter", edition: "none", template: "none", year: letter.year, organization: { name: letter.addressee, cds: letter.cds }, copy: { kind: "filed", filedOn: letter.madeOn, receipt: letter.receipt },

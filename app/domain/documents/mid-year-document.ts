@@ -1,7 +1,7 @@
-// The mid-year report as a document: what EC 52062(a)(6) asks the board to hear. No form of the state exists for it, and it says so.
+// The mid-year report as a document: what EC 52062(a)(6), 52068(a)(6) or 47606.5(e) asks the board to hear. No form of the state exists for it, and it says so.
 import type { Catalog } from "#schemas/crosswalk.ts";
 import type { Block, Cell, Column, PlanDocument, TableRow } from "#schemas/document.ts";
-import type { FrozenReading, Metric, Plan } from "#schemas/plan.ts";
+import type { FrozenReading, Metric, Organization, Plan } from "#schemas/plan.ts";
 import { plainFromRichText } from "#schemas/rich-text.ts";
 import { formatMoney, formatPercent } from "#app/domain/calculations/format.ts";
 import { readingAmount } from "#app/domain/calculations/metric-difference.ts";
@@ -10,6 +10,9 @@ import Fraction from "fraction.js";
 import { longDay } from "./long-day.ts";
 
 const nothing = "–";
+
+/** The duty of each kind of LEA (lcap.md 8.1 D-2). */
+const midYearLaw: Record<Organization["kind"], string> = { district: "EC 52062(a)(6)", school: "EC 52062(a)(6)", coe: "EC 52068(a)(6)", charter: "EC 47606.5(e)" };
 
 /** One group's figures as people read them. */
 export function readingWords({ group, siteId, baseline, newest, target }: MidYearReading, metric: Metric, plan: Plan, catalogs: Record<string, Catalog>): { who: string; baseline: string; target: string; newest: string } {
@@ -91,7 +94,7 @@ export function midYearDocument(plan: Plan, goals: readonly MidYearGoal[], catal
         blocks: [
           { type: "heading", level: 1, id: "mid-year-title", text: `Mid-year report on the ${plan.year} plan` },
           { type: "paragraph", style: "lead", runs: [{ text: lea?.name ?? "" }] },
-          { type: "paragraph", style: "note", runs: [{ text: orgId !== plan.leaId ? "How the school's strategies and their spending stand at mid-year, for the council and for the district's report. The state publishes no form for it; this order is ours." : "Presented at a regularly scheduled meeting of the governing board by February 28: available outcome data on the metrics, and expenditure and implementation data on all actions (EC 52062(a)(6)). The state publishes no form for it; this order is ours." }] },
+          { type: "paragraph", style: "note", runs: [{ text: orgId !== plan.leaId ? "How the school's strategies and their spending stand at mid-year, for the council and for the district's report. The state publishes no form for it; this order is ours." : `Presented at a regularly scheduled meeting of the governing board by February 28: available outcome data on the metrics, and expenditure and implementation data on all actions (${midYearLaw[lea?.kind ?? "district"]}). The state publishes no form for it; this order is ours.` }] },
           ...(missing === 0 ? [] : [{ type: "paragraph" as const, style: "missing" as const, runs: [{ text: missing === 1 ? "1 action has no status or no amount yet." : `${missing} actions have no status or no amount yet.` }] }]),
           ...goals.flatMap(goalBlocks),
           { type: "heading", level: 2, id: "mid-year-all", text: "All actions" },

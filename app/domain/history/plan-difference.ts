@@ -9,7 +9,7 @@ import type { HistoryCollection, HistoryRow, RowChange, Side } from "./row-diffe
 export type MoneyChange = { label: string; before: string; after: string; change: string };
 export type PlanDifference = {
   changes: RowChange[];
-  /** The LEA's planned money of the plan's own year: by goal and by source where it changed, and altogether; empty when none did. */
+  /** The LEA's planned money of the plan's own year: by goal and by source where it changed (or all, `wholeMoney`), and altogether; empty when none did. */
   money: { goals: MoneyChange[]; sources: MoneyChange[]; total: MoneyChange | null };
 };
 
@@ -21,7 +21,7 @@ export function historyRows(plan: Plan, collection: HistoryCollection): readonly
 }
 
 /** `before` undefined: the plan was not there yet, so all of it is new. `orgId`: whose numbers and questions it is said with. */
-export function planDifference(before: Plan | undefined, after: Plan, crosswalks: Crosswalks, orgId: string = after.leaId): PlanDifference {
+export function planDifference(before: Plan | undefined, after: Plan, crosswalks: Crosswalks, orgId: string = after.leaId, { wholeMoney = false } = {}): PlanDifference {
   const earlier: Plan = before ?? { ...after, ...Object.fromEntries(planCollections.map((name) => [name, []])), identifications: [], dashboard: [], organizations: [], opening: null };
   const [left, right] = [sideOf(earlier, crosswalks, orgId), sideOf(after, crosswalks, orgId)];
   const changes = historyCollections.flatMap((collection) => {
@@ -32,7 +32,7 @@ export function planDifference(before: Plan | undefined, after: Plan, crosswalks
       return rowDifference(collection, { side: left, row: rowBefore }, { side: right, row: rowAfter }) ?? [];
     });
   });
-  return { changes: inOutlineOrder(changes, crosswalks, right), money: moneyDifference(left, right, crosswalks) };
+  return { changes: inOutlineOrder(changes, crosswalks, right), money: moneyDifference(left, right, crosswalks, wholeMoney) };
 }
 
 function inOutlineOrder(changes: readonly RowChange[], { outline }: Crosswalks, { asked }: Side): RowChange[] {
@@ -47,16 +47,16 @@ function inOutlineOrder(changes: readonly RowChange[], { outline }: Crosswalks, 
   });
 }
 
-function moneyDifference(left: Side, right: Side, { catalogs }: Crosswalks): PlanDifference["money"] {
+function moneyDifference(left: Side, right: Side, { catalogs }: Crosswalks, whole: boolean): PlanDifference["money"] {
   const sums = ({ plan }: Side, keyOf: (line: Plan["lines"][number]) => string): Map<string, number> => {
     const found = new Map<string, number>();
     for (const line of plan.lines) if (line.orgId === plan.leaId && line.kind === "planned" && line.year === plan.year) found.set(keyOf(line), (found.get(keyOf(line)) ?? 0) + line.cents);
     return found;
   };
-  const change = (label: string, before = 0, after = 0): MoneyChange => ({ label, before: formatMoney(before), after: formatMoney(after), change: signedMoney(after - before) });
+  const change = (label: string, before = 0, after = 0): MoneyChange => ({ label, before: formatMoney(before), after: formatMoney(after), change: after === before ? formatMoney(0) : signedMoney(after - before) });
   const compared = (keyOf: (side: Side) => (line: Plan["lines"][number]) => string, labelOf: (key: string) => string): MoneyChange[] => {
     const [old, now] = [sums(left, keyOf(left)), sums(right, keyOf(right))];
-    return [...new Set([...now.keys(), ...old.keys()])].filter((key) => (old.get(key) ?? 0) !== (now.get(key) ?? 0)).map((key) => change(labelOf(key), old.get(key), now.get(key))).sort((a, b) => a.label.localeCompare(b.label, "en", { numeric: true }));
+    return [...new Set([...now.keys(), ...old.keys()])].filter((key) => whole || (old.get(key) ?? 0) !== (now.get(key) ?? 0)).map((key) => change(labelOf(key), old.get(key), now.get(key))).sort((a, b) => a.label.localeCompare(b.label, "en", { numeric: true }));
   };
   const goalOf = ({ plan }: Side) => {
     const goals = new Map(plan.actions.map((action) => [action.id, action.goalId]));

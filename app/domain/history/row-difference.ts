@@ -68,6 +68,8 @@ export function rowDifference(collection: HistoryCollection, before: { side: Sid
   const names = [...new Map([...(left?.fields ?? []), ...(right?.fields ?? [])].map((field) => [field.name, field])).values()];
   const fields = names.flatMap((field): FieldChange[] => {
     const [old, now] = [left && valueAt(left.row, field.name), right && valueAt(right.row, field.name)];
+    // A link that still leads to the same row says nothing, even where that row has a new name.
+    if (left && right && JSON.stringify(old) === JSON.stringify(now)) return [];
     const said = saidOf({ field: left?.fields.find((one) => one.name === field.name) ?? field, value: old }, { field, value: now });
     return said ? [{ name: field.name, label: field.label, said }] : [];
   });

@@ -22,9 +22,10 @@ export function readBudgetOverview(reading: LcapReading, figures: LcapFigures, n
   // The overview stands in front: on the first pages, or among the first paragraphs of a file without pages.
   const front = reading.sentences.filter((one, at) => one.page <= reading.pages.from + 14 || at < 120);
   // A sentence may be broken over paragraphs: two neighbours are also tried together.
-  const texts = front.flatMap((one, at) => [one, { page: one.page, text: one.text + (front[at + 1]?.text ?? "") }]);
-  for (const { page, text } of texts) {
-    const bare = compact(text);
+  const bares = front.map(({ text }) => compact(text));
+  const texts = front.flatMap(({ page }, at) => [{ page, bare: bares[at] ?? "" }, { page, bare: (bares[at] ?? "") + (bares[at + 1] ?? "") }]);
+  for (const { page, bare } of texts) {
+    if (!/\$\d|\d,\d{3}/.test(bare) || !/revenueprojected|inlcfffunds|planstospend|lcapbudgeted/i.test(bare)) continue;
     for (const { pattern, names } of sentences) {
       const match = pattern.exec(bare);
       if (!match) continue;

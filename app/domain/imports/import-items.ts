@@ -99,7 +99,11 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source, catalogs
     });
   };
 
-  const opening = ofSchool ? null : before ? openingOf(from, catalogs, { source, carryoverPercent: reading.carryoverPercent, idOf: lineageOf, printedNumber }) : from.opening && { ...from.opening, actions: from.opening.actions.map((action) => ({ ...action, lineageId: lineageOf(action.lineageId) })), source };
+  /** A sum whose fund is not printed is still what the action was planned to cost. */
+  const totalOf = new Map(from.actions.flatMap((action) => (reading.totals[action.id] === undefined ? [] : [[lineageOf(action.lineageId), reading.totals[action.id] ?? 0] as const])));
+  const withTotals = (found: Opening): Opening => ({ ...found, actions: found.actions.map((action) => ({ ...action, plannedTotalCents: totalOf.get(action.lineageId) ?? action.plannedTotalCents })) });
+
+  const opening = ofSchool ? null : before ? withTotals(openingOf(from, catalogs, { source, carryoverPercent: reading.carryoverPercent, idOf: lineageOf, printedNumber })) : from.opening && { ...from.opening, actions: from.opening.actions.map((action) => ({ ...action, lineageId: lineageOf(action.lineageId) })), source };
   if (opening && (opening.actions.length > 0 || opening.goals.length > 0)) {
     const estimates = before ? [] : from.lines.filter((line) => line.openingActionId !== null);
     const doubted = reading.notes.filter((note) => note.kind !== "left" && /^table[345]\./.test(note.at) && !before);
@@ -148,7 +152,7 @@ export function offerOf(reading: Reading, plan: Plan, { prefix, source, catalogs
           collection: "actions", goal: goalKey.get(goal.id) ?? null, label: printedNumber(action.lineageId) ?? "",
           says: [
             { name: "title", words: action.title }, { name: "description", words: plain(action.description) }, { name: "contributing", words: action.contributing === null ? "" : action.contributing ? "yes" : "no" },
-            ...(lines.length > 0 ? [{ name: "money", words: formatMoney(lines.reduce((sum, { cents }) => sum + cents, 0)) }] : []), ...needs.map((need) => ({ name: "need", words: plain(need.text) })),
+            ...(lines.length > 0 ? [{ name: "money", words: formatMoney(lines.reduce((sum, { cents }) => sum + cents, 0)) }] : []), ...(reading.totals[action.id] !== undefined ? [{ name: "money", words: `${formatMoney(reading.totals[action.id] ?? 0)} (no fund is printed, so no amount is entered)` }] : []), ...needs.map((need) => ({ name: "need", words: plain(need.text) })),
           ],
           fields: [
             { name: "title", kind: "line", words: "", value: action.title }, { name: "description", kind: "text", words: "", value: plain(action.description) },

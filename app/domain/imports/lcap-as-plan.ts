@@ -6,6 +6,7 @@ import { AppError } from "#schemas/app-error.ts";
 import type { ReadableBlock } from "#schemas/readable-document.ts";
 import type { BudgetOverview } from "./budget-overview.ts";
 import type { LcapFigures } from "./lcap-figures.ts";
+import { metricKey } from "./read-lcap.ts";
 import type { LcapReading, ReadingNote } from "./read-lcap.ts";
 import type { Printed } from "./printed-values.ts";
 import { compact, labelOf, linesOfBlocks, textOf } from "./printed-values.ts";
@@ -18,10 +19,11 @@ const notStaff = "4000-7999";
 /** By row of the plan: the page it is printed on, and the places notes name it by. */
 export type PrintedPlaces = Record<string, { page: number | null; at: string[] }>;
 
-/** Throws AppError "invalid" where not even the plan's year was found. */
-export function lcapAsPlan(reading: LcapReading, figures: LcapFigures, overview: BudgetOverview, notes: ReadingNote[]): { plan: Plan; derived: string[]; printed: PrintedPlaces } {
+/** `totals`: cents printed beside actions whose fund is nowhere printed, by row id: they make no line of the ledger. Throws AppError "invalid" where not even the plan's year was found. */
+export function lcapAsPlan(reading: LcapReading, figures: LcapFigures, overview: BudgetOverview, notes: ReadingNote[]): { plan: Plan; derived: string[]; printed: PrintedPlaces; totals: Record<string, number> } {
   const derived: string[] = [];
   const printed: PrintedPlaces = {};
+  const totals: Record<string, number> = {};
   const { year, name } = reading.front;
   if (!planYearSchema.safeParse(year).success) throw new AppError("invalid", "The year of this plan was not found on its pages.");
   const prior = yearBefore(year);
@@ -85,8 +87,8 @@ export function lcapAsPlan(reading: LcapReading, figures: LcapFigures, overview:
   const metricIds = new Map<string, string>();
   figures.goals.forEach((goal, at) => {
     const goalRow = row(`goal-${goal.number}`, goal.read.page, [`goals.${goal.number}.type`, `goals.${goal.number}.state_priorities`]);
-    if (goal.kind === null) note("doubtful", goal.read.page, `goals.${goal.number}.type`, `"${goal.read.type}" is no known type of goal.`);
-    if (goal.priorities.length === 0) note("doubtful", goal.read.page, `goals.${goal.number}.state_priorities`, `No state priority was found for goal ${goal.number}.`);
+    if (goal.kind === null && !reading.former) note("doubtful", goal.read.page, `goals.${goal.number}.type`, `"${goal.read.type}" is no known type of goal.`);
+    if (goal.priorities.length === 0 && !reading.former) note("doubtful", goal.read.page, `goals.${goal.number}.state_priorities`, `No state priority was found for goal ${goal.number}.`);
     plan.goals.push({
       ...goalRow, ...offered, order: at, description: richTextOfBlocks(goal.read.description), kind: goal.kind, priorities: goal.priorities.map(String), why: richTextOfBlocks(goal.read.slots.get("goal.why") ?? []),
       needIds: [], schoolIds: [], parentLineageId: null,
@@ -94,7 +96,8 @@ export function lcapAsPlan(reading: LcapReading, figures: LcapFigures, overview:
     for (const part of ["went.done", "went.money", "went.effect", "went.changes"]) answer(part, goalRow.id, goal.read.slots.get(part));
 
     goal.metrics.forEach((metric, order) => {
-      const metricRow = row(`metric-${metric.number}`, metric.read.pages[0], [`metrics.${metric.number}`, `goals.${goal.number}.metrics.${metric.number}`]);
+      const key = metricKey(metric.number, goal.number, order);
+      const metricRow = row(`metric-${key}`, metric.read.pages[0], [`metrics.${key}`, `goals.${goal.number}.metrics.${key}`]);
       metricIds.set(metric.number, metricRow.id);
       const { cells } = metric.read;
       const printedReading = (blocks: ReadableBlock[], heading: string) => {
@@ -102,16 +105,16 @@ export function lcapAsPlan(reading: LcapReading, figures: LcapFigures, overview:
         return text === "" ? null : { group: "ALL", siteId: null, amount: null, text, year: printedYear(text) ?? heading };
       };
       const baseline = printedReading(cells.baseline, "Baseline");
-      const outcomes = [printedReading(cells.year1, "Year 1 Outcome"), printedReading(cells.year2, "Year 2 Outcome")].filter((one) => one !== null);
-      const target = printedReading(cells.target, "Target for Year 3 Outcome");
-      const value = (one: NonNullable<typeof baseline>) => ({ ...row(`value-${metric.number}-1`), metricId: metricRow.id, ...one, measuredOn: null, source: "" });
+      const outcomes = [printedReading(cells.year1, "Year 1 Outcome"), printedReading(cells.year2, "Year 2 Outcome"), printedReading(cells.year3, "Year 3 Outcome")].filter((one) => one !== null);
+      const target = printedReading(cells.target, reading.former ? "Desired Outcome" : "Target for Year 3 Outcome");
+      const value = (one: NonNullable<typeof baseline>) => ({ ...row(`value-${key}-1`), metricId: metricRow.id, ...one, measuredOn: null, source: "" });
       const base = baseline ? [value(baseline)] : [];
       plan.values.push(...base, ...outcomes.map(value));
       if (target) {
         const { year: dueYear, ...rest } = target;
-        plan.targets.push({ ...row(`target-${metric.number}`), metricId: metricRow.id, ...rest, dueYear, dueOn: null });
+        plan.targets.push({ ...row(`target-${key}`), metricId: metricRow.id, ...rest, dueYear, dueOn: null });
       }
-      if (textOf(cells.name).length > 2000) note("left", metric.read.pages[0] ?? null, `metrics.${metric.number}`, `The name of metric ${metric.number} is longer than 2,000 characters; the rest is left out.`);
+      if (textOf(cells.name).length > 2000) note("left", metric.read.pages[0] ?? null, `metrics.${key}`, `The name of metric ${key} is longer than 2,000 characters; the rest is left out.`);
       plan.metrics.push({
         ...metricRow, ...offered, order, goalId: goalRow.id, name: clean(metric.name).slice(0, 2000), source: "", unit: "text", direction: "none", groups: ["ALL"], formula: "", codes: [], frequency: null,
         baselineValueIds: base.map((one) => one.id),
@@ -133,7 +136,9 @@ export function lcapAsPlan(reading: LcapReading, figures: LcapFigures, overview:
         plannedPercent: money?.plannedPercent.value && Number(money.plannedPercent.value) > 0 ? money.plannedPercent.value : null, evidence: null, lrebgWhy: null,
       });
       if (!money) {
-        if (action.total.value) note("doubtful", action.total.page, `actions.${action.number}`, `The ${action.total.text} of action ${action.number} stand in no row of Table 1: their fund is not known and they are not in the ledger.`);
+        if (action.total.value) totals[actionRow.id] = action.total.value;
+        // Where the whole table is not there, that is said once.
+        if (action.total.value && figures.table1.rows.length > 0) note("doubtful", action.total.page, `actions.${action.number}`, `The ${action.total.text} of action ${action.number} stand in no row of Table 1: their fund is not known and they are not in the ledger.`);
         return;
       }
       const split = ledgerOf(money);
@@ -144,6 +149,7 @@ export function lcapAsPlan(reading: LcapReading, figures: LcapFigures, overview:
   });
   if (splits > 0) derived.push(`${splits} actions have several funds and staff beside other costs: the print does not say which fund pays the staff. Staff is put on LCFF, then other state, local and federal funds; the printed column sums hold.`);
   if (reach > 0) derived.push(`${reach} actions print no location that is known; they are taken for all schools.`);
+  if (reading.former) derived.push("The template of 2021-22 to 2023-24 prints no type of goal and no state priorities by goal: both are empty. What it calls Desired Outcome is taken as the target; successes and identified need are taken as one reflection, one after the other.");
   derived.push("Outcomes and targets are kept as the words printed, for all students; units, groups and amounts are not told apart.");
   derived.push("Funds are known by column only: LCFF, other state, local, federal. Which grant within a column is not printed.");
 
@@ -233,7 +239,7 @@ export function lcapAsPlan(reading: LcapReading, figures: LcapFigures, overview:
     const [first] = parsed.error.issues;
     throw new AppError("invalid", `What was read makes no plan: ${first?.path.join(".")}: ${first?.message}`, parsed.error.issues);
   }
-  return { plan, derived, printed };
+  return { plan, derived, printed, totals };
 }
 
 const decimal = (percent: Printed<string>): string | null => (percent.value !== null && /^-?\d{1,15}(\.\d{1,15})?$/.test(percent.value) ? percent.value : null);

@@ -46,6 +46,8 @@ export function figuresOf(reading: LcapReading, notes: ReadingNote[]): LcapFigur
     return value;
   }
   const numberOf = (blocks: readonly ReadableBlock[]) => compact(textOf(blocks));
+  /** In the template before, tables may print an action's number within its goal. */
+  const actionOf = ({ goal, action }: { goal: readonly ReadableBlock[]; action: readonly ReadableBlock[] }) => (reading.former && /^\d+$/.test(numberOf(action)) ? `${numberOf(goal)}.${numberOf(action)}` : numberOf(action));
   const { rows } = reading;
   const t1 = rows["table1-header"][0]?.cells;
   const t1Totals = rows["table1-totals"][0]?.cells;
@@ -77,23 +79,25 @@ export function figuresOf(reading: LcapReading, notes: ReadingNote[]): LcapFigur
       base: money("table1.base_grant", t1?.base), grants: money("table1.sc_grant", t1?.grants), projected: percent("table1.projected_pct", t1?.projected), carryover: percent("table1.carryover_pct", t1?.carryover), total: percent("table1.total_pct", t1?.total),
       totals: funds("table1.totals", t1Totals),
       rows: rows["table1-rows"].map((read) => {
-        const action = numberOf(read.cells.action);
+        const action = actionOf(read.cells);
         const at = `table1.${action}`;
+        // Its Table 1 prints no scope, groups and places: those of contributing actions stand in Table 2.
+        const second = reading.former ? rows["table2-rows"].find((row) => actionOf(row.cells) === action)?.cells : undefined;
         return {
-          read, action, title: textOf(read.cells.title), contributing: yesNo(`${at}.contributing`, read.cells.contributing), scopes: scopesOf(read.cells.scope), groups: groupsOf(read.cells.groups), unduplicated: groupsOf(read.cells.unduplicated),
-          location: withoutTicks(read.cells.location), span: withoutTicks(read.cells.span), plannedPercent: percent(`${at}.planned_pct`, read.cells.plannedPercent), ...funds(at, read.cells),
+          read, action, title: textOf(read.cells.title), contributing: yesNo(`${at}.contributing`, second?.contributing ?? read.cells.contributing), scopes: scopesOf(second?.scope ?? read.cells.scope), groups: groupsOf(read.cells.groups), unduplicated: groupsOf(second?.unduplicated ?? read.cells.unduplicated),
+          location: withoutTicks(second?.location ?? read.cells.location), span: withoutTicks(read.cells.span), plannedPercent: percent(`${at}.planned_pct`, second?.plannedPercent ?? read.cells.plannedPercent), ...funds(at, read.cells),
         };
       }),
     },
     table2: {
       contributing: money("table2.t4", t2?.contributing), percent: percent("table2.t5", t2?.percent), planned: percent("table2.pp", t2?.planned),
       leawide: money("table2.leawide", byType("lea-wide")), limited: money("table2.limited", byType("limited")), schoolwide: money("table2.schoolwide", byType("schoolwide")),
-      rows: rows["table2-rows"].map((read) => ({ action: numberOf(read.cells.action), scopes: scopesOf(read.cells.scope), lcff: money(`table2.${numberOf(read.cells.action)}.lcff`, read.cells.lcff), page: read.pages[0] ?? null })),
+      rows: rows["table2-rows"].map((read) => ({ action: actionOf(read.cells), scopes: scopesOf(read.cells.scope), lcff: money(`table2.${actionOf(read.cells)}.lcff`, read.cells.lcff), page: read.pages[0] ?? null })),
     },
     table3: {
       planned: money("table3.last_year_total", t3?.planned), estimated: money("table3.estimated_total", t3?.estimated),
       rows: rows["table3-rows"].map((read) => {
-        const action = numberOf(read.cells.action);
+        const action = actionOf(read.cells);
         return { read, goal: numberOf(read.cells.goal), action, title: textOf(read.cells.title), contributing: yesNo(`table3.${action}.contributing`, read.cells.contributing), planned: money(`table3.${action}.planned`, read.cells.planned), actual: money(`table3.${action}.actual`, read.cells.actual) };
       }),
     },
@@ -101,7 +105,7 @@ export function figuresOf(reading: LcapReading, notes: ReadingNote[]): LcapFigur
       grants: money("table4.e6", t4?.grants), planned: money("table4.l4", t4?.planned), estimated: money("table4.e7", t4?.estimated), difference: money("table4.difference", t4?.difference),
       plannedPercent: percent("table4.l5", t4?.plannedPercent), estimatedPercent: percent("table4.e8", t4?.estimatedPercent),
       rows: rows["table4-rows"].map((read) => {
-        const action = numberOf(read.cells.action);
+        const action = actionOf(read.cells);
         return {
           action, planned: money(`table4.${action}.planned`, read.cells.planned), actual: money(`table4.${action}.actual`, read.cells.actual),
           plannedPercent: percent(`table4.${action}.planned_pct`, read.cells.plannedPercent), actualPercent: percent(`table4.${action}.actual_pct`, read.cells.actualPercent),

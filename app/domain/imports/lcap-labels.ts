@@ -42,7 +42,7 @@ export const tableLabels: readonly Required<TableLabel>[] = (
 /** Columns of a table by the first words of their header; the first that fits a cell is its column. */
 export const columnLabels = {
   goal: { number: ["Goal #"], description: ["Description"], type: ["Type of Goal"] },
-  metrics: { number: ["Metric #"], name: ["Metric"], baseline: ["Baseline"], year1: ["Year 1"], year2: ["Year 2"], target: ["Target for", "Desired Outcome"], difference: ["Current Difference"] },
+  metrics: { number: ["Metric #"], name: ["Metric"], baseline: ["Baseline"], year1: ["Year 1"], year2: ["Year 2"], year3: ["Year 3 Outcome"], target: ["Target for", "Desired Outcome"], difference: ["Current Difference"] },
   actions: { number: ["Action #"], title: ["Title"], description: ["Description"], total: ["Total Funds"], contributing: ["Contributing"] },
   engagement: { partner: ["Educational Partner"], process: ["Process for"] },
   "services-grants": { total: ["Total Projected LCFF"], addOn: ["Projected Additional 15"] },

@@ -58,7 +58,7 @@ export function printedPercent(blocks: readonly ReadableBlock[]): Printed<string
   const page = pageOf(blocks);
   const word = compact(text).replace(/[\u2010-\u2015\u2212]/g, "-");
   if (word === "" || word === "%" || /^n\/?a$/i.test(word)) return { value: null, text, page };
-  const parts = /^(\()?(-)?(\d*)(?:\.(\d*))?%?(\))?$/.exec(word);
+  const parts = /^%?(\()?(-)?(\d*)(?:\.(\d*))?%?(\))?$/.exec(word);
   if (!parts || ((parts[3] ?? "") === "" && (parts[4] ?? "") === "")) return { value: null, text, page, doubt: `"${text}" stands where a percentage belongs.` };
   const value = `${parts[1] || parts[2] ? "-" : ""}${parts[3] || "0"}${parts[4] ? `.${parts[4]}` : ""}`;
   return word.includes("%") || Number(value) === 0 ? { value, text, page } : { value, text, page, doubt: `"${text}" is printed without a percent sign.` };

@@ -19,6 +19,10 @@ export const readingSchema = z.strictObject({
   sizes: z.array(z.tuple([z.number(), z.number()])).default([]),
   /** Where there are no pages to be drawn: the words at each place that rows were read from, by row and cell. */
   passages: z.record(z.string(), z.array(z.array(z.string()))).default({}),
+  /** Printed in the template before (2021-22 to 2023-24): what that form does not ask is not there. */
+  former: z.boolean().default(false),
+  /** Cents printed beside an action whose fund is not printed, by row id: known as a sum, in no line. */
+  totals: z.record(z.string(), z.int()).default({}),
   notes: z.array(noteSchema),
   /** What no person printed: worked out or assumed. */
   derived: z.array(z.string()),

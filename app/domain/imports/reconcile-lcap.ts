@@ -1,6 +1,7 @@
 // Which printed totals and repeated figures of an LCAP the read rows reproduce, and which not (lcap.md 5.2, 5.3, 2.5).
 import Fraction from "fraction.js";
 import { formatMoney } from "#app/domain/calculations/format.ts";
+import type { BudgetOverview } from "./budget-overview.ts";
 import type { FundAmounts, LcapFigures } from "./lcap-figures.ts";
 import type { LcapReading, ReadingNote } from "./read-lcap.ts";
 import type { Printed } from "./printed-values.ts";
@@ -13,7 +14,7 @@ const columns = ["lcff", "otherState", "local", "federal", "total", "personnel",
 const columnNames: Record<keyof FundAmounts, string> = { personnel: "personnel", nonpersonnel: "nonpersonnel", lcff: "lcff", otherState: "other_state", local: "local", federal: "federal", total: "total" };
 
 /** The checks in reading order; what disagrees is also said in `notes` with the place to look at. */
-export function reconcile(reading: LcapReading, figures: LcapFigures, notes: ReadingNote[]): PrintCheck[] {
+export function reconcile(reading: LcapReading, figures: LcapFigures, overview: BudgetOverview, notes: ReadingNote[]): PrintCheck[] {
   const checks: PrintCheck[] = [];
   const { table1, table2, table3, table4, table5, services } = figures;
 
@@ -38,10 +39,13 @@ export function reconcile(reading: LcapReading, figures: LcapFigures, notes: Rea
 
   // Every plan prints these
   const needed = { table1: { base_grant: table1.base, sc_grant: table1.grants, projected_pct: table1.projected, total_pct: table1.total, total: table1.totals.total }, table2: { t4: table2.contributing, pp: table2.planned }, table3: { last_year_total: table3.planned, estimated_total: table3.estimated }, table4: { e6: table4.grants, l4: table4.planned, e7: table4.estimated }, table5: { b9: table5.base, p10: table5.required, p11: table5.achieved, d12: table5.dollar }, iis: { total_sc: services.grants, projected_pct: services.projected, total_pct: services.total } };
-  for (const [table, values] of Object.entries(needed)) for (const [name, printed] of Object.entries(values)) if (printed.value === null && printed.doubt === undefined) disagree(`${table}.${name}`, printed.page, printed.page === null ? "Nothing was found here; every plan prints it. Look at the page." : `Only "${printed.text}" is printed here.`);
+  /** A print of the template before whose tables are of another year, or are not there, says so once. */
+  const noTables = reading.former && table1.rows.length === 0;
+  for (const [table, values] of noTables ? [] : Object.entries(needed)) for (const [name, printed] of Object.entries(values)) if (printed.value === null && printed.doubt === undefined) disagree(`${table}.${name}`, printed.page, printed.page === null ? "Nothing was found here; every plan prints it. Look at the page." : `Only "${printed.text}" is printed here.`);
 
   // Table 1
-  if (table1.rows.length === 0) disagree("table1", null, "No row of the Total Planned Expenditures Table was found.");
+  if (noTables) disagree("former", null, "No Total Planned Expenditures Table of this plan's own year was read: what each action costs is known by its Total Funds only, not by fund or by staff and other cost.", "left");
+  else if (table1.rows.length === 0) disagree("table1", null, "No row of the Total Planned Expenditures Table was found.");
   for (const column of columns) money(`table1.totals.${columnNames[column]}`, `Table 1: sum of ${columnNames[column]}`, table1.totals[column], table1.rows.length === 0 ? null : sum(table1.rows.map((row) => row[column])));
   for (const row of [...table1.rows.map((one) => ({ at: `table1.${one.action}`, what: `action ${one.action}`, page: one.read.pages[0] ?? null, ...one })), { at: "table1.totals", what: "the totals", page: null, ...table1.totals }]) {
     if (row.total.value === null) continue;
@@ -58,14 +62,21 @@ export function reconcile(reading: LcapReading, figures: LcapFigures, notes: Rea
 
   // The same actions in the goals and in Table 1
   const actions = figures.goals.flatMap((goal) => goal.actions);
+  if (noTables) {
+    // Whole dollars beside each action: half a dollar of rounding each.
+    money("former.total", "Total Funds of all actions = expenditures in the LCAP of the Budget Overview", { value: overview.inPlan ?? null, text: "", page: null }, sum(actions.map((action) => action.total)), actions.length * 50);
+  }
   const inTable = new Map(table1.rows.map((row) => [row.action, row]));
   for (const action of actions) {
     const row = inTable.get(action.number);
     const page = action.read.pages[0] ?? null;
-    if (!row) disagree(`actions.${action.number}`, page, `Action ${action.number} stands in the goals and not in Table 1.`);
-    else {
+    if (!row) {
+      if (noTables) {
+        if (action.total.value === null && action.total.doubt === undefined) disagree(`actions.${action.number}.total`, page, `Action ${action.number} prints no Total Funds.`, "anomaly");
+      } else disagree(`actions.${action.number}`, page, `Action ${action.number} stands in the goals and not in Table 1.`);
+    } else {
       if ((action.total.value ?? 0) !== (row.total.value ?? 0)) disagree(`table1.${action.number}.total`, page, `Action ${action.number}: Total Funds ${show(action.total.value)} in the goals, ${show(row.total.value)} in Table 1.`);
-      if (action.contributing.value !== row.contributing.value) disagree(`table1.${action.number}.contributing`, page, `Action ${action.number}: Contributing is not the same in the goals and in Table 1.`);
+      if (action.contributing.value !== row.contributing.value && !(reading.former && row.contributing.value === null && action.contributing.value !== true)) disagree(`table1.${action.number}.contributing`, page, `Action ${action.number}: Contributing is not the same in the goals and in Table 1.`);
       if (compact(action.title) !== compact(row.title)) disagree(`table1.${action.number}.title`, page, `Action ${action.number} is "${action.title}" in the goals and "${row.title}" in Table 1.`, "anomaly");
     }
     if (action.contributing.value === null) disagree(`actions.${action.number}.contributing`, page, `Action ${action.number} prints neither Yes nor No in Contributing.`, "anomaly");

@@ -12,7 +12,7 @@ export type ImportGroup = { id: string; kind: "opening" | "goal" | "needs" | "ev
 /** The pages of a file that is kept: how many, and width and height of each where they are known. */
 export type KeptPages = { count: number; sizes: Reading["sizes"] };
 export type Review = {
-  leaName: string; cds: string; year: string; /** What its page numbers count. */ places: Reading["places"]; own: boolean; fit: Fit; agreeing: number; compared: number;
+  leaName: string; cds: string; year: string; /** What its page numbers count. */ places: Reading["places"]; own: boolean; fit: Fit; /** Printed in the template of 2021-22 to 2023-24. */ former: boolean; agreeing: number; compared: number;
   counts: { goals: number; metrics: number; actions: number; doubts: number; certain: number; open: number };
   /** Null where no page can be drawn. */
   pages: KeptPages | null;

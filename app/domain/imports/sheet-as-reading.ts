@@ -90,7 +90,7 @@ export function sheetAsReading(rows: WordSheet["rows"], { match, holds, plan, or
     else readMetric(at, key, goalIn(goal), words);
   }
   return {
-    leaName: organization?.name ?? "", cds: organization?.cds ?? "", year: plan.year, plan: made, printed, places: "rows", sizes: [], passages: {}, notes, agreeing: 0, compared: 0, carryoverPercent: null,
+    leaName: organization?.name ?? "", cds: organization?.cds ?? "", year: plan.year, plan: made, printed, places: "rows", sizes: [], passages: {}, former: false, totals: {}, notes, agreeing: 0, compared: 0, carryoverPercent: null,
     derived: holds === "metrics" ? ["Baselines, outcomes and targets are kept as the words of the cells, for all students."] : [],
   };
 

@@ -45,6 +45,8 @@ export const rights = {
   // The office's own checklist, and the lists it owes the state.
   "review-list.read": { accountable: "county", changes: false, held: { "county-reviewer": own, "county-administrator": own } },
   "review-checklist.change": { accountable: "county", changes: true, held: { "county-reviewer": own, "county-administrator": own } },
+  // Plans of districts of the county that do not work here.
+  "outside-filing.enter": { accountable: "county", changes: true, held: { "county-reviewer": own, "county-administrator": own } },
   "charter-plan.review": { accountable: "lea", changes: true, held: { planner: child, superintendent: child } },
   "county-plan.review": { accountable: "state", changes: true, held: { "state-analyst": child, "state-administrator": child } },
   "county-plan.decide": { accountable: "state", changes: true, held: { "state-administrator": child } },

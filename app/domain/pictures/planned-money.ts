@@ -9,14 +9,19 @@ export type MoneyRow = { id: string; label: string; cents: number; lines: number
 /** `repeated`: lines that only repeat money that stands in the plan already (spsa B-1), counted once above. `otherYear`: lines that name another year than the plan's. */
 export type PlannedMoney = { total: number; lines: number; goals: MoneyRow[]; sources: MoneyRow[]; sites: MoneyRow[]; repeated: number; otherYear: number };
 
-/** The planned lines of the index's organization. `words`: what money is called that names no goal, or no school. */
-export function plannedMoney(index: PlanIndex, catalogs: Record<string, Catalog>, words: { noGoal: string; noSite: string }): PlannedMoney {
+/** Lines that only repeat money which stands there already are left out (spsa B-1). */
+export function countedOnce(lines: readonly LineItem[]): LineItem[] {
   const seen = new Set<string>();
-  const planned = index.plan.lines.filter((line) => line.orgId === index.orgId && line.kind === "planned");
-  const lines = planned.filter((line) => {
+  return lines.filter((line) => {
     const money = line.offeredFrom?.lineageId ?? line.lineageId;
     return !seen.has(money) && seen.add(money);
   });
+}
+
+/** The planned lines of the index's organization. `words`: what money is called that names no goal, or no school. */
+export function plannedMoney(index: PlanIndex, catalogs: Record<string, Catalog>, words: { noGoal: string; noSite: string }): PlannedMoney {
+  const planned = index.plan.lines.filter((line) => line.orgId === index.orgId && line.kind === "planned");
+  const lines = countedOnce(planned);
   const goalOf = (line: LineItem): string => index.goals.find(({ id }) => id === index.action.get(line.actionId ?? "")?.goalId)?.id ?? "";
   const known = catalogs["funding-sources"]?.entries ?? [];
   const sources = known.map(({ code, label }) => ({ id: code, label }));

@@ -24,7 +24,7 @@ export function heldFacts(plan: Plan, catalogs: Record<string, Catalog>, chapter
     say("Name", `${lea.name}, ${lea.county} County`, "directory");
     say("County-district-school code", lea.cds, "directory");
     if (isSchool) say("Grades", lea.grades, "directory");
-    if (isSchool) say("Title I program", lea.titleOneProgram && inWords(lea.titleOneProgram), "directory");
+    if (isSchool) say("Title I program", lea.titleOneProgram ? inWords(lea.titleOneProgram) : "Not known: published files say whether a school is funded, not whether its program is schoolwide or targeted assistance", lea.titleOneProgram ? "directory" : "ESSA assistance status of the state");
     if (!isSchool) say("Schools", plan.organizations.filter((one) => one.kind === "school").map((one) => one.name).join(", "), "directory");
     say("SELPA", lea.selpa, "directory");
     say("Students", counted?.total, from);

@@ -1,4 +1,4 @@
-// How is the running year going? Each action's status and spending so far, each metric's newest value: what the board hears by the end of February (EC 52062(a)(6)).
+// How is the running year going? Each action's status and spending so far, each metric's newest value: what the board hears by the end of February (EC 52062(a)(6), 52068(a)(6), 47606.5(e); lcap.md 8.1 D-2).
 import type { Catalog } from "#schemas/crosswalk.ts";
 import type { Action, FrozenReading, Goal, LineItem, Metric, Plan, Progress } from "#schemas/plan.ts";
 import { baselineOf, newestOutcomes } from "#app/domain/calculations/metric-difference.ts";

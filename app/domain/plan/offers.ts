@@ -1,14 +1,15 @@
-// What could be put into the plan from what is held: needs from published results and counts, measures the law asks for, last year's readings, the mid-year rows. Offered with source and date; a person takes each or leaves it.
+// What could be put into the plan from what is held: needs from published results and counts, measures the law asks for, last year's readings and planned amounts, the mid-year rows. Offered with source and date; a person takes each or leaves it.
 import type { DashboardResult, LineItem, Metric, Need, Organization, Plan, PlanCollection, Progress, Value } from "#schemas/plan.ts";
 import { richTextFromPlain } from "#schemas/rich-text.ts";
 import { formatMoney } from "#app/domain/calculations/format.ts";
 import { newestOutcomes, readingAmount } from "#app/domain/calculations/metric-difference.ts";
+import { wholeFund, wholeObject } from "./last-year.ts";
 import { midYearGoals, midYearPeriod } from "./mid-year.ts";
 import { indexPlan } from "./plan-index.ts";
 import type { Catalogs } from "./plan-index.ts";
 
 export type OfferRow = { [C in PlanCollection]: { collection: C; row: Plan[C][number] } }[PlanCollection];
-export type OfferKind = "need" | "metric" | "value" | "progress" | "estimate";
+export type OfferKind = "need" | "metric" | "value" | "amount" | "progress" | "estimate";
 /** `source` and `dated`: where it comes from and the day or year it speaks of; `from`: rows of the earlier plan, whose last change dates it. `goalId`: the goal it would stand under, null for none. */
 export type Offer = { key: string; kind: OfferKind; goalId: string | null; title: string; text: string; source: string; dated: string; from: { collection: PlanCollection; id: string }[]; rows: OfferRow[] };
 
@@ -170,6 +171,38 @@ export function valueOffers(plan: Plan, earlier: Plan | null, catalogs: Catalogs
         key: idOf("kept-values", metric.id), kind: "value", goalId: goal.id, title: `${index.metricNumber.get(metric.id) ?? ""} ${metric.name}`,
         text: newest.map((reading) => `${catalogs["student-groups"]?.entries.find((one) => one.code === reading.group)?.label ?? reading.group}: ${readingAmount(reading, metric.unit)} (${reading.year})`).join("; "),
         source: `The ${earlier.year} plan`, dated: [...new Set(newest.map(({ year }) => year))].join(", "), from: [], rows,
+      }];
+    }),
+  );
+}
+
+/**
+ * What the same actions (by lineage) were planned to cost in the plan before, as the beginning of this year's money (lcap.md 5.3: those amounts are frozen for last year's tables; this year's are decided anew, so each
+ * is taken by a person or not at all). Line by line where that plan is here; from an imported plan only where all of an amount is LCFF, because else its fund was never printed. An action with planned money is offered nothing.
+ */
+export function amountOffers(plan: Plan, earlier: Plan | null, catalogs: Catalogs, orgId: string = plan.leaId): Offer[] {
+  const index = indexPlan(plan, catalogs, orgId);
+  const label = (source: string) => catalogs["funding-sources"]?.entries.find(({ code }) => code === source)?.label ?? source;
+  const before = new Map((earlier?.actions ?? []).filter((action) => action.orgId === orgId).map((action) => [action.lineageId, action.id]));
+  return index.goals.flatMap((goal) =>
+    index.actionsOf(goal.id).flatMap((action): Offer[] => {
+      if (plan.lines.some((line) => line.actionId === action.id && line.kind === "planned")) return [];
+      const held = earlier?.lines.filter((line) => line.orgId === orgId && line.actionId === before.get(action.lineageId) && line.kind === "planned" && line.year === earlier.year && line.cents !== 0) ?? [];
+      const frozen = orgId === plan.leaId && earlier === null ? plan.opening?.actions.find(({ lineageId }) => lineageId === action.lineageId) : undefined;
+      const whole = frozen && frozen.plannedTotalCents !== 0 && frozen.plannedLcffCents === frozen.plannedTotalCents ? [{ source: wholeFund.lcff, object: wholeObject, resource: null, siteId: null, cents: frozen.plannedTotalCents, note: "" }] : [];
+      const lines: Pick<LineItem, "source" | "object" | "resource" | "siteId" | "cents" | "note">[] = held.length > 0 ? held : whole;
+      if (lines.length === 0) return [];
+      const year = earlier?.year ?? plan.opening?.year ?? "";
+      const byFund = new Map<string, number>();
+      for (const { source, cents } of lines) byFund.set(label(source), (byFund.get(label(source)) ?? 0) + cents);
+      const rows = lines.map(({ source, object, resource, siteId, cents, note }, at): OfferRow => {
+        const id = idOf("kept-amount", action.id, at);
+        return { collection: "lines", row: { id, lineageId: id, orgId, version: 1, offeredFrom: null, actionId: action.id, openingActionId: null, siteId: siteId !== null && index.organizations.has(siteId) ? siteId : null, source, resource, object, year: plan.year, kind: "planned", cents, note } };
+      });
+      return [{
+        key: idOf("kept-amounts", action.id), kind: "amount", goalId: goal.id, title: `${index.actionNumber.get(action.id) ?? ""} ${action.title}`,
+        text: `${formatMoney(lines.reduce((sum, { cents }) => sum + cents, 0))} was planned for ${year}: ${listed([...byFund].map(([fund, cents]) => `${fund} ${formatMoney(cents)}`))}. Taken, it is the planned money of ${plan.year} until somebody changes it.`,
+        source: earlier ? `The ${earlier.year} plan` : (plan.opening?.source.text ?? ""), dated: "", from: held.map(({ id }) => ({ collection: "lines" as const, id })), rows,
       }];
     }),
   );

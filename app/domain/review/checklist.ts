@@ -1,5 +1,6 @@
 // Which lines does a reviewer go through, and what did the machine find for each? From the criteria of the workflow, the parts and rules of the edition, and the office's own list.
 import type { Finding } from "#schemas/finding.ts";
+import type { ProgramCrosswalk } from "#schemas/crosswalk.ts";
 import type { Workflow } from "#schemas/workflow.ts";
 import { compileCondition } from "#app/domain/coverage/conditions.ts";
 import { coverage } from "#app/domain/coverage/coverage.ts";
@@ -8,21 +9,26 @@ import { funds } from "#app/domain/plan/plan-index.ts";
 import type { Fund } from "#app/domain/plan/plan-index.ts";
 import { rulesOf } from "#app/domain/rules/all-rules.ts";
 import { shownCitation } from "#app/domain/rules/shown-citation.ts";
+import { criteriaOfKind } from "./workflow.ts";
 
 type Criterion = Workflow["criteria"][number];
 export type Evidence = Pick<Finding, "severity" | "message" | "citation">;
 /** `heading`: where the document has it. */
 export type ChecklistLine = { id: string; kind: "criterion" | "part" | "rule" | "own"; text: string; citation: string; evidence: Evidence[]; heading: string | null };
-/** `quiet`: rules of this group that found nothing. `figures`: the adopted budget's figures stand here. `derived`: ours, from the law; not the state's manual. */
-export type ChecklistGroup = { id: string; title: string; citation: string; confidence: string; derived: boolean; lines: ChecklistLine[]; quiet: string[]; figures: boolean };
+/** `quiet`: rules of this group that found nothing. `figures`: the adopted budget's figures stand here. `derived`: ours, from the law; not the state's manual. `apart`: not a criterion of the decision. */
+export type ChecklistGroup = { id: string; apart?: true | undefined; title: string; citation: string; confidence: string; derived: boolean; lines: ChecklistLine[]; quiet: string[]; figures: boolean };
 export type OwnChecklistLine = { id: string; section: string; words: string; citation: string };
 
 const fits = (patterns: readonly string[], rule: string): boolean => patterns.some((pattern) => (pattern.endsWith("*") ? rule.startsWith(pattern.slice(0, -1)) : rule === pattern));
 /** The criterion a rule bears on; what none names bears on the one for the rest. */
 const criterionOf = (criteria: readonly Criterion[], rule: string): Criterion | undefined => criteria.find((one) => one.rules && fits(one.rules, rule)) ?? criteria.find((one) => one.rest);
 
+/** As it may stand in a letter: a law whose text nobody has read is not cited there. */
+const lawOf = ({ cite, confidence }: Criterion): string => (cite.length === 0 || confidence === "low" ? "" : `${cite.join("; ")}${confidence === "high" ? "" : `; ${confidence} certainty`}`);
+
 /** The criteria that apply to this plan. */
-export const criteriaFor = (workflow: Workflow, { facts }: FormReading): Criterion[] => workflow.criteria.filter(({ when }) => when === undefined || compileCondition(when)(facts));
+export const criteriaFor = (workflow: Workflow, { facts, index }: FormReading): Criterion[] =>
+  criteriaOfKind(workflow, index.lea.kind === "school" ? "district" : index.lea.kind).filter(({ when }) => when === undefined || compileCondition(when)(facts));
 
 export function checklistOf(workflow: Workflow, reading: FormReading, findings: readonly Finding[], own: readonly OwnChecklistLine[]): ChecklistGroup[] {
   const criteria = criteriaFor(workflow, reading);
@@ -34,18 +40,29 @@ export function checklistOf(workflow: Workflow, reading: FormReading, findings: 
       const evidence = evidenceOf(rule.id);
       return evidence.length === 0 ? [] : [{ id: `rule/${rule.id}`, kind: "rule", text: rule.title, citation: shownCitation(rule.citation), evidence, heading: null }];
     });
-    return {
-      id: criterion.id, title: criterion.text, citation: [...criterion.cite, criterion.source].join("; "), confidence: criterion.confidence, derived: true, figures: criterion.figures === true,
-      lines: [{ id: `criterion/${criterion.id}`, kind: "criterion", text: criterion.text, citation: criterion.cite.join("; "), evidence: [], heading: null }, ...(criterion.rest ? partLines(reading) : []), ...found],
-      quiet: mine.filter((rule) => !findings.some((finding) => finding.rule === rule.id)).map((rule) => rule.title),
-    };
+    return groupOf(criterion, [...(criterion.rest ? partLines(reading) : []), ...found], mine.filter((rule) => !findings.some((finding) => finding.rule === rule.id)).map((rule) => rule.title));
   });
+  return [...ownGroups(own), ...groups];
+}
+
+/** The same for a district's plan that no machine has read: every criterion, whether or not it applies, and the parts of the form; nothing was found, for nothing was looked at. */
+export function checklistUnread(workflow: Workflow, { edition }: ProgramCrosswalk, own: readonly OwnChecklistLine[]): ChecklistGroup[] {
+  const headings = new Map(edition.parts.flatMap(({ id, heading }) => (heading === "" ? [] : [[id, heading] as const])));
+  const parts = [...headings].map(([id, heading]): ChecklistLine => ({ id: `part/${id}`, kind: "part", text: heading, citation: "", evidence: [], heading: null }));
+  return [...ownGroups(own), ...criteriaOfKind(workflow, "district").map((criterion) => groupOf(criterion, criterion.rest ? parts : [], []))];
+}
+
+const groupOf = (criterion: Criterion, lines: readonly ChecklistLine[], quiet: string[]): ChecklistGroup => ({
+  id: criterion.id, apart: criterion.apart, title: criterion.text, citation: [...criterion.cite, criterion.source].join("; "), confidence: criterion.confidence, derived: true, figures: criterion.figures === true, quiet,
+  lines: [{ id: `criterion/${criterion.id}`, kind: "criterion", text: criterion.text, citation: lawOf(criterion), evidence: [], heading: null }, ...lines],
+});
+
+function ownGroups(own: readonly OwnChecklistLine[]): ChecklistGroup[] {
   const sections = [...new Set(own.map(({ section }) => section))];
-  const ownGroups = sections.map((section, at): ChecklistGroup => ({
+  return sections.map((section, at): ChecklistGroup => ({
     id: `own-${at}`, title: section, citation: "", confidence: "", derived: false, quiet: [], figures: false,
     lines: own.filter((line) => line.section === section).map((line) => ({ id: `own/${line.id}`, kind: "own", text: line.words, citation: line.citation, evidence: [], heading: null })),
   }));
-  return [...ownGroups, ...groups];
 }
 
 /** One line for each part of the form with a heading: is it there, whole and unaltered? With what is missing in it. */
@@ -67,17 +84,27 @@ function partLines(reading: FormReading): ChecklistLine[] {
 export const plannedByFund = ({ index, plan }: FormReading): { fund: Fund; cents: number }[] =>
   funds.map((fund) => ({ fund, cents: index.goals.flatMap((goal) => index.actionsOf(goal.id).flatMap((action) => index.linesOf(action.id))).filter((line) => line.fund === fund && line.kind === "planned" && line.year === plan.year).reduce((sum, line) => sum + line.cents, 0) }));
 
-export type Decided = { line: string; words: string; inLetter: boolean };
+export type Decided = { line: string; verdict: "open" | "met" | "not-met" | "not-applicable"; words: string; inLetter: boolean };
 
-/** What was ticked, as paragraphs of a letter: the person's words, or what the machine found where they wrote none. */
+/** What was said of pages and ticked, as paragraphs of a letter. */
+export const pageParagraphs = (comments: readonly { page: number; words: string; inLetter: boolean }[]): string[] => comments.filter(({ inLetter }) => inLetter).map(({ page, words }) => `Page ${page}: ${words.trim()}`);
+
+/**
+ * What was ticked, as paragraphs of a letter: the verdict, with the person's words or what the machine found where they wrote none. What was found met or does not apply is no reason,
+ * and a criterion or part of which nobody says anything is left out: its own words only say what is asked.
+ */
 export function letterParagraphs(groups: readonly ChecklistGroup[], decided: readonly Decided[]): string[] {
   const of = new Map(decided.map((one) => [one.line, one]));
   return groups.flatMap(({ lines }) =>
     lines.flatMap((line) => {
-      const verdict = of.get(line.id);
-      if (!verdict?.inLetter) return [];
-      const said = verdict.words.trim() || line.evidence.map(({ message }) => message).join(" ");
-      return [`${line.text.replace(/[.:]$/, "")}${line.citation === "" ? "" : ` (${line.citation})`}${said === "" ? "." : `: ${said}`}`];
+      const one = of.get(line.id);
+      if (!one?.inLetter || one.verdict === "met" || one.verdict === "not-applicable") return [];
+      const said = one.words.trim() || line.evidence.map(({ message }) => message).join(" ");
+      if (said === "" && (line.kind !== "own" || one.verdict === "open")) return [];
+      return [`${one.verdict === "not-met" ? "Not met: " : ""}${line.text.replace(/[.:]$/, "")}${line.citation === "" ? "" : ` (${line.citation})`}${said === "" ? "." : `: ${said}`}`];
     }),
   );
 }
+
+/** The same as the reasons of a refusal: what stands apart from the decision is none. */
+export const refusalParagraphs = (groups: readonly ChecklistGroup[], decided: readonly Decided[]): string[] => letterParagraphs(groups.filter(({ apart }) => !apart), decided);

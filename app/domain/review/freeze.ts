@@ -60,6 +60,6 @@ export function documentOf(submission: FrozenSubmission, form: FrozenForm): Plan
   return buildDocument(readFrozen(submission, form), { copy, attachments: form.attachments });
 }
 
-/** "LCAP-2026-27-57727100000000-1": which form, year, organization and which time; the letter S marks a copy that is only shared, V one that was voted on. */
-export const receiptNumber = ({ short, year, cds, number, kind }: { short: string; year: string; cds: string; number: number; kind: FrozenSubmission["kind"] }): string =>
-  [short.replace(/[^A-Za-z0-9]+/g, ""), year, cds, `${{ shared: "S", vote: "V", sent: "" }[kind]}${number}`].join("-");
+/** "LCAP-2026-27-57727100000000-1": which form, year, organization and which time; the letter S marks a copy that is only shared, V one that was voted on, E one that the office entered from a file. */
+export const receiptNumber = ({ short, year, cds, number, kind }: { short: string; year: string; cds: string; number: number; kind: FrozenSubmission["kind"] | "entered" }): string =>
+  [short.replace(/[^A-Za-z0-9]+/g, ""), year, cds, `${{ shared: "S", vote: "V", sent: "", entered: "E" }[kind]}${number}`].join("-");

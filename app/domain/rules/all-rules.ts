@@ -15,7 +15,7 @@ import { redCovered, redListHeld, englishLearnersCounted, englishLearnerActions,
 import { actionReachesSchool, districtChanged, focusGoalReachesSchool, moneyOfAction, moneyOfActionSource, moneyOfActionUsed, schoolGoalRetired, schoolGoalServes, schoolPlanThere, strategyCarriesAction, strategyComplete, strategyOfIdentifiedSchool } from "./shared-goals.ts";
 import { districtValueAtSchool, equalByChance, metricNamedAlike, newestBaseline, oneAmount, targetIsNumber, targetNotBackwards, valueAsPublished } from "./shared-metrics.ts";
 import { causesOneList, reserveNotContributing, reserveReplaces, reserveSpent, reserveWaits, schoolSourceKnown, supportMoneyAtItsSchools, supportMoneyEvidence, supportMoneyForStaff, supportMoneyPlanned, supportMoneyRepeated, supportMoneyShared, withinAllocation } from "./school-money.ts";
-import { consistencyReviewed, councilBeforeBoard, councilInBalance, councilNamedMet, councilTeachers, partnersHeardOnPlan, stateAfterBoard, votesInCycle } from "./school-votes.ts";
+import { consistencyReviewed, councilBeforeBoard, councilInBalance, councilNamedMet, councilSmall, councilTeachers, partnersHeardOnPlan, stateAfterBoard, votesInCycle } from "./school-votes.ts";
 import { grantsEntered, sumsPossible, revenuesNotNegative, baseWithinLcff, otherLcffIsBase, overviewWithinGeneralFund, countyLcffParts, carryoverPercentKnown, openingYear, frozenLcffWithinTotal, estimatesEntered, actualPercentEntered } from "./tables.ts";
 import type { Rule, RuleInput } from "./rule.ts";
 
@@ -41,16 +41,16 @@ export const allRules: readonly Rule[] = [
   recoveryStated, recoveryAction, recoveryMarked, recoveryNamed, recoveryResearch, recoveryMetric, recoveryAmount, recoveryRationale, recoveryAnalysed, recoveryUnread,
   goalAnalysed, differentActionsNamed, ineffectiveActionsChanged,
   hearingBeforeAdoption, adoptedInTime, budgetWithPlan, indicatorsWithPlan, commentsAnswered,
-  councilInBalance, councilTeachers, causesOneList,
+  councilInBalance, councilTeachers, councilSmall, causesOneList,
   ...rulesBetweenPlans,
 ];
 
 const weight: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
-/** The rules an edition names, in the order of the list. */
-export function rulesOf(edition: { rules: readonly string[] }): Rule[] {
-  const named = new Set(edition.rules);
-  return allRules.filter((rule) => named.has(rule.id));
+/** The rules an edition names, in the order of the list, as heavy as it says. */
+export function rulesOf({ rules, severities = {} }: { rules: readonly string[]; severities?: Readonly<Record<string, Severity>> }): Rule[] {
+  const named = new Set(rules);
+  return allRules.filter((rule) => named.has(rule.id)).map((rule) => ({ ...rule, severity: severities[rule.id] ?? rule.severity }));
 }
 
 /** What the rules find: errors first, then warnings, then information; within these in the order of the rules and of the plan. */

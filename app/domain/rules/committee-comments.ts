@@ -16,6 +16,6 @@ export const commentsAnswered: Rule = {
     return index
       .answersOf("approve.advice", index.orgId)
       .filter(({ value }) => committees.includes(said(value, "committee")) && said(value, "comment") !== "" && said(value, "reply") === "")
-      .map(({ value }) => ({ at: "answers/approve.advice", message: `No written answer of the superintendent yet: ${label(said(value, "committee"))} commented on the plan. Answer the comment on the page of the meeting.` }));
+      .map(({ value }) => ({ at: "answers/approve.advice", message: `No written answer of the superintendent yet: ${label(said(value, "committee"))} commented on the plan. Answer the comment on the page of the meeting. The answer is due before adoption; that the plan is not sent without it is the portal's own choice.` }));
   },
 };

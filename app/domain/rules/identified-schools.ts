@@ -196,7 +196,7 @@ const causesOf = (index: PlanIndex) => index.answersOf("stand.causes", index.pla
 export const elementReached: Rule = {
   id: "CM-1",
   severity: "error",
-  citation: "overlap.md 5.4 CM-1; cim.md 6.3",
+  citation: "overlap.md 5.4 CM-1; cim.md 6.3 (1), proposed",
   title: "Each element of the state's letter reaches a need, a cause, an activity and an outcome.",
   check: ({ index, catalogs }) => {
     if (schoolOf(index)) return [];
@@ -216,7 +216,7 @@ export const elementReached: Rule = {
 export const causeGrounded: Rule = {
   id: "CM-2",
   severity: "error",
-  citation: "overlap.md 5.4 CM-2; cim.md 6.3",
+  citation: "overlap.md 5.4 CM-2; cim.md 6.3 (2), proposed",
   title: "Where the state wrote a letter, no high leverage activity is without a cause and no cause without a finding.",
   check: ({ index }) => {
     if (schoolOf(index) || index.answersOf("stand.letters", index.plan.leaId).length === 0) return [];

@@ -94,24 +94,41 @@ export const consistencyReviewed: Rule = {
 };
 
 /** The council's members by the side of the table they sit on, as the catalog of seats says. */
-function seatsOf({ index, catalogs }: RuleInput): { staff: number; teachers: number; others: number; named: number } {
+function seatsOf({ index, catalogs }: RuleInput): { staff: number; teachers: number; others: number; students: number; named: number } {
   const people = index.answersOf("who.people", index.orgId).map(({ value }) => (typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {})).filter((person) => person["body"] === "school-site-council");
   const entryOf = (person: Record<string, unknown>) => catalogs["council-seats"]?.entries.find((entry) => [entry.code, entry.label.toLowerCase()].includes(String(person["seat"] ?? "").trim().toLowerCase()));
   const seats = people.map(entryOf);
   const count = (property: string, value: string) => seats.filter((entry) => entry?.[property] === value).length;
-  return { staff: count("side", "staff"), teachers: count("counts", "teachers"), others: count("side", "parents"), named: people.length };
+  return { staff: count("side", "staff"), teachers: count("counts", "teachers"), others: count("side", "parents"), students: count("counts", "students"), named: people.length };
 }
 
 export const councilInBalance: Rule = {
   id: "SSC-3",
   severity: "error",
-  citation: "spsa.md 9 SSC-3, SSC-5; EC 65000(c)",
-  title: "The schoolsite council has as many parents, community members and students as staff.",
+  citation: "spsa.md 9 SSC-3, SSC-5, SSC-14; EC 65000(c), 65001(e)",
+  title: "The schoolsite council has as many parents, community members and, at a middle or high school, students as staff.",
   check: (input) => {
-    if (!schoolOf(input.index)) return [];
-    const { staff, others, named } = seatsOf(input);
-    return named > 0 && staff !== others ? [{ at: "answers/who.people", message: `The council has ${staff} members of the staff and ${others} parents, community members and students; the two must be equal. ${staff > others ? `Name ${staff - others} more who are not staff` : `Name ${others - staff} more of the staff`}, or correct a seat.` }] : [];
+    const school = schoolOf(input.index);
+    if (!school) return [];
+    const { staff, others: beside, students, named } = seatsOf(input);
+    const elementary = school.serves.elementary && !school.serves.middle && !school.serves.high;
+    const others = beside - (elementary ? students : 0);
+    return named > 0 && staff !== others ? [{ at: "answers/who.people", message: `The council has ${staff} members of the staff and ${others} ${elementary ? "parents and community members (pupils count at a middle or high school only)" : "parents, community members and students"}; the two must be equal. ${staff > others ? `Name ${staff - others} more who are not staff` : `Name ${others - staff} more of the staff`}, or correct a seat. Another make-up needs a waiver of the State Board; if you hold one, keep it with the plan.` }] : [];
   },
+};
+
+/** One teacher among three of the staff, and three beside them, at a school of fewer than 300 pupils (spsa.md 9 SSC-13). */
+function isSmallCouncil(input: RuleInput): boolean {
+  const { staff, teachers, others } = seatsOf(input);
+  return (schoolOf(input.index)?.enrollment?.total ?? Infinity) < 300 && staff === 3 && teachers === 1 && others === 3;
+}
+
+export const councilSmall: Rule = {
+  id: "SSC-13",
+  severity: "info",
+  citation: "spsa.md 9 SSC-13; EC 65001(d)",
+  title: "A small council of a school of fewer than 300 pupils rests on the approval of the bargaining unit.",
+  check: (input) => (schoolOf(input.index) && isSmallCouncil(input) ? [{ at: "answers/who.people", message: "This council has one teacher among three of the staff. A school of fewer than 300 pupils may have that if the board obtains the approval of the local bargaining unit, where applicable. The portal does not hold that approval: keep it with the plan." }] : []),
 };
 
 export const councilTeachers: Rule = {
@@ -123,8 +140,6 @@ export const councilTeachers: Rule = {
     const school = schoolOf(input.index);
     if (!school) return [];
     const { staff, teachers } = seatsOf(input);
-    // A school of fewer than 300 pupils may have one of each, with the agreement of the bargaining unit.
-    const small = (school.enrollment?.total ?? Infinity) < 300 && staff === 3 && teachers === 1;
-    return staff > 0 && teachers * 2 <= staff && !small ? [{ at: "answers/who.people", message: `${teachers} of ${staff} members of the staff on the council are classroom teachers; more than half must be.` }] : [];
+    return staff > 0 && teachers * 2 <= staff && !isSmallCouncil(input) ? [{ at: "answers/who.people", message: `${teachers} of ${staff} members of the staff on the council are classroom teachers; more than half must be.` }] : [];
   },
 };

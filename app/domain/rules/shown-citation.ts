@@ -1,10 +1,10 @@
 // A rule's citation as a reader of the plan sees it: law as it stands, our own sheets by what they describe.
 /** What a fact sheet is about. */
-const about = (sheet: string): string => (sheet === "overlap" ? "Comparison of the programs’ forms" : `${sheet.toUpperCase()} form and instructions`);
+const about = (sheet: string): string => (sheet === "overlap" ? "Comparison of the programs’ forms" : `Fact sheet on ${sheet === "system-of-support" ? "the system of support" : sheet.toUpperCase()}`);
 
-const sheetName = /^([a-z]+)\.md\b\s*/;
+const sheetName = /^([a-z-]+)\.md\b\s*/;
 
-/** "lcap.md 4.2; EC 52064" reads "LCAP form and instructions (fact sheet 4.2); EC 52064". A mark of medium certainty, "(M)", is spelled out. */
+/** "lcap.md 4.2; EC 52064" reads "Fact sheet on LCAP (4.2); EC 52064". A mark of medium certainty, "(M)", is spelled out. */
 export function shownCitation(citation: string): string {
   const parts = citation.split(";").map((part) => part.trim().replace(/\s*\(M\)/g, " (medium certainty)"));
   return parts
@@ -14,7 +14,7 @@ export function shownCitation(citation: string): string {
       const [place = "", ...law] = part.slice(sheet[0].length).split(/,\s*(?=\d+ CCR|EC )/);
       // References that have no sheet of their own ("LC-7") stand with the sheet.
       const beside = parts.filter((other) => /^[A-Z]{2}-\d+$/.test(other)).map((other) => `, ${other}`).join("");
-      return [`${about(sheet[1] ?? "")} (fact sheet ${place}${beside})`, ...law];
+      return [`${about(sheet[1] ?? "")} (${place}${beside})`, ...law];
     })
     .join("; ");
 }

@@ -61,7 +61,7 @@ export const submissionColumns: readonly DictionaryColumn[] = [
   ...keyColumns,
   text("organization", "Name of the LEA"), text("county", "County"), text("lea_kind", "district, coe or charter"), text("edition", "Edition of the form"), number("number", "Which copy of this plan: 1 for the first"),
   text("standing", "Where the plan stands when the export is made"), text("waits_for", "Whose turn it is: author, council, board, reviewer or nobody"), instant("received_at", "When it was received, by the server's clock"), day("received_on", "That day in California"),
-  day("due_on", "Last day to send it"), text("side", "in-time, late or no-date"), text("hash", "SHA-256 of the frozen copy"), text("form_hash", "SHA-256 of the form and its map"), yesNo("generated", "The LEA and its plan are invented"),
+  day("due_on", "Last day to send it, in calendar days (lcap 8.1 D-12, 8.6; medium certainty but for county offices)"), text("side", "in-time, late or no-date, by due_on; whether a weekend moves that day is not settled"), text("hash", "SHA-256 of the frozen copy"), text("form_hash", "SHA-256 of the form and its map"), yesNo("generated", "The LEA and its plan are invented"),
 ];
 
 /** Every table of an export with all its columns. */

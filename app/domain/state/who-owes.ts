@@ -14,7 +14,7 @@ export function kindInDirectory(catalogs: Catalogs, type: string): DirectoryKind
   return kind === "district" || kind === "coe" || kind === "charter" || kind === "none" ? kind : null;
 }
 
-export type OwingRule = { id: string; title: string; dueOn: string | null; latest: string | null; citation: string; confidence: string };
+export type OwingRule = { id: string; title: string; dueOn: string | null; latest: string | null; citation: string; confidence: string; note: string };
 export type Owing = { owes: "yes" | "no" | "unknown"; rule: OwingRule | null };
 export type OwingAsks = { /** Null where no rule of the calendar makes a plan of this program due. */ rulesHeld: boolean; asksStatuses: boolean; of: (kind: DirectoryKind, identified: Record<string, readonly string[]>) => Owing };
 
@@ -28,7 +28,7 @@ export function whoOwes(calendar: CalendarRules, catalogs: Catalogs, { program, 
     const known = dates.get(`${kind}/${id}`);
     if (known) return known;
     const found = deadlinesOf({ ...calendar, sets }, catalogs, factsOf(kind, {})).find((one) => one.id === id);
-    const rule = found ? { id, title: found.title, dueOn: found.due, latest: found.latest, citation: found.citation, confidence: found.confidence } : null;
+    const rule = found ? { id, title: found.title, dueOn: found.due, latest: found.latest, citation: found.citation, confidence: found.confidence, note: found.note } : null;
     if (rule) dates.set(`${kind}/${id}`, rule);
     return rule;
   };

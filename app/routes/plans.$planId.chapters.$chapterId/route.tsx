@@ -17,6 +17,7 @@ import { saveAnswer } from "#app/services/plans/save-answer.server.ts";
 import { loadBeside } from "#app/services/year-turn/load-beside.server.ts";
 import { loadCarriedMarks } from "#app/services/year-turn/load-carried.server.ts";
 import { loadOffers } from "#app/services/year-turn/offers.server.ts";
+import { fromMeetingsPath } from "#app/domain/calendar/calendar-paths.ts";
 import { anchorOf, carriedPath, lastYearPath, planPath } from "#app/domain/plan/place-of.ts";
 import type { PlainResult } from "#app/ui/forms/autosave-form.tsx";
 import { HereToo } from "#app/ui/comments/here-too.tsx";
@@ -30,6 +31,7 @@ import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { BesideContext } from "#app/ui/year-turn/beside-answer.tsx";
 import { Offers } from "#app/ui/year-turn/offers.tsx";
 import { MarksContext } from "#app/ui/year-turn/carried-mark.tsx";
+import { sayOfMeetings } from "#app/ui/texts/meetings.ts";
 import { t } from "#app/ui/texts/t.ts";
 import { ChapterViewLinks, OneQuestion } from "./one-question.tsx";
 import { Statement } from "./statement.tsx";
@@ -45,7 +47,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const asks = (collection: string) => page.statements.some((statement) => statement.list?.collection === collection);
     const offered = asks("needs") || asks("progress") ? (await loadOffers(ctx, planId)).filter(({ kind }) => (kind === "need" ? asks("needs") : asks("progress") && (kind === "progress" || kind === "estimate"))) : [];
     const beside = page.plan.school === null && page.statements.some(({ per }) => per === "goal") ? await loadBeside(ctx, planId) : {};
-    return { ...page, view, offered, beside, marks: await loadCarriedMarks(ctx, planId), talk: await loadTalk(ctx, planId, { chapterId }) };
+    // Words of the server's: the page of a chapter carries no more than it must.
+    const way = asks("events") ? { to: fromMeetingsPath(planId), words: sayOfMeetings("from.title") } : null;
+    return { ...page, way, view, offered, beside, marks: await loadCarriedMarks(ctx, planId), talk: await loadTalk(ctx, planId, { chapterId }) };
   }).catch(throwAsResponse);
 }
 
@@ -86,13 +90,18 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Chapter() {
-  const { plan, chapter, previous, next, held, inherited, lastYear, statements, talk, view, marks, offered, beside } = useLoaderData<typeof loader>();
+  const { plan, chapter, previous, next, held, inherited, lastYear, statements, talk, view, marks, offered, beside, way } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const chapterPath = (id: string) => `${planPath(plan.id)}/chapters/${id}`;
   return (
     <TalkContext.Provider value={talk}>
       <PageHead title={chapter.title} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }]}>
         <p>{chapter.help}</p>
+        {way && (
+          <p>
+            <Link to={way.to}>{way.words}</Link>
+          </p>
+        )}
       </PageHead>
       <HereToo planId={plan.id} page={`chapters/${chapter.id}`} />
       {statements.some((statement) => statement.closed) && <AdoptedNotice plan={plan} />}

@@ -11,6 +11,7 @@ import { requestExport } from "#app/services/documents/request-export.server.ts"
 import { draftKinds, exportFormats, mayCarryComments } from "#app/domain/documents/copy-kinds.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
 import { CommentsOfForm } from "#app/ui/comments/comments-of-form.tsx";
+import { EarlierExports } from "#app/ui/document/earlier-exports.tsx";
 import { ExportLine } from "#app/ui/document/export-line.tsx";
 import { Preview } from "#app/ui/document/preview.tsx";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
@@ -94,22 +95,7 @@ export default function DocumentPage() {
           </button>
         </Form>
         {file && <ExportLine key={file.id} planId={plan.id} first={file} />}
-        {earlier.length > 0 && (
-          <details className="help export-line">
-            <summary>{t("document.earlier")}</summary>
-            <div>
-              <ul>
-                {earlier.map((one) => (
-                  <li key={one.id}>
-                    <a href={`${planPath(plan.id)}/exports/${one.id}/download`} download>
-                      {one.name}
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </div>
-          </details>
-        )}
+        <EarlierExports planId={plan.id} title={t("document.earlier")} files={earlier} />
       </div>
       <CommentsOfForm talk={talk} />
       <h2 className="visually-hidden">{t("document.preview")}</h2>

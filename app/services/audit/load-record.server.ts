@@ -10,7 +10,7 @@ import { actorNames, dayAndTime } from "#app/services/history/moments.server.ts"
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 
 /** Acts by which words of the plan were seen from outside, or left as a file. */
-export const looks = ["read-submission", "read-shared-comments", "read-by-link", "support-read", "download-submission", "download-export", "download-grid", "download-meeting-file", "make-working-draft", "make-mid-year-report"] as const;
+export const looks = ["read-submission", "read-shared-comments", "read-by-link", "support-read", "download-submission", "download-letter", "download-export", "download-grid", "download-meeting-file", "make-working-draft", "make-mid-year-report"] as const;
 export type Look = (typeof looks)[number];
 
 /** `by`: a person with the body they look from, or a link by name. `about`: receipt, form, year and format, as far as there are such; `year`: of the plan it is about. */

@@ -2,13 +2,17 @@ import { createHash, randomBytes } from "node:crypto";
 import { recordAct } from "#db/repos/audit.server.ts";
 import { createFeed, listFeeds, openFeed, revokeFeed } from "#db/repos/calendar-feeds.server.ts";
 import type { CalendarFeed } from "#db/repos/calendar-feeds.server.ts";
-import { namesOfPeople } from "#db/repos/people.server.ts";
+import { listPasskeys, namesOfPeople } from "#db/repos/people.server.ts";
+import type { PersonWithRoles } from "#db/repos/people.server.ts";
 import { AppError } from "#schemas/app-error.ts";
+import { idSchema } from "#schemas/scalars.ts";
 import type { AppContext, Context } from "#app/context.server.ts";
 import { addDays } from "#app/domain/calendar/days.ts";
 import { feedPath } from "#app/domain/calendar/calendar-paths.ts";
 import { actingAs } from "#app/domain/permissions/acting-as.ts";
 import { can } from "#app/domain/permissions/can.ts";
+import type { Actor } from "#app/domain/permissions/can.ts";
+import { rolesThatCount } from "#app/domain/permissions/second-step.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
 import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
 import { planHead } from "#app/services/plans/plan-head.server.ts";
@@ -49,6 +53,16 @@ export async function loadSubscribe(ctx: Context, planId: string): Promise<Subsc
   });
 }
 
+/** Reads the plan by a role of one's own: support is let in for hours, and an address outlives them. */
+const readsByRole = ({ id, memberships }: Actor, leaId: string): boolean => can({ id, memberships: memberships.filter(({ role }) => role !== "support") }, "plan.read", { leaId });
+
+/** The holder's roles count here as they do at sign-in: some only with a second step, which a passkey is too. */
+async function mayStillRead(ctx: AppContext, holder: PersonWithRoles, leaId: string): Promise<boolean> {
+  const { secondStepFor: asks } = ctx.signInRules;
+  const hasSecondStep = holder.secondFactor || (asks.length > 0 && (await listPasskeys(ctx.db, holder.id)).length > 0);
+  return readsByRole({ id: holder.id, ...rolesThatCount(actingAs(holder, leaId).memberships, { asks, hasSecondStep }) }, leaId);
+}
+
 /** Makes a feed: one's own, which ends with the role, or the organization's, which stays. Its address is given once, here, and stored nowhere; a form sent twice makes one. */
 export async function makeFeed(ctx: Context, planId: string, form: FeedForm): Promise<FeedMade> {
   const name = form.name.normalize("NFC").replace(/\s+/g, " ").trim();
@@ -57,6 +71,7 @@ export async function makeFeed(ctx: Context, planId: string, form: FeedForm): Pr
   const { named } = await inLea(ctx, async (tx) => {
     const shared = form.kind === "organization";
     const { leaId } = await openPlan(ctx, tx, planId, shared ? "plan.change" : "plan.read");
+    if (!shared && !readsByRole(ctx.user, leaId)) throw new AppError("forbidden", "You are let in as support for a few hours, and a calendar's address outlives them. Somebody of this organization can make one.");
     if (name === "" || name.length > 200 || !name.isWellFormed() || name.includes("\u0000")) return { named: false };
     const known = ctx.crosswalks.calendar.sets.map(({ set }) => set);
     if (form.sets.some((set) => !known.includes(set))) throw new AppError("not-found", "There is no such group of dates.");
@@ -98,8 +113,8 @@ export type FeedAnswer = { outcome: "same"; tag: string } | { outcome: "events";
 export async function readFeed(ctx: AppContext, token: string, { known, address }: { known: string | null; address: string }): Promise<FeedAnswer> {
   const [leaId = ""] = token.split("~");
   const tokenHash = hashOf(token);
-  const feed = await openFeed(ctx.db, { leaId, tokenHash, known: [...lately.keys()].filter((key) => key.startsWith(`${leaId}/`)), since: addDays(ctx.today(), -daysKept) });
-  const works = feed && (!feed.personal || (feed.holder && can({ id: feed.holder.id, ...actingAs(feed.holder, leaId) }, "plan.read", { leaId })));
+  const feed = !idSchema.safeParse(leaId).success ? undefined : await openFeed(ctx.db, { leaId, tokenHash, known: [...lately.keys()].filter((key) => key.startsWith(`${leaId}/`)), since: addDays(ctx.today(), -daysKept) });
+  const works = feed && (!feed.personal || (feed.holder && (await mayStillRead(ctx, feed.holder, leaId))));
   if (!works) {
     // Counted by where it is asked from; a feed that works is counted by itself, so that nobody who guesses addresses can use it up for its owner.
     const taken = await ctx.limits.take("feed", { account: tokenHash, address, device: null });

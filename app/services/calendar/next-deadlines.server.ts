@@ -2,6 +2,7 @@ import type { Tx } from "#db/client.server.ts";
 import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { isOurs } from "#app/domain/calendar/agenda.ts";
+import { checkMark, confidenceWords } from "#app/domain/calendar/calendar-events.ts";
 import type { Entry } from "#app/domain/calendar/agenda.ts";
 import { linkWords } from "#app/domain/calendar/link-words.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
@@ -11,7 +12,7 @@ import { openCalendar } from "./open-calendar.server.ts";
 export type NextDeadline = { key: string; title: string; day: string; year: string; reason: string; late: boolean; href: string };
 
 /** "Adoption: June 24, 2027; plus 5 calendar days, the first day not counted: June 29, 2027. EC 52070(a)." */
-const reasonOf = ({ chain, citation }: Entry): string => `${chain.map((link) => linkWords(link)).join("; ")}. ${citation}.`;
+const reasonOf = ({ chain, citation, confidence }: Entry): string => `${chain.map((link) => linkWords(link)).join("; ")}. ${citation}.${confidence === "high" ? "" : ` ${confidenceWords[confidence]}`}`;
 
 /** The LEA's next three open deadlines over its plans, those gone by within a month first; what others owe and what only may apply is left to the calendar. */
 export async function nextDeadlines(ctx: Context, tx: Tx, plans: readonly Plan[]): Promise<NextDeadline[]> {
@@ -25,5 +26,5 @@ export async function nextDeadlines(ctx: Context, tx: Tx, plans: readonly Plan[]
   return found
     .sort((one, other) => one.due.localeCompare(other.due))
     .slice(0, 3)
-    .map(({ entry, plan, due }) => ({ key: `${plan.id}/${entry.key}`, title: entry.title, day: longDay(due), year: plan.year, reason: reasonOf(entry), late: due < today, href: `${calendarPath(plan.id)}#${entry.key.replace(/[^A-Za-z0-9_-]+/g, "-")}` }));
+    .map(({ entry, plan, due }) => ({ key: `${plan.id}/${entry.key}`, title: `${entry.title}${checkMark(entry.confidence)}`, day: longDay(due), year: plan.year, reason: reasonOf(entry), late: due < today, href: `${calendarPath(plan.id)}#${entry.key.replace(/[^A-Za-z0-9_-]+/g, "-")}` }));
 }

@@ -17,7 +17,7 @@ export const exportView = (plan: Plan, form: { short: string }, one: DocumentExp
   copy: one.copy,
   status: one.status,
   progress: one.progress,
-  name: exportFileName({ organization: plan.organizations.find((org) => org.id === one.orgId)?.name ?? "", short: one.packet ? `${form.short} of all schools` : form.short, year: plan.year, copy: one.comments ? `${one.copy}-with-comments` : one.copy, format: one.packet ? "zip" : one.format }),
+  name: exportFileName({ organization: plan.organizations.find((org) => org.id === one.orgId)?.name ?? "", short: one.meetingId !== null ? "Board packet" : one.packet ? `${form.short} of all schools` : form.short, year: plan.year, copy: one.comments ? `${one.copy}-with-comments` : one.copy, format: one.packet ? "zip" : one.format }),
   packet: one.packet,
   error: one.error ?? "",
   requestedAt: one.requestedAt.toISOString(),

@@ -9,6 +9,7 @@ import { withoutPrivate } from "#app/domain/plan/without-private.ts";
 import { draftKinds, mayCarryComments } from "#app/domain/documents/copy-kinds.ts";
 import { loadTalk } from "#app/services/comments/talk.server.ts";
 import { attachedTexts } from "./attached-texts.server.ts";
+import { makeBoardPacket } from "./board-packet.server.ts";
 import { makePacket } from "./packet.server.ts";
 import { renderPlanDocument } from "./render-plan-document.server.ts";
 import { findActor } from "#app/services/people/find-user.server.ts";
@@ -46,7 +47,7 @@ export async function makeExport(ctx: Context, { leaId, exportId }: { leaId: str
     const attachments = await attachedTexts(ctx.storage, edition);
     const filed = new Map((await inLea(ctx, (tx) => listFiled(tx, { leaId, planId: plan.id }))).filter(({ program }) => program === work.program).map((one) => [one.orgId, one] as const));
     const request = { plan, filed, program: work.program, edition: work.edition, format: work.format, copy: { kind, preparedOn: ctx.today() }, attachments };
-    const bytes = work.packet ? await makePacket(ctx, request, edition.short, (part) => report(20 + Math.round(part * 60))) : (await renderPlanDocument(ctx.files, { ...request, orgId, comments })).bytes;
+    const bytes = work.meetingId !== null ? await makeBoardPacket(ctx, request, work.meetingId, (part) => report(20 + Math.round(part * 60))) : work.packet ? await makePacket(ctx, request, edition.short, (part) => report(20 + Math.round(part * 60))) : (await renderPlanDocument(ctx.files, { ...request, orgId, comments })).bytes;
     await report(80);
     await ctx.storage.save(fileKey, bytes);
     const now = ctx.as({ ...(await findActor(ctx, { personId: ctx.user.id, leaId })), leaId });

@@ -10,6 +10,7 @@ import { exportFileName } from "#app/domain/documents/copy-kinds.ts";
 import type { DraftKind, packetFormats } from "#app/domain/documents/copy-kinds.ts";
 import { schoolsOf } from "#app/domain/plan/part.ts";
 import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { refuseTooManyWaiting } from "./most-waiting.server.ts";
 import { renderPlanDocument } from "./render-plan-document.server.ts";
 import type { RenderRequest } from "./render-plan-document.server.ts";
 
@@ -41,6 +42,7 @@ export async function requestPacket(ctx: Context, planId: string, wish: { progra
     const made = await createExport(tx, { leaId: plan.leaId, planId: plan.id, edition: form.edition, ...wish, packet: true, requestedBy: ctx.user.id });
     await ctx.queue.enqueue(tx, "export-document", { leaId: plan.leaId, exportId: made.id, actor: ctx.user.id }, made.id);
     await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "request-export", object: `plan/${plan.id}/exports/${made.id}`, detail: { ...wish, packet: true } });
+    await refuseTooManyWaiting(ctx, tx);
     return { exportId: made.id };
   });
 }

@@ -6,6 +6,7 @@ import { mayCarryComments } from "#app/domain/documents/copy-kinds.ts";
 import type { DraftKind, ExportFormat } from "#app/domain/documents/copy-kinds.ts";
 import { readOneForm } from "#app/services/coverage/load-coverage.server.ts";
 import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
+import { refuseTooManyWaiting } from "./most-waiting.server.ts";
 
 /** Asks for a file of the document; the worker makes it. Gives the id to follow it by. */
 export async function requestExport(ctx: Context, key: string, program: string, wish: { format: ExportFormat; copy: DraftKind; comments?: boolean }): Promise<{ exportId: string }> {
@@ -16,6 +17,7 @@ export async function requestExport(ctx: Context, key: string, program: string, 
     const made = await createExport(tx, { leaId: plan.leaId, orgId, planId: plan.id, program, edition: form.edition, ...wish, requestedBy: ctx.user.id });
     await ctx.queue.enqueue(tx, "export-document", { leaId: plan.leaId, exportId: made.id, actor: ctx.user.id }, made.id);
     await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "request-export", object: `plan/${plan.id}/exports/${made.id}`, detail: { program, ...wish } });
+    await refuseTooManyWaiting(ctx, tx);
     return { exportId: made.id };
   });
 }

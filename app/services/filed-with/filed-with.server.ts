@@ -6,6 +6,7 @@ import type { Plan } from "#schemas/plan.ts";
 import { daySchema } from "#schemas/scalars.ts";
 import type { Context } from "#app/context.server.ts";
 import { formsOfPlan } from "#app/domain/coverage/forms-of-plan.ts";
+import { filedWithOf } from "#app/domain/documents/filed-with.ts";
 import type { FiledWith } from "#app/domain/documents/filed-with.ts";
 import { inLea, mayOnPart, openPart } from "#app/services/plans/open-plan.server.ts";
 import { planHead } from "#app/services/plans/plan-head.server.ts";
@@ -27,7 +28,7 @@ export async function loadFiled(ctx: Context, key: string, program: string): Pro
   return inLea(ctx, async (tx) => {
     const { plan, orgId } = await openPart(ctx, tx, key, "plan.read");
     const edition = filedForm(ctx, plan, orgId, program);
-    const { place, words, source, confidence } = edition.filed_with;
+    const { place, words, source, confidence } = filedWithOf(edition.filed_with, plan.organizations.find((one) => one.id === plan.leaId)?.kind ?? "district");
     return {
       plan: planHead(ctx, plan, orgId),
       form: { program, short: edition.short, title: edition.title },

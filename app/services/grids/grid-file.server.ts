@@ -12,10 +12,10 @@ import type { Compared, Fault, NewRow, NewRowRules, SheetWords, StoredRow } from
 import { nounOf } from "#app/domain/history/row-difference.ts";
 import { withoutPrivate } from "#app/domain/plan/without-private.ts";
 import { blankRow, checkRow, rowName, rowNumbers } from "#app/domain/plan/row-form.ts";
-import { rowsOnRow } from "#app/domain/plan/rows-on-row.ts";
 import { changeOf } from "#app/domain/permissions/rights.ts";
 import { atTheSchool } from "#app/services/plans/add-row.server.ts";
 import { readPart } from "#app/domain/plan/part.ts";
+import { hangingOn } from "#app/services/plans/hanging-rows.server.ts";
 import { everyStatement, inLea, openPart, planSeen } from "#app/services/plans/open-plan.server.ts";
 import { planHead, refuseIfAdopted } from "#app/services/plans/plan-head.server.ts";
 import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
@@ -160,7 +160,7 @@ async function compared(ctx: Context, tx: Tx, { plan, orgId, place }: { plan: Pl
   const out = new Map(stored.map((row) => [row.id, (place.collection ? row : { ...((row as Answer).value as Record<string, unknown>), id: row.id, version: row.version }) as unknown as StoredRow]));
   const numbers = rowNumbers(plan, orgId);
   const linked = (row: StoredRow): string => numbers.get(String(row["actionId"] ?? row["metricId"] ?? "")) ?? "";
-  const result = compareRows(rows, { fields: place.fields, now, out, expected: gridRows(withoutPrivate(plan, everyStatement(ctx)), place, goalId, orgId).map(({ id }) => id), hanging: (id) => rowsOnRow(plan, id), nameOf: (row) => [numbers.get(row.id) ?? linked(row), rowName(row)].filter(Boolean).join(" ") || row.id });
+  const result = compareRows(rows, { fields: place.fields, now, out, expected: gridRows(withoutPrivate(plan, everyStatement(ctx)), place, goalId, orgId).map(({ id }) => id), hanging: await hangingOn(tx, plan, place.collection ?? "answers"), nameOf: (row) => [numbers.get(row.id) ?? linked(row), rowName(row)].filter(Boolean).join(" ") || row.id });
   const touched = new Set(result.differences.map(({ id }) => id));
   const shown = [...touched, ...result.missing.map(({ id }) => id)];
   const columns = place.fields.filter(({ name }) => added.some(({ cells }) => (cells[name] ?? "") !== "")).map(({ name, label, control }) => ({ name, label, number: control === "money" }));

@@ -8,11 +8,11 @@ import type { Context } from "#app/context.server.ts";
 import { cellsOfRow, lockedFields, readCells } from "#app/domain/grids/cells.ts";
 import type { Cells } from "#app/domain/grids/cells.ts";
 import { blankRow, checkRow } from "#app/domain/plan/row-form.ts";
-import { rowsOnRow } from "#app/domain/plan/rows-on-row.ts";
 import { changeOf } from "#app/domain/permissions/rights.ts";
 import { atTheSchool } from "#app/services/plans/add-row.server.ts";
 import { withIdsForBlocks } from "#app/services/plans/block-ids.server.ts";
 import { endMarksOf } from "#app/services/plans/answer-marks.server.ts";
+import { hangingOn } from "#app/services/plans/hanging-rows.server.ts";
 import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
 import { refuseIfAdopted } from "#app/services/plans/plan-head.server.ts";
 import { rowPlace, storedRow } from "#app/services/plans/row-place.server.ts";
@@ -67,6 +67,7 @@ async function writeCells(ctx: Context, tx: Tx, plan: Plan, orgId: string, place
   const work: (() => Promise<void>)[] = [];
   const act = (verb: string, id: string, version?: number) => recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb, object: `plan/${plan.id}/${collection}/${id}`, ...(version === undefined ? {} : { detail: { version } }) });
   if (rows.every(({ id, seenVersion }) => seenVersion !== null && !storedRow(plan, place, id, orgId))) throw new AppError("not-found", "This row is not there any more. Copy your words before you leave.");
+  let hangs: ReturnType<typeof hangingOn> | undefined;
   let last = (plan[collection] as readonly { order?: number }[]).reduce((most, row) => Math.max(most, row.order ?? 0), 0);
 
   for (const { id, seenVersion, cells, remove } of rows) {
@@ -77,7 +78,7 @@ async function writeCells(ctx: Context, tx: Tx, plan: Plan, orgId: string, place
       continue;
     }
     if (remove) {
-      const hanging = rowsOnRow(plan, id);
+      const hanging = (await (hangs ??= hangingOn(tx, plan, collection)))(id);
       if (hanging.length > 0) errors[id] = { form: hanging.join("; ") };
       else if (found && found.row.version !== seenVersion) theirs[id] = stands(place, found.row);
       else

@@ -19,6 +19,12 @@ export function shownFileName(name: string): string {
   return clean.slice(0, 120 - ending.length) + ending;
 }
 
+/** The name with the ending of what the bytes are, whatever the uploader called it: "Minutes.pdf.hta" is kept as "Minutes.pdf.hta.pdf". */
+export function fileNameAs(name: string, format: string): string {
+  const clean = shownFileName(name);
+  return clean.toLowerCase().endsWith(`.${format}`) ? clean : `${clean.slice(0, 119 - format.length).toWellFormed()}.${format}`;
+}
+
 const latin1 = (bytes: Uint8Array, from: number, to: number) => Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.max(0, to - from)).toString("latin1");
 
 /** What the bytes are; null for none of these. An Office file counts by the parts it names, whatever its own name is. */

@@ -57,10 +57,11 @@ export async function loadImport(ctx: Context, planId: string, importId: string,
     const years = [reading.year, yearAfter(reading.year)];
     const all = groups.flatMap(({ items }) => items);
     const review: Review = {
-      leaName: reading.leaName, cds: reading.cds, year: reading.year, places: reading.places, own: found.kind === "year" || isOwnDocument(reading, plan, orgId), fit: offer.fit, agreeing: reading.agreeing, compared: reading.compared,
+      leaName: reading.leaName, cds: reading.cds, year: reading.year, places: reading.places, own: found.kind === "year" || isOwnDocument(reading, plan, orgId), fit: offer.fit, former: reading.former, agreeing: reading.agreeing, compared: reading.compared,
+      // A document of another year offers nothing here; what was read is told all the same.
       counts: {
-        goals: goals.length, metrics: offer.items.filter(({ collection }) => collection === "metrics").length, actions: offer.items.filter(({ collection }) => collection === "actions").length,
-        doubts: all.filter(({ doubts }) => doubts.length > 0).length, certain: all.filter(isCertain).length, open: all.filter(isOpen).length,
+        goals: offer.fit === null ? reading.plan.goals.length : goals.length, metrics: offer.fit === null ? reading.plan.metrics.length : offer.items.filter(({ collection }) => collection === "metrics").length, actions: offer.fit === null ? reading.plan.actions.length : offer.items.filter(({ collection }) => collection === "actions").length,
+        doubts: offer.fit === null ? offer.general.filter(({ kind }) => kind === "doubtful").length : all.filter(({ doubts }) => doubts.length > 0).length, certain: all.filter(isCertain).length, open: all.filter(isOpen).length,
       },
       pages: keptPages(found, reading), groups, general: offer.general, derived: reading.derived,
       elsewhere: plans.flatMap(({ id, year }) => (fitOf(reading, { year }) === null ? [] : [{ id, year, fit: fitOf(reading, { year }) }])),

@@ -4,6 +4,7 @@ import { AppError } from "#schemas/app-error.ts";
 import type { FoundOrganization } from "#schemas/state-directory.ts";
 import type { Context } from "#app/context.server.ts";
 import { schoolYear } from "#schemas/state-files.ts";
+import type { HeldFact } from "#schemas/state-files.ts";
 import { countersOf, type Counted } from "#app/domain/identification/counters.ts";
 import type { ShownStatus } from "#app/domain/identification/shown.ts";
 import { listedIn, resultsOf, statusesOf } from "#app/domain/identification/statuses.ts";
@@ -19,6 +20,8 @@ export type OrganizationPage = {
   now: ShownStatus[];
   earlier: ShownStatus[];
   lowest: LowestShown[];
+  /** What the newest file tells about it besides, as published. */
+  told: { label: string; words: string; note: string; source: string }[];
   counters: Counted[];
   /** All lists with rows about it. */
   also: { kind: string; list: string; year: string; rows: number; source: string }[];
@@ -78,6 +81,7 @@ export async function loadOrganizationPage(ctx: Context, cds: string, { only, pa
       const kind = kinds.find(({ id }) => id === count.kind);
       return { kind: kind?.title ?? count.kind, list: kind?.layouts.find(({ id }) => id === count.layout)?.title ?? count.layout, year: schoolYear(count.year), rows: count.rows, source: from(count) };
     }),
+    told: toldOf(ctx, facts.filter((fact) => fact.cds === cds)),
     lowest: lowestOf(ctx, facts.filter((fact) => fact.cds === cds)),
     schools: wanted.slice((at - 1) * perPage, at * perPage).map((school) => ({ cds: school.cds, name: school.name, kind: [school.type, school.grades, /^active$/i.test(school.status) ? "" : school.status].filter(Boolean).join(", "), statuses: of.get(school.cds) ?? [] })),
     counts: { schools: listed.length, withStatus: withStatus.length, shown: wanted.length },
@@ -86,6 +90,16 @@ export async function loadOrganizationPage(ctx: Context, cds: string, { only, pa
     pages,
     years: [...newest].map(([program, { year }]) => `${catalogs["identifications"]?.entries.find(({ code }) => code === program)?.label ?? program} ${schoolYear(year)}`),
   };
+}
+
+function toldOf({ crosswalks: { stateFiles } }: Context, facts: readonly HeldFact[]): OrganizationPage["told"] {
+  const newest = [...facts].sort((one, other) => other.year - one.year);
+  return stateFiles.flatMap(({ id, layouts }) =>
+    layouts.flatMap((layout) => {
+      const fact = newest.find((one) => one.kind === id && one.layout === layout.id);
+      return fact === undefined ? [] : layout.tells.flatMap(({ label, columns, note }) => columns.filter(({ column }) => fact.content[column] !== undefined).slice(0, 1).map(({ column, of }) => ({ label: `${label} ${of}`, words: fact.content[column] ?? "", note, source: from(fact) })));
+    }),
+  );
 }
 
 /** What was at the lowest level, by indicator with its groups. */

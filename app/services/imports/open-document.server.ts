@@ -17,6 +17,7 @@ export async function openDocument(read: FileContext["read"], bytes: Uint8Array,
 }
 
 async function blocksOf(read: FileContext["read"], bytes: Uint8Array, words: FormWords, options: Pick<ReadingOptions, "ownDocument" | "byLayout" | "onPage" | "signal">): Promise<ReadableDocument> {
+  if (bytes.byteLength === 0) throw new AppError("invalid", "This file is empty. Download or save it again.");
   const { expects, tables, ...skips } = words;
   const all: ReadingOptions = { ...options, expects, ...skips };
   const kind = fileKind(bytes);

@@ -107,7 +107,7 @@ function aList(sheets: WordSheet[]): WordSheet[] {
 async function readLcap(ctx: Context, plan: Plan, request: LcapImportRequest): Promise<Reading> {
   const first = await importLcapFile(ctx.files, request);
   const own = first.report.plans.findIndex(({ lea }) => isOwnDocument({ leaName: lea, cds: "" }, plan));
-  const { report, plan: read, printed, document } = own > 0 ? await importLcapFile(ctx.files, { ...request, which: own + 1 }) : first;
+  const { report, plan: read, printed, totals, document } = own > 0 ? await importLcapFile(ctx.files, { ...request, which: own + 1 }) : first;
   return {
     leaName: report.read.lea_name,
     cds: report.read.cds,
@@ -116,6 +116,8 @@ async function readLcap(ctx: Context, plan: Plan, request: LcapImportRequest): P
     printed,
     places: report.file.counted,
     ...pagesAsRead(document, printed),
+    former: report.template !== "from 2024-25 on",
+    totals,
     notes: report.notes,
     derived: report.derived,
     agreeing: report.checks.filter(({ agrees }) => agrees === true).length,
@@ -128,7 +130,7 @@ async function readLcap(ctx: Context, plan: Plan, request: LcapImportRequest): P
 async function readSchoolPlan(ctx: Context, _plan: Plan, request: LcapImportRequest): Promise<Reading> {
   const { report, plan: read, printed, document } = await importSpsa(ctx.files, request);
   return {
-    leaName: report.read.school_name, cds: report.read.cds, year: report.read.school_year, plan: read, printed, places: report.file.counted, ...pagesAsRead(document, printed), notes: report.notes, derived: report.derived,
+    leaName: report.read.school_name, cds: report.read.cds, year: report.read.school_year, plan: read, printed, places: report.file.counted, ...pagesAsRead(document, printed), former: false, totals: {}, notes: report.notes, derived: report.derived,
     agreeing: report.checks.filter(({ agrees }) => agrees === true).length, compared: report.checks.filter(({ agrees }) => agrees !== null).length, carryoverPercent: null,
   };
 }

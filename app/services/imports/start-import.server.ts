@@ -34,7 +34,8 @@ export async function startImport(ctx: Context, key: string, { file, ownDocument
     if (started !== importId) await ctx.storage.remove(fileKey);
     return { importId: started };
   } catch (error) {
-    await ctx.storage.remove(fileKey);
+    // What nobody confirmed may stand all the same: then the row needs its file.
+    if (!(error instanceof AppError && error.code === "unavailable")) await ctx.storage.remove(fileKey);
     throw error;
   }
 }

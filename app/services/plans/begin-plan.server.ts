@@ -1,5 +1,5 @@
 import { recordAct } from "#db/repos/audit.server.ts";
-import { listOrganizations } from "#db/repos/organizations.server.ts";
+import { listOrganizations, lockOrganization } from "#db/repos/organizations.server.ts";
 import { insertPlan, listPlans } from "#db/repos/plans.server.ts";
 import { findInDirectory } from "#db/repos/state-directory.server.ts";
 import { AppError } from "#schemas/app-error.ts";
@@ -29,6 +29,8 @@ export async function beginPlan(ctx: Context, { year }: { year: string }): Promi
   const { leaId } = ctx.user;
   if (!yearsToBegin(ctx).includes(year)) throw new AppError("forbidden", "Your role here does not include this, or that year is not one to begin with.");
   return inLea(ctx, async (tx) => {
+    // Of two who begin at once the second sees the first one's plan.
+    await lockOrganization(tx, { leaId });
     if ((await listPlans(tx, { leaId })).length > 0) throw new AppError("conflict", "There is a plan here already. A later year is started from it.");
     const here = await listOrganizations(tx, { leaId });
     const lea = here.find(({ id }) => id === leaId);

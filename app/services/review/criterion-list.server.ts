@@ -1,7 +1,8 @@
 import { listVerdictsOnLine } from "#db/repos/county-review.server.ts";
 import type { VerdictWord } from "#db/repos/county-review.server.ts";
 import { recordAct } from "#db/repos/audit.server.ts";
-import { findForm, findSubmission, listFilingsBelow, listSubmissions } from "#db/repos/submissions.server.ts";
+import { listOutside } from "#db/repos/outside-filings.server.ts";
+import { findForm, findSubmission, listCharters, listFilingsBelow, listSubmissions } from "#db/repos/submissions.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { FrozenForm, FrozenSubmission } from "#schemas/submission.ts";
 import type { Workflow } from "#schemas/workflow.ts";
@@ -9,13 +10,14 @@ import type { Context } from "#app/context.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
 import { criteriaFor } from "#app/domain/review/checklist.ts";
 import { readFrozen } from "#app/domain/review/freeze.ts";
-import { readsSent } from "#app/domain/review/workflow.ts";
+import { outsideSubject } from "#app/domain/review/outside.ts";
+import { citationOf, readsSent, reviews } from "#app/domain/review/workflow.ts";
 import { csvHead, csvLines } from "#app/domain/state/table-lines.ts";
 import type { DictionaryColumn } from "#app/domain/state/dictionary.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { subjectOf } from "./subjects.server.ts";
 
-export type ListedLea = { filingId: string; organization: string; cds: string; year: string; number: number; verdict: VerdictWord; decidedOn: string; by: string; onNewest: boolean };
+export type ListedLea = { filingId: string; organization: string; cds: string; year: string; number: number; verdict: VerdictWord; decidedOn: string; by: string; onNewest: boolean; /** Entered from a file: nobody but the office can say whether the line applies. */ unread: boolean };
 export type CriterionList = { id: string; text: string; citation: string; year: string; years: string[]; leas: ListedLea[] };
 
 function listed(ctx: Context, listId: string): { workflow: Workflow; criterion: Workflow["criteria"][number] } {
@@ -31,10 +33,17 @@ export async function loadCriterionList(ctx: Context, listId: string, wanted: st
   if (!can(ctx.user, "review-list.read", { leaId: ctx.user.leaId })) throw new AppError("not-found", "There is no such list.");
   const { workflow, criterion } = listed(ctx, listId);
   return inLea(ctx, async (tx) => {
-    const filings = (await listFilingsBelow(tx)).filter((filing) => filing.workflow === workflow.id && filing.sent && readsSent(ctx.user, subjectOf(filing, ctx.user)));
-    const years = [...new Set(filings.map(({ year }) => year))].sort().reverse();
+    const charters = await listCharters(tx);
+    const filings = (await listFilingsBelow(tx)).filter((filing) => filing.workflow === workflow.id && filing.sent && readsSent(ctx.user, subjectOf(filing, ctx.user, charters)));
+    const entered = (await listOutside(tx, { leaId: ctx.user.leaId })).filter((filing) => filing.workflow === workflow.id && reviews(ctx.user, outsideSubject(filing)));
+    const years = [...new Set([...filings, ...entered].map(({ year }) => year))].sort().reverse();
     const year = wanted !== null && years.includes(wanted) ? wanted : (years[0] ?? "");
     const verdicts = new Map((await listVerdictsOnLine(tx, { leaId: ctx.user.leaId, line: `criterion/${criterion.id}` })).map((one) => [one.filingId, one]));
+    const decided = (filingId: string, number: number) => {
+      const verdict = verdicts.get(filingId);
+      const said = verdict && verdict.verdict !== "open";
+      return { filingId, year, number, verdict: verdict?.verdict ?? ("open" as const), decidedOn: said ? ctx.dayOf(verdict.at) : "", by: said ? verdict.personName : "", onNewest: verdict?.number === number };
+    };
     const forms = new Map<string, FrozenForm>();
     const leas: ListedLea[] = [];
     for (const filing of filings.filter((one) => one.year === year)) {
@@ -43,21 +52,21 @@ export async function loadCriterionList(ctx: Context, listId: string, wanted: st
       if (!newest || !stored) continue;
       const form = forms.get(stored.form) ?? (JSON.parse((await findForm(tx, stored.form)) ?? "null") as FrozenForm);
       forms.set(stored.form, form);
-      if (!criteriaFor(workflow, readFrozen(JSON.parse(stored.content) as FrozenSubmission, form)).includes(criterion)) continue;
-      const verdict = verdicts.get(filing.id);
-      leas.push({ filingId: filing.id, organization: filing.orgName, cds: filing.cds, year, number: newest.number, verdict: verdict?.verdict ?? "open", decidedOn: verdict && verdict.verdict !== "open" ? ctx.dayOf(verdict.at) : "", by: verdict && verdict.verdict !== "open" ? verdict.personName : "", onNewest: verdict?.number === newest.number });
+      if (!criteriaFor(workflow, readFrozen(JSON.parse(stored.content) as FrozenSubmission, form)).some(({ id }) => id === criterion.id)) continue;
+      leas.push({ ...decided(filing.id, newest.number), organization: filing.orgName, cds: filing.cds, unread: false });
     }
+    for (const { id, name, cds, copies } of entered.filter((one) => one.year === year && verdicts.get(one.id)?.verdict !== "not-applicable")) leas.push({ ...decided(id, copies), organization: name, cds, unread: true });
     leas.sort((a, b) => a.organization.localeCompare(b.organization));
-    return { id: listId, text: criterion.text, citation: [...criterion.cite, criterion.source].join("; "), year, years, leas };
+    return { id: listId, text: criterion.text, citation: citationOf(criterion), year, years, leas };
   });
 }
 
-const columns: DictionaryColumn[] = ["cds", "organization", "year", "verdict", "decided_on", "decided_by"].map((name) => ({ name, type: "text", says: "" }));
+const columns: DictionaryColumn[] = ["cds", "organization", "year", "verdict", "decided_on", "decided_by", "source"].map((name) => ({ name, type: "text", says: "" }));
 
-/** The same as a file; handing it out is recorded first. */
+/** Those of them whose verdict is “met”, as a file for the body above; handing it out is recorded first. */
 export async function openCriterionList(ctx: Context, listId: string, year: string | null): Promise<{ bytes: Uint8Array; name: string }> {
   const list = await loadCriterionList(ctx, listId, year);
-  await inLea(ctx, (tx) => recordAct(tx, { leaId: ctx.user.leaId, actor: ctx.user.id, verb: "download-criterion-list", object: `review-list/${listId}`, detail: { year: list.year, leas: list.leas.length } }));
-  const rows = list.leas.map((one) => [one.cds, one.organization, one.year, one.verdict, one.decidedOn, one.by]);
+  const rows = list.leas.filter(({ verdict }) => verdict === "met").map((one) => [one.cds, one.organization, one.year, one.verdict, one.decidedOn, one.by, list.citation]);
+  await inLea(ctx, (tx) => recordAct(tx, { leaId: ctx.user.leaId, actor: ctx.user.id, verb: "download-criterion-list", object: `review-list/${listId}`, detail: { year: list.year, leas: rows.length } }));
   return { bytes: new TextEncoder().encode(csvHead(columns) + csvLines(columns, rows)), name: `${listId} ${list.year}.csv` };
 }

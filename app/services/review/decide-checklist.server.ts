@@ -35,7 +35,7 @@ export async function decideLines(ctx: Context, filingId: string, lines: readonl
     if (stale.length > 0 || staleFigures) return { outcome: "conflict", theirs: stale.flatMap(({ line }) => { const now = held.get(line); return now ? [{ line, words: now.words, verdict: now.verdict, by: now.personName }] : []; }) };
     const who = { person: ctx.user.id, personName: ctx.user.name };
     for (const { line, verdict, words, inLetter, seenVersion } of differ) {
-      if (!(await saveVerdict(tx, { ...key, line, verdict, words: words.trim(), inLetter, seenVersion, number: review.copy.submission.number, ...who }))) throw new AppError("conflict", "Somebody else decided a line a moment ago. Reload the page and look again.");
+      if (!(await saveVerdict(tx, { ...key, line, verdict, words: words.trim(), inLetter, seenVersion, number: review.number, ...who }))) throw new AppError("conflict", "Somebody else decided a line a moment ago. Reload the page and look again.");
     }
     for (const figure of figuresDiffer) if (!(await saveFigure(tx, { ...key, ...figure, ...who }))) throw new AppError("conflict", "Somebody else typed a figure a moment ago. Reload the page and look again.");
     const changed = differ.length + figuresDiffer.length;
@@ -49,8 +49,8 @@ export type AssignForm = { reviewer: string; secondReader: string; seenVersion: 
 /** Who reviews a plan and who reads it second; "" for nobody. */
 export async function assignReview(ctx: Context, filingId: string, form: AssignForm): Promise<void> {
   await inLea(ctx, async (tx) => {
-    const { filing } = await openReview(ctx, tx, filingId);
-    const people = new Set((await reviewersOf(tx, { leaId: ctx.user.leaId, kind: filing.leaKind })).map(({ id }) => id));
+    const { subject } = await openReview(ctx, tx, filingId);
+    const people = new Set((await reviewersOf(tx, { leaId: ctx.user.leaId, kind: subject.leaKind })).map(({ id }) => id));
     for (const id of [form.reviewer, form.secondReader]) if (id !== "" && !people.has(id)) throw new AppError("invalid", "This person does not review plans here.");
     if (form.reviewer !== "" && form.reviewer === form.secondReader) throw new AppError("invalid", "The second reader is somebody else than the reviewer.");
     const kept = await saveAssignment(tx, { leaId: ctx.user.leaId, filingId, reviewer: form.reviewer || null, secondReader: form.secondReader || null, seenVersion: form.seenVersion });
@@ -62,10 +62,10 @@ export async function assignReview(ctx: Context, filingId: string, form: AssignF
 /** The second reader has read the newest copy and says so, with what they found. */
 export async function readSecond(ctx: Context, filingId: string, form: { words: string; seenVersion: number }): Promise<void> {
   await inLea(ctx, async (tx) => {
-    const { copy } = await openReview(ctx, tx, filingId);
+    const { number } = await openReview(ctx, tx, filingId);
     const key = { leaId: ctx.user.leaId, filingId };
     if ((await findAssignment(tx, key))?.secondReader !== ctx.user.id) throw new AppError("forbidden", "Only the second reader says this.");
-    if (!(await saveSecondReading(tx, { ...key, secondReader: ctx.user.id, words: form.words.trim(), number: copy.submission.number, seenVersion: form.seenVersion }))) throw new AppError("conflict", "Who reads this second was changed. Reload the page and look again.");
-    await recordAct(tx, { leaId: ctx.user.leaId, actor: ctx.user.id, verb: "read-second", object: `review/${filingId}`, detail: { number: copy.submission.number } });
+    if (!(await saveSecondReading(tx, { ...key, secondReader: ctx.user.id, words: form.words.trim(), number, seenVersion: form.seenVersion }))) throw new AppError("conflict", "Who reads this second was changed. Reload the page and look again.");
+    await recordAct(tx, { leaId: ctx.user.leaId, actor: ctx.user.id, verb: "read-second", object: `review/${filingId}`, detail: { number } });
   });
 }

@@ -17,7 +17,9 @@ import { openNewestCopy } from "./open-review.server.ts";
 export type Against = "last-copy" | "last-year";
 export type ChangesPage = {
   filingId: string; organization: string; program: string; year: string; number: number; receipt: string; against: Against | null; held: Record<Against, string | null>;
-  groups: { id: string; title: string; changes: RowChange[]; notShown: number }[]; count: number; money: PlanDifference["money"];
+  groups: { id: string; title: string; changes: RowChange[]; notShown: number }[]; count: number; /** Planned spending by goal and source, all of it, and whether any of it changed. */
+  money: PlanDifference["money"]; moneyChanged: boolean; /** Of which year, or which copy, the two columns are. */
+  columns: { before: string; after: string };
 };
 
 const mostShown = 150;
@@ -40,13 +42,14 @@ export async function loadChanges(ctx: Context, filingId: string, asked: string 
     const wanted: Against = asked === "last-year" || (asked === null && earlier === undefined) ? "last-year" : "last-copy";
     const other = wanted === "last-copy" ? earlier && (await copyOf(tx, filing, earlier.number)) : before && yearCopy && (await copyOf(tx, before, yearCopy.number));
     const head = { filingId, organization: filing.orgName, program: form.program.edition.short, year: filing.year, number: submission.number, receipt: submission.receipt, held };
-    if (!other) return { ...head, against: null, groups: [], count: 0, money: { goals: [], sources: [], total: null } };
+    if (!other) return { ...head, against: null, groups: [], count: 0, money: { goals: [], sources: [], total: null }, moneyChanged: false, columns: { before: "", after: "" } };
     const named = wanted === "last-copy" ? (plan: Plan) => plan : byLineage;
-    const { changes, money } = planDifference(named(planOf(other.submission)), named(planOf(submission)), { ...ctx.crosswalks, outline: form.outline, catalogs: form.catalogs }, submission.orgId);
+    const { changes, money } = planDifference(named(planOf(other.submission)), named(planOf(submission)), { ...ctx.crosswalks, outline: form.outline, catalogs: form.catalogs }, submission.orgId, { wholeMoney: true });
     const shown = changes.map((change) => ({ ...change, fields: change.fields.map((field) => (field.said.kind === "words" ? { ...field, said: { ...field.said, pieces: aroundChanges(field.said.pieces) } } : field)) }));
     const places = [...form.outline.chapters.map(({ id, title }) => ({ id, title })), { id: "", title: "Held by the system" }];
     return {
-      ...head, against: wanted, count: shown.length, money,
+      ...head, against: wanted, count: shown.length, money, moneyChanged: [...money.goals, ...money.sources].some(({ before, after }) => before !== after),
+      columns: wanted === "last-year" ? { before: other.submission.year, after: filing.year } : { before: `Copy ${other.submission.number}`, after: `Copy ${submission.number}` },
       groups: places.flatMap(({ id, title }) => {
         const mine = shown.filter((change) => change.chapterId === id);
         return mine.length === 0 ? [] : [{ id, title, changes: mine.slice(0, mostShown), notShown: Math.max(0, mine.length - mostShown) }];

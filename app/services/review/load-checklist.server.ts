@@ -5,13 +5,16 @@ import type { Tx } from "#db/client.server.ts";
 import type { PlanDocument } from "#schemas/document.ts";
 import type { Context } from "#app/context.server.ts";
 import { formatMoney } from "#app/domain/calculations/format.ts";
+import { funds } from "#app/domain/plan/plan-index.ts";
 import { reviewOf, rights } from "#app/domain/permissions/rights.ts";
 import type { Right } from "#app/domain/permissions/rights.ts";
-import { checklistOf, plannedByFund } from "#app/domain/review/checklist.ts";
+import { checklistOf, checklistUnread, plannedByFund } from "#app/domain/review/checklist.ts";
 import type { ChecklistGroup } from "#app/domain/review/checklist.ts";
 import { documentOf, readFrozen } from "#app/domain/review/freeze.ts";
 import type { LeaKind } from "#app/domain/review/workflow.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
+import { readPagesOf } from "./open-outside.server.ts";
+import type { ReadPages } from "./open-outside.server.ts";
 import { openReview } from "./open-review.server.ts";
 import type { OpenReview } from "./open-review.server.ts";
 
@@ -20,13 +23,17 @@ export type FigureLine = { name: string; planned: string; typed: string; differe
 export type ChecklistPage = {
   filingId: string; organization: string; program: string; year: string; number: number; receipt: string; decided: number; lines: number; groups: ChecklistGroup[]; verdicts: Record<string, ShownVerdict>; figures: FigureLine[];
   assignment: { reviewer: string; secondReader: string; second: { words: string; number: number; day: string } | null; version: number; mayReadSecond: boolean }; people: { id: string; name: string }[];
-  document: PlanDocument;
+  /** Null for a plan that came as a file: nothing of it was read, and its pages are looked at. */
+  document: PlanDocument | null;
+  pages: ReadPages | null;
 };
 
 /** The lines of a review, as they stand on its newest copy. */
-export async function checklistFor(ctx: Context, tx: Tx, { workflow, filing, copy }: OpenReview): Promise<{ groups: ChecklistGroup[]; reading: ReturnType<typeof readFrozen> }> {
+export async function checklistFor(ctx: Context, tx: Tx, { workflow, filing, program, copy }: OpenReview): Promise<{ groups: ChecklistGroup[]; reading: ReturnType<typeof readFrozen> | null }> {
+  const own = await listOwnLines(tx, { leaId: ctx.user.leaId, program: filing.program });
+  if (!copy) return { groups: checklistUnread(workflow, program, own), reading: null };
   const reading = readFrozen(copy.submission, copy.form);
-  return { groups: checklistOf(workflow, reading, copy.submission.findings, await listOwnLines(tx, { leaId: ctx.user.leaId, program: filing.program })), reading };
+  return { groups: checklistOf(workflow, reading, copy.submission.findings, own), reading };
 }
 
 /** Those of this office who may review plans of that kind of LEA. */
@@ -37,10 +44,10 @@ export async function reviewersOf(tx: Tx, { leaId, kind }: { leaId: string; kind
 }
 
 /** Everything a reviewer decides about a plan, with what the machine found, beside the document. */
-export async function loadChecklist(ctx: Context, filingId: string): Promise<ChecklistPage> {
+export async function loadChecklist(ctx: Context, filingId: string, page = 1): Promise<ChecklistPage> {
   return inLea(ctx, async (tx) => {
     const review = await openReview(ctx, tx, filingId);
-    const { filing, copy } = review;
+    const { filing, copy, outside } = review;
     const key = { leaId: ctx.user.leaId, filingId };
     const { groups, reading } = await checklistFor(ctx, tx, review);
     const verdicts = await listVerdicts(tx, key);
@@ -48,19 +55,21 @@ export async function loadChecklist(ctx: Context, filingId: string): Promise<Che
     const assignment = await findAssignment(tx, key);
     const ids = new Set(groups.flatMap(({ lines }) => lines.map(({ id }) => id)));
     return {
-      filingId, organization: filing.orgName, program: copy.form.program.edition.short, year: filing.year, number: copy.submission.number, receipt: copy.submission.receipt,
+      filingId, organization: filing.orgName, program: review.program.edition.short, year: filing.year, number: review.number, receipt: review.receipt,
       decided: verdicts.filter(({ line, verdict }) => ids.has(line) && verdict !== "open").length, lines: ids.size, groups,
       verdicts: Object.fromEntries(verdicts.map(({ line, verdict, words, inLetter, personName, at, number, version }) => [line, { verdict, words, inLetter, by: personName, day: ctx.dayOf(at), number, version }])),
-      figures: plannedByFund(reading).map(({ fund, cents }) => {
+      figures: (reading ? plannedByFund(reading) : funds.map((fund) => ({ fund, cents: null }))).map(({ fund, cents }) => {
         const held = figures.get(fund);
-        return { name: fund, planned: formatMoney(cents), typed: held ? formatMoney(held.cents) : "", difference: held ? formatMoney(held.cents - cents) : "", short: held !== undefined && held.cents < cents, version: held?.version ?? 0 };
+        const beside = cents === null ? { planned: "", difference: "", short: false } : { planned: formatMoney(cents), difference: held ? formatMoney(held.cents - cents) : "", short: held !== undefined && held.cents < cents };
+        return { name: fund, ...beside, typed: held ? formatMoney(held.cents) : "", version: held?.version ?? 0 };
       }),
       assignment: {
         reviewer: assignment?.reviewer ?? "", secondReader: assignment?.secondReader ?? "", version: assignment?.version ?? 0, mayReadSecond: assignment?.secondReader === ctx.user.id,
         second: assignment?.secondNumber != null && assignment.secondAt ? { words: assignment.secondWords, number: assignment.secondNumber, day: ctx.dayOf(assignment.secondAt) } : null,
       },
-      people: await reviewersOf(tx, { leaId: ctx.user.leaId, kind: filing.leaKind }),
-      document: documentOf(copy.submission, copy.form),
+      people: await reviewersOf(tx, { leaId: ctx.user.leaId, kind: review.subject.leaKind }),
+      document: copy && documentOf(copy.submission, copy.form),
+      pages: outside && readPagesOf(outside.newest, page),
     };
   });
 }

@@ -1,60 +1,106 @@
 import { listAssignments, listVerdicts } from "#db/repos/county-review.server.ts";
+import { listOutside, listOutsideMoves } from "#db/repos/outside-filings.server.ts";
 import { namesOfPeople } from "#db/repos/people.server.ts";
-import { listFilingsBelow, listMoves, listMovesBelow } from "#db/repos/submissions.server.ts";
-import type { Filing } from "#db/repos/submissions.server.ts";
+import { countChangesBelow, listCharters, listFilingsBelow, listMoves, listMovesBelow } from "#db/repos/submissions.server.ts";
+import type { Tx } from "#db/client.server.ts";
 import type { PlanDocument } from "#schemas/document.ts";
 import type { Finding } from "#schemas/finding.ts";
 import type { Workflow } from "#schemas/workflow.ts";
 import type { Context } from "#app/context.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
-import { reviewOf } from "#app/domain/permissions/rights.ts";
 import { clocksIn } from "#app/domain/review/clocks.ts";
 import type { Due } from "#app/domain/review/clocks.ts";
-import { criteriaFor, letterParagraphs } from "#app/domain/review/checklist.ts";
+import { criteriaFor, letterParagraphs, refusalParagraphs } from "#app/domain/review/checklist.ts";
 import { documentOf, readFrozen } from "#app/domain/review/freeze.ts";
-import { ballOf, movesOf, readsSent, stateOf } from "#app/domain/review/workflow.ts";
+import { outsideSubject } from "#app/domain/review/outside.ts";
+import { ballOf, citationOf, movesOf, readsSent, reviews, stateOf } from "#app/domain/review/workflow.ts";
 import type { Ball } from "#app/domain/review/workflow.ts";
 import { shownCitation } from "#app/domain/rules/shown-citation.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { madeMove, openMove } from "./load-send-page.server.ts";
 import type { MadeMove, OpenMove } from "./load-send-page.server.ts";
 import { checklistFor } from "./load-checklist.server.ts";
-import { openNewestCopy } from "./open-review.server.ts";
+import { openOutside } from "./open-outside.server.ts";
+import { asReview, openNewestCopy } from "./open-review.server.ts";
+import { loadOutsideReview } from "./outside-desk.server.ts";
+import type { OutsideView } from "./outside-desk.server.ts";
 import { subjectOf, workflowOf } from "./subjects.server.ts";
 
-export type QueueLine = { filingId: string; organization: string; county: string; program: string; year: string; ball: Ball; open: boolean; due: Due | null; reviewer: string };
+export type QueueLine = { filingId: string; organization: string; county: string; program: string; year: string; ball: Ball; open: boolean; due: Due | null; reviewer: string; /** Came as a file from a district that does not work here. */ outside: boolean };
 /** How much waits for whom in this office: plans that are the reviewing body's turn. */
 export type Workload = { name: string; waits: number; next: string | null };
 
 /** While an author works on a revision nothing of it is told. */
-const isOpen = (workflow: Workflow, filing: Filing): boolean => stateOf(workflow, filing.state).above !== "nothing";
+const isOpen = (workflow: Workflow, state: string): boolean => stateOf(workflow, state).above !== "nothing";
 
-/** What LEAs below shared or sent, soonest day first, then the longest waiting. */
-export async function loadReviews(ctx: Context): Promise<{ today: string; lines: QueueLine[]; workload: Workload[]; lists: string[] }> {
-  const { filings, moves, assigned, names } = await inLea(ctx, async (tx) => {
-    const assigned = new Map((await listAssignments(tx, { leaId: ctx.user.leaId })).map(({ filingId, reviewer }) => [filingId, reviewer]));
-    return { filings: await listFilingsBelow(tx), moves: await listMovesBelow(tx), assigned, names: await namesOfPeople(tx, [...new Set([...assigned.values()].flatMap((id) => id ?? []))]) };
-  });
+/** A line of everybody in this office, before anybody is named on it. */
+type OpenLine = Omit<QueueLine, "reviewer">;
+const mostKept = 200;
+/** The lines last read for an office and the roles held there, with the counter they were read under. Not the truth, which is asked for its counter each time. */
+const kept = new WeakMap<Context["crosswalks"], Map<string, { stamp: string; lines: readonly OpenLine[] }>>();
+
+/** What LEAs below shared or sent and what the office entered, soonest day first, then the longest waiting; worked out anew whenever any of it has changed. */
+async function queueOf(ctx: Context, tx: Tx): Promise<readonly OpenLine[]> {
+  const { stamp, settled } = await countChangesBelow(tx);
+  const byOffice = kept.get(ctx.crosswalks) ?? new Map<string, { stamp: string; lines: readonly OpenLine[] }>();
+  kept.set(ctx.crosswalks, byOffice);
+  const charters = await listCharters(tx);
+  const key = JSON.stringify([ctx.user.leaId, ctx.user.memberships, [...charters].sort()]);
+  const known = byOffice.get(key);
+  if (known?.stamp === stamp) return known.lines;
+  const lines = await readQueue(ctx, tx, charters);
+  byOffice.delete(key);
+  if (settled) byOffice.set(key, { stamp, lines });
+  for (const oldest of byOffice.keys()) if (byOffice.size > mostKept) byOffice.delete(oldest);
+  return lines;
+}
+
+async function readQueue(ctx: Context, tx: Tx, charters: ReadonlySet<string>): Promise<OpenLine[]> {
+  const { leaId } = ctx.user;
+  const [filings, moves, outside, outsideMoves] = [await listFilingsBelow(tx), await listMovesBelow(tx), await listOutside(tx, { leaId }), await listOutsideMoves(tx, { leaId })];
   const madeOf = new Map<string, { move: string; on: string }[]>();
-  for (const { filingId, move, madeOn } of moves) madeOf.set(filingId, [...(madeOf.get(filingId) ?? []), { move, on: madeOn }]);
-  const lines = filings
-    .filter((filing) => readsSent(ctx.user, subjectOf(filing, ctx.user)))
-    .map((filing): QueueLine => {
+  for (const { filingId, move, madeOn } of [...moves, ...outsideMoves]) madeOf.set(filingId, [...(madeOf.get(filingId) ?? []), { move, on: madeOn }]);
+  const below = filings.map((filing) => ({ filing, subject: subjectOf(filing, ctx.user, charters), outside: false }));
+  const entered = outside.map((filing) => ({ filing: { ...filing, orgName: filing.name, leaKind: "district" as const }, subject: outsideSubject(filing), outside: true }));
+  return [...below.filter(({ subject }) => readsSent(ctx.user, subject)), ...entered.filter(({ subject }) => reviews(ctx.user, subject))]
+    .map(({ filing, outside }): OpenLine => {
       const workflow = workflowOf(ctx, filing.workflow);
-      const made = madeOf.get(filing.id) ?? [];
-      const open = isOpen(workflow, filing);
-      const due = open ? (clocksIn(workflow, { state: filing.state, leaKind: filing.leaKind, year: filing.year, adoptedOn: null, made })[0] ?? null) : null;
+      const open = isOpen(workflow, filing.state);
+      const due = open ? (clocksIn(workflow, { state: filing.state, leaKind: filing.leaKind, year: filing.year, adoptedOn: null, made: madeOf.get(filing.id) ?? [] })[0] ?? null) : null;
       const program = ctx.crosswalks.programs.find((one) => one.program === filing.program)?.edition.short ?? filing.program;
-      return { filingId: filing.id, organization: filing.orgName, county: filing.county, program, year: filing.year, ball: ballOf(workflow, filing.state), open, due, reviewer: names.get(assigned.get(filing.id) ?? "") ?? "" };
+      return { filingId: filing.id, organization: filing.orgName, county: filing.county, program, year: filing.year, ball: ballOf(workflow, filing.state), open, due, outside };
     })
     .sort((a, b) => (a.due?.dueOn ?? "9").localeCompare(b.due?.dueOn ?? "9"));
-  const waiting = lines.filter((line) => line.open && line.ball.holder === "reviewer");
-  const workload = [...new Set(waiting.map(({ reviewer }) => reviewer))].sort((a, b) => Number(a === "") - Number(b === "") || a.localeCompare(b)).map((name): Workload => {
-    const mine = waiting.filter((line) => line.reviewer === name);
-    return { name, waits: mine.length, next: mine.flatMap(({ due }) => due?.dueOn ?? []).sort()[0] ?? null };
+}
+
+const pageSize = 50;
+export type QueuePage = { today: string; lines: QueueLine[]; found: number; all: number; words: string; page: number; pages: number; workload: Workload[]; lists: string[] };
+
+/** The queue of a reviewing body, page by page; `words`: part of an organization's name. */
+export async function loadReviews(ctx: Context, { words = "", page: wanted = 1 }: { words?: string; page?: number } = {}): Promise<QueuePage> {
+  const { open, assigned, names } = await inLea(ctx, async (tx) => {
+    const assigned = new Map((await listAssignments(tx, { leaId: ctx.user.leaId })).map(({ filingId, reviewer }) => [filingId, reviewer]));
+    return { open: await queueOf(ctx, tx), assigned, names: await namesOfPeople(tx, [...new Set([...assigned.values()].flatMap((id) => id ?? []))]) };
   });
-  const lists = [...new Set(Object.values(ctx.crosswalks.workflows).flatMap(({ criteria }) => criteria.flatMap(({ list }) => list ?? [])))];
-  return { today: ctx.today(), lines, workload, lists };
+  const reviewerOf = ({ filingId }: OpenLine): string => names.get(assigned.get(filingId) ?? "") ?? "";
+  const load = new Map<string, Workload>();
+  for (const line of open) {
+    if (!line.open || line.ball.holder !== "reviewer") continue;
+    const name = reviewerOf(line);
+    const { waits, next } = load.get(name) ?? { waits: 0, next: null };
+    const dueOn = line.due?.dueOn ?? null;
+    load.set(name, { name, waits: waits + 1, next: next === null || (dueOn !== null && dueOn < next) ? dueOn : next });
+  }
+  const asked = words.trim().toLowerCase();
+  const chosen = asked === "" ? open : open.filter(({ organization }) => organization.toLowerCase().includes(asked));
+  const pages = Math.max(1, Math.ceil(chosen.length / pageSize));
+  const page = Math.min(Math.max(1, wanted), pages);
+  return {
+    today: ctx.today(), found: chosen.length, all: open.length, words: words.trim(), page, pages,
+    lines: chosen.slice((page - 1) * pageSize, page * pageSize).map((line) => ({ ...line, reviewer: reviewerOf(line) })),
+    workload: [...load.values()].sort((a, b) => Number(a.name === "") - Number(b.name === "") || a.name.localeCompare(b.name)),
+    lists: [...new Set(Object.values(ctx.crosswalks.workflows).flatMap(({ criteria }) => criteria.flatMap(({ list }) => list ?? [])))],
+  };
 }
 
 export type ReviewPage = {
@@ -62,27 +108,36 @@ export type ReviewPage = {
   criteria: { id: string; text: string; citation: string }[];
   /** What was ticked on the checklist, as the paragraphs of a letter. */
   letter: string;
+  /** Of these the reasons of a refusal. */
+  refusal: string;
   /** Reviews it for their office: the checklist is theirs. */
   reviews: boolean;
   /** What the rules said at the moment of sending; the links of the author's pages are not the reviewer's. */
   findings: Pick<Finding, "severity" | "message" | "citation">[];
-  number: number; receipt: string; document: PlanDocument;
+  number: number; receipt: string;
+  /** Null for a plan that came as a file (`outside`). */
+  document: PlanDocument | null;
+  outside: OutsideView | null;
   /** May read what the LEA shares of its comments. */
   readsComments: boolean;
 };
 
 /** One submission on the desk: the newest copy that is open to the reviewer, what the machine found in it, and what may be done. */
 export async function loadReview(ctx: Context, filingId: string): Promise<ReviewPage> {
-  const { filing, subject, workflow, moves, copy, letter, reviews } = await inLea(ctx, async (tx) => {
+  const opened = await inLea(ctx, async (tx) => {
+    const outside = await openOutside(ctx, tx, filingId);
+    if (outside) return { page: await loadOutsideReview(ctx, tx, outside) };
     const found = await openNewestCopy(ctx, tx, filingId);
-    const opened = { ...found, moves: await listMoves(tx, { leaId: found.filing.leaId, filingId }), letter: "", reviews: false };
-    const reviews = found.filing.leaId !== ctx.user.leaId && can(ctx.user, reviewOf[found.subject.leaKind].review, found.subject.owned);
-    if (!reviews) return opened;
-    const { groups } = await checklistFor(ctx, tx, found);
-    return { ...opened, reviews, letter: letterParagraphs(groups, await listVerdicts(tx, { leaId: ctx.user.leaId, filingId })).join("\n\n") };
+    const opened = { ...found, moves: await listMoves(tx, { leaId: found.filing.leaId, filingId }), letter: "", refusal: "", mine: false };
+    if (found.filing.leaId === ctx.user.leaId || !reviews(ctx.user, found.subject)) return opened;
+    const { groups } = await checklistFor(ctx, tx, asReview(found));
+    const verdicts = await listVerdicts(tx, { leaId: ctx.user.leaId, filingId });
+    return { ...opened, mine: true, letter: letterParagraphs(groups, verdicts).join("\n\n"), refusal: refusalParagraphs(groups, verdicts).join("\n\n") };
   });
+  if ("page" in opened) return opened.page;
+  const { filing, subject, workflow, moves, copy, letter, refusal, mine } = opened;
   const { submission, form } = copy;
-  const open = isOpen(workflow, filing);
+  const open = isOpen(workflow, filing.state);
   const shown = moves.filter((move) => move.openAbove);
   return {
     filingId,
@@ -96,13 +151,15 @@ export async function loadReview(ctx: Context, filingId: string): Promise<Review
     clocks: open ? clocksIn(workflow, { state: filing.state, leaKind: filing.leaKind, year: filing.year, adoptedOn: submission.adoptedOn, made: shown.map((one) => ({ move: one.move, on: one.madeOn })) }) : [],
     moves: filing.leaId === ctx.user.leaId ? [] : movesOf(ctx.user, workflow, filing.state, subject).map(openMove),
     made: shown.map((one) => madeMove(workflow, one)).reverse(),
-    criteria: criteriaFor(workflow, readFrozen(submission, form)).map(({ id, text, cite, source }) => ({ id, text, citation: [...cite, source].join("; ") })),
+    criteria: criteriaFor(workflow, readFrozen(submission, form)).filter(({ apart }) => !apart).map(({ id, text, ...cited }) => ({ id, text, citation: citationOf(cited) })),
     findings: submission.findings.map(({ severity, message, citation }) => ({ severity, message, citation: shownCitation(citation) })),
     number: submission.number,
     receipt: submission.receipt,
     document: documentOf(submission, form),
+    outside: null,
     letter,
-    reviews,
+    refusal,
+    reviews: mine,
     readsComments: can(ctx.user, "shared-comment.read", subject.owned),
   };
 }

@@ -14,15 +14,16 @@ import { placePath } from "#app/domain/plan/place-of.ts";
 import { clocksIn } from "#app/domain/review/clocks.ts";
 import type { Due } from "#app/domain/review/clocks.ts";
 import { rowsRead } from "#app/domain/review/rows-read.ts";
-import { ballOf, firstState, movesOf } from "#app/domain/review/workflow.ts";
+import { ballOf, citationOf, firstState, movesOf } from "#app/domain/review/workflow.ts";
 import type { Ball } from "#app/domain/review/workflow.ts";
 import { findingsOf } from "#app/domain/rules/findings-of.ts";
 import { shownCitation } from "#app/domain/rules/shown-citation.ts";
-import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
-import { sentForm, subjectOf } from "./subjects.server.ts";
+import { inLea, mayOnPart, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { noSuchForm, sentForm, subjectOf } from "./subjects.server.ts";
 
-export type OpenMove = Pick<WorkflowMove, "id" | "title" | "asks" | "needs_no_errors" | "needs_adoption"> & { freezes: string | null; citation: string };
-export type MadeMove = Pick<FilingMove, "madeOn" | "onDay" | "words" | "personName" | "submissionNumber"> & { id: number; title: string; state: string; letter: boolean };
+export type OpenMove = Pick<WorkflowMove, "id" | "title" | "asks" | "needs_no_errors" | "needs_adoption"> & { freezes: string | null; letter: string | null; citation: string };
+/** `noted`: a step of a district outside the portal, which the person noted. */
+export type MadeMove = Pick<FilingMove, "madeOn" | "onDay" | "words" | "personName" | "submissionNumber"> & { id: number; title: string; state: string; letter: boolean; noted?: boolean };
 export type Receipt = { filingId: string; number: number; receipt: string; kind: string; receivedOn: string; receivedAt: string; dueOn: string | null; side: string };
 export type SendPage = {
   plan: { id: string; year: string };
@@ -43,15 +44,16 @@ export type SendPage = {
   warnings: (Finding & { href: string })[];
 };
 
-export const openMove = ({ id, title, asks, needs_no_errors, needs_adoption, freezes, cite, source }: WorkflowMove): OpenMove => ({ id, title, asks, needs_no_errors, needs_adoption, freezes: freezes ?? null, citation: [...cite, source].join("; ") });
+export const openMove = ({ id, title, asks, needs_no_errors, needs_adoption, freezes, letter, ...cited }: WorkflowMove): OpenMove => ({ id, title, asks, needs_no_errors, needs_adoption, freezes: freezes ?? null, letter: letter ?? null, citation: citationOf(cited) });
 
-export const madeMove = (workflow: Workflow, { id, move, toState, madeOn, onDay, words, personName, submissionNumber }: FilingMove): MadeMove => ({ id, title: workflow.moves.find((one) => one.id === move)?.title ?? move, letter: workflow.moves.find((one) => one.id === move)?.letter !== undefined, state: ballOf(workflow, toState).title, madeOn, onDay, words, personName, submissionNumber });
+export const madeMove = (workflow: Workflow, { id, move, toState, madeOn, onDay, words, personName, submissionNumber }: Pick<FilingMove, "id" | "move" | "toState" | "madeOn" | "onDay" | "words" | "personName" | "submissionNumber">): MadeMove => ({ id, title: workflow.moves.find((one) => one.id === move)?.title ?? move, letter: workflow.moves.find((one) => one.id === move)?.letter !== undefined, state: ballOf(workflow, toState).title, madeOn, onDay, words, personName, submissionNumber });
 
 /** What would be sent, what stands in the way, whose turn it is, and what was sent before. */
 export async function loadSendPage(ctx: Context, planId: string, program: string, school: string | null): Promise<SendPage> {
   const orgId = school ?? ctx.user.leaId;
   const { plan, filing, moves, copies } = await inLea(ctx, async (tx) => {
     const plan = await openPlan(ctx, tx, planId, "plan.read");
+    if (!mayOnPart(ctx.user, { leaId: plan.leaId, orgId }, "plan.read")) throw noSuchForm();
     sentForm(ctx, plan, program, orgId);
     const filing = await findFilingOf(tx, { leaId: plan.leaId, planId, orgId, program });
     const key = filing && { leaId: plan.leaId, filingId: filing.id };

@@ -17,15 +17,17 @@ import { can } from "#app/domain/permissions/can.ts";
 import { adoptedOn } from "#app/domain/plan/adopted-on.ts";
 import { clocksIn, sideOf } from "#app/domain/review/clocks.ts";
 import { freeze, frozenForm, receiptNumber } from "#app/domain/review/freeze.ts";
-import { firstState, mayMove, moveOf, stateOf } from "#app/domain/review/workflow.ts";
+import { firstState, lackedBy, mayMove, moveOf, stateOf } from "#app/domain/review/workflow.ts";
 import type { Subject } from "#app/domain/review/workflow.ts";
 import { findingsOf } from "#app/domain/rules/findings-of.ts";
 import { dictionaryVersion } from "#app/domain/state/dictionary.ts";
 import { attachedTexts } from "#app/services/documents/attached-texts.server.ts";
 import { requireRecentSignIn } from "#app/services/people/recent-sign-in.server.ts";
-import { inLea, planSeen } from "#app/services/plans/open-plan.server.ts";
+import { inLea, mayOnPart, planSeen } from "#app/services/plans/open-plan.server.ts";
 import { tablesToKeep } from "#app/services/state/write-state-export.server.ts";
-import { openFiling, sentForm, subjectOf } from "./subjects.server.ts";
+import { openOutside } from "./open-outside.server.ts";
+import { makeOutsideMove } from "./outside-desk.server.ts";
+import { noSuchForm, openFiling, sentForm, subjectOf } from "./subjects.server.ts";
 
 /** `seenVersion`: 0 while nothing was ever done. */
 export type MoveForm = { move: string; seenVersion: number; day: string; words: string };
@@ -47,6 +49,7 @@ export async function makeMove(ctx: Context, { planId, program, orgId = ctx.user
     const known = await findFilingOf(tx, { leaId, planId, orgId, program });
     const plan = await planSeen(ctx, tx, planId);
     if (!plan) throw new AppError("not-found", "There is no such plan here.");
+    if (!mayOnPart(ctx.user, { leaId, orgId }, "plan.read")) throw noSuchForm();
     const { program: sent, workflow } = sentForm(ctx, plan, program, orgId);
     const [lea, organization] = [leaId, orgId].map((id) => plan.organizations.find((one) => one.id === id));
     if (!lea || !organization || lea.kind === "school") throw new AppError("not-found", "This plan sends no such form.");
@@ -61,6 +64,8 @@ export async function makeMove(ctx: Context, { planId, program, orgId = ctx.user
 export async function makeReviewMove(ctx: Context, filingId: string, form: MoveForm): Promise<MoveResult> {
   const received = ctx.now();
   return inLea(ctx, async (tx) => {
+    const outside = await openOutside(ctx, tx, filingId);
+    if (outside) return makeOutsideMove(ctx, tx, outside, { move: allowed(ctx, outside.workflow, form.move, outside.subject), form, madeOn: ctx.dayOf(received) });
     const { filing: seen, subject, workflow } = await openFiling(ctx, tx, filingId);
     const move = allowed(ctx, workflow, form.move, subject);
     // The policy has spoken; what is written belongs to the LEA and its chain of acts.
@@ -88,7 +93,7 @@ async function perform(ctx: Context, tx: Tx, { filing, seen, workflow, move, for
   const { leaId, orgId } = filing;
   if (!move.from.includes(filing.state) || filing.version !== seen) throw new AppError("conflict", `Somebody moved this on: it is now “${stateOf(workflow, filing.state).title}”. Reload the page and look again.`);
   const madeOn = ctx.dayOf(received);
-  const lacks = [...(move.asks.day !== undefined && (form.day === "" || form.day > madeOn) ? ["day" as const] : []), ...(move.asks.words !== undefined && form.words.trim() === "" ? ["words" as const] : [])];
+  const lacks = lackedBy(move, form, madeOn);
   if (lacks.length > 0) return { outcome: "incomplete", lacks };
 
   const adopted = plan && adoptedOn(plan, madeOn);
@@ -139,6 +144,6 @@ async function tellBy(ctx: Context, tx: Tx, { filing, workflow, move, receipt, r
   }
   if (move.by !== "reviewer" && move.by !== "decider") return;
   const last = (await listMoves(tx, { leaId: filing.leaId, filingId: filing.id })).findLast((one) => one.submissionNumber !== null);
-  const sender = last && (await findPerson(ctx.db, last.person));
+  const sender = last && (await findPerson(tx, last.person));
   if (sender) await ctx.writeMail(tx, { to: sender.email, subject: `${program} ${filing.year}: ${stateOf(workflow, move.to).title}`, text: `${filing.orgName}: ${stateOf(workflow, move.to).title}.\n\nRead it here:\n${ctx.siteUrl}/plans/${encodeURIComponent(filing.planId)}/programs/${filing.program}/send\n` });
 }

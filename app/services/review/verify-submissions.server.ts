@@ -26,7 +26,7 @@ export async function verifySubmissions({ db }: Pick<AppContext, "db">): Promise
           const { leaId: lea, filingId, number, orgId, program, edition, form, kind, receipt, year, receivedAt, receivedOn, dueOn, side } = copy;
           const beside = { leaId: lea, filingId, number, orgId, program, edition, form, kind, receipt, year, receivedAt: receivedAt.toISOString(), receivedOn, dueOn, side };
           if (!forms.has(form)) forms.set(form, sha256((await findForm(tx, form)) ?? "") === form);
-          const problem = copyFault({ receipt, content: copy.content, hash: copy.hash, actHash: copy.actHash, beside }, sha256) ?? (forms.get(form) ? null : "the form it was sent through is not as it was");
+          const problem = copyFault({ receipt, content: copy.content, hash: copy.hash, actHash: copy.actHash, beside, planId: copy.planId, version: copy.version }, sha256) ?? (forms.get(form) ? null : "the form it was sent through is not as it was");
           if (problem) return { leaId, receipt, problem };
           submissions += 1;
         }

@@ -29,7 +29,7 @@ export async function loadSchools(ctx: Context, planId: string): Promise<Schools
   return {
     plan: planHead(ctx, plan),
     forms: made === null ? [] : packetForms(ctx, plan),
-    packets: (made ?? []).filter((one) => one.packet).slice(0, 4).map((one) => exportView(plan, ctx.files.findProgram(ctx.crosswalks, one.program, one.edition).edition, one)),
+    packets: (made ?? []).filter((one) => one.packet && one.meetingId === null).slice(0, 4).map((one) => exportView(plan, ctx.files.findProgram(ctx.crosswalks, one.program, one.edition).edition, one)),
     schools: readable.map((school) => ({
       id: school.id,
       key: partKey(plan.id, school.id),

@@ -1,12 +1,15 @@
 import { listDirectoryLeas, listFiledYears, listFilingNotes, listFilingsOfProgram, listLeasBelow, listNewestFacts, removeFilingNote, saveFilingNote } from "#db/repos/state-desk.server.ts";
 import type { FilingBelow, FilingNote } from "#db/repos/state-desk.server.ts";
 import { recordAct } from "#db/repos/audit.server.ts";
+import { listOutsideBelow } from "#db/repos/outside-filings.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Context } from "#app/context.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
+import { outsideSubject } from "#app/domain/review/outside.ts";
 import { ballOf, stateOf } from "#app/domain/review/workflow.ts";
 import type { Ball } from "#app/domain/review/workflow.ts";
+import { shownSide } from "#app/domain/review/clocks.ts";
 import { statusesOf } from "#app/domain/identification/statuses.ts";
 import { kindInDirectory, whoOwes } from "#app/domain/state/who-owes.ts";
 import type { DirectoryKind, Owing } from "#app/domain/state/who-owes.ts";
@@ -16,14 +19,16 @@ import { requireStateDesk, stateForm } from "./open-state.server.ts";
 import { listExports } from "./request-state-export.server.ts";
 import type { StateExportView } from "./request-state-export.server.ts";
 
-/** `here`: sent or shared in the portal. `elsewhere`: somebody at the state wrote so. `not-filed`: written down so, or the LEA works here and sent nothing. */
+/** `here`: sent or shared in the portal. `elsewhere`: somebody at the state wrote so, or its county office entered it as a file. `not-filed`: written down so, or the LEA works here and sent nothing. */
 export const standings = ["here", "elsewhere", "not-filed", "unknown"] as const;
 export type LeaStanding = (typeof standings)[number];
 export type LeaLine = {
   cds: string; name: string; county: string; kind: DirectoryKind; owes: Owing["owes"]; standing: LeaStanding;
   /** What is in the portal: of the LEA, never a draft. */
-  filing: { id: string; number: number; ball: Ball | null; receivedOn: string | null; side: string | null; /** The state reviews it itself. */ ours: boolean } | null;
+  filing: { id: string; number: number; ball: Ball | null; receivedOn: string | null; side: "in-time" | "late" | "late-weekend" | "no-date" | null; /** The state reviews it itself. */ ours: boolean } | null;
   note: { words: string; onDay: string | null; by: string; day: string } | null;
+  /** A county office entered it as a file: its own record, of which the state sees that it is there and where it stands. */
+  entered: { office: string; title: string; receivedOn: string } | null;
 };
 /** `unsure`: LEAs of which nobody knows whether they owe a plan; they are counted by their standing too. */
 export type CountyLine = { county: string; owing: number; unsure: number; author: number; reviewer: number; done: number; elsewhere: number; notFiled: number; unknown: number };
@@ -37,7 +42,10 @@ async function readDesk(ctx: Context, tx: Tx, asked: Asked): Promise<Desk> {
   const owes = whoOwes(calendar, catalogs, asked);
   const filings = new Map((await listFilingsOfProgram(tx, asked)).filter((one) => one.orgId === one.leaId).map((one) => [one.cds, one]));
   const notes = new Map((await listFilingNotes(tx, { leaId: ctx.user.leaId, ...asked })).map((note) => [note.cds, note]));
-  const below = new Map((await listLeasBelow(tx)).map((one) => [one.cds, one]));
+  const leasBelow = await listLeasBelow(tx);
+  const below = new Map(leasBelow.map((one) => [one.cds, one]));
+  const offices = new Map(leasBelow.map(({ leaId, name }) => [leaId, name]));
+  const entered = new Map((await listOutsideBelow(tx, asked)).map((one) => [one.cds, one]));
   const directory = await listDirectoryLeas(tx);
   const facts = owes.asksStatuses ? await listNewestFacts(tx, stateFiles.filter(({ layouts }) => layouts.some(({ statuses }) => statuses.length > 0)).map(({ id }) => id)) : [];
   const identified = new Map<string, Record<string, string[]>>();
@@ -58,12 +66,14 @@ async function readDesk(ctx: Context, tx: Tx, asked: Asked): Promise<Desk> {
   const known = new Map<string, { cds: string; name: string; county: string; kind: DirectoryKind }>();
   for (const lea of directory) known.set(lea.cds, { cds: lea.cds, name: lea.name, county: lea.county, kind: lea.charter ? "charter" : kindInDirectory(catalogs, lea.type) });
   for (const lea of below.values()) if (!known.has(lea.cds)) known.set(lea.cds, { cds: lea.cds, name: lea.name, county: filings.get(lea.cds)?.county ?? "", kind: lea.kind as DirectoryKind });
+  for (const one of entered.values()) if (!known.has(one.cds)) known.set(one.cds, { cds: one.cds, name: one.name, county: one.county, kind: outsideSubject(one).leaKind });
   for (const filing of filings.values()) known.set(filing.cds, { cds: filing.cds, name: filing.leaName, county: filing.county, kind: filing.leaKind });
   const lines = [...known.values()].map((lea): LeaLine => {
     const filing = filings.get(lea.cds);
     const note = notes.get(lea.cds);
+    const file = entered.get(lea.cds);
     const { owes: owing } = owingOf(lea);
-    return { ...lea, owes: owing, standing: filing ? "here" : note ? note.standing : below.has(lea.cds) ? "not-filed" : "unknown", filing: filing ? filingView(ctx, filing) : null, note: note ? noteView(ctx, note) : null };
+    return { ...lea, owes: owing, standing: filing ? "here" : note ? note.standing : file ? "elsewhere" : below.has(lea.cds) ? "not-filed" : "unknown", filing: filing ? filingView(ctx, filing) : null, note: note ? noteView(ctx, note) : null, entered: file && !filing ? { office: offices.get(file.leaId) ?? "", title: ballOf(workflowOf(ctx, file.workflow), file.state).title, receivedOn: file.receivedOn } : null };
   });
   return { lines: lines.filter((line) => line.owes !== "no" || line.filing !== null).sort((a, b) => a.county.localeCompare(b.county) || a.name.localeCompare(b.name) || a.cds.localeCompare(b.cds)), rulesHeld: owes.rulesHeld, owingOf, notes };
 }
@@ -72,7 +82,7 @@ async function readDesk(ctx: Context, tx: Tx, asked: Asked): Promise<Desk> {
 function filingView(ctx: Context, filing: FilingBelow): NonNullable<LeaLine["filing"]> {
   const workflow = workflowOf(ctx, filing.workflow);
   const open = stateOf(workflow, filing.state).above !== "nothing";
-  return { id: filing.id, number: filing.number ?? 0, ball: open ? ballOf(workflow, filing.state) : null, receivedOn: filing.sent ? filing.receivedOn : null, side: filing.sent ? filing.side : null, ours: filing.leaKind === "coe" };
+  return { id: filing.id, number: filing.number ?? 0, ball: open ? ballOf(workflow, filing.state) : null, receivedOn: filing.sent ? filing.receivedOn : null, side: filing.sent ? shownSide(filing) : null, ours: filing.leaKind === "coe" };
 }
 
 const noteView = (ctx: Context, note: FilingNote): NonNullable<LeaLine["note"]> => ({ words: note.words, onDay: note.onDay, by: note.personName, day: ctx.dayOf(note.at) });

@@ -1,5 +1,5 @@
 import { recordAct } from "#db/repos/audit.server.ts";
-import { createStateExport, findStateExport, listStateExports } from "#db/repos/state-exports.server.ts";
+import { countWaitingStateExports, createStateExport, findStateExport, listStateExports } from "#db/repos/state-exports.server.ts";
 import type { StateExport, StateExportFormat } from "#db/repos/state-exports.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { AppError } from "#schemas/app-error.ts";
@@ -8,6 +8,9 @@ import { can } from "#app/domain/permissions/can.ts";
 import { requireRecentSignIn } from "#app/services/people/recent-sign-in.server.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { stateForm } from "./open-state.server.ts";
+
+/** Each reads all plans of the state. */
+const mostWaiting = 5;
 
 export type StateExportWish = { program: string; year: string; county: string; format: StateExportFormat };
 
@@ -25,6 +28,8 @@ export async function requestStateExport(ctx: Context, wish: StateExportWish): P
     const { id } = await createStateExport(tx, { leaId, ...wish, requestedBy: ctx.user.id });
     await ctx.queue.enqueue(tx, "state-export", { leaId, exportId: id, actor: ctx.user.id }, id);
     await recordAct(tx, { leaId, actor: ctx.user.id, verb: "request-state-export", object: `state-export/${id}`, detail: wish });
+    // The record lets one asker through at a time, so that none is overlooked.
+    if ((await countWaitingStateExports(tx, { leaId })) > mostWaiting) throw new AppError("conflict", `${mostWaiting} exports are being made already. Wait until one is done.`);
     return { exportId: id };
   });
 }
@@ -52,10 +57,17 @@ export async function loadStateExport(ctx: Context, exportId: string): Promise<S
   return inLea(ctx, async (tx) => view(ctx, await openExport(ctx, tx, exportId)));
 }
 
+/** May the archive leave now? As sensitive as asking for it: throws AppError "confirm-first" where the sign-in is old. */
+export async function requireTaker(ctx: Context, exportId: string): Promise<void> {
+  await inLea(ctx, async (tx) => void (await openExport(ctx, tx, exportId)));
+  requireRecentSignIn(ctx);
+}
+
 /** The finished archive. Handing it out is recorded: the record is there before the first byte leaves. */
 export async function openStateExportFile(ctx: Context, exportId: string): Promise<{ stream: NodeJS.ReadableStream; size: number; name: string }> {
   const { fileKey, name } = await inLea(ctx, async (tx) => {
     const found = await openExport(ctx, tx, exportId);
+    requireRecentSignIn(ctx);
     if (found.status !== "done" || found.fileKey === null) throw new AppError("not-found", "This file is not ready.");
     await recordAct(tx, { leaId: ctx.user.leaId, actor: ctx.user.id, verb: "download-state-export", object: `state-export/${found.id}`, detail: { program: found.program, year: found.year, format: found.format } });
     return { fileKey: found.fileKey, name: `state-${found.program}-${found.year}${found.county === "" ? "" : `-${found.county.replace(/[^A-Za-z0-9]+/g, "-")}`}-${found.format.replace("zip-", "")}.zip` };

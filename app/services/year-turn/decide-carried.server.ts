@@ -6,8 +6,8 @@ import { planCollections } from "#schemas/plan.ts";
 import type { PlanCollection } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { carriedState, carriedThings } from "#app/domain/plan/carried.ts";
-import { rowsOnRow } from "#app/domain/plan/rows-on-row.ts";
 import { changeOf } from "#app/domain/permissions/rights.ts";
+import { hangingOn } from "#app/services/plans/hanging-rows.server.ts";
 import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
 import { refuseIfAdopted } from "#app/services/plans/plan-head.server.ts";
 
@@ -28,7 +28,7 @@ export async function decideCarriedRow(ctx: Context, key: string, form: DecideFo
     const line = (await listCarried(tx, at)).find((one) => one.collection === collection && one.rowId === form.rowId);
     if (!line || found.version !== form.seenVersion || carriedState(line) !== "open") return { outcome: "conflict" };
     if (form.act === "retire") {
-      const hanging = rowsOnRow(plan, form.rowId);
+      const hanging = (await hangingOn(tx, plan, collection))(form.rowId);
       if (hanging.length > 0) return { outcome: "blocked", why: hanging.join("; ") };
       if (!(await deleteRow(tx, { leaId: plan.leaId, planId: plan.id, collection, id: form.rowId, seenVersion: form.seenVersion })).saved) return { outcome: "conflict" };
     }

@@ -12,7 +12,7 @@ import type { Tx } from "#db/client.server.ts";
 import type { Context } from "#app/context.server.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
 import { resultsOf } from "#app/domain/identification/statuses.ts";
-import { metricOffers, midYearOffers, offersFromFacts, valueOffers } from "#app/domain/plan/offers.ts";
+import { amountOffers, metricOffers, midYearOffers, offersFromFacts, valueOffers } from "#app/domain/plan/offers.ts";
 import type { Offer, OfferFacts, OfferKind } from "#app/domain/plan/offers.ts";
 import { can } from "#app/domain/permissions/can.ts";
 import { checkRow } from "#app/domain/plan/row-form.ts";
@@ -24,13 +24,13 @@ import { earlierPlan } from "./load-beside.server.ts";
 import { zone } from "./roll-forward.server.ts";
 
 export type ShownOffer = { key: string; kind: OfferKind; goalId: string | null; title: string; text: string; from: string };
-const rightFor = (kind: OfferKind) => (kind === "estimate" ? "money.change" : "plan.change") as "money.change" | "plan.change";
+const rightFor = (kind: OfferKind) => (kind === "estimate" || kind === "amount" ? "money.change" : "plan.change") as "money.change" | "plan.change";
 
 async function offersOf(ctx: Context, tx: Tx, plan: Plan, orgId: string): Promise<Offer[]> {
   const { catalogs } = ctx.crosswalks;
   const earlier = await earlierPlan(ctx, tx, plan);
   const facts = await heldFacts(ctx, tx, plan);
-  const offers = [...offersFromFacts(facts, plan, catalogs, orgId), ...valueOffers(plan, earlier, catalogs, orgId), ...(orgId === plan.leaId ? [...metricOffers(facts, plan, catalogs), ...midYearOffers(plan, earlier, catalogs)] : [])];
+  const offers = [...offersFromFacts(facts, plan, catalogs, orgId), ...valueOffers(plan, earlier, catalogs, orgId), ...amountOffers(plan, earlier, catalogs, orgId), ...(orgId === plan.leaId ? [...metricOffers(facts, plan, catalogs), ...midYearOffers(plan, earlier, catalogs)] : [])];
   const dated = earlier && offers.some(({ from }) => from.length > 0) ? await daysOf(tx, earlier) : new Map<string, Date>();
   const day = new Intl.DateTimeFormat("en-US", { timeZone: zone, year: "numeric", month: "long", day: "numeric" });
   return offers.map((offer) => {

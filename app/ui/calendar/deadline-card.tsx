@@ -1,6 +1,7 @@
 // One deadline: the day, who, what, what it is counted from, the law, how sure we are, and whether it is done.
-import { Form } from "@remix-run/react";
+import { Form, Link } from "@remix-run/react";
 import type { Entry } from "#app/domain/calendar/agenda.ts";
+import { citesLaw } from "#app/domain/calendar/calendar-events.ts";
 import { linkWords } from "#app/domain/calendar/link-words.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
 import { anchorOf } from "#app/domain/plan/place-of.ts";
@@ -17,7 +18,8 @@ export function whenWords({ due, dueTime, notBefore, waiting }: Entry): string {
   return waiting === null ? t("calendar.noDay") : t("calendar.waits");
 }
 
-export function DeadlineCard({ entry, lane, owner, writes, today, refused }: { entry: Entry; lane: { short: string; place: number }; owner: string; writes: boolean; today: string; refused: Refused | null }) {
+/** `to`: the page it is about, where its title leads. */
+export function DeadlineCard({ entry, lane, owner, writes, today, refused, to = null }: { entry: Entry; lane: { short: string; place: number }; owner: string; writes: boolean; today: string; refused: Refused | null; to?: string | null }) {
   const id = anchorOf(entry.key);
   return (
     <li className="deadline" id={id}>
@@ -26,7 +28,7 @@ export function DeadlineCard({ entry, lane, owner, writes, today, refused }: { e
         <ProgramMark short={lane.short} place={lane.place} />
       </p>
       <div>
-        <h3>{entry.title}</h3>
+        <h3>{to === null ? entry.title : <Link to={to}>{entry.title}</Link>}</h3>
         <p className="quiet small">
           {owner}
           {entry.applies === "if" && entry.onlyIf !== null && <> · {t("calendar.onlyIf", { what: entry.onlyIf })}</>}
@@ -50,7 +52,7 @@ export function DeadlineCard({ entry, lane, owner, writes, today, refused }: { e
               </ol>
             )}
             {entry.note !== "" && <p>{entry.note}</p>}
-            <p>{t("calendar.law", { citation: entry.citation })}</p>
+            <p>{t(citesLaw(entry.citation) ? "calendar.law" : "calendar.source", { citation: entry.citation })}</p>
             <p className="quiet small">
               {t(`calendar.confidence.${entry.confidence}`)} · {entry.program} {entry.id}
             </p>

@@ -38,16 +38,24 @@ export function ReviewForm({ page: read, here }: { page: ReviewPage; here: strin
   const tick = (group: string | null, on: boolean) => {
     for (const box of form.current?.querySelectorAll<HTMLInputElement>(group === null ? "input[name=item]" : `#${CSS.escape(group)} input[name=item]`) ?? []) box.checked = on;
   };
-  if (review.fit === null) return <OtherYear page={read} here={here} />;
+  if (review.fit === null)
+    return (
+      <>
+        {review.former && <FormerTemplate />}
+        <OtherYear page={read} here={here} />
+        <Notes notes={review.general} places={review.places} derived={review.derived} open={review.former} picture={null} />
+      </>
+    );
   return (
     <>
       {review.compared > 0 && <p>{t("imports.agree", { agreeing: review.agreeing, compared: review.compared })}</p>}
       <p>{review.fit === "before" ? t(read.plan.school ? "readers.school.fitBefore" : "imports.fitBefore", { year: review.year, plan: read.plan.year }) : t("imports.fitSame", { plan: read.plan.year })}</p>
+      {review.former && <FormerTemplate />}
       <Show here={here} shows={shows} counts={{ all: review.groups.reduce((sum, { items }) => sum + items.length, 0), doubts: review.counts.doubts, open: review.counts.open }} />
       <div className={review.pages ? "review-beside-page" : ""}>
         {review.pages && <PagePicture planId={read.plan.id} importId={read.id} fileName={read.fileName} pages={review.pages} page={page} turn={setPage} />}
         <div onFocus={(event) => follow(event.target)} onClick={(event) => follow(event.target)}>
-          <Notes notes={review.general} places={review.places} derived={review.derived} picture={review.pages ? (page) => <PageLink address={pagePicturePath(read.plan.id, read.id, page)} page={page} inPlace={hydrated} current={false} /> : null} />
+          <Notes notes={review.general} places={review.places} derived={review.derived} open={review.former} picture={review.pages ? (page) => <PageLink address={pagePicturePath(read.plan.id, read.id, page)} page={page} inPlace={hydrated} current={false} /> : null} />
           <Form method="post" action={here} ref={form} className="review">
             <FormKey />
             <input type="hidden" name="act" value="take" />
@@ -233,7 +241,19 @@ function countsOf(words: string): string {
   return t("imports.counts", { goals, metrics, actions });
 }
 
-function Notes({ notes, places, derived, picture }: { notes: Review["general"]; places: Review["places"]; derived: string[]; picture: ((page: number) => ReactNode) | null }) {
+function FormerTemplate() {
+  return (
+    <div className="usa-alert usa-alert--info" role="note">
+      <div className="usa-alert__body">
+        <h2 className="usa-alert__heading">{sayOfReview("formerTitle")}</h2>
+        <p className="usa-alert__text">{sayOfReview("former")}</p>
+      </div>
+    </div>
+  );
+}
+
+/** `open`: the notes that are no doubts stand open. */
+function Notes({ notes, places, derived, open, picture }: { notes: Review["general"]; places: Review["places"]; derived: string[]; open: boolean; picture: ((page: number) => ReactNode) | null }) {
   const at = (page: number | null) => (page === null ? null : (picture?.(page) ?? placeWords(places, page)));
   const doubtful = notes.filter(({ kind }) => kind === "doubtful");
   const others = notes.filter(({ kind }) => kind !== "doubtful");
@@ -252,7 +272,7 @@ function Notes({ notes, places, derived, picture }: { notes: Review["general"]; 
         </section>
       )}
       {others.length + derived.length > 0 && (
-        <details className="help">
+        <details className="help" open={open}>
           <summary>{t("imports.notes", { count: others.length + derived.length })}</summary>
           <div>
             <ul>

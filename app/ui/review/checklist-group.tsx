@@ -4,6 +4,7 @@ import type { ChecklistGroup, ChecklistLine } from "#app/domain/review/checklist
 import { longDay } from "#app/domain/documents/long-day.ts";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { office } from "#app/ui/texts/county-review.ts";
+import { outsideWords } from "#app/ui/texts/outside.ts";
 
 const words = ["open", "met", "not-met", "not-applicable"] as const;
 type VerdictWord = (typeof words)[number];
@@ -12,14 +13,14 @@ type Typed = { line: string; verdict: VerdictWord; words: string; inLetter: bool
 type FigureLine = { name: string; planned: string; typed: string; difference: string; short: boolean; version: number };
 export type RefusedGroup = { typed: readonly Typed[]; typedFigures: readonly { name: string; typed: string }[] } & ({ outcome: "conflict"; theirs: readonly { line: string; words: string; verdict: VerdictWord; by: string }[] } | { outcome: "refused"; problems: readonly { name: string; problem: string }[] });
 
-type Props = { group: ChecklistGroup; verdicts: Readonly<Record<string, Shown>>; figures: readonly FigureLine[]; number: number; refused: RefusedGroup | null };
+type Props = { group: ChecklistGroup; verdicts: Readonly<Record<string, Shown>>; figures: readonly FigureLine[]; number: number; refused: RefusedGroup | null; /** False for a plan that came as a file: the machine found nothing because it looked at nothing. */ read: boolean };
 
-export function ChecklistGroupForm({ group, verdicts, figures, number, refused }: Props) {
+export function ChecklistGroupForm({ group, read, verdicts, figures, number, refused }: Props) {
   return (
     <section className="check-group" id={`group-${group.id}`} aria-labelledby={`group-title-${group.id}`}>
       <h2 id={`group-title-${group.id}`}>{group.title}</h2>
       <p className="cite">
-        <strong>{office(group.derived ? "derived" : "own")}</strong> {[group.citation, group.confidence === "" ? "" : office("confidence", { confidence: group.confidence })].filter((one) => one !== "").join("; ")}
+        <strong>{office(group.derived ? "derived" : "own")}</strong> {[group.apart ? office("apart") : "", group.citation, group.confidence === "" ? "" : office("confidence", { confidence: group.confidence })].filter((one) => one !== "").join("; ")}
       </p>
       {refused && (
         <p className="notice" role="alert">
@@ -30,11 +31,11 @@ export function ChecklistGroupForm({ group, verdicts, figures, number, refused }
         <FormKey />
         <input type="hidden" name="act" value="lines" />
         <input type="hidden" name="group" value={group.id} />
-        {group.figures && <Figures figures={figures} refused={refused} />}
+        {group.figures && <Figures figures={figures} refused={refused} read={read} />}
         <ul className="check-lines">
           {group.lines.map((line, at) => (
             <li key={line.id}>
-              <Line line={line} place={`${group.id}-${at}`} shown={verdicts[line.id]} number={number} refused={refused} named={line.kind !== "criterion"} />
+              <Line line={line} place={`${group.id}-${at}`} shown={verdicts[line.id]} number={number} refused={refused} named={line.kind !== "criterion"} read={read} />
             </li>
           ))}
         </ul>
@@ -56,7 +57,7 @@ export function ChecklistGroupForm({ group, verdicts, figures, number, refused }
   );
 }
 
-function Line({ line, place, shown, number, refused, named }: { line: ChecklistLine; place: string; shown: Shown | undefined; number: number; refused: RefusedGroup | null; named: boolean }) {
+function Line({ line, place, shown, number, refused, named, read }: { line: ChecklistLine; place: string; shown: Shown | undefined; number: number; refused: RefusedGroup | null; named: boolean; read: boolean }) {
   const now = refused?.typed.find((one) => one.line === line.id) ?? shown ?? { verdict: "open" as const, words: "", inLetter: false };
   const theirs = refused?.outcome === "conflict" ? refused.theirs.find((one) => one.line === line.id) : undefined;
   return (
@@ -80,7 +81,7 @@ function Line({ line, place, shown, number, refused, named }: { line: ChecklistL
           ))}
         </ul>
       ) : (
-        line.kind === "part" && <p className="quiet small">{office("machineNone")}</p>
+        line.kind === "part" && read && <p className="quiet small">{office("machineNone")}</p>
       )}
       {theirs && <p className="field-error">{office("theirs", { by: theirs.by, verdict: office(`verdict.${theirs.verdict}`), words: theirs.words })}</p>}
       <input type="hidden" name={`seen:${line.id}`} value={shown?.version ?? 0} />
@@ -124,7 +125,7 @@ function Line({ line, place, shown, number, refused, named }: { line: ChecklistL
 
 const funds = { lcff: "fund.lcff", other_state: "fund.other_state", local: "fund.local", federal: "fund.federal" } as const;
 
-function Figures({ figures, refused }: { figures: readonly FigureLine[]; refused: RefusedGroup | null }) {
+function Figures({ figures, refused, read }: { figures: readonly FigureLine[]; refused: RefusedGroup | null; read: boolean }) {
   return (
     <>
       <h3>{office("figures")}</h3>
@@ -150,7 +151,7 @@ function Figures({ figures, refused }: { figures: readonly FigureLine[]; refused
               return (
                 <tr key={figure.name}>
                   <th scope="row">{label}</th>
-                  <td className="number">{figure.planned}</td>
+                  <td className="number">{read ? figure.planned : <span className="quiet">{outsideWords("notReadMoney")}</span>}</td>
                   <td>
                     <input type="hidden" name={`figure-seen:${figure.name}`} value={figure.version} />
                     <input className="usa-input money" aria-label={`${office("budget")}: ${label}`} inputMode="decimal" name={`figure:${figure.name}`} maxLength={40} defaultValue={refused?.typedFigures.find(({ name }) => name === figure.name)?.typed ?? figure.typed} aria-describedby={problem === undefined ? undefined : `figure-problem-${figure.name}`} />

@@ -2,9 +2,10 @@
 import { Form } from "@remix-run/react";
 import { longDay } from "#app/domain/documents/long-day.ts";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
+import { outsideWords } from "#app/ui/texts/outside.ts";
 import { t } from "#app/ui/texts/t.ts";
 
-type Move = { id: string; title: string; asks: { day?: string | undefined; words?: string | undefined }; citation: string };
+type Move = { id: string; title: string; asks: { day?: string | undefined; words?: string | undefined }; letter: string | null; citation: string };
 type Shared = { version: number; today: string; lacks: { move: string; lacks: readonly ("day" | "words")[] } | null; typed: Readonly<Record<string, string>> };
 
 /** `first`: the one clear next step. A step that asks for something opens to its form; without JavaScript all of it works. */
@@ -67,7 +68,7 @@ function OneMove({ move, leads, version, today, lacks, typed }: { move: Move; le
               {move.asks.words}
             </label>
             {wrong.includes("words") && <p className="field-error" id={`${move.id}-words-error`}>{t("send.lacks.words")}</p>}
-            <textarea className="usa-textarea" id={`${move.id}-words`} name="words" maxLength={50000} defaultValue={typed["words"] ?? ""} required aria-describedby={wrong.includes("words") ? `${move.id}-words-error` : undefined} />
+            <textarea className="usa-textarea" id={`${move.id}-words`} name="words" maxLength={50000} defaultValue={typed[`words:${move.letter}`] ?? typed["words"] ?? ""} required aria-describedby={wrong.includes("words") ? `${move.id}-words-error` : undefined} />
           </div>
         )}
         {button}
@@ -77,7 +78,7 @@ function OneMove({ move, leads, version, today, lacks, typed }: { move: Move; le
   );
 }
 
-type Made = { id: number; title: string; state: string; madeOn: string; onDay: string | null; words: string; personName: string; letter: boolean };
+type Made = { id: number; title: string; state: string; madeOn: string; onDay: string | null; words: string; personName: string; letter: boolean; noted?: boolean | undefined };
 
 /** The newest first, each with its letter where one was written. */
 export function MadeMoves({ made, filingId }: { made: readonly Made[]; filingId: string }) {
@@ -86,7 +87,7 @@ export function MadeMoves({ made, filingId }: { made: readonly Made[]; filingId:
       {made.map((one) => (
         <li key={one.id}>
           <p>
-            <strong>{longDay(one.madeOn)}</strong> {t("send.by", { title: one.title, name: one.personName })}
+            <strong>{longDay(one.madeOn)}</strong> {one.noted ? `${one.title}, ${outsideWords("noted", { name: one.personName })}` : t("send.by", { title: one.title, name: one.personName })}
           </p>
           {one.onDay !== null && <p className="quiet small">{t("send.day", { day: longDay(one.onDay) })}</p>}
           {one.words !== "" && <blockquote>{one.words}</blockquote>}

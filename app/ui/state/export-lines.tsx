@@ -1,4 +1,6 @@
 // The statewide exports asked for, how far each is, and the way to its file.
+import { Form } from "@remix-run/react";
+import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { desk } from "#app/ui/texts/state-desk.ts";
 
 type Line = { id: string; short: string; year: string; county: string; format: "ndjson" | "csv" | "zip-docx" | "zip-pdf"; status: "queued" | "working" | "done" | "failed"; progress: number; submissions: number | null; rows: number | null; requestedAt: string; error: string };
@@ -19,9 +21,13 @@ export function ExportLines({ exports }: { exports: readonly Line[] }) {
                 <span className="quiet">
                   {desk("plans", { count: one.submissions ?? 0 })}, {desk("rows", { count: one.rows ?? 0 })}
                 </span>{" "}
-                <a href={`/state/exports/${one.id}`} download aria-label={`${desk("download")}: ${one.short} ${one.year} ${desk(`format.${one.format}`)}`}>
-                  {desk("download")}
-                </a>
+                <Form method="post" action="/state" reloadDocument className="inline">
+                  <FormKey />
+                  <input type="hidden" name="exportId" value={one.id} />
+                  <button type="submit" className="usa-button usa-button--unstyled" aria-label={`${desk("download")}: ${one.short} ${one.year} ${desk(`format.${one.format}`)}`}>
+                    {desk("download")}
+                  </button>
+                </Form>
               </>
             )}
           </li>

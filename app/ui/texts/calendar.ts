@@ -29,6 +29,7 @@ export const calendar = {
   "calendar.latest": "At the latest {{day}}",
   "calendar.why": "Why this date",
   "calendar.law": "Law: {{citation}}",
+  "calendar.source": "Source: {{citation}}",
   "calendar.confidence.high": "Read in the official text",
   "calendar.confidence.medium": "From a secondary source: check it",
   "calendar.confidence.low": "Not found in any text read: check it before you rely on it",

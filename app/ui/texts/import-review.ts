@@ -2,6 +2,8 @@
 import { lookUpIn } from "./t.ts";
 
 export const sayOfReview = lookUpIn({
+  former: "This plan is printed in the template of 2021-22 to 2023-24. That form has no type of goal and no state priorities by goal, so those are empty here. What it says otherwise than today's form, and tables of another year, were not read; they are listed below.",
+  formerTitle: "An older form",
   page: "Page {{page}} of {{count}}",
   pane: "The document, page {{page}}",
   alt: "Page {{page}} of {{name}}, as it is printed. What was read from it stands beside it in words.",

@@ -4,7 +4,7 @@ export const importTexts = {
   "imports.lead": "Choose the LCAP your board adopted. A minute later you see its goals, metrics, actions and money beside your plan, with every doubt marked. Nothing enters the plan before you have seen it and said so.",
   "imports.link": "Start from last year's LCAP: read it in from the file",
   "imports.file": "The LCAP as PDF, Word document or a file of this portal",
-  "imports.fileHint": "Drop the file here or choose it. 20 MB at most. Template of 2024-25 or newer.",
+  "imports.fileHint": "Drop the file here or choose it. 20 MB at most. Template of 2021-22 or newer.",
   "imports.own": "It is our own LEA's document: read it even if the file forbids copying",
   "imports.go": "Read this document",
   "imports.sending": "Sending the file",

@@ -1,7 +1,7 @@
 /** How the running year goes, for the board by the end of February. */
 export const midYear = {
   "midYear.title": "How {{year}} goes: mid-year report",
-  "midYear.lead": "By February 28 the board hears, at a regular meeting, what the metrics show and how every action and its spending stand (EC 52062(a)(6)). The state has no form for it. Each action saves by itself.",
+  "midYear.lead": "By February 28 the board hears, at a regular meeting, what the metrics show and how every action and its spending stand (EC 52062(a)(6); county offices 52068(a)(6), charter schools 47606.5(e); medium certainty). The state has no form for it. Each action saves by itself.",
   "midYear.leadSchool": "How each strategy of the school goes and what was spent so far. The district's author sees it beside the district's own action; it stays the school's. Each strategy saves by itself.",
   "midYear.noStatus": "no status",
   "midYear.link": "Mid-year report",

@@ -13,6 +13,7 @@ export const sayOfRecord = lookUpIn({
   "record.read-by-link": "Opened {{about}} with a link for comments",
   "record.support-read": "Looked at {{about}}, let in as support",
   "record.download-submission": "Took a file of what was sent: {{about}}",
+  "record.download-letter": "Took a letter of the review: {{about}}",
   "record.download-export": "Took a document: {{about}}",
   "record.download-grid": "Took a list as a workbook: {{about}}",
   "record.download-meeting-file": "Took a file of a meeting: {{about}}",

@@ -35,6 +35,8 @@ const texts = {
   revised: "A revision is being written",
   "side.in-time": "in time",
   "side.late": "late",
+  "side.late-weekend": "after the last day, which was a weekend",
+  sideNote: "Late: after the fifth day from adoption, a charter school’s plan after July 1 (fact sheet lcap 8.1 D-12, 8.6; read in the law for county offices, medium certainty for districts and charter schools). Whether a last day on a weekend moves is not settled.",
   "side.no-date": "no last day known",
   none: "No LEA fits.",
   owesUnsure: "whether it owes one is not known",

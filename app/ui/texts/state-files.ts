@@ -57,7 +57,7 @@ export const sayOfStateFiles = lookUpIn({
   "organization.next": "Next",
   "organization.noSchools": "None.",
   "duties.title": "Statuses, and what they require",
-  "duties.lead": "What the state has published about your LEA and its schools, and what each of these facts makes a duty in this plan.",
+  "duties.lead": "What the state has published about your LEA and its schools, and what each of these facts makes a duty in this plan. A status is the state's, as published; none is worked out here.",
   "duties.offered": "From the state's lists",
   "duties.offeredLead": "The state's lists say this. Nothing of it is in the plan before somebody takes it; what the plan holds is replaced only where you tick it.",
   "duties.noOffers": "The state's lists that are loaded here say nothing about this LEA or its schools.",

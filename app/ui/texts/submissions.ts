@@ -77,7 +77,7 @@ export const submissionTexts = {
   "review.title": "{{organization}}: {{program}} {{year}}",
   "review.back": "Plans sent for review",
   "review.criteria": "What a decision rests on",
-  "review.criteriaNote": "Derived from the law by us; not the state’s approval manual. The judgment is yours.",
+  "review.criteriaNote": "Derived by us from the form’s instructions and summaries of the law, which was not read in full; not the state’s approval manual. The judgment is yours.",
   "review.found": "What the machine found when it was sent",
   "review.foundNone": "The machine found nothing.",
   "review.document": "The document as it was frozen",

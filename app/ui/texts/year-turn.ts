@@ -23,7 +23,7 @@ export const yearTurn = {
   "turn.what.steps": "steps",
   "turn.what.answers": "answers and people",
   "turn.empty": "Begins empty",
-  "turn.emptyText": "Amounts, new values, meetings, who was heard, how it went, and decisions: they are about their own year. Next year's grants are never taken from this year's.",
+  "turn.emptyText": "Amounts, new values, meetings, who was heard, how it went, and decisions: they are about their own year. What each action was planned to cost is offered beside its goal, to take or leave. Next year's grants are never taken from this year's.",
   "turn.fresh": "A new three-year cycle begins in {{year}}. No baseline, target or list of lowest performance levels is assumed; each metric asks for its own.",
   "turn.noForm": "No official form for {{year}} is held here. Goals, needs, actions and money can be written now; until a form is held the plan prints as a working draft.",
   "turn.go": "Start the {{year}} plan",
@@ -81,6 +81,7 @@ export const yearTurn = {
   "offers.kind.need": "Need",
   "offers.kind.metric": "Metric",
   "offers.kind.value": "Last value",
+  "offers.kind.amount": "Last year's amount",
   "offers.kind.progress": "Status",
   "offers.kind.estimate": "Estimate",
 

@@ -5,7 +5,7 @@ import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { useHydrated } from "#app/ui/kit/use-hydrated.ts";
 import { t } from "#app/ui/texts/t.ts";
 
-export type ShownOffer = { key: string; kind: "need" | "metric" | "value" | "progress" | "estimate"; goalId: string | null; title: string; text: string; from: string };
+export type ShownOffer = { key: string; kind: "need" | "metric" | "value" | "amount" | "progress" | "estimate"; goalId: string | null; title: string; text: string; from: string };
 
 /** `back`: the page to come back to without JavaScript. */
 export function Offers({ offers, planKey, back }: { offers: readonly ShownOffer[]; planKey: string; back: string }) {

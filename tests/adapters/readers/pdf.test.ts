@@ -27,11 +27,28 @@ describe("a page without a structure tree", () => {
     const joined = [...[400, 450, 500].map((y) => rule(50, y, 250, 0.5)), rule(50, 400, 0.5, 100), rule(300, 400, 0.5, 100), rule(150, 400, 0.5, 50), at(55, 485, "over both"), at(55, 435, "third cell"), at(155, 435, "fourth cell")].join("\n");
     expect(cellsOf((await tablesOf(joined))[0] as ReadableTable)).toEqual([["over both"], ["third cell", "fourth cell"]]);
   });
+  test("where a line that other rows have is not drawn, words apart from each other are two cells, and the row says so", async () => {
+    const lines = [...[350, 400, 450, 500].map((y) => rule(50, y, 350, 0.5)), ...[50, 150, 400].map((x) => rule(x, 350, 0.5, 150)), rule(300, 400, 0.5, 100)];
+    const rows = [at(55, 485, "Goal"), at(155, 485, "Words"), at(305, 485, "Amount"), at(55, 435, "1.1"), at(155, 435, "Coaches"), at(305, 435, "$5"), at(55, 385, "1.2"), at(155, 390, "Books and"), at(155, 378, "more books"), at(305, 385, "$7")];
+    const [made] = await tablesOf([...lines, ...rows].join("\n"));
+    expect(cellsOf(made as ReadableTable)).toEqual([["Goal", "Words", "Amount"], ["1.1", "Coaches", "$5"], ["1.2", "Books and/more books", "$7"]]);
+    expect((made as ReadableTable).rows.map(({ guessed }) => guessed)).toEqual([undefined, undefined, true]);
+    const across = await tablesOf([...lines, ...rows.slice(0, 7), at(155, 385, "Words of one cell across the place of the line"), at(305, 360, "$7")].join("\n"));
+    expect(cellsOf(across[0] as ReadableTable)[2]).toHaveLength(2);
+  });
   test("each page has its own size; list marks make items", async () => {
     const { pages, blocks } = await readPdf(smallPdf([{ content: at(50, 700, "Upright"), width: 612, height: 792 }, { content: at(50, 700, "- no mark") + "\n" + at(50, 650, "1. First"), width: 1224, height: 792 }]));
     expect(pages.map(({ width, height }) => [width, height])).toEqual([[612, 792], [1224, 792]]);
     expect(blocks.at(-1)).toMatchObject({ kind: "item", marker: "1.", lines: ["First"], page: 2 });
   });
+});
+
+test("bold and italic are what the names of the fonts say; plain words carry no pieces", async () => {
+  const content = [at(50, 500, "We begin"), at(96, 500, "with reading", 10, "F2"), at(160, 500, "and", 10, "F3"), at(50, 488, "go on."), at(50, 300, "Nothing special.")].join("\n");
+  const [first, second] = (await readPdf(smallPdf([{ content }]))).blocks;
+  expect(first).toMatchObject({ lines: ["We begin with reading and", "go on."], pieces: [{ text: "We begin" }, { text: "with reading", bold: true }, { text: "and", italic: true }, { text: "go on." }] });
+  expect(first?.kind === "paragraph" ? first.pieces?.[0] : null).toEqual({ text: "We begin" });
+  expect(second).not.toHaveProperty("pieces");
 });
 
 test("words under a link lead where it leads; the words themselves stay as printed", async () => {

@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 
 type Page = { content: string; width?: number; height?: number };
 
-/** Text at a place; y from the bottom. */
-export const at = (x: number, y: number, text: string, size = 10): string => `BT /F1 ${size} Tf ${x} ${y} Td (${text.replace(/[()\\]/g, "\\$&")}) Tj ET`;
+/** Text at a place; y from the bottom. Fonts: plain, bold, oblique. */
+export const at = (x: number, y: number, text: string, size = 10, font: "F1" | "F2" | "F3" = "F1"): string => `BT /${font} ${size} Tf ${x} ${y} Td (${text.replace(/[()\\]/g, "\\$&")}) Tj ET`;
 /** A thin filled box, as word processors draw ruling lines. */
 export const rule = (x: number, y: number, width: number, height: number): string => `${x} ${y} ${width} ${height} re f`;
 
@@ -16,7 +16,7 @@ export function smallPdf(pages: readonly Page[], { trailer = "", extra = [] as s
     `<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`,
     "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ...pages.flatMap(({ content, width = 792, height = 612 }, n) => [
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] /Resources << /Font << /F1 3 0 R >> >> /Contents ${5 + n * 2} 0 R >>`,
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] /Resources << /Font << /F1 3 0 R /F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >> /F3 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Oblique >> >> >> /Contents ${5 + n * 2} 0 R >>`,
       `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
     ]),
     ...extra,
@@ -70,5 +70,5 @@ export function laughs(): Uint8Array {
     const content = n === 9 ? at(0, 0, "x") : `/F${7 + n} Do `.repeat(10);
     return `<< /Type /XObject /Subtype /Form /BBox [0 0 500 500] /Resources << /Font << /F1 3 0 R >> /XObject << /F${7 + n} ${7 + n} 0 R >> >> /Length ${content.length} >>\nstream\n${content}\nendstream`;
   });
-  return Buffer.from(Buffer.from(smallPdf([{ content: "/F6 Do" }], { extra: forms })).toString("latin1").replace("/Resources << /Font << /F1 3 0 R >> >> /Contents", "/Resources << /XObject << /F6 6 0 R >> >> /Contents"), "latin1");
+  return Buffer.from(Buffer.from(smallPdf([{ content: "/F6 Do" }], { extra: forms })).toString("latin1").replace(/\/Resources <<.*? \/Contents/, "/Resources << /XObject << /F6 6 0 R >> >> /Contents"), "latin1");
 }

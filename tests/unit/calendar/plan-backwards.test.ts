@@ -35,7 +35,7 @@ function kept(link: PlannerLink, own: string, other: string, lead: number): bool
 
 /** The last day of each step over every assignment of days that keeps all links above it: tried one by one. */
 function bruteForce({ facts: { lea, choices }, board, leads }: BackwardQuestion, days: readonly string[]): Record<string, string | null> {
-  const asked = planner.steps.filter(({ id }) => id !== "draft" && (lea.kind === "district" || !["consistency", "budget-filing", "idea-addendum"].includes(id)) && (id !== "idea-addendum" || choices["idea_addendum"]));
+  const asked = planner.steps.filter(({ id }) => id !== "draft" && (lea.kind === "district" || !["budget-filing", "idea-addendum"].includes(id)) && (id !== "idea-addendum" || choices["idea_addendum"]));
   const meetings = board.map(({ date }) => date);
   const answer: Record<string, string | null> = {};
   const above = (id: string): string[] => [...new Set(asked.filter((step) => step.id === id).flatMap((step) => step.links.flatMap(({ from }) => ("step" in from && asked.some((one) => one.id === from.step) ? [...above(from.step), from.step] : []))))];

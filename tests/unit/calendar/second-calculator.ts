@@ -9,7 +9,7 @@ const folder = fileURLToPath(new URL("../../../crosswalks/calendar", import.meta
 type RawTerm = { from: Record<string, unknown>; count?: number; kind?: string; direction?: string };
 export type RawRule = { id: string; affected: string; due?: RawTerm[]; years?: { from?: string; to?: string } };
 export const rawSets = readdirSync(folder)
-  .filter((name) => name !== "holidays.yaml" && name !== "own-dates.yaml" && name !== "planner.yaml")
+  .filter((name) => name !== "holidays.yaml" && name !== "own-dates.yaml" && name !== "planner.yaml" && name !== "agendas.yaml")
   .map((name) => parse(readFileSync(join(folder, name), "utf8")) as { set: string; order: number; rules: RawRule[] })
   .sort((one, other) => one.order - other.order);
 const zone = "America/Los_Angeles";

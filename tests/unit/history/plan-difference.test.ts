@@ -94,7 +94,7 @@ describe("what changed in a plan", () => {
     const { money: totals } = difference(plan, { ...plan, lines: [{ ...money, source: "title-i-a" }] });
     expect(totals.goals).toEqual([]);
     expect(totals.sources.map(({ change }) => change).sort()).toEqual(["+$1,000.00", "−$1,000.00"]);
-    expect(totals.total?.change).toBe("+$0.00");
+    expect(totals.total?.change).toBe("$0.00");
   });
 
   test("an amount of the budget is called by its question and year", () => {

@@ -46,6 +46,7 @@ const expected: Record<Verb, string> = {
   "district-plan.decide": "county-administrator@child",
   "review-list.read": "county-reviewer@own county-administrator@own",
   "review-checklist.change": "county-reviewer@own county-administrator@own",
+  "outside-filing.enter": "county-reviewer@own county-administrator@own",
   "charter-plan.review": "planner@child superintendent@child",
   "county-plan.review": "state-analyst@child state-administrator@child",
   "county-plan.decide": "state-administrator@child",

@@ -19,8 +19,8 @@ describe("a plan is adopted", () => {
 });
 
 test("a citation names the form instead of our own sheet, and keeps the law as it stands", () => {
-  expect(shownCitation("lcap.md 4.2")).toBe("LCAP form and instructions (fact sheet 4.2)");
-  expect(shownCitation("lcap.md 7 R-IIS-8; EC 42238.07(a)(1), 52064(b)(8)(B), 5 CCR 15496(a)")).toBe("LCAP form and instructions (fact sheet 7 R-IIS-8); EC 42238.07(a)(1), 52064(b)(8)(B), 5 CCR 15496(a)");
-  expect(shownCitation("lcap.md 5.2; LC-7")).toBe("LCAP form and instructions (fact sheet 5.2, LC-7)");
-  expect(shownCitation("lcap.md 7 R-IIS-2; 5 CCR 15496(b) (M)")).toBe("LCAP form and instructions (fact sheet 7 R-IIS-2); 5 CCR 15496(b) (medium certainty)");
+  expect(shownCitation("lcap.md 4.2")).toBe("Fact sheet on LCAP (4.2)");
+  expect(shownCitation("lcap.md 7 R-IIS-8; EC 42238.07(a)(1), 52064(b)(8)(B), 5 CCR 15496(a)")).toBe("Fact sheet on LCAP (7 R-IIS-8); EC 42238.07(a)(1), 52064(b)(8)(B), 5 CCR 15496(a)");
+  expect(shownCitation("lcap.md 5.2; LC-7")).toBe("Fact sheet on LCAP (5.2, LC-7)");
+  expect(shownCitation("lcap.md 7 R-IIS-2; 5 CCR 15496(b) (M)")).toBe("Fact sheet on LCAP (7 R-IIS-2); 5 CCR 15496(b) (medium certainty)");
 });

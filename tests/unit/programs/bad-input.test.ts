@@ -28,11 +28,18 @@ describe("a council", () => {
     expect(finding?.message).toContain("5 members of the staff and 3 parents, community members and students");
     expect(finding?.message).toContain("Name 2 more");
   });
+  test("of an elementary school counts no pupil among the parents; the way out is named", () => {
+    const elementary = { ...plan, organizations: plan.organizations.map((one) => (one.id === "school-1" ? { ...one, serves: { elementary: true, middle: false, high: false } } : one)) };
+    const [finding] = council(seats(elementary, "school-1", balanced), "school-1");
+    expect(finding).toMatchObject({ rule: "SSC-3", message: expect.stringContaining("5 members of the staff and 4 parents and community members") });
+    expect(finding?.message).toContain("waiver of the State Board");
+  });
   test("without a majority of teachers is named; a small school may have one of each", () => {
     const few = ["Principal", "Classroom Teacher", "Other School Staff", "Parent or Community Member", "Parent or Community Member", "Parent or Community Member"];
     expect(council(seats(plan, "school-1", few), "school-1").map(({ rule }) => rule)).toEqual(["SSC-7"]);
     const small = { ...plan, organizations: plan.organizations.map((one) => (one.id === "school-1" ? { ...one, enrollment: { total: 120, englishLearners: null, longTermEnglishLearners: null, fosterYouth: null, lowIncome: null, unduplicatedPercent: null, countedOn: null, source: "" } } : one)) };
-    expect(council(seats(small, "school-1", few), "school-1")).toEqual([]);
+    expect(council(seats(small, "school-1", few), "school-1")).toEqual([expect.objectContaining({ rule: "SSC-13", severity: "info", message: expect.stringContaining("approval of the local bargaining unit"), citation: expect.stringContaining("EC 65001(d)") })]);
+    expect(council(seats(small, "school-1", few.slice(0, -1)), "school-1").map(({ rule }) => rule)).toEqual(["SSC-3", "SSC-7"]);
   });
   test("the councils of the real school plans keep the rule", () => {
     const family = buildExample("sacramento");

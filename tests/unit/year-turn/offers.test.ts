@@ -7,7 +7,7 @@ import { formsOfPlan } from "#app/domain/coverage/forms-of-plan.ts";
 import { coverage } from "#app/domain/coverage/coverage.ts";
 import { readForm } from "#app/domain/coverage/read-form.ts";
 import { midYearGoals, midYearPeriod } from "#app/domain/plan/mid-year.ts";
-import { metricOffers, midYearOffers, offersFromFacts, valueOffers } from "#app/domain/plan/offers.ts";
+import { amountOffers, metricOffers, midYearOffers, offersFromFacts, valueOffers } from "#app/domain/plan/offers.ts";
 import { rollForward } from "#app/domain/plan/roll-forward.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { makeAction, makeAnswer, makeDashboardResult, makeEnrollment, makeGoal, makeLine, makeMetric, makeNeed, makeOrganization, makePlan, makeProgress, makeSchool, makeValue, rich } from "../../factories.ts";
@@ -126,6 +126,30 @@ describe("FF-10: schools' progress and analysis stand beside the district's, nev
     expect(words(offers).join()).not.toMatch(/Lincoln|Nobody/);
     const taken: Plan = { ...writing, progress: offers[0]!.rows.flatMap((one) => (one.collection === "progress" ? [one.row] : [])), lines: offers[1]!.rows.flatMap((one) => (one.collection === "lines" ? [one.row] : [])) };
     expect(midYearOffers(taken, running, catalogs)).toEqual([]);
+  });
+});
+
+describe("what an action was planned to cost last year is offered as the beginning of its money, never filled in", () => {
+  const sample = buildExample("sample-running");
+  const { plan: next } = rollForward(sample, { crosswalks, source: { kind: "submission", text: "The plan as adopted", recordedOn: null } });
+  const planned = (plan: Plan) => plan.lines.filter((line) => line.orgId === plan.leaId && line.kind === "planned" && line.year === plan.year && line.actionId !== null && line.cents !== 0);
+  test("rolled forward: each carried action's own lines, in the new year, and the new plan holds none before", () => {
+    expect(next.lines).toEqual([]);
+    const offers = amountOffers(next, sample, catalogs);
+    expect(offers.length).toBeGreaterThan(0);
+    const rows = offers.flatMap((offer) => offer.rows.flatMap((one) => (one.collection === "lines" ? [one.row] : [])));
+    expect(rows.reduce((sum, { cents }) => sum + cents, 0)).toBe(planned(sample).reduce((sum, { cents }) => sum + cents, 0));
+    expect(new Set(rows.map(({ year, kind, openingActionId }) => `${year} ${kind} ${openingActionId}`))).toEqual(new Set([`${next.year} planned null`]));
+    expect(rows.every(({ actionId }) => next.actions.some(({ id }) => id === actionId))).toBe(true);
+    expect(offers.every(({ source, text, from }) => source === `The ${sample.year} plan` && text.includes("until somebody changes it") && from.length > 0)).toBe(true);
+    expect(amountOffers({ ...next, lines: rows }, sample, catalogs)).toEqual([]);
+  });
+  test("from an imported plan only an amount that is all LCFF is offered: of any other the fund was never printed", () => {
+    const [first, second] = next.actions.filter(({ orgId }) => orgId === next.leaId);
+    const frozen = (lineageId: string, plannedTotalCents: number, plannedLcffCents: number) => ({ ...next.opening!.actions[0]!, id: `o-${lineageId}`, lineageId, plannedTotalCents, plannedLcffCents });
+    const imported: Plan = { ...next, opening: { ...next.opening!, actions: [frozen(first!.lineageId, 500_00, 500_00), frozen(second!.lineageId, 900_00, 100_00)] } };
+    const offers = amountOffers(imported, null, catalogs);
+    expect(offers.map(({ rows }) => rows.map(({ row }) => row))).toMatchObject([[{ source: "lcff", object: "1000-7999", cents: 500_00, actionId: first!.id }]]);
   });
 });
 

@@ -1,0 +1,16 @@
+// Words of the calendar of a county office or the state; fetched with it.
+import { lookUpIn } from "./t.ts";
+
+export const sayOfOffice = lookUpIn({
+  title: "Calendar of the office",
+  link: "Calendar",
+  lead: "The days that run for each plan that was sent here, and the plans that are still owed. A day that nobody has set is not shown.",
+  nothing: "No day runs: nothing is open, and nothing is owed here.",
+  author: "The LEA’s board",
+  reviewer: "This office, or whoever reviews the plan",
+  who: "Whose turn",
+  everybody: "Everybody’s",
+  ours: "Only the reviewing office’s",
+  county: "County",
+  allCounties: "All counties",
+} as const);

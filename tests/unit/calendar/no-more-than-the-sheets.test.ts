@@ -1,0 +1,63 @@
+// Dates, owners and sources say no more than the fact sheets do, and a day of medium certainty is told as such wherever it is told.
+import { describe, expect, test } from "vitest";
+import { calendarEvents, citesLaw } from "#app/domain/calendar/calendar-events.ts";
+import { deadlinesOf } from "#app/domain/calendar/deadlines.ts";
+import { filedWithWords } from "#app/domain/documents/filed-with.ts";
+import { kindInDirectory } from "#app/domain/state/who-owes.ts";
+import { buildExample } from "#db/examples/examples.ts";
+import { calendar, catalogs, crosswalks, facts } from "./facts.ts";
+
+const list = (changed: Parameters<typeof facts>[0] = {}) => deadlinesOf(calendar, catalogs, facts(changed));
+const one = (key: string, changed: Parameters<typeof facts>[0] = {}) => list(changed).find((deadline) => deadline.key === key);
+
+describe("a deadline", () => {
+  test("of a fourth step is for significant disproportionality alone (cim 2: three steps for the other levels)", () => {
+    const letter = { cim: ["District"], significant_disproportionality: [] };
+    expect(one("cim/cim.step3", { identified: letter })).toMatchObject({ applies: "yes" });
+    expect(one("cim/cim.step4", { identified: letter })).toBeUndefined();
+    expect(one("cim/cim.step4", { identified: { ...letter, significant_disproportionality: ["District"] } })).toMatchObject({ applies: "yes" });
+  });
+  test("whose day nobody has published has none: a letter that selects is no due day, a month is no day", () => {
+    for (const key of ["grants/p28.p1", "grants/p28.p2", "cim/cim.small"]) expect(one(key), key).toMatchObject({ due: null, waiting: expect.stringMatching(/^Waiting for/) as string });
+  });
+  test("of a bill of 2026 is not told of a year before it", () => {
+    expect(one("state-reports/lao.gap", { year: "2025-26" })).toBeUndefined();
+    expect(one("state-reports/lao.gap", { year: "2026-27" })).toMatchObject({ due: "2026-12-01" });
+  });
+  test("of the review for consistency binds a county office too (EC 52068(a)(4))", () => {
+    expect(one("lcap/D-6", { lea: { kind: "coe" } })?.citation).toBe("EC 52062(a)(4); EC 52068(a)(4)");
+    expect(one("lcap/D-6", { lea: { kind: "charter" } })).toBeUndefined();
+  });
+});
+
+describe("a source", () => {
+  test("is called law only where all of it is", () => {
+    for (const citation of ["EC 52070(a); EC 52070.5(a)", "34 CFR 300.602(b)", "EC 52062(a)(2); EC 52068(a)(2); SB 997 of 2022"]) expect(citesLaw(citation), citation).toBe(true);
+    for (const citation of ["not found", "CDE report pages", "SchoolWise help, a vendor’s page", "AB 2225 (pending)", "an LEA's own rule"]) expect(citesLaw(citation), citation).toBe(false);
+  });
+  test("is the vendor's help where the fact sheet has nothing else", () => {
+    for (const id of ["cal.eoy2", "con.schoolwide", "elpac.rfep", "sunbucks"]) expect(one(`pupil-data/${id}`)?.citation, id).toContain("SchoolWise");
+  });
+  test("stands under an event of a calendar by its right name, and a day that is not sure says so in the title", () => {
+    const plan = buildExample("sample");
+    const entries = list().map((deadline) => ({ ...deadline, done: null }) as unknown as Parameters<typeof calendarEvents>[1][number]);
+    const events = new Map(calendarEvents(plan, entries, calendar, catalogs, "2027-01-01").map((event) => [event.key, event]));
+    expect(events.get("lcap/D-1")?.title).not.toContain("check it");
+    expect(events.get("lcap/D-18")?.title).toMatch(/ \(check it\)$/);
+    expect(events.get("lcap/D-18")?.description).toContain("Law: EC 52070(d)");
+    expect(events.get("state-reports/ab2225.plan")?.description).toContain("Source: AB 2225 (pending)");
+  });
+});
+
+test("a kind of body of which no sheet says whether it files is not known, not freed", () => {
+  for (const type of ["Joint Powers Authority (JPA)", "Regional Occupation Center/Program (ROC/P)"]) expect(kindInDirectory(catalogs, type), type).toBeNull();
+  expect(kindInDirectory(catalogs, "Unified School District")).toBe("district");
+});
+
+test("every copy says where its LEA files: a district with its county office, a county office with the state, a charter school with its authorizer", () => {
+  const edition = crosswalks.programs.find(({ program }) => program === "lcap")?.edition;
+  if (!edition) throw new Error("no form");
+  expect(filedWithWords(edition, null, "district")).toContain("filed with the county office within 5 days");
+  expect(filedWithWords(edition, null, "coe")).toContain("filed with the State Superintendent within 5 days");
+  expect(filedWithWords(edition, null, "charter")).toMatch(/goes to the chartering authority by July 1; no county office approves it\.$/);
+});
