@@ -83,24 +83,25 @@ export function openAddressBook(input: CalculationInput, calculations: Record<st
   const schoolIds = new Set(index.schools.map((school) => school.id));
   // A district's row that names a school is, on a school's form, only about that school.
   const aboutUs = (row: Row) => index.orgId === plan.leaId || typeof row["siteId"] !== "string" || row["siteId"] === index.orgId;
+  // The same answer is the same row: what is found on two ways counts once.
+  const known = reads.memory<Row>();
+  const asRow = (answer: Answer): Row => known(answer, () => rowOfAnswer(answer));
   const allRows = ({ collection, statement }: RowShape): readonly Row[] =>
     // Money carries its fund, so that filters can ask for it.
-    collection === null ? plan.answers.filter((answer) => answer.key === statement.key).sort(inOrder).map(rowOfAnswer) : ((collection === "lines" || collection === "allocations" ? index[collection] : plan[collection]) as unknown as readonly Row[]);
+    collection === null ? plan.answers.filter((answer) => answer.key === statement.key).sort(inOrder).map(asRow) : ((collection === "lines" || collection === "allocations" ? index[collection] : plan[collection]) as unknown as readonly Row[]);
   const rowsOf = (shape: RowShape, orgId: string): readonly Row[] => {
     const { collection, statement } = shape;
-    if (collection === "allocations") return index.allocations.filter((row) => row.orgId === orgId) as unknown as Row[];
-    return collection === null ? index.rowsOf("answers", orgId).filter((answer) => answer.key === statement.key).sort(inOrder).map(rowOfAnswer) : (index.rowsOf(collection, orgId) as unknown as readonly Row[]);
+    return collection === null ? index.answersOf(statement.key, orgId).map(asRow) : (index.rowsOf(collection, orgId) as unknown as readonly Row[]);
   };
   const inScope = (shape: RowShape, scope: RowScope): readonly Row[] =>
     scope === "own" ? rowsOf(shape, index.orgId) : scope === "lea" ? rowsOf(shape, plan.leaId).filter(aboutUs) : allRows(shape).filter((row) => schoolIds.has(String(row.orgId)));
-  const known = reads.memory<readonly Row[]>();
+  const inScopes = reads.memory<readonly Row[]>();
   const rows: AddressBook["rows"] = (rowName, scope) =>
-    known(`${rowName}\n${scope}`, () => {
+    inScopes(`${rowName}\n${scope}`, () => {
       const shape = outline.rows.get(rowName);
       return shape ? inScope(shape, scope) : [];
     });
   const byLink = reads.memory<ReadonlyMap<string, Row[]>>();
-  const byId = reads.memory<ReadonlyMap<string, Row>>();
   const amounts = reads.memory<Found[]>();
   return {
     index,
@@ -108,17 +109,20 @@ export function openAddressBook(input: CalculationInput, calculations: Record<st
     calculations,
     rows,
     linked: (rowName, property, scope, id) => byLink(`${rowName}\n${property}\n${scope}`, () => byLinks(rows(rowName, scope), property)).get(id) ?? [],
-    rowById: (rowName, id) =>
-      byId(rowName, () => {
-        const shape = outline.rows.get(rowName);
-        return new Map(shape ? allRows(shape).map((row) => [row.id, row]) : []);
-      }).get(id),
+    rowById: (rowName, id) => {
+      const shape = outline.rows.get(rowName);
+      if (!shape) return undefined;
+      if (shape.collection !== null) return index.rowById(shape.collection, id) as unknown as Row | undefined;
+      const answer = index.rowById("answers", id);
+      return answer?.key === shape.statement.key ? asRow(answer) : undefined;
+    },
     amountsOf: (kind, ownerId) => amounts(`${kind}\n${ownerId ?? ""}`, () => linesUnder(index, ownerId).flatMap((line): Found[] => (line.kind === kind ? [{ row: line, items: [{ kind: "money", cents: line.cents }] }] : []))),
   };
 }
 
-const inOrder = (a: Answer, b: Answer): number => a.order - b.order;
+/** An answer that is a row has its columns where a row of the plan has its properties. */
 const rowOfAnswer = ({ value, id, lineageId, version, orgId, about }: Answer): Row => ({ ...(value as Record<string, unknown>), id, lineageId, version, orgId, aboutId: about });
+const inOrder = (a: Answer, b: Answer): number => a.order - b.order;
 
 function byLinks(rows: readonly Row[], property: string): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();
@@ -136,7 +140,7 @@ function byLinks(rows: readonly Row[], property: string): Map<string, Row[]> {
 
 /** The money of an action, of this year or the last; without one, of a school's form the lines of its own strategies, of the LEA's those of its own actions. */
 function linesUnder(index: PlanIndex, ownerId: string | null): readonly LedgerLine[] {
-  if (ownerId === null) return index.lines.filter((line) => (line.actionId === null ? line.orgId : index.action.get(line.actionId)?.orgId) === index.orgId);
+  if (ownerId === null) return index.ownLines;
   const [lines, lastYear] = [index.linesOf(ownerId), index.linesOfOpening(ownerId)];
   if (lastYear.length === 0) return lines;
   return lines.length === 0 ? lastYear : index.lines.flatMap((line) => [line.actionId, line.openingActionId].flatMap((id) => (id === ownerId ? line : [])));

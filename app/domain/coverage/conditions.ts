@@ -155,7 +155,7 @@ class FactsOfPlan implements Facts {
         return index.answersOf("cost.lrebg", plan.leaId).some((answer) => answer.value === "yes");
       },
       get planned_percent() {
-        return plan.actions.some((action) => Number(action.plannedPercent ?? 0) > 0);
+        return index.rowsOf("actions", plan.leaId).some((action) => Number(action.plannedPercent ?? 0) > 0);
       },
       opening: plan.opening !== null,
       opening_goals: (plan.opening?.goals.length ?? 0) > 0,

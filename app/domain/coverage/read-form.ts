@@ -167,7 +167,7 @@ class Reading implements FormReading {
     this.catalogs = crosswalks.catalogs;
     this.index = index;
     this.form = compileForm(crosswalks, program);
-    this.#unnamed = reads.later(() => unnamedRows(index.plan, index.orgId, (collection, owner) => index.rowsOf(collection, owner)));
+    this.#unnamed = reads.later(() => unnamedRows(index));
     this.facts = seen.facts;
     this.book = openAddressBook(this, calculations, this.form.outline);
     this.spots = reads.memory();
@@ -265,10 +265,11 @@ function otherPlaces({ index, form, book }: FormReading, rowName: string, scope:
   if (!shape) return [];
   return book.rows(rowName, scope).map((value) => {
     const about = value["about"] as { kind: string; id: string } | undefined;
-    const action = index.action.get(String(value["actionId"] ?? (about?.kind === "action" ? about.id : "")));
-    const openingAction = index.openingAction.get(about?.kind === "opening-action" ? about.id : "");
-    const metric = index.metric.get(String(value["metricId"] ?? ""));
-    const answer = shape.collection === null ? index.answer(String(value.orgId), value.id) : undefined;
+    const actionId = value["actionId"] ?? (about?.kind === "action" ? about.id : null);
+    const action = typeof actionId === "string" ? index.action.get(actionId) : undefined;
+    const openingAction = about?.kind === "opening-action" ? index.openingAction.get(about.id) : undefined;
+    const metric = typeof value["metricId"] === "string" ? index.metric.get(value["metricId"]) : undefined;
+    const answer = shape.collection === null ? index.rowById("answers", value.id) : undefined;
     return { ...place, ...(action && { action }), ...(openingAction && { openingAction }), ...(metric && { metric }), ...(answer && { answer }), row: { name: rowName, value } };
   });
 }
@@ -427,11 +428,11 @@ function keeps(reading: FormReading, filter: Condition, spot: Spot, rowName: str
 }
 
 /** Does this field say something of a row that the council has not named yet? What the school itself adds to such a row (its values, its targets) is its own. */
-export function waitsForVote({ unnamed }: FormReading, compiled: CompiledField, { place }: Spot): boolean {
-  if (unnamed.size === 0) return false;
+export function waitsForVote(reading: FormReading, compiled: CompiledField, { place }: Spot): boolean {
   const name = compiled.sources.find((source) => source.author)?.group;
   const row = name === "goal" ? place.goal : name === "metric" ? place.metric : name === "action" ? place.action : name === place.row?.name ? place.row?.value : undefined;
-  return row !== undefined && unnamed.has(row.id);
+  // A row that was not taken over waits for nothing, whatever the council votes.
+  return row !== undefined && "offeredFrom" in row && row.offeredFrom !== null && reading.unnamed.has(row.id);
 }
 /** The columns a row is known by on a form: the place to say something about the whole row. */
 const knownBy = new Set(["goal.description", "metric.name", "action.description", "line.source"]);

@@ -13,6 +13,8 @@ export type Fund = "lcff" | "other_state" | "local" | "federal";
 export const funds: readonly Fund[] = ["lcff", "other_state", "local", "federal"];
 export type LedgerLine = LineItem & { fund: Fund | null; personnel: boolean };
 export type FundedAllocation = Allocation & { fund: Fund | null };
+/** Rows as forms read them: money carries its fund. */
+type Rows = Omit<Pick<Plan, PlanCollection>, "lines" | "allocations"> & { lines: LedgerLine[]; allocations: FundedAllocation[] };
 
 /** Where on a repeated form we are: at a goal, one of its actions or metrics, last year's action, a row of a small table, a school. */
 export type Place = {
@@ -31,6 +33,9 @@ export type Place = {
   row?: { name: string; value: { id: string } & Record<string, unknown> };
 };
 
+/** A row, or what is said of it, by its id. */
+export type Lookup<Found> = { get: (id: string) => Found | undefined; has: (id: string) => boolean };
+
 export type PlanIndex = {
   plan: Plan;
   lea: Organization;
@@ -45,31 +50,34 @@ export type PlanIndex = {
   actionNumber: ReadonlyMap<string, string>;
   metricsOf: (goalId: string) => Metric[];
   actionsOf: (goalId: string) => Action[];
-  metric: ReadonlyMap<string, Metric>;
-  action: ReadonlyMap<string, Action>;
-  need: ReadonlyMap<string, Need>;
+  metric: Lookup<Metric>;
+  action: Lookup<Action>;
+  need: Lookup<Need>;
   valuesOf: (metricId: string) => Value[];
   targetsOf: (metricId: string) => Target[];
   /** Ledger lines of this year's action, or of last year's, of all kinds. */
   linesOf: (actionId: string) => LedgerLine[];
   linesOfOpening: (openingActionId: string) => LedgerLine[];
   lines: LedgerLine[];
-  line: ReadonlyMap<string, LedgerLine>;
+  /** Those under the organization's own actions, and its own under none. */
+  ownLines: LedgerLine[];
+  line: Lookup<LedgerLine>;
   allocations: FundedAllocation[];
   /** Printed numbers of the LEA's goals and actions by lineage: what a school's rows point to. */
-  leaNumber: ReadonlyMap<string, string>;
+  leaNumber: Lookup<string>;
   /** By lineage, as far as they hold in this plan: a new cycle starts with no baseline and no target of the one before. */
   openingMetric: ReadonlyMap<string, OpeningMetric>;
   openingAction: ReadonlyMap<string, OpeningAction>;
   /** Answers under a statement key, of this organization; about a row when given. */
   answersOf: (key: string, orgId: string, about?: string | null) => Answer[];
-  answer: (orgId: string, id: string) => Answer | undefined;
   progressOf: (aboutId: string) => Progress[];
   revenue: (kind: string, year: string) => Revenue | undefined;
   /** Rows of the organization the form is about. */
   orgId: string;
   /** The rows of one organization, in the plan's order. */
-  rowsOf: <Name extends PlanCollection>(collection: Name, orgId: string) => Plan[Name];
+  rowsOf: <Name extends PlanCollection>(collection: Name, orgId: string) => Rows[Name];
+  /** A row of anybody by its id. */
+  rowById: <Name extends PlanCollection>(collection: Name, id: string) => Rows[Name][number] | undefined;
   /** What was looked at so far, through this index. */
   reads: ReadLog;
 };
@@ -93,8 +101,8 @@ function groupBy<Row>(rows: readonly Row[], key: (row: Row) => string | null): (
 const byOrder = <Row extends { order: number; id: string }>(rows: readonly Row[]): Row[] => [...rows].sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
 const byId = <Row extends { id: string }>(rows: readonly Row[]): ReadonlyMap<string, Row> => once([rows], "by id", () => new Map(rows.map((row) => [row.id, row])));
 const byOwner = <Row extends { orgId: string }>(rows: readonly Row[]): ((orgId: string) => Row[]) => once([rows], "by owner", () => groupBy(rows, (row) => row.orgId));
-/** Whose a row is that others hang on: an action with its money, a metric with its values. */
-export const ownerOf = (plan: Plan, id: string): string | undefined => (byId(plan.actions).get(id) ?? byId(plan.metrics).get(id))?.orgId;
+/** Whose a row is that others hang on: an action with its money, a metric with its values; last year's actions are the LEA's. */
+export const ownerOf = ({ actions, metrics, opening, leaId }: Plan, id: string): string | undefined => (byId(actions).get(id) ?? byId(metrics).get(id))?.orgId ?? (opening !== null && byId(opening.actions).has(id) ? leaId : undefined);
 
 const fundIn = (catalogs: Catalogs): ReadonlyMap<string, Fund> => new Map(catalogs["funding-sources"]?.entries.map((entry) => [entry.code, entry["fund"] as Fund]) ?? []);
 
@@ -116,14 +124,23 @@ function ledger({ lines }: Plan, catalogs: Catalogs): Ledger {
     };
     const all = lines.map(({ id, lineageId, orgId, version, offeredFrom, actionId, openingActionId, siteId, source, resource, object, year, kind, cents, note }): LedgerLine =>
       ({ id, lineageId, orgId, version, offeredFrom, actionId, openingActionId, siteId, source, resource, object, year, kind, cents, note, fund: fundOf.get(source) ?? null, personnel: personnel(object) }));
+    Object.freeze(all);
     return { all, ofOwner: groupBy(all, (line) => line.orgId), ofAction: groupBy(all, (line) => line.actionId), ofOpening: groupBy(all, (line) => line.openingActionId), byId: new Map(all.map((line) => [line.id, line])) };
   });
 }
 
+/** Lines of money by the owner of their action; those under none by their own. */
+const linesByWhose = ({ actions }: Plan, lines: readonly LedgerLine[]): ((orgId: string) => LedgerLine[]) =>
+  once([lines, actions], "by whose action", () => {
+    const action = byId(actions);
+    return groupBy(lines, ({ actionId, orgId }) => (actionId === null ? orgId : (action.get(actionId)?.orgId ?? null)));
+  });
+
 const fundedAllocations = ({ allocations }: Plan, catalogs: Catalogs): FundedAllocation[] =>
   once([allocations, catalogs], "with their funds", () => {
     const fundOf = fundIn(catalogs);
-    return allocations.map((row) => ({ ...row, fund: fundOf.get(row.program) ?? null }));
+    const funded = allocations.map((row) => ({ ...row, fund: fundOf.get(row.program) ?? null }));
+    return Object.isFrozen(allocations) ? (Object.freeze(funded) as FundedAllocation[]) : funded;
   });
 
 /** The plan, noting which of its collections are looked at. */
@@ -147,13 +164,16 @@ class WatchedPlan {
   }
 }
 
+const lookup = <Found>(get: (id: string) => Found | undefined): Lookup<Found> => ({ get, has: (id) => get(id) !== undefined });
+
 const numbered = (rows: readonly { id: string }[], under: string): [string, string][] => rows.map(({ id }, at) => [id, `${under}${at + 1}`]);
 
-/** Numbers of goals and actions by lineage. */
-const numbersByLineage = (goals: readonly Goal[], actions: readonly Action[]): ReadonlyMap<string, string> =>
+/** Numbers of goals by lineage, and of the actions under them. */
+const goalNumbers = (goals: readonly Goal[]): ReadonlyMap<string, string> => once([goals], "numbers", () => new Map(byOrder(goals).map(({ lineageId }, at) => [lineageId, String(at + 1)])));
+const actionNumbers = (goals: readonly Goal[], actions: readonly Action[]): ReadonlyMap<string, string> =>
   once([goals, actions], "numbers", () => {
     const under = groupBy(byOrder(actions), (action) => action.goalId);
-    return new Map(byOrder(goals).flatMap((goal, at) => [[goal.lineageId, String(at + 1)] as const, ...under(goal.id).map((action, n) => [action.lineageId, `${at + 1}.${n + 1}`] as const)]));
+    return new Map(byOrder(goals).flatMap(({ id }, at) => under(id).map(({ lineageId }, n) => [lineageId, `${at + 1}.${n + 1}`] as const)));
   });
 
 /** `orgId`: whose rows the form reads, the LEA unless a school's form is read. What the district wrote for schools only is not in it. */
@@ -171,6 +191,7 @@ class LookedUp implements PlanIndex {
   readonly openingAction: ReadonlyMap<string, OpeningAction>;
   readonly reads: ReadLog;
   readonly rowsOf: PlanIndex["rowsOf"];
+  readonly rowById: PlanIndex["rowById"];
   readonly metricsOf: PlanIndex["metricsOf"];
   readonly actionsOf: PlanIndex["actionsOf"];
   readonly valuesOf: PlanIndex["valuesOf"];
@@ -179,11 +200,16 @@ class LookedUp implements PlanIndex {
   readonly linesOf: PlanIndex["linesOf"];
   readonly linesOfOpening: PlanIndex["linesOfOpening"];
   readonly answersOf: PlanIndex["answersOf"];
-  readonly answer: PlanIndex["answer"];
   readonly revenue: PlanIndex["revenue"];
   readonly #goals: () => Goal[];
-  readonly #numbers: Record<"goal" | "metric" | "action" | "lea", () => ReadonlyMap<string, string>>;
-  readonly #all: { metrics: () => ReadonlyMap<string, Metric>; actions: () => ReadonlyMap<string, Action>; needs: () => ReadonlyMap<string, Need>; lines: () => Ledger; allocations: () => FundedAllocation[] };
+  readonly #ownLines: () => LedgerLine[];
+  readonly metric: PlanIndex["metric"];
+  readonly action: PlanIndex["action"];
+  readonly need: PlanIndex["need"];
+  readonly line: PlanIndex["line"];
+  readonly leaNumber: PlanIndex["leaNumber"];
+  readonly #numbers: Record<"goal" | "metric" | "action", () => ReadonlyMap<string, string>>;
+  readonly #all: { lines: () => Ledger; allocations: () => FundedAllocation[] };
 
   constructor(
     plan: Plan,
@@ -204,22 +230,29 @@ class LookedUp implements PlanIndex {
     const reads = new ReadLog(orgId, leaId);
     this.reads = reads;
     this.plan = new WatchedPlan(plan, reads) as unknown as Plan;
-    const all = {
-      metrics: reads.later(() => byId(plan.metrics)),
-      actions: reads.later(() => byId(plan.actions)),
-      needs: reads.later(() => byId(plan.needs)),
-      answers: reads.later(() => byId(plan.answers)),
-      lines: reads.later(() => ledger(plan, catalogs)),
-      allocations: reads.later(() => fundedAllocations(plan, catalogs)),
-    };
+    const all = { lines: reads.later(() => ledger(plan, catalogs)), allocations: reads.later(() => fundedAllocations(plan, catalogs)) };
     this.#all = all;
 
+    const ids = reads.memory<ReadonlyMap<string, { id: string; orgId: string }>>();
+    const findRow = (name: PlanCollection, id: string) => ids(name, () => (name === "lines" ? all.lines().byId : byId<{ id: string; orgId: string }>(name === "allocations" ? all.allocations() : plan[name]))).get(id);
+    const rowById = <Name extends PlanCollection>(name: Name, id: string): Rows[Name][number] | undefined => {
+      const row = findRow(name, id);
+      // Where nobody has such a row, anybody might write it.
+      reads.note(name, row?.orgId ?? null, row && name === "answers" ? (row as Answer).key : undefined);
+      return row as Rows[Name][number] | undefined;
+    };
+    this.rowById = rowById;
+    this.metric = lookup((id) => rowById("metrics", id));
+    this.action = lookup((id) => rowById("actions", id));
+    this.need = lookup((id) => rowById("needs", id));
+    this.line = lookup((id) => rowById("lines", id));
+
     const owned = reads.memory<readonly { orgId: string }[]>();
-    const rowsOf = <Name extends PlanCollection>(name: Name, owner: string): Plan[Name] =>
+    const rowsOf = <Name extends PlanCollection>(name: Name, owner: string): Rows[Name] =>
       owned(`${name}\n${owner}`, () => {
         reads.note(name, owner);
-        return name === "lines" ? all.lines().ofOwner(owner) : byOwner(plan[name] as readonly { orgId: string }[])(owner);
-      }) as unknown as Plan[Name];
+        return name === "lines" ? all.lines().ofOwner(owner) : byOwner<{ orgId: string }>(name === "allocations" ? all.allocations() : plan[name])(owner);
+      }) as unknown as Rows[Name];
     this.rowsOf = rowsOf;
     const goals = (this.#goals = reads.later(() => byOrder(rowsOf("goals", orgId))));
     const inGoal = { metrics: reads.later(() => groupBy(byOrder(rowsOf("metrics", orgId)), (metric) => metric.goalId)), actions: reads.later(() => groupBy(byOrder(rowsOf("actions", orgId)), (action) => action.goalId)) };
@@ -229,30 +262,34 @@ class LookedUp implements PlanIndex {
       goal: reads.later(() => new Map(numbered(goals(), ""))),
       metric: reads.later(() => new Map(goals().flatMap(({ id }, at) => numbered(inGoal.metrics()(id), `${at + 1}.`)))),
       action: reads.later(() => new Map(goals().flatMap(({ id }, at) => numbered(inGoal.actions()(id), `${at + 1}.`)))),
-      lea: reads.later(() => numbersByLineage(rowsOf("goals", leaId), rowsOf("actions", leaId))),
     };
+    const leaGoals = reads.later(() => goalNumbers(rowsOf("goals", leaId)));
+    const leaActions = reads.later(() => actionNumbers(rowsOf("goals", leaId), rowsOf("actions", leaId)));
+    this.leaNumber = lookup((lineageId) => leaGoals().get(lineageId) ?? leaActions().get(lineageId));
+    // A line of another's under an own action is noted as the action's owner's, too (changes.ts).
+    this.#ownLines = reads.later(() => {
+      reads.note("actions", orgId);
+      reads.note("lines", orgId);
+      return linesByWhose(plan, all.lines().all)(orgId);
+    });
     const revenues = reads.later(() => new Map(rowsOf("revenues", orgId).map((row) => [`${row.kind}\n${row.year}`, row])));
     this.revenue = (kind, year) => revenues().get(`${kind}\n${year}`);
 
     const answered = reads.memory<(key: string) => Answer[]>();
-    const byKey = (owner: string) => {
-      const own = rowsOf("answers", owner);
-      return once([own], "by key", () => groupBy(byOrder(own), (answer) => answer.key));
-    };
     this.answersOf = (key, owner, about) => {
-      const found = answered(owner, () => byKey(owner))(key);
+      reads.note("answers", owner, key);
+      const found = answered(owner, () => {
+        const own = byOwner(plan.answers)(owner);
+        return once([own], "by key", () => groupBy(byOrder(own), (answer) => answer.key));
+      })(key);
       return about === undefined ? found : found.filter((answer) => answer.about === about);
-    };
-    this.answer = (owner, id) => {
-      reads.note("answers", owner);
-      return all.answers().get(id);
     };
 
     /** Rows that hang on an action or a metric are noted as its owner's: so does who asks what changed (ownerOf). */
     const hanging = <Row>(name: PlanCollection, find: () => (id: string) => Row[]): ((id: string) => Row[]) => {
       const found = reads.later(find);
       return (id) => {
-        reads.note(name, (all.actions().get(id) ?? all.metrics().get(id))?.orgId ?? null);
+        reads.note(name, (findRow("actions", id) ?? findRow("metrics", id))?.orgId ?? (this.openingAction.has(id) ? leaId : null));
         return found()(id);
       };
     };
@@ -275,28 +312,12 @@ class LookedUp implements PlanIndex {
   get actionNumber() {
     return this.#numbers.action();
   }
-  get leaNumber() {
-    return this.#numbers.lea();
-  }
-  get metric() {
-    this.reads.note("metrics", null);
-    return this.#all.metrics();
-  }
-  get action() {
-    this.reads.note("actions", null);
-    return this.#all.actions();
-  }
-  get need() {
-    this.reads.note("needs", null);
-    return this.#all.needs();
-  }
   get lines() {
     this.reads.note("lines", null);
     return this.#all.lines().all;
   }
-  get line() {
-    this.reads.note("lines", null);
-    return this.#all.lines().byId;
+  get ownLines() {
+    return this.#ownLines();
   }
   get allocations() {
     this.reads.note("allocations", null);

@@ -2,11 +2,22 @@
 import type { PlanCollection } from "#schemas/plan.ts";
 import { planCollections } from "#schemas/plan.ts";
 
-/** A bit a collection: rows of the organization a form is about, rows of its LEA, rows of anybody. */
+/** Bits of collections: rows of the organization a form is about, rows of its LEA, rows of anybody. */
 export type Reads = { own: number; lea: number; any: number };
 
-const bits = Object.fromEntries(planCollections.map((name, at) => [name, 1 << at])) as Record<PlanCollection, number>;
-export const bitOf = (collection: PlanCollection): number => bits[collection];
+const others = planCollections.filter((name) => name !== "answers");
+/** Answers are told apart by their question, in as many groups as there are bits left. */
+const groups = 31 - others.length;
+const allAnswers = 2 ** 31 - 2 ** others.length;
+const bits = Object.fromEntries([...others.map((name, at) => [name, 1 << at]), ["answers", allAnswers]]) as Record<PlanCollection, number>;
+
+/** `key`: of which question, where only answers to that one are meant. */
+export function bitsOf(collection: PlanCollection, key?: string): number {
+  if (collection !== "answers" || key === undefined) return bits[collection];
+  let mixed = 0;
+  for (let at = 0; at < key.length; at += 1) mixed = (mixed * 31 + key.charCodeAt(at)) % 65_521;
+  return 1 << (others.length + (mixed % groups));
+}
 export const meet = (one: Reads, other: Reads): boolean => ((one.own & other.own) | (one.lea & other.lea) | (one.any & other.any)) !== 0;
 export const unionOf = (all: readonly Reads[]): Reads => all.reduce<Reads>((sum, { own, lea, any }) => ({ own: sum.own | own, lea: sum.lea | lea, any: sum.any | any }), { own: 0, lea: 0, any: 0 });
 
@@ -19,11 +30,11 @@ export class ReadLog implements Reads {
     readonly orgId: string,
     readonly leaId: string,
   ) {}
-  /** `orgId`: whose rows; null where it may be anybody's. */
-  note(collection: PlanCollection, orgId: string | null): void {
-    if (orgId === this.orgId) this.own |= bits[collection];
-    else if (orgId === this.leaId) this.lea |= bits[collection];
-    else this.any |= bits[collection];
+  /** `orgId`: whose rows; null where it may be anybody's. `key`: of which question, of answers. */
+  note(collection: PlanCollection, orgId: string | null, key?: string): void {
+    if (orgId === this.orgId) this.own |= bitsOf(collection, key);
+    else if (orgId === this.leaId) this.lea |= bitsOf(collection, key);
+    else this.any |= bitsOf(collection, key);
   }
   add({ own, lea, any }: Reads): void {
     this.own |= own;
