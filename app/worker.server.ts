@@ -6,10 +6,11 @@ import { buildFileContext, readingApart } from "#app/file-context.server.ts";
 import { goRoundCalendars } from "#app/jobs/calendar-round.ts";
 import { exportDocument } from "#app/jobs/export-document.ts";
 import { readUploadedDocument } from "#app/jobs/read-import.ts";
+import { readOutsideCopy } from "#app/jobs/read-outside.ts";
 import { sendOneMail } from "#app/jobs/send-mail.ts";
 import { exportState } from "#app/jobs/state-export.ts";
 
-const tasks: Record<keyof Jobs, (ctx: AppContext, payload: unknown) => Promise<void>> = { "export-document": exportDocument, "send-mail": sendOneMail, "read-import": readUploadedDocument, "state-export": exportState, "calendar-round": goRoundCalendars };
+const tasks: Record<keyof Jobs, (ctx: AppContext, payload: unknown) => Promise<void>> = { "export-document": exportDocument, "send-mail": sendOneMail, "read-import": readUploadedDocument, "read-outside": readOutsideCopy, "state-export": exportState, "calendar-round": goRoundCalendars };
 
 /** The launcher starts the worker again after this exit code. */
 const startMeAgain = 75;

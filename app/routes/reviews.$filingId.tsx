@@ -12,6 +12,7 @@ import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { MadeMoves, Moves } from "#app/ui/review/moves.tsx";
 import { Standing } from "#app/ui/review/standing.tsx";
 import { OutsideFacts, PageComments } from "#app/ui/review/outside-desk.tsx";
+import { ReadFindings, ReadingState } from "#app/ui/review/as-read.tsx";
 import { PagesPane } from "#app/ui/review/pages-pane.tsx";
 import { office } from "#app/ui/texts/county-review.ts";
 import { outsideWords } from "#app/ui/texts/outside.ts";
@@ -49,7 +50,9 @@ export default function Review() {
         <p className="inline">
           {outside ? <span>{receipt}</span> : <Link to={`/submissions/${filingId}/${number}`}>{receipt}</Link>}
           {reviews && <Link to={`/reviews/${filingId}/checklist`}>{office("checklist")}</Link>}
-          {outside ? <Link to={`/reviews/${filingId}/pages`}>{outsideWords("pages")}</Link> : <Link to={`/reviews/${filingId}/changes`}>{office("changes")}</Link>}
+          {outside && <Link to={`/reviews/${filingId}/pages`}>{outsideWords("pages")}</Link>}
+          {outside?.reading.readable && <Link to={`/reviews/${filingId}/as-read`}>{outsideWords("asRead")}</Link>}
+          {(!outside || outside.reading.read) && <Link to={`/reviews/${filingId}/changes`}>{office("changes")}</Link>}
           {readsComments && <Link to={`/reviews/${filingId}/comments`}>{t("shared.link")}</Link>}
           {outside?.steps && <Link to={`/reviews/${filingId}/from-district`}>{outsideWords("steps")}</Link>}
         </p>
@@ -79,7 +82,10 @@ export default function Review() {
           <section className="send-part" aria-labelledby="found">
             <h2 id="found">{t("review.found")}</h2>
             {outside ? (
-              <p>{outsideWords("notRead")}</p>
+              <>
+                <ReadingState state={outside.reading} />
+                {outside.reading.read && <ReadFindings filingId={filingId} findings={outside.findings} />}
+              </>
             ) : findings.length === 0 ? (
               <p className="quiet">{t("review.foundNone")}</p>
             ) : (
