@@ -85,7 +85,7 @@ export default function AsRead() {
             <section className="send-part" aria-labelledby="parts">
               <h2 id="parts">{outsideWords("parts")}</h2>
               <div className="table-wrap" tabIndex={0} role="group" aria-labelledby="parts">
-                <table className="plain">
+                <table className="plain read-parts">
                   <thead>
                     <tr>
                       <th scope="col">{outsideWords("part")}</th>

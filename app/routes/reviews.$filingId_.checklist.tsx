@@ -66,7 +66,7 @@ export default function Checklist() {
       <div className="desk check-desk">
         <div>
           {groups.map((group) => (
-            <ChecklistGroupForm key={group.id} group={group} read={reading === null || reading.read !== null} here={`${desk}/checklist`} verdicts={verdicts} figures={figures} number={number} refused={refused?.group === group.id ? refused : null} />
+            <ChecklistGroupForm key={group.id} group={group} read={pages === null} here={`${desk}/checklist`} verdicts={verdicts} figures={figures} number={number} refused={refused?.group === group.id ? refused : null} />
           ))}
           <section className="send-part" aria-labelledby="who">
             <h2 id="who">{office("who")}</h2>

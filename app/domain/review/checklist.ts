@@ -1,6 +1,7 @@
 // Which lines does a reviewer go through, and what did the machine find for each? From the criteria of the workflow, the parts and rules of the edition, and the office's own list.
 import type { Finding } from "#schemas/finding.ts";
 import type { ProgramCrosswalk } from "#schemas/crosswalk.ts";
+import { yearBefore } from "#schemas/plan.ts";
 import type { Workflow } from "#schemas/workflow.ts";
 import { compileCondition } from "#app/domain/coverage/conditions.ts";
 import { coverage } from "#app/domain/coverage/coverage.ts";
@@ -34,13 +35,13 @@ export const criteriaFor = (workflow: Workflow, { facts, index }: FormReading): 
   criteriaOfKind(workflow, index.lea.kind === "school" ? "district" : index.lea.kind).filter(({ when }) => when === undefined || compileCondition(when)(facts));
 
 export const checklistOf = (workflow: Workflow, reading: FormReading, findings: readonly Finding[], own: readonly OwnChecklistLine[]): ChecklistGroup[] =>
-  [...ownGroups(own), ...groupsOf(criteriaFor(workflow, reading), { form: reading, findings, rules: rulesOf(reading.program.edition), unread: [] }, "Not or only partly answered")];
+  [...ownGroups(own), ...groupsOf(criteriaFor(workflow, reading), { findings, rules: rulesOf(reading.program.edition), unread: [] }, partLines(reading))];
 
-/** The same for a district's plan that was read from a file: every criterion, for nobody printed whether it applies; of the rules only those that a print answers. */
-export const checklistAsRead = (workflow: Workflow, read: ReadCopy, own: readonly OwnChecklistLine[]): ChecklistGroup[] => [...ownGroups(own), ...groupsOf(criteriaOfKind(workflow, "district"), read, "Not found in the file, or only in part")];
+/** The same for a district's plan that was read from a file: every criterion, for nobody printed whether it applies; of the rules only those that a print answers; whether a part is whole is not told, for a reading does not fill every field. */
+export const checklistAsRead = (workflow: Workflow, read: ReadCopy, own: readonly OwnChecklistLine[]): ChecklistGroup[] => [...ownGroups(own), ...groupsOf(criteriaOfKind(workflow, "district"), read, headingLines(read.form.program, read.plan.year))];
 
-type Looked = Pick<ReadCopy, "form" | "rules" | "unread"> & { findings: readonly (Finding & Partial<Pick<ReadFinding, "page" | "doubts">>)[] };
-function groupsOf(criteria: readonly Criterion[], { form, findings, rules, unread }: Looked, lacking: string): ChecklistGroup[] {
+type Looked = Pick<ReadCopy, "rules" | "unread"> & { findings: readonly (Finding & Partial<Pick<ReadFinding, "page" | "doubts">>)[] };
+function groupsOf(criteria: readonly Criterion[], { findings, rules, unread }: Looked, parts: readonly ChecklistLine[]): ChecklistGroup[] {
   const evidenceOf = (rule: string): Evidence[] =>
     findings.filter((finding) => finding.rule === rule).map(({ severity, message, citation, page, doubts }) => ({ severity, message, citation: shownCitation(citation), ...(doubts === undefined ? {} : { read: { page: page ?? null, doubts } }) }));
   return criteria.map((criterion): ChecklistGroup => {
@@ -51,15 +52,21 @@ function groupsOf(criteria: readonly Criterion[], { form, findings, rules, unrea
       return evidence.length === 0 ? [] : [{ id: `rule/${rule.id}`, kind: "rule", text: rule.title, citation: shownCitation(rule.citation), evidence, heading: null }];
     });
     const quiet = mine.filter((rule) => !findings.some((finding) => finding.rule === rule.id)).map((rule) => rule.title);
-    return { ...groupOf(criterion, [...(criterion.rest ? partLines(form, lacking) : []), ...found], quiet), unread: ofThis(unread).map((rule) => rule.title) };
+    return { ...groupOf(criterion, [...(criterion.rest ? parts : []), ...found], quiet), unread: ofThis(unread).map((rule) => rule.title) };
   });
 }
 
 /** The same for a district's plan that no machine has read: every criterion, whether or not it applies, and the parts of the form; nothing was found, for nothing was looked at. */
-export function checklistUnread(workflow: Workflow, { edition }: ProgramCrosswalk, own: readonly OwnChecklistLine[]): ChecklistGroup[] {
+export const checklistUnread = (workflow: Workflow, program: ProgramCrosswalk, year: string, own: readonly OwnChecklistLine[]): ChecklistGroup[] =>
+  [...ownGroups(own), ...criteriaOfKind(workflow, "district").map((criterion) => groupOf(criterion, criterion.rest ? headingLines(program, year) : [], []))];
+
+/** A heading as it is printed for that year. */
+const ofYear = (heading: string, year: string): string => heading.replace(/\{+(prior_)?year\}+/g, (_, prior: string | undefined) => (prior === undefined ? year : yearBefore(year)));
+
+/** The parts of a form by their headings, with nothing said of them. */
+function headingLines({ edition }: ProgramCrosswalk, year: string): ChecklistLine[] {
   const headings = new Map(edition.parts.flatMap(({ id, heading }) => (heading === "" ? [] : [[id, heading] as const])));
-  const parts = [...headings].map(([id, heading]): ChecklistLine => ({ id: `part/${id}`, kind: "part", text: heading, citation: "", evidence: [], heading: null }));
-  return [...ownGroups(own), ...criteriaOfKind(workflow, "district").map((criterion) => groupOf(criterion, criterion.rest ? parts : [], []))];
+  return [...headings].map(([id, heading]) => ({ id: `part/${id}`, kind: "part", text: ofYear(heading, year), citation: "", evidence: [], heading: null }));
 }
 
 const groupOf = (criterion: Criterion, lines: readonly ChecklistLine[], quiet: string[]): ChecklistGroup => ({
@@ -76,7 +83,7 @@ function ownGroups(own: readonly OwnChecklistLine[]): ChecklistGroup[] {
 }
 
 /** One line for each part of the form with a heading: is it there, whole and unaltered? With what is missing in it. */
-function partLines(reading: FormReading, lacking: string): ChecklistLine[] {
+function partLines(reading: FormReading): ChecklistLine[] {
   const found = new Map<string, { heading: string; at: string; missing: string[] }>();
   for (const part of coverage(reading).parts) {
     if (part.heading === "") continue;
@@ -85,8 +92,8 @@ function partLines(reading: FormReading, lacking: string): ChecklistLine[] {
     found.set(part.id, known);
   }
   return [...found].map(([id, { heading, at, missing }]) => ({
-    id: `part/${id}`, kind: "part", text: heading, citation: "", heading: at,
-    evidence: missing.length === 0 ? [] : [{ severity: "error", message: `${lacking}: ${[...new Set(missing)].slice(0, 8).join("; ")}${new Set(missing).size > 8 ? `; and ${new Set(missing).size - 8} more` : ""}`, citation: "" }],
+    id: `part/${id}`, kind: "part", text: ofYear(heading, reading.plan.year), citation: "", heading: at,
+    evidence: missing.length === 0 ? [] : [{ severity: "error", message: `Not or only partly answered: ${[...new Set(missing)].slice(0, 8).join("; ")}${new Set(missing).size > 8 ? `; and ${new Set(missing).size - 8} more` : ""}`, citation: "" }],
   }));
 }
 

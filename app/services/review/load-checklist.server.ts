@@ -45,7 +45,7 @@ export async function checklistFor(ctx: Context, tx: Tx, { workflow, filing, pro
   }
   const read = await copyAsRead(ctx, tx, outside, outside.newest);
   const unknown = funds.map((fund): PlannedLine => ({ fund, cents: null }));
-  if (!read) return { groups: checklistUnread(workflow, program, own), planned: unknown, read };
+  if (!read) return { groups: checklistUnread(workflow, program, filing.year, own), planned: unknown, read };
   return { groups: checklistAsRead(workflow, read, own), planned: read.form.index.lines.some(({ kind }) => kind === "planned") ? plannedByFund(read.form) : unknown, read };
 }
 

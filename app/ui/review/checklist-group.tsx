@@ -14,7 +14,7 @@ type Typed = { line: string; verdict: VerdictWord; words: string; inLetter: bool
 type FigureLine = { name: string; planned: string; typed: string; difference: string; short: boolean; version: number };
 export type RefusedGroup = { typed: readonly Typed[]; typedFigures: readonly { name: string; typed: string }[] } & ({ outcome: "conflict"; theirs: readonly { line: string; words: string; verdict: VerdictWord; by: string }[] } | { outcome: "refused"; problems: readonly { name: string; problem: string }[] });
 
-type Props = { group: ChecklistGroup; verdicts: Readonly<Record<string, Shown>>; figures: readonly FigureLine[]; number: number; refused: RefusedGroup | null; /** False for a plan that came as a file and was not read: the machine found nothing because it looked at nothing. */ read: boolean; /** The address of the page this stands on. */ here: string };
+type Props = { group: ChecklistGroup; verdicts: Readonly<Record<string, Shown>>; figures: readonly FigureLine[]; number: number; refused: RefusedGroup | null; /** False for a plan that came as a file: of its parts the machine says nothing. */ read: boolean; /** The address of the page this stands on. */ here: string };
 
 export function ChecklistGroupForm({ group, read, here, verdicts, figures, number, refused }: Props) {
   return (
