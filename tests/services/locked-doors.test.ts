@@ -30,6 +30,7 @@ import type { ProgramCrosswalk } from "#schemas/crosswalk.ts";
 import { madePlan } from "../db/made-plan.ts";
 import { openPortal } from "./portal.ts";
 import type { Portal } from "./portal.ts";
+import { unheardCommit } from "./unheard-commit.ts";
 import { sendUnchecked } from "./sent-plan.ts";
 
 let portal: Portal;
@@ -123,20 +124,7 @@ describe("a meeting of which something is kept", () => {
 
   test("has its file also when the connection breaks while the database says yes (REL-A7, REL-H1)", async () => {
     await meet("unheard");
-    let transactions = 0;
-    const { db } = portal.ctx;
-    const breaking = new Proxy(db, {
-      get: (target, name) =>
-        name !== "transaction" ? (Reflect.get(target, name) as unknown) : () => ({
-          execute: async (work: Parameters<ReturnType<typeof db.transaction>["execute"]>[0]) => {
-            const result: unknown = await target.transaction().execute(work);
-            transactions += 1;
-            if (transactions === 2) throw new Error("Connection terminated unexpectedly");
-            return result;
-          },
-        }),
-    });
-    expect(await refusal(attachFile({ ...portal.ctx, db: breaking }, portal.plan.id, "unheard", { file: pdf("Agenda.pdf"), kind: "agenda" }))).toMatchObject({ code: "unavailable" });
+    expect(await refusal(attachFile({ ...portal.ctx, db: unheardCommit(portal.ctx.db, 2) }, portal.plan.id, "unheard", { file: pdf("Agenda.pdf"), kind: "agenda" }))).toMatchObject({ code: "unavailable" });
     const [file] = (await loadMeeting(portal.ctx, portal.plan.id, "unheard")).files;
     expect(new TextDecoder().decode((await openMeetingFile(portal.ctx, portal.plan.id, "unheard", file?.id ?? "")).bytes)).toContain("Agenda.pdf");
   });

@@ -17,6 +17,7 @@ import { loadStateDesk } from "#app/services/state/load-state-desk.server.ts";
 import { at, smallPdf } from "../adapters/readers/small-pdf.ts";
 import { openPortal } from "./portal.ts";
 import type { Portal } from "./portal.ts";
+import { unheardCommit } from "./unheard-commit.ts";
 
 let portal: Portal;
 let reviewer: Context;
@@ -173,4 +174,13 @@ describe("whose it is", () => {
   test("copies and moves are only ever added to (REL-B9)", async () => {
     for (const statement of ["update outside_copy set receipt = 'x'", "delete from outside_move", "update outside_move set words = ''"]) await expect(withLea(portal.database.app, { leaId: "toyon-coe", actor: "test" }, (tx) => sql.raw(statement).execute(tx))).rejects.toThrow();
   });
+});
+
+test("the file is there also when the connection breaks while the database says yes, under a name that says what it is (REL-A7, REL-D1)", async () => {
+  const hta = { ...pdf("unheard"), name: "Plan.pdf.hta" };
+  await expect(enterOutside({ ...reviewer, db: unheardCommit(reviewer.db, 2) }, form({ cds: "99200030000000", name: "Unheard" }), hta)).rejects.toMatchObject({ code: "unavailable" });
+  const line = (await loadReviews(reviewer)).lines.find(({ organization }) => organization === "Unheard");
+  const file = await openOutsideFile(reviewer, line?.filingId ?? "", 1);
+  expect(file.name).toBe("Plan.pdf.hta.pdf");
+  expect(file.bytes).toEqual(Buffer.from(hta.bytes));
 });

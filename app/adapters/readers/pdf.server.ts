@@ -1,12 +1,11 @@
 // Reads a PDF file into headings, paragraphs, lists and tables: from its structure tree where it has one, else from lines and positions.
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { GlobalWorkerOptions, PermissionFlag, getDocument } from "pdfjs-dist/legacy/build/pdf.min.mjs";
 import type { PDFDocumentLoadingTask, PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { AppError } from "#schemas/app-error.ts";
 import type { ReadableBlock, ReadableDocument, ReadablePage, ReadingOptions } from "#schemas/readable-document.ts";
 import { blocksOfLayout } from "./pdf-layout.server.ts";
+import { PermissionFlag, getDocument } from "./pdf-js.server.ts";
 import { rulingOf } from "./pdf-ruling.server.ts";
 import { blocksOfStructure, joinTables } from "./pdf-structure.server.ts";
 import type { StructureNode } from "./pdf-structure.server.ts";
@@ -30,8 +29,6 @@ export async function readPdf(bytes: Uint8Array, options: ReadingOptions = {}): 
   if (!latin1(Math.max(0, bytes.byteLength - 4096), bytes.byteLength).includes("%%EOF")) throw new AppError("invalid", "This PDF is cut off: its end is missing. Download or save it again.");
 
   const folder = dirname(createRequire(import.meta.url).resolve("pdfjs-dist/package.json"));
-  // Run in this thread, as pdf.js does outside of browsers: the one who calls is a worker already.
-  GlobalWorkerOptions.workerSrc = pathToFileURL(join(folder, "legacy/build/pdf.worker.min.mjs")).href;
   const task: PDFDocumentLoadingTask = getDocument({
     // A copy: pdf.js takes the buffer away from its owner.
     data: new Uint8Array(bytes),

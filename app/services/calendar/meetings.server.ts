@@ -17,6 +17,7 @@ import { inLea, mayOnPart, openPart } from "#app/services/plans/open-plan.server
 import { planHead, refuseIfAdopted } from "#app/services/plans/plan-head.server.ts";
 import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
 import { fileNameAs, hashOf, kindOfFile, type UploadedFile } from "#app/services/imports/import-file.server.ts";
+import { keepFile } from "#app/services/imports/keep-file.server.ts";
 import { openCalendar } from "./open-calendar.server.ts";
 
 type Choice = { value: string; label: string };
@@ -202,8 +203,7 @@ export async function attachFile(ctx: Context, key: string, meetingId: string, {
   const format = formats[kindOfFile(file, ["pdf", "docx", "sheet"]) as keyof typeof formats];
   const id = randomUUID();
   const fileKey = `meetings/${ctx.user.leaId}/${id}`;
-  await ctx.storage.save(fileKey, file.bytes);
-  try {
+  await keepFile(ctx, { key: fileKey, bytes: file.bytes }, async () => {
     const added = await onMeeting(ctx, key, meetingId, async (tx, plan, { orgId }) => {
       if ((await listMeetingFiles(tx, { leaId: plan.leaId, planId: plan.id })).filter((one) => one.meetingId === meetingId).length >= mostFiles) throw new AppError("conflict", `A meeting keeps ${mostFiles} files at most.`);
       await addMeetingFile(tx, { leaId: plan.leaId, orgId, planId: plan.id, meetingId, addedBy: ctx.user.id, file: { id, kind, name: fileNameAs(file.name, format), size: file.bytes.byteLength, hash: hashOf(file.bytes), fileKey, format } });
@@ -212,13 +212,8 @@ export async function attachFile(ctx: Context, key: string, meetingId: string, {
       if (ever.files > mostEver || ever.bytes > mostGigabytes * 2 ** 30) throw new AppError("conflict", `The files of your meetings, those taken out of the lists included, have reached ${mostEver} files or ${mostGigabytes} GB together: no more is kept here. Keep this one in your own archive.`);
       return id;
     });
-    // The same form sent twice keeps the first file.
-    if (added !== id) await ctx.storage.remove(fileKey);
-  } catch (error) {
-    // What nobody confirmed may stand all the same: then the row needs its file.
-    if (!(error instanceof AppError && error.code === "unavailable")) await ctx.storage.remove(fileKey);
-    throw error;
-  }
+    return { kept: added === id ? fileKey : null, result: undefined };
+  });
 }
 
 export async function detachFile(ctx: Context, key: string, meetingId: string, fileId: string): Promise<void> {

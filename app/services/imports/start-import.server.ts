@@ -6,6 +6,7 @@ import { AppError } from "#schemas/app-error.ts";
 import type { Context } from "#app/context.server.ts";
 import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
 import { hashOf, kindOfFile, shownFileName, type FileKind, type UploadedFile } from "./import-file.server.ts";
+import { keepFile } from "./keep-file.server.ts";
 
 /** So that one LEA does not fill the queue of all. */
 const mostWaiting = 5;
@@ -20,8 +21,7 @@ export async function startImport(ctx: Context, key: string, { file, ownDocument
   const kind = kindOfFile(file, takenHere);
   const [fileName, fileHash, importId] = [shownFileName(file.name), hashOf(file.bytes), randomUUID()];
   const fileKey = `imports/${leaId}/${importId}`;
-  await ctx.storage.save(fileKey, file.bytes);
-  try {
+  return keepFile(ctx, { key: fileKey, bytes: file.bytes }, async () => {
     const started = await inLea(ctx, async (tx) => {
       const open = await findOpenImportOf(tx, { leaId, orgId, planId, fileHash });
       if (open) return open.id;
@@ -31,11 +31,6 @@ export async function startImport(ctx: Context, key: string, { file, ownDocument
       await recordAct(tx, { leaId, actor: ctx.user.id, verb: "start-import", object: `plan/${planId}/imports/${importId}`, detail: { bytes: file.bytes.byteLength, kind } });
       return importId;
     });
-    if (started !== importId) await ctx.storage.remove(fileKey);
-    return { importId: started };
-  } catch (error) {
-    // What nobody confirmed may stand all the same: then the row needs its file.
-    if (!(error instanceof AppError && error.code === "unavailable")) await ctx.storage.remove(fileKey);
-    throw error;
-  }
+    return { kept: started === importId ? fileKey : null, result: { importId: started } };
+  });
 }

@@ -19,8 +19,9 @@ import type { DistrictProblem } from "#app/domain/review/outside.ts";
 import { ballOf, stateOf } from "#app/domain/review/workflow.ts";
 import type { Ball } from "#app/domain/review/workflow.ts";
 import { kindInDirectory } from "#app/domain/state/who-owes.ts";
-import { hashOf, kindOfFile, shownFileName } from "#app/services/imports/import-file.server.ts";
+import { fileNameAs, hashOf, kindOfFile } from "#app/services/imports/import-file.server.ts";
 import type { UploadedFile } from "#app/services/imports/import-file.server.ts";
+import { keepFile } from "#app/services/imports/keep-file.server.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { openMove } from "./load-send-page.server.ts";
 import type { OpenMove } from "./load-send-page.server.ts";
@@ -85,21 +86,13 @@ function copyFacts({ filing, program, workflow, number, receivedOn, adoptedOn }:
 type KeptFile = { fileName: string; fileSize: number; fileHash: string; fileKey: string; pages: number };
 const mostPages = 9999;
 
-/** Looks at the file, keeps it, and then what `write` says; the file goes again where that says no or keeps another one (the same form sent twice keeps the first file). */
+/** Looks at the file, keeps it, and then what `write` says. */
 async function withFile<Result>(ctx: Context, file: UploadedFile, write: (kept: KeptFile) => Promise<{ kept: string | null; result: Result }>): Promise<Result> {
   kindOfFile(file, ["pdf"]);
   const pages = await ctx.files.countPages(file.bytes);
   if (pages < 1 || pages > mostPages) throw new AppError("too-large", `A plan of ${pages.toLocaleString("en-US")} pages is not taken; ${mostPages.toLocaleString("en-US")} is the most.`);
   const fileKey = `outside/${ctx.user.leaId}/${randomUUID()}`;
-  await ctx.storage.save(fileKey, file.bytes);
-  try {
-    const { kept, result } = await write({ fileName: shownFileName(file.name), fileSize: file.bytes.byteLength, fileHash: hashOf(file.bytes), fileKey, pages });
-    if (kept !== fileKey) await ctx.storage.remove(fileKey);
-    return result;
-  } catch (error) {
-    await ctx.storage.remove(fileKey);
-    throw error;
-  }
+  return keepFile(ctx, { key: fileKey, bytes: file.bytes }, () => write({ fileName: fileNameAs(file.name, "pdf"), fileSize: file.bytes.byteLength, fileHash: hashOf(file.bytes), fileKey, pages }));
 }
 
 /** Enters the plan of a district of this county that does not work here, as the file it came in. From then on it waits in the queue like any other. */
