@@ -16,11 +16,11 @@ export async function sweepFiles(app: AppContext): Promise<{ looked: number; rem
   for (const folder of foldersOfRows) {
     const files = await app.storage.list(folder);
     swept.looked += files.length;
-    const old = Map.groupBy(files.filter(({ changedAt }) => changedAt.getTime() < latest), ({ key }) => key.split("/")[1] ?? "");
-    for (const [leaId, those] of old) {
+    const old = files.filter(({ changedAt }) => changedAt.getTime() < latest).map(({ key }) => ({ key, leaId: key.split("/")[1] ?? "" }));
+    for (const leaId of new Set(old.map((file) => file.leaId))) {
       if (!idSchema.safeParse(leaId).success) continue;
       const named = await withLea(app.db, { leaId, actor: "system:files" }, (tx) => listNamedFiles(tx, { leaId }));
-      for (const { key } of those) {
+      for (const { key } of old.filter((file) => file.leaId === leaId)) {
         if (named.has(key) || named.has(key.replace(/\.[^/]*$/, ""))) continue;
         await app.storage.remove(key);
         swept.removed += 1;

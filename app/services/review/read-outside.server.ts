@@ -15,6 +15,7 @@ import { copyReadingSchema, doubtsOf, otherYear, readCopy } from "#app/domain/re
 import type { CopyReading, ReadCopy } from "#app/domain/review/as-read.ts";
 import { hashOf, kindOfFile, shownFileName } from "#app/services/imports/import-file.server.ts";
 import type { UploadedFile } from "#app/services/imports/import-file.server.ts";
+import { keepFile } from "#app/services/imports/keep-file.server.ts";
 import { readLcapFile } from "#app/services/imports/read-lcap-file.server.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { mustOpenOutside, openOutside, readPagesOf } from "./open-outside.server.ts";
@@ -46,25 +47,17 @@ export async function startReading(ctx: Context, filingId: string, { file, ownDo
   const { leaId } = ctx.user;
   const opened = await withLea(ctx.db, { leaId, actor: ctx.user.id }, (tx) => mustOpenOutside(ctx, tx, filingId));
   if (!hasReader(opened.filing.program)) throw new AppError("invalid", "No machine reads this form.");
-  const fileKey = file ? `outside/${leaId}/${randomUUID()}` : null;
-  if (file && fileKey !== null) {
-    kindOfFile(file, ["pdf", "docx", "sheet", "json"]);
-    await ctx.storage.save(fileKey, file.bytes);
-  }
-  const forget = async () => void (fileKey !== null && (await ctx.storage.remove(fileKey)));
-  try {
-    const kept = await inLea(ctx, async (tx) => {
+  if (file) kindOfFile(file, ["pdf", "docx", "sheet", "json"]);
+  const start = (fileKey: string | null) =>
+    inLea(ctx, async (tx) => {
       const { filing, newest } = await mustOpenOutside(ctx, tx, filingId);
       const read = file ? { fileName: shownFileName(file.name), fileHash: hashOf(file.bytes), fileKey } : { fileName: newest.fileName, fileHash: newest.fileHash, fileKey };
       if (!(await queueReading(ctx, tx, { filingId, program: filing.program, number: newest.number, file: read, ownDocument }))) throw new AppError("conflict", "This copy is being read already. Wait until that is done.");
       return fileKey;
     });
-    if (kept !== fileKey) await forget();
-  } catch (error) {
-    // What nobody confirmed may stand all the same: then the row needs its file.
-    if (!(error instanceof AppError && error.code === "unavailable")) await forget();
-    throw error;
-  }
+  if (!file) return void (await start(null));
+  const fileKey = `outside/${leaId}/${randomUUID()}`;
+  await keepFile(ctx, { key: fileKey, bytes: file.bytes }, async () => ({ kept: await start(fileKey), result: undefined }));
 }
 
 /** Reads what was entered and keeps the reading beside it. A refusal is told to the person, a fault is thrown for the queue to try again. May run twice. */
