@@ -35,7 +35,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await requireContext(request);
   const filingId = params["filingId"] ?? "";
   const { file, fields } = await readUpload(request, { field: "file", largest: largestImport })
-    .then(({ file, posted }) => ({ file, fields: readFields(posted, { may: z.literal("yes").optional() }, false).fields }))
+    .then(({ file, posted }) => ({ file, fields: readFields(posted, { act: z.literal("read"), may: z.literal("yes").optional() }, false).fields }))
     .catch(throwAsResponse);
   try {
     await startReading(ctx, filingId, { file, ownDocument: fields.may === "yes" });
@@ -115,6 +115,7 @@ export default function AsRead() {
               <h2 id="again">{outsideWords(state.read ? "readAgain" : "readFirst")}</h2>
               <Form method="post" action={here} encType="multipart/form-data" className="stack outside-form">
                 <FormKey />
+                <input type="hidden" name="act" value="read" />
                 {refused && (
                   <p className="field-error" role="alert" id="file-problem">
                     {refused.error}

@@ -50,7 +50,7 @@ export const outsideRows: AccessRow[] = [
   { ...own, file: "routes/reviews.$filingId_.from-district.tsx", method: "action", through: [409], params: on, form: () => step },
   { ...own, file: "routes/reviews.$filingId_.changes.tsx", params: on },
   { ...own, file: "routes/reviews.$filingId_.as-read.tsx", params: on },
-  { ...own, file: "routes/reviews.$filingId_.as-read.tsx", method: "action", through: [302, 409], params: on, form: () => ({}) },
+  { ...own, file: "routes/reviews.$filingId_.as-read.tsx", method: "action", through: [302, 409], params: on, form: () => ({ act: "read" }) },
   { ...own, file: "routes/reviews.$filingId_.pages.tsx", params: on },
   { ...own, file: "routes/reviews.$filingId_.pages.tsx", method: "action", through: [422], params: on, form: () => ({ act: "say", copy: "1", page: "1", words: " " }) },
   { ...own, file: "routes/reviews.$filingId_.copies.$number.$page.ts", through: [200], params: (ids) => ({ ...on(ids), number: "1", page: "1" }) },
