@@ -17,6 +17,8 @@ const largestBody = 24 * 2 ** 20;
 /** What is longer counts as a file: a save of some forty pages is shorter. */
 const longestSave = 128 * 1024;
 const mostFilesAtOnce = 8;
+/** Of one network: a file takes its place before all of it is here and before anybody knows who sends it, so nobody alone takes all places. */
+const mostFilesOfOne = 4;
 const setting = (name, without, least) => {
   const value = Number(process.env[name] ?? without);
   if (!Number.isSafeInteger(value) || value < least) throw new Error(`The setting ${name} is a whole number from ${least}.`);
@@ -167,12 +169,28 @@ if (development) {
 }
 let atWork = 0;
 let filesAtWork = 0;
+/** Files at work by the network they come from: an IPv4 address, or the /64 of an IPv6 one. */
+const filesFrom = new Map();
+function networkOf(address) {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/, "");
+  if (!plain.includes(":")) return plain;
+  const [front, back] = `${plain}::`.split("::").map((half) => half.split(":").filter((group) => group !== ""));
+  return [...front, ...Array(Math.max(0, 8 - front.length - back.length)).fill("0"), ...back].slice(0, 4).join(":");
+}
+const countFile = (from, by) => {
+  filesAtWork += by;
+  const now = (filesFrom.get(from) ?? 0) + by;
+  if (now > 0) filesFrom.set(from, now);
+  else filesFrom.delete(from);
+};
+const hasPlaceForFile = (from) => filesAtWork < mostFilesAtOnce && (filesFrom.get(from) ?? 0) < mostFilesOfOne;
 /** Whoever waits, in the order they came; a set keeps it and lets go of who hangs up. */
 const line = { saves: new Set(), pages: new Set(), files: new Set() };
 const letIn = () => {
   for (const waiting of [line.saves, line.pages, line.files]) {
     for (const start of waiting) {
-      if (atWork >= mostAtOnce || (waiting === line.files && filesAtWork >= mostFilesAtOnce)) break;
+      if (atWork >= mostAtOnce) break;
+      if (waiting === line.files && !hasPlaceForFile(start.from)) continue;
       waiting.delete(start);
       start();
     }
@@ -203,16 +221,17 @@ app.all("*", (request, response, next) => {
   const start = () => {
     clearTimeout(tooLong);
     underWay.set((atWork += 1));
-    if (isFile) filesAtWork += 1;
+    if (isFile) countFile(start.from, 1);
     // The work is done when the answer begins: a slow reader of a long file keeps nobody waiting.
     response.locals.leave = () => {
       response.locals.leave = undefined;
       underWay.set((atWork -= 1));
-      if (isFile) filesAtWork -= 1;
+      if (isFile) countFile(start.from, -1);
       letIn();
     };
     next();
   };
+  start.from = networkOf(request.ip ?? "");
   response.once("close", () => {
     gone = true;
     clearTimeout(tooLong);

@@ -20,6 +20,7 @@ import type { Refused } from "#app/ui/calendar/deadline-card.tsx";
 import { MonthView, Timeline } from "#app/ui/calendar/month-and-timeline.tsx";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { ChoiceField } from "#app/ui/kit/choice-field.tsx";
 import { sayOfFeeds } from "#app/ui/texts/feeds.ts";
 import { sayOfMeetings } from "#app/ui/texts/meetings.ts";
 import { t } from "#app/ui/texts/t.ts";
@@ -110,28 +111,8 @@ export default function Calendar() {
       </nav>
       <Form method="get" className="downloads no-print">
         <input type="hidden" name="view" value={view} />
-        <div>
-          <label className="usa-label" htmlFor="program">
-            {t("calendar.program")}
-          </label>
-          <select className="usa-select" id="program" name="program" defaultValue={program}>
-            <option value="">{t("calendar.allPrograms")}</option>
-            {lanes.map((lane) => (
-              <option key={lane.set} value={lane.set}>
-                {lane.title}
-              </option>
-            ))}
-          </select>
-        </div>
-        <div>
-          <label className="usa-label" htmlFor="who">
-            {t("calendar.who")}
-          </label>
-          <select className="usa-select" id="who" name="who" defaultValue={who}>
-            <option value="">{t("calendar.everybody")}</option>
-            <option value="ours">{t("calendar.ours")}</option>
-          </select>
-        </div>
+        <ChoiceField name="program" label={t("calendar.program")} value={program} options={[["", t("calendar.allPrograms")], ...lanes.map(({ set, title }) => [set, title] as const)]} />
+        <ChoiceField name="who" label={t("calendar.who")} value={who} options={[["", t("calendar.everybody")], ["ours", t("calendar.ours")]]} />
         <button type="submit" className="usa-button usa-button--outline">
           {t("calendar.apply")}
         </button>

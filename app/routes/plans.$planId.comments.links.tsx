@@ -11,6 +11,7 @@ import { commentsPath } from "#app/domain/comments/view.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { ChoiceField } from "#app/ui/kit/choice-field.tsx";
 import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { t } from "#app/ui/texts/t.ts";
 
@@ -78,31 +79,8 @@ export default function Links() {
               </p>
             )}
           </div>
-          <div>
-            <label className="usa-label" htmlFor="link-chapter">
-              {t("links.scope")}
-            </label>
-            <select className="usa-select" id="link-chapter" name="chapter">
-              <option value="">{t("links.whole")}</option>
-              {chapters.map((chapter) => (
-                <option key={chapter.id} value={chapter.id}>
-                  {chapter.title}
-                </option>
-              ))}
-            </select>
-          </div>
-          <div>
-            <label className="usa-label" htmlFor="link-days">
-              {t("links.days")}
-            </label>
-            <select className="usa-select" id="link-days" name="days" defaultValue="14">
-              {days.options.map((one) => (
-                <option key={one} value={one}>
-                  {t("links.daysCount", { count: one })}
-                </option>
-              ))}
-            </select>
-          </div>
+          <ChoiceField id="link-chapter" name="chapter" label={t("links.scope")} options={[["", t("links.whole")], ...chapters.map(({ id, title }) => [id, title] as const)]} />
+          <ChoiceField id="link-days" name="days" label={t("links.days")} value="14" options={days.options.map((one) => [one, t("links.daysCount", { count: one })])} />
           <button type="submit" className="usa-button" disabled={busy}>
             {t("links.go")}
           </button>

@@ -13,6 +13,7 @@ import { historyPath, planPath, whatChangedPath } from "#app/domain/plan/place-o
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { FieldChanges } from "#app/ui/history/difference.tsx";
+import { ChoiceField } from "#app/ui/kit/choice-field.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
 type Page = Awaited<ReturnType<typeof loadRowHistory>>;
@@ -46,6 +47,7 @@ export default function RowHistory() {
   const refused = useActionData<typeof action>();
   const [asked] = useSearchParams();
   const here = historyPath(page.plan.id, page.collection, page.rowId);
+  const versions = page.versions.map((version) => [String(version.revision), optionWords(version)] as const);
   const crumbs = [{ to: planPath(page.plan.id), label: t("plan.title", { year: page.plan.year }) }, { to: whatChangedPath(page.plan.id, page.chapter?.id), label: t("nav.history") }];
   return (
     <>
@@ -69,9 +71,9 @@ export default function RowHistory() {
 
       <section className="statement" aria-labelledby="between">
         <h2 id="between">{t("history.between")}</h2>
-        <Form method="get" action={here} className="downloads no-print" key={`${page.from} ${page.to}`}>
-          <VersionSelect name="from" label={t("history.from")} value={page.from} versions={page.versions} />
-          <VersionSelect name="to" label={t("history.to")} value={page.to} versions={page.versions} />
+        <Form method="get" action={here} className="downloads no-print">
+          <ChoiceField name="from" label={t("history.from")} value={String(page.from)} options={versions} />
+          <ChoiceField name="to" label={t("history.to")} value={String(page.to)} options={versions} />
           <button type="submit" className="usa-button usa-button--outline">
             {t("history.compare")}
           </button>
@@ -121,22 +123,5 @@ export default function RowHistory() {
         </div>
       </section>
     </>
-  );
-}
-
-function VersionSelect({ name, label, value, versions }: { name: string; label: string; value: number; versions: RowVersion[] }) {
-  return (
-    <div>
-      <label className="usa-label" htmlFor={name}>
-        {label}
-      </label>
-      <select className="usa-select" id={name} name={name} defaultValue={value}>
-        {versions.map((version) => (
-          <option key={version.revision} value={version.revision}>
-            {optionWords(version)}
-          </option>
-        ))}
-      </select>
-    </div>
   );
 }

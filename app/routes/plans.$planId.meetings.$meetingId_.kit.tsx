@@ -16,6 +16,7 @@ import { ExportLine } from "#app/ui/document/export-line.tsx";
 import { Preview } from "#app/ui/document/preview.tsx";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { ChoiceField } from "#app/ui/kit/choice-field.tsx";
 import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { sayOfMeetings as say } from "#app/ui/texts/meetings.ts";
 import { t } from "#app/ui/texts/t.ts";
@@ -103,30 +104,8 @@ function Packet() {
         {packet.mayMake && (
           <Form method="post" className="inline" preventScrollReset>
             <FormKey />
-            <div>
-              <label className="usa-label" htmlFor="packet-copy">
-                {say("packet.copy")}
-              </label>
-              <select className="usa-select" id="packet-copy" name="copy" defaultValue="hearing-draft">
-                {draftKinds.map((one) => (
-                  <option key={one} value={one}>
-                    {say(`packet.copy.${one}`)}
-                  </option>
-                ))}
-              </select>
-            </div>
-            <div>
-              <label className="usa-label" htmlFor="packet-format">
-                {say("packet.format")}
-              </label>
-              <select className="usa-select" id="packet-format" name="format">
-                {packetFormats.map((one) => (
-                  <option key={one} value={one}>
-                    {say(`kit.format.${one}`)}
-                  </option>
-                ))}
-              </select>
-            </div>
+            <ChoiceField id="packet-copy" name="copy" label={say("packet.copy")} value="hearing-draft" options={draftKinds.map((one) => [one, say(`packet.copy.${one}`)])} />
+            <ChoiceField id="packet-format" name="format" label={say("packet.format")} options={packetFormats.map((one) => [one, say(`kit.format.${one}`)])} />
             <button type="submit" className="usa-button">
               {say("packet.make")}
             </button>

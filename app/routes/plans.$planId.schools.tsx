@@ -13,6 +13,7 @@ import { EarlierExports } from "#app/ui/document/earlier-exports.tsx";
 import { ExportLine } from "#app/ui/document/export-line.tsx";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { ChoiceField } from "#app/ui/kit/choice-field.tsx";
 import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { SchoolBars } from "#app/ui/schools/school-bars.tsx";
 import { sayOfOffers } from "#app/ui/texts/offers-to-schools.ts";
@@ -72,42 +73,9 @@ export default function Schools() {
           <div className="downloads">
             <Form method="post" className="inline" preventScrollReset>
               <FormKey />
-              <div>
-                <label className="usa-label" htmlFor="packet-form">
-                  {t("packet.form")}
-                </label>
-                <select className="usa-select" id="packet-form" name="program">
-                  {forms.map((form) => (
-                    <option key={form.edition} value={form.program}>
-                      {t("packet.of", { short: form.short, count: form.schools })}
-                    </option>
-                  ))}
-                </select>
-              </div>
-              <div>
-                <label className="usa-label" htmlFor="packet-copy">
-                  {t("document.copy")}
-                </label>
-                <select className="usa-select" id="packet-copy" name="copy">
-                  {draftKinds.map((one) => (
-                    <option key={one} value={one}>
-                      {t(`document.copy.${one}`)}
-                    </option>
-                  ))}
-                </select>
-              </div>
-              <div>
-                <label className="usa-label" htmlFor="packet-format">
-                  {t("document.format")}
-                </label>
-                <select className="usa-select" id="packet-format" name="format">
-                  {packetFormats.map((one) => (
-                    <option key={one} value={one}>
-                      {t(`document.format.${one}`)}
-                    </option>
-                  ))}
-                </select>
-              </div>
+              <ChoiceField id="packet-form" name="program" label={t("packet.form")} options={forms.map(({ program, short, schools }) => [program, t("packet.of", { short, count: schools })])} />
+              <ChoiceField id="packet-copy" name="copy" label={t("document.copy")} options={draftKinds.map((one) => [one, t(`document.copy.${one}`)])} />
+              <ChoiceField id="packet-format" name="format" label={t("document.format")} options={packetFormats.map((one) => [one, t(`document.format.${one}`)])} />
               <button type="submit" className="usa-button">
                 {t("packet.make")}
               </button>

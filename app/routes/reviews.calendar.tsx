@@ -7,6 +7,7 @@ import { agenda } from "#app/domain/calendar/agenda.ts";
 import { DeadlineCard } from "#app/ui/calendar/deadline-card.tsx";
 import { MonthView } from "#app/ui/calendar/month-and-timeline.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { ChoiceField } from "#app/ui/kit/choice-field.tsx";
 import { sayOfOffice as say } from "#app/ui/texts/office-calendar.ts";
 import { t } from "#app/ui/texts/t.ts";
 import calendarStyles from "#app/styles/calendar.css?url";
@@ -34,20 +35,6 @@ export default function OfficeCalendar() {
   const pathOf = new Map(entries.map(({ key, path }) => [key, path]));
   const laneOf = new Map(page.lanes.map((lane) => [lane.set, lane]));
   const ownerOf = (owner: string) => (owner === "author" || owner === "reviewer" ? say(owner) : (page.owners[owner] ?? owner));
-  const choice = (name: string, label: string, value: string, options: { value: string; label: string }[]) => (
-    <div>
-      <label className="usa-label" htmlFor={name}>
-        {label}
-      </label>
-      <select className="usa-select" id={name} name={name} defaultValue={value}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
   return (
     <>
       <PageHead title={say("title")} crumbs={[{ to: "/reviews", label: t("review.back") }]}>
@@ -62,9 +49,9 @@ export default function OfficeCalendar() {
       </nav>
       <Form method="get" className="downloads no-print">
         <input type="hidden" name="view" value={view} />
-        {choice("program", t("calendar.program"), program, [{ value: "", label: t("calendar.allPrograms") }, ...page.lanes.map(({ set, title }) => ({ value: set, label: title }))])}
-        {choice("who", say("who"), who, [{ value: "", label: say("everybody") }, { value: "ours", label: say("ours") }])}
-        {page.counties.length > 1 && choice("county", say("county"), county, [{ value: "", label: say("allCounties") }, ...page.counties.map((one) => ({ value: one, label: one }))])}
+        <ChoiceField name="program" label={t("calendar.program")} value={program} options={[["", t("calendar.allPrograms")], ...page.lanes.map(({ set, title }) => [set, title] as const)]} />
+        <ChoiceField name="who" label={say("who")} value={who} options={[["", say("everybody")], ["ours", say("ours")]]} />
+        {page.counties.length > 1 && <ChoiceField name="county" label={say("county")} value={county} options={[["", say("allCounties")], ...page.counties.map((one) => [one, one] as const)]} />}
         <button type="submit" className="usa-button usa-button--outline">
           {t("calendar.apply")}
         </button>

@@ -12,6 +12,7 @@ import { loadStateDesk } from "#app/services/state/load-state-desk.server.ts";
 import { requestStateExport, requireTaker } from "#app/services/state/request-state-export.server.ts";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { ChoiceField } from "#app/ui/kit/choice-field.tsx";
 import { CountyTable } from "#app/ui/state/county-table.tsx";
 import { ExportLines } from "#app/ui/state/export-lines.tsx";
 import { LeaStands } from "#app/ui/state/lea-stands.tsx";
@@ -64,10 +65,10 @@ export default function StateDesk() {
         <p>{desk("lead")}</p>
       </PageHead>
       <Form method="get" action="/state" className="desk-choose" aria-label={desk("choose")}>
-        <Choice name="program" label={desk("program")} value={form.program} options={programs.map((one) => [one.program, one.short])} />
-        <Choice name="year" label={desk("year")} value={form.year} options={years.map((year) => [year, year])} />
-        <Choice name="county" label={desk("county")} value={asked.county} options={[["", desk("allCounties")], ...counties.filter((one) => one !== "").map((one): [string, string] => [one, one])]} />
-        <Choice name="standing" label={desk("standing")} value={asked.standing} options={[["", desk("allStandings")], ...(["here", "elsewhere", "not-filed", "unknown"] as const).map((one): [string, string] => [one, desk(`standing.${one}`)])]} />
+        <ChoiceField name="program" label={desk("program")} value={form.program} options={programs.map((one) => [one.program, one.short])} />
+        <ChoiceField name="year" label={desk("year")} value={form.year} options={years.map((year) => [year, year])} />
+        <ChoiceField name="county" label={desk("county")} value={asked.county} options={[["", desk("allCounties")], ...counties.filter((one) => one !== "").map((one): [string, string] => [one, one])]} />
+        <ChoiceField name="standing" label={desk("standing")} value={asked.standing} options={[["", desk("allStandings")], ...(["here", "elsewhere", "not-filed", "unknown"] as const).map((one): [string, string] => [one, desk(`standing.${one}`)])]} />
         <button type="submit" className="usa-button">
           {desk("show")}
         </button>
@@ -150,31 +151,14 @@ export default function StateDesk() {
           <FormKey />
           <input type="hidden" name="program" value={form.program} />
           <input type="hidden" name="year" value={form.year} />
-          <Choice id="export-county" name="county" label={desk("county")} value={asked.county} options={[["", desk("allCounties")], ...counties.filter((one) => one !== "").map((one): [string, string] => [one, one])]} />
-          <Choice name="format" label={desk("format")} value="csv" options={(["csv", "ndjson", "zip-docx", "zip-pdf"] as const).map((one) => [one, desk(`format.${one}`)])} />
+          <ChoiceField id="export-county" name="county" label={desk("county")} value={asked.county} options={[["", desk("allCounties")], ...counties.filter((one) => one !== "").map((one): [string, string] => [one, one])]} />
+          <ChoiceField name="format" label={desk("format")} value="csv" options={(["csv", "ndjson", "zip-docx", "zip-pdf"] as const).map((one) => [one, desk(`format.${one}`)])} />
           <button type="submit" className="usa-button">
             {desk("make")}
           </button>
         </Form>
         <ExportLines exports={exports} />
       </section>
-    </div>
-  );
-}
-
-function Choice({ id, name, label, value, options }: { id?: string; name: string; label: string; value: string; options: readonly (readonly [string, string])[] }) {
-  return (
-    <div>
-      <label className="usa-label" htmlFor={id ?? name}>
-        {label}
-      </label>
-      <select key={value} className="usa-select" id={id ?? name} name={name} defaultValue={value}>
-        {options.map(([code, words]) => (
-          <option key={code} value={code}>
-            {words}
-          </option>
-        ))}
-      </select>
     </div>
   );
 }

@@ -59,6 +59,12 @@ export async function listOutsideCopies(tx: Tx, { leaId, filingId }: Key): Promi
   return tx.selectFrom("outside_copy").select(copyColumns).where("lea_id", "=", leaId).where("filing_id", "=", filingId).orderBy("number", "desc").execute();
 }
 
+/** All copies the body has ever entered. */
+export async function sumOutsideCopies(tx: Tx, { leaId }: { leaId: string }): Promise<{ files: number; bytes: number }> {
+  const { rows } = await sql<{ files: number; bytes: number }>`select count(*) as files, coalesce(sum(file_size), 0)::bigint as bytes from outside_copy where lea_id = ${leaId}`.execute(tx);
+  return rows[0] ?? { files: 0, bytes: 0 };
+}
+
 export async function insertOutsideMove(tx: Tx, { leaId, ...move }: Omit<OutsideMove, "id" | "at"> & { leaId: string }): Promise<void> {
   await tx
     .insertInto("outside_move")

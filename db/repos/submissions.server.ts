@@ -71,7 +71,8 @@ export async function listFilingsBelow(tx: Tx): Promise<Filing[]> {
  * (the counter moves before a change is committed, so a later change always moves it again). Asked of the primary: a standby hears of a sequence in steps of many.
  */
 export async function countChangesBelow(tx: Tx): Promise<{ stamp: string; settled: boolean }> {
-  const counted = await sql<{ stamp: string }>`select last_value || ' ' || current_date as stamp from changes_below`.execute(tx);
+  // The first number of all is the value the counter has before it counts.
+  const counted = await sql<{ stamp: string }>`select last_value || ' ' || is_called || ' ' || current_date as stamp from changes_below`.execute(tx);
   // The lock is let go after the change can be seen, so what is read after this has every change the counter has counted.
   const { rows } = await sql<{ settled: boolean }>`select not exists (select from pg_locks where locktype = 'advisory' and classid = 20261228 and objid = 1 and objsubid = 2 and database = (select oid from pg_database where datname = current_database())) as settled`.execute(tx);
   return { stamp: counted.rows[0]?.stamp ?? "", settled: rows[0]?.settled ?? false };

@@ -63,3 +63,10 @@ test("loses an LEA on the day it leaves the county, and gains one that comes", a
   await leaves(null);
   expect(await turns()).toHaveLength(1);
 });
+
+test("does not miss the very first change after the counter came into the house", async () => {
+  await sql`alter sequence changes_below restart`.execute(portal.owner);
+  expect(await turns()).toHaveLength(1);
+  await withLea(portal.database.owner, { leaId: "generated-0007", actor: "test" }, (tx) => tx.updateTable("organization_relation").set({ until: sql<string>`current_date` }).execute());
+  expect(await turns()).toEqual([]);
+});

@@ -1,5 +1,6 @@
 // The web process itself: is it alive, is it ready, what does it count, when does it turn people away?
 import { once } from "node:events";
+import { request, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -117,6 +118,26 @@ describe("overload", () => {
     expect(await gone).toBe("left");
     expect((await ask(`${url}/`)).status).toBe(200);
     expect(performance.now() - left).toBeGreaterThan(900);
+  });
+
+  test("REL-A10, REL-A11: whoever sends files slowly from one address keeps places free for the files of others", async () => {
+    const url = await web.start();
+    const send = (from: string, path: string) => {
+      const sent = request(`${url}${path}`, { method: "POST", localAddress: from, headers: { "Content-Length": 200_000 } });
+      sent.on("error", () => {});
+      return sent;
+    };
+    const slow = Array.from({ length: 10 }, () => send("127.0.0.1", "/?hold"));
+    for (const one of slow) one.write("a");
+    await expect.poll(async () => (await ask(`${url}/metrics`)).body, { timeout: 20_000 }).toMatch(/under_way 4\n[\s\S]*requests_waiting 6\n/);
+    const other = send("127.0.0.2", "/");
+    other.end("a".repeat(200_000));
+    const [answer] = (await once(other, "response")) as [IncomingMessage];
+    expect(answer.statusCode).toBe(200);
+    expect((await ask(`${url}/`)).status).toBe(200);
+    answer.destroy();
+    for (const one of slow) one.destroy();
+    await waiting(url, 0);
   });
 
   test("REL-A10: nobody waits longer than the setting says", async () => {

@@ -1,4 +1,5 @@
 // Which steps can an office note for a district that does not work here, and which codes name a district of its county?
+import { controlCharacters } from "#schemas/scalars.ts";
 import type { Workflow, WorkflowMove } from "#schemas/workflow.ts";
 import type { DirectoryKind } from "#app/domain/state/who-owes.ts";
 import { citedFor, movesFrom, stateOf } from "./workflow.ts";
@@ -41,5 +42,5 @@ export function districtOf(typed: { cds: string; name: string }, office: { cds: 
   if (!/^\d{7}0{7}$/.test(cds)) return { problem: "code" };
   if (cds.slice(0, 2) !== office.cds.slice(0, 2)) return { problem: "county" };
   if (cds === office.cds || (known && known.kind !== "district")) return { problem: "kind" };
-  return name === "" || name.length > 200 ? { problem: "name" } : { name, cds };
+  return name === "" || name.length > 200 || controlCharacters.test(name) ? { problem: "name" } : { name, cds };
 }

@@ -16,6 +16,7 @@ import { ExportLine } from "#app/ui/document/export-line.tsx";
 import { Preview } from "#app/ui/document/preview.tsx";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { ChoiceField } from "#app/ui/kit/choice-field.tsx";
 import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
@@ -58,30 +59,8 @@ export default function DocumentPage() {
       <div className="downloads">
         <Form method="post" action={here} className="inline" preventScrollReset>
           <FormKey />
-          <div>
-            <label className="usa-label" htmlFor="copy">
-              {t("document.copy")}
-            </label>
-            <select className="usa-select" id="copy" name="copy" key={kind} defaultValue={kind} onChange={(event) => submit({ copy: event.target.value }, { method: "get", action: here, preventScrollReset: true })}>
-              {draftKinds.map((one) => (
-                <option key={one} value={one}>
-                  {t(`document.copy.${one}`)}
-                </option>
-              ))}
-            </select>
-          </div>
-          <div>
-            <label className="usa-label" htmlFor="format">
-              {t("document.format")}
-            </label>
-            <select className="usa-select" id="format" name="format" defaultValue={file?.format ?? "docx"}>
-              {exportFormats.map((one) => (
-                <option key={one} value={one}>
-                  {t(`document.format.${one}`)}
-                </option>
-              ))}
-            </select>
-          </div>
+          <ChoiceField name="copy" label={t("document.copy")} value={kind} options={draftKinds.map((one) => [one, t(`document.copy.${one}`)])} onChange={(event) => submit({ copy: event.target.value }, { method: "get", action: here, preventScrollReset: true })} />
+          <ChoiceField name="format" label={t("document.format")} value={file?.format ?? "docx"} options={exportFormats.map((one) => [one, t(`document.format.${one}`)])} />
           {talk.ofSchool === null && mayCarryComments(kind) && (
             <div className="usa-checkbox">
               <input className="usa-checkbox__input" type="checkbox" id="with-comments" name="comments" value="yes" />

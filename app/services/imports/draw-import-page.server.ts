@@ -1,11 +1,8 @@
 import { AppError } from "#schemas/app-error.ts";
 import type { Context } from "#app/context.server.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
+import { inDrawingPlace } from "./drawing-places.server.ts";
 import { openImport } from "./open-import.server.ts";
-
-/** Pages that one LEA has drawn or waiting in this process: the few places are for all. */
-const mostOfLea = 6;
-const drawing = new Map<string, number>();
 
 /** `mark`: the same for the same page of the same file; null bytes when the asker has that picture already (`seenMark`). */
 export type DrawnPage = { mark: string; bytes: Uint8Array | null };
@@ -19,17 +16,10 @@ export async function drawImportPage(ctx: Context, planId: string, importId: str
   if (number === 0 || number > found.pages) throw new AppError("not-found", "This document has no such page.");
   const mark = `"${found.fileHash.slice(0, 20)}-${number}"`;
   if (seenMark === mark) return { mark, bytes: null };
-  const file = await ctx.storage.read(found.fileKey);
-  if (!file) throw gone();
-  const { leaId } = ctx.user;
-  const busy = drawing.get(leaId) ?? 0;
-  if (busy >= mostOfLea) throw new AppError("unavailable", "Several pages of your documents are being drawn right now. Try again in a moment.");
-  drawing.set(leaId, busy + 1);
-  try {
+  const { fileKey } = found;
+  return inDrawingPlace(ctx, async () => {
+    const file = await ctx.storage.read(fileKey);
+    if (!file) throw gone();
     return { mark, bytes: await ctx.files.drawPage(file, number) };
-  } finally {
-    const left = (drawing.get(leaId) ?? 1) - 1;
-    if (left > 0) drawing.set(leaId, left);
-    else drawing.delete(leaId);
-  }
+  });
 }

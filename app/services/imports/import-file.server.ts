@@ -9,11 +9,10 @@ export type UploadedFile = { name: string; bytes: Uint8Array };
 /** "sheet": a workbook; "text": letters without more, also gzipped. */
 export type FileKind = "pdf" | "docx" | "sheet" | "json" | "text";
 
-/** A name as it is shown: one line, no path, no hidden direction marks, 120 letters at most. */
+/** A name as it is shown: one line, no path, no controls, no hidden direction marks, 120 letters at most. */
 export function shownFileName(name: string): string {
   const last = name.normalize("NFC").toWellFormed().split(/[/\\]/).at(-1) ?? "";
-  // eslint-disable-next-line no-control-regex -- naming the refused characters is the point
-  const clean = last.replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "").replace(/\s+/g, " ").trim();
+  const clean = last.replace(/[\p{Cc}\p{Bidi_Control}]/gu, "").replace(/\s+/g, " ").trim();
   if (clean.length <= 120) return clean || "document";
   const ending = /\.[A-Za-z0-9]{1,5}$/.exec(clean)?.[0] ?? "";
   return clean.slice(0, 120 - ending.length) + ending;

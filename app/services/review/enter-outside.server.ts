@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { recordAct } from "#db/repos/audit.server.ts";
 import { findOrganization } from "#db/repos/organizations.server.ts";
-import { insertOutside, insertOutsideCopy, insertOutsideMove, listOutside, listOutsideMoves, moveOutside } from "#db/repos/outside-filings.server.ts";
+import { insertOutside, insertOutsideCopy, insertOutsideMove, listOutside, listOutsideMoves, moveOutside, sumOutsideCopies } from "#db/repos/outside-filings.server.ts";
 import { listDirectoryLeas, listLeasBelow } from "#db/repos/state-desk.server.ts";
 import type { DirectoryLea } from "#db/repos/state-desk.server.ts";
 import { withLea } from "#db/client.server.ts";
@@ -19,6 +19,7 @@ import type { DistrictProblem } from "#app/domain/review/outside.ts";
 import { ballOf, stateOf } from "#app/domain/review/workflow.ts";
 import type { Ball } from "#app/domain/review/workflow.ts";
 import { kindInDirectory } from "#app/domain/state/who-owes.ts";
+import { inDrawingPlace } from "#app/services/imports/drawing-places.server.ts";
 import { fileNameAs, hashOf, kindOfFile } from "#app/services/imports/import-file.server.ts";
 import type { UploadedFile } from "#app/services/imports/import-file.server.ts";
 import { keepFile } from "#app/services/imports/keep-file.server.ts";
@@ -89,10 +90,20 @@ const mostPages = 9999;
 /** Looks at the file, keeps it, and then what `write` says. */
 async function withFile<Result>(ctx: Context, file: UploadedFile, write: (kept: KeptFile) => Promise<{ kept: string | null; result: Result }>): Promise<Result> {
   kindOfFile(file, ["pdf"]);
-  const pages = await ctx.files.countPages(file.bytes);
+  const pages = await inDrawingPlace(ctx, () => ctx.files.countPages(file.bytes));
   if (pages < 1 || pages > mostPages) throw new AppError("too-large", `A plan of ${pages.toLocaleString("en-US")} pages is not taken; ${mostPages.toLocaleString("en-US")} is the most.`);
   const fileKey = `outside/${ctx.user.leaId}/${randomUUID()}`;
   return keepFile(ctx, { key: fileKey, bytes: file.bytes }, () => write({ fileName: fileNameAs(file.name, "pdf"), fileSize: file.bytes.byteLength, fileHash: hashOf(file.bytes), fileKey, pages }));
+}
+
+/** What an office keeps of districts outside the portal, for as long as its records: some years of the largest county. */
+const mostFiles = 10_000;
+const mostGigabytes = 20;
+
+/** Refuses one copy too many, in words. Asked after the act is recorded: its chain lets one asker of an office through at a time, so that none is overlooked. */
+async function refuseTooManyKept(ctx: Context, tx: Tx): Promise<void> {
+  const { files, bytes } = await sumOutsideCopies(tx, { leaId: ctx.user.leaId });
+  if (files > mostFiles || bytes > mostGigabytes * 2 ** 30) throw new AppError("too-large", `The plans your office has entered have reached ${mostFiles.toLocaleString("en-US")} files or ${mostGigabytes} GB together: no more is kept here. Ask whoever runs this system.`);
 }
 
 /** Enters the plan of a district of this county that does not work here, as the file it came in. From then on it waits in the queue like any other. */
@@ -131,6 +142,7 @@ export async function enterOutside(ctx: Context, form: EnterForm, file: Uploaded
       await queueReading(ctx, tx, { filingId: filing.id, program: head.program, number: 1, file: { fileName: kept.fileName, fileHash: kept.fileHash, fileKey: null }, ownDocument: false });
       await insertOutsideMove(tx, { leaId, filingId: filing.id, move: sending.id, fromState: sending.from[0] ?? "", toState: sending.to, madeOn: form.receivedOn, onDay: null, words: "", copyNumber: 1, ...by });
       await recordAct(tx, { leaId, actor: ctx.user.id, verb: "enter-outside-filing", object: `outside-filing/${filing.id}`, detail: { receipt: copy.receipt, hash: kept.fileHash, bytes: kept.fileSize } });
+      await refuseTooManyKept(ctx, tx);
       return { kept: kept.fileKey, result: { outcome: "entered", filingId: filing.id } };
     }),
   );
@@ -181,6 +193,7 @@ export async function noteStep(ctx: Context, filingId: string, form: StepForm, f
       }
       await insertOutsideMove(tx, { leaId, filingId, move: move.id, fromState: filing.state, toState: to.id, madeOn: form.cameOn, onDay: move.asks.day === undefined ? null : form.day, words: move.asks.words === undefined ? "" : form.words.trim(), copyNumber: number, ...by });
       await recordAct(tx, { leaId, actor: ctx.user.id, verb: "note-outside-step", object: `outside-filing/${filingId}`, detail: { move: move.id, from: filing.state, to: to.id, ...(kept ? { hash: kept.fileHash } : {}) } });
+      if (kept) await refuseTooManyKept(ctx, tx);
       return { kept: kept?.fileKey ?? null, result: { outcome: "noted" } };
     });
   if (move.freezes && file) return withFile(ctx, file, write);

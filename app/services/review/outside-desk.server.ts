@@ -18,6 +18,8 @@ import { stepsOfDistrict } from "#app/domain/review/outside.ts";
 import { ballOf, citationOf, criteriaOfKind, lackedBy, moveOf, movesOf, stateOf } from "#app/domain/review/workflow.ts";
 import { shownCitation } from "#app/domain/rules/shown-citation.ts";
 import type { DrawnPage } from "#app/services/imports/draw-import-page.server.ts";
+import { inDrawingPlace } from "#app/services/imports/drawing-places.server.ts";
+import { fileNameAs } from "#app/services/imports/import-file.server.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { checklistFor } from "./load-checklist.server.ts";
 import type { ReviewPage } from "./load-reviews.server.ts";
@@ -134,9 +136,11 @@ export async function drawOutsidePage(ctx: Context, filingId: string, number: nu
   if (page < 1 || page > copy.pages) throw new AppError("not-found", "This document has no such page.");
   const mark = `"${copy.fileHash.slice(0, 20)}-${page}"`;
   if (seenMark === mark) return { mark, bytes: null };
-  const file = await ctx.storage.read(copy.fileKey);
-  if (!file) throw new AppError("not-found", "There is no such submission here.");
-  return { mark, bytes: await ctx.files.drawPage(file, page) };
+  return inDrawingPlace(ctx, async () => {
+    const file = await ctx.storage.read(copy.fileKey);
+    if (!file) throw new AppError("not-found", "There is no such submission here.");
+    return { mark, bytes: await ctx.files.drawPage(file, page) };
+  });
 }
 
 /** The file as it came. Handing it out is recorded first. */
@@ -148,5 +152,5 @@ export async function openOutsideFile(ctx: Context, filingId: string, number: nu
   });
   const bytes = await ctx.storage.read(copy.fileKey);
   if (!bytes) throw new AppError("not-found", "There is no such submission here.");
-  return { bytes, name: copy.fileName, format: "pdf" };
+  return { bytes, name: fileNameAs(copy.fileName, "pdf"), format: "pdf" };
 }

@@ -46,7 +46,7 @@ describe("the code of a district", () => {
   ])("%s", (cds, expected) => expect(typed(cds)).toEqual(expected));
 
   test("needs a name, which the directory knows better than whoever types; what the directory calls otherwise is no district", () => {
-    expect(typed("99200010000000", "  ")).toEqual({ problem: "name" });
+    for (const name of ["  ", "Quail\u202e Ridge", "Quail\u0007"]) expect(typed("99200010000000", name), JSON.stringify(name)).toEqual({ problem: "name" });
     expect(districtOf({ cds: "99200010000000", name: "Quail" }, office, { name: "Quail Ridge Unified", kind: "district" })).toEqual({ name: "Quail Ridge Unified", cds: "99200010000000" });
     for (const kind of ["charter", "coe", "none", null] as const) expect(districtOf({ cds: "99200010000000", name: "" }, office, { name: "Quail", kind })).toEqual({ problem: "kind" });
   });
