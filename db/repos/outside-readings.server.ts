@@ -19,6 +19,11 @@ export async function insertOutsideReading(tx: Tx, { leaId, ...wish }: OfCopy & 
   return added.numInsertedOrUpdatedRows === 1n;
 }
 
+/** How often a copy was had read. */
+export async function countOutsideReadings(tx: Tx, { leaId, filingId, number }: OfCopy): Promise<number> {
+  return Number((await tx.selectFrom("outside_reading").select((q) => q.fn.countAll<number>().as("n")).where("lea_id", "=", leaId).where("filing_id", "=", filingId).where("number", "=", number).executeTakeFirst())?.n ?? 0);
+}
+
 /** The newest attempt at a copy, whatever became of it. */
 export async function findLastAttempt(tx: Tx, { leaId, filingId, number }: OfCopy): Promise<OutsideReading | undefined> {
   return tx.selectFrom("outside_reading").select(columns).where("lea_id", "=", leaId).where("filing_id", "=", filingId).where("number", "=", number).orderBy("at", "desc").orderBy("id").limit(1).executeTakeFirst();

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { recordAct } from "#db/repos/audit.server.ts";
 import type { OutsideCopy } from "#db/repos/outside-filings.server.ts";
-import { claimOutsideReading, findLastAttempt, findOutsideReading, finishOutsideReading, insertOutsideReading, saveReadingProgress } from "#db/repos/outside-readings.server.ts";
+import { claimOutsideReading, countOutsideReadings, findLastAttempt, findOutsideReading, finishOutsideReading, insertOutsideReading, saveReadingProgress } from "#db/repos/outside-readings.server.ts";
 import type { OutsideReading } from "#db/repos/outside-readings.server.ts";
 import { withLea } from "#db/client.server.ts";
 import type { Tx } from "#db/client.server.ts";
@@ -28,6 +28,8 @@ export const hasReader = (program: string): boolean => readers[program] !== unde
 /** No document needs longer; a published plan of 250 pages takes a quarter of a minute. */
 const longest = 5 * 60_000;
 const progressEvery = 700;
+/** Readings are kept; nobody needs more of one copy. */
+const mostReadings = 20;
 
 type ToRead = { filingId: string; program: string; number: number; file: { fileName: string; fileHash: string; fileKey: string | null }; ownDocument: boolean };
 
@@ -51,6 +53,7 @@ export async function startReading(ctx: Context, filingId: string, { file, ownDo
   const start = (fileKey: string | null) =>
     inLea(ctx, async (tx) => {
       const { filing, newest } = await mustOpenOutside(ctx, tx, filingId);
+      if ((await countOutsideReadings(tx, { leaId, filingId, number: newest.number })) >= mostReadings) throw new AppError("conflict", `This copy was had read ${mostReadings} times; it is not read again.`);
       const read = file ? { fileName: shownFileName(file.name), fileHash: hashOf(file.bytes), fileKey } : { fileName: newest.fileName, fileHash: newest.fileHash, fileKey };
       if (!(await queueReading(ctx, tx, { filingId, program: filing.program, number: newest.number, file: read, ownDocument }))) throw new AppError("conflict", "This copy is being read already. Wait until that is done.");
       return fileKey;
