@@ -32,8 +32,9 @@ export type ChecklistPage = {
   reading: ReadingState | null;
 };
 
-type PlannedLine = { fund: Fund; cents: number | null };
-/** `planned`: the plan's own costs by fund, null where they were not read; `read`: what a machine read of a plan that came as a file. */
+/** What the plan costs of a fund; null where it was not read. */
+export type PlannedLine = { fund: Fund; cents: number | null };
+/** `read`: what a machine read of a plan that came as a file. */
 export type ReviewLines = { groups: ChecklistGroup[]; planned: PlannedLine[]; read: Awaited<ReturnType<typeof copyAsRead>> };
 
 /** The lines of a review, as they stand on its newest copy. */
