@@ -7,6 +7,7 @@ import { withLea } from "#db/client.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { PlanDocument } from "#schemas/document.ts";
+import { upgraded } from "#schemas/plan-upgrades.ts";
 import type { Context } from "#app/context.server.ts";
 import { buildDocument } from "#app/domain/documents/build-document.ts";
 import type { PartCertainty } from "#app/domain/imports/certainties.ts";
@@ -120,7 +121,9 @@ export async function copyAsRead(ctx: Context, tx: Tx, { filing, program }: Open
   const found = await findOutsideReading(tx, { leaId: ctx.user.leaId, filingId: filing.id, number: copy.number });
   if (!found) return undefined;
   const { reading: stored, ...attempt } = found;
-  const reading = copyReadingSchema.parse(stored);
+  // Kept for years: stored in the shape of its day and read in today's.
+  const { plan, ...rest } = stored as { plan: Record<string, unknown> };
+  const reading = copyReadingSchema.parse({ ...rest, plan: upgraded(plan) ?? plan });
   const fromCopy = attempt.fileHash === copy.fileHash;
   const read = readCopy(ctx.crosswalks, program, filing, reading);
   return { ...read, findings: fromCopy ? read.findings : read.findings.map((finding) => ({ ...finding, page: null })), reading, attempt, fromCopy };
