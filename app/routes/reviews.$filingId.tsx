@@ -61,7 +61,7 @@ export default function Review() {
       <Standing ball={open ? ball : { holder: ball.holder, title: t("reviews.revised") }} clocks={clocks} today={today} />
       <div className="desk">
         <div>
-          {summary && <DecisionSummary summary={summary} findings={outside ? (outside.reading.read ? outside.findings : null) : findings} number={number} checklist={`/reviews/${filingId}/checklist`} />}
+          {summary && <DecisionSummary summary={summary} findings={outside ? (outside.reading.read ? outside.findings : null) : findings} number={number} />}
           <section aria-labelledby="next">
             <h2 id="next">{t("send.next")}</h2>
             {moves.length === 0 ? <p className="quiet">{t("send.nothing")}</p> : <Moves moves={moves} first={null} version={version} today={today} lacks={refused?.outcome === "incomplete" ? refused : null} typed={refused?.typed ?? { words: letter, "words:refusal": refusal }} />}

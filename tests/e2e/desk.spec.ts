@@ -96,6 +96,9 @@ test("the office's own lines stand on its checklist, and the list for the state 
   await isClean(page, 1280, 390);
   await page.getByRole("link", { name: "Quail Ridge Unified" }).click();
   await expect(page.getByRole("heading", { level: 2, name: "Cover" })).toBeVisible();
+  await page.goto("/reviews/side-by-side?form=LCAP+2026-27");
+  await expect(page.getByRole("row", { name: /Quail Ridge Unified/ })).toContainText("0 met, 1 not met");
+  await isClean(page, 1280, 390);
 });
 
 test("of two people who load the office's list at once the second sees the other's lines beside their own, and may then put theirs in place (REL-B3)", async ({ browser }) => {

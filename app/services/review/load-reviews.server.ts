@@ -36,13 +36,13 @@ export type Workload = { name: string; waits: number; next: string | null };
 const isOpen = (workflow: Workflow, state: string): boolean => stateOf(workflow, state).above !== "nothing";
 
 /** A line of everybody in this office, before anybody is named on it. */
-type OpenLine = Omit<QueueLine, "reviewer">;
+export type OpenLine = Omit<QueueLine, "reviewer">;
 const mostKept = 200;
 /** The lines last read for an office and the roles held there, with the counter they were read under. Not the truth, which is asked for its counter each time. */
 const kept = new WeakMap<Context["crosswalks"], Map<string, { stamp: string; lines: readonly OpenLine[] }>>();
 
 /** What LEAs below shared or sent and what the office entered, soonest day first, then the longest waiting; worked out anew whenever any of it has changed. */
-async function queueOf(ctx: Context, tx: Tx): Promise<readonly OpenLine[]> {
+export async function queueOf(ctx: Context, tx: Tx): Promise<readonly OpenLine[]> {
   const { stamp, settled } = await countChangesBelow(tx);
   const byOffice = kept.get(ctx.crosswalks) ?? new Map<string, { stamp: string; lines: readonly OpenLine[] }>();
   kept.set(ctx.crosswalks, byOffice);
