@@ -255,6 +255,20 @@ app.all("*", (request, response, next) => {
   if (reads || isFile) stand();
   else whenSent(request, stand);
 });
+/** Addresses that only take what a form sends, as patterns: whoever opens one is told so in words. */
+function formsOnly(routes) {
+  const pathTo = ({ parentId, path: own }) => [...(routes[parentId] ? [pathTo(routes[parentId])] : []), own ?? ""].filter((part) => part !== "").join("/");
+  const pattern = (part) => (part.startsWith(":") ? "[^/]+" : part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return Object.values(routes)
+    .filter(({ module }) => module.action && !module.loader && !module.default)
+    .map((route) => new RegExp(`^/${pathTo(route).split("/").map(pattern).join("/")}/?$`));
+}
+const takeForms = development ? [] : formsOnly(build.routes ?? {});
+app.all("*", (request, response, next) => {
+  const reads = request.method === "GET" || request.method === "HEAD";
+  if (!reads || !takeForms.some((address) => address.test(request.path))) return next();
+  refuse(response.set("Allow", "POST"), 405, "There is no page here: this address only takes what a form of the portal sends. Go back to that form.");
+});
 const answer = createRequestHandler({ build, mode: process.env.NODE_ENV, getLoadContext: (_request, response) => ({ nonce: response.locals.nonce }) });
 app.all("*", (request, response, next) => answer(request, response, next).finally(() => response.locals.leave?.()));
 // Express knows a middleware for errors by its four arguments.

@@ -132,9 +132,9 @@ export async function loadReview(ctx: Context, filingId: string): Promise<Review
     const found = await openNewestCopy(ctx, tx, filingId);
     const opened = { ...found, moves: await listMoves(tx, { leaId: found.filing.leaId, filingId }), letter: "", refusal: "", summary: null };
     if (found.filing.leaId === ctx.user.leaId || !reviews(ctx.user, found.subject)) return opened;
-    const { groups, reading } = await checklistFor(ctx, tx, asReview(found));
+    const { groups, planned } = await checklistFor(ctx, tx, asReview(found));
     const verdicts = await listVerdicts(tx, { leaId: ctx.user.leaId, filingId });
-    const summary = await decisionSummary(ctx, tx, { filingId, number: found.copy.submission.number, groups, reading, verdicts });
+    const summary = await decisionSummary(ctx, tx, { filingId, number: found.copy.submission.number, groups, planned, verdicts });
     return { ...opened, summary, letter: letterParagraphs(groups, verdicts).join("\n\n"), refusal: refusalParagraphs(groups, verdicts).join("\n\n") };
   });
   if ("page" in opened) return opened.page;
