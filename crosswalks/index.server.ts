@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AppError } from "#schemas/app-error.ts";
+import { frozen } from "#schemas/frozen.ts";
 import type { CrosswalkFault, Crosswalks } from "#schemas/crosswalk.ts";
 import { checkFiles, type CheckedCrosswalks } from "./check.ts";
 import type { SourceFile } from "./files.ts";
@@ -71,7 +72,7 @@ export const faultLine = ({ file, row, column, message, fix }: CrosswalkFault): 
 /** The crosswalks of the project, or of the given folders. Throws AppError "invalid" with all faults (CrosswalkFault[]) in `detail`. */
 export function loadCrosswalks(folders: string | readonly string[] = projectCrosswalks(), calculations: ReadonlySet<string> | null = null): Crosswalks {
   const { crosswalks, faults } = checkCrosswalks(folders, calculations);
-  if (crosswalks) return crosswalks;
+  if (crosswalks) return frozen(crosswalks);
   const first = faults.slice(0, 5).map(faultLine).join("\n");
   throw new AppError("invalid", `The crosswalk files have ${faults.length} ${faults.length === 1 ? "fault" : "faults"}:\n${first}${faults.length > 5 ? "\n…" : ""}`, faults);
 }

@@ -16,7 +16,8 @@ const passwordField = "passwordAgain";
 const typeIt = "Type your password; what you filled in is kept and is done right after.";
 const oneClick = "Invented people have no password: one click, and what you filled in is done right after.";
 
-type Sensitive = { ctx: Context; posted: Map<string, string[]>; refuse: (error: unknown) => never };
+/** `again`: they have just said who they are, on a page that stays behind when the answer is a file. */
+type Sensitive = { ctx: Context; posted: Map<string, string[]>; again: boolean; refuse: (error: unknown) => never };
 
 /**
  * Reads the form of a sensitive act, instead of requireContext and readPosted. Where the service says "confirm-first", `refuse` answers 403 with all that was typed;
@@ -34,7 +35,7 @@ export async function readSensitive(request: Request, { needsKey = false, ...whe
   };
   const refuse = (error: unknown): never => (error instanceof AppError && error.code === "confirm-first" ? askAgain(false) : throwAsResponse(error));
   // Left empty: they signed in anew in another tab, and the service looks at that.
-  if (typed === undefined || (typed[0] === "" && !sample)) return { ctx, posted, refuse };
+  if (typed === undefined || (typed[0] === "" && !sample)) return { ctx, posted, again: typed !== undefined, refuse };
   const confirmed = typed.length === 1 ? await confirmPerson(ctx, request, typed[0] ?? "").catch(throwAsResponse) : null;
-  return { ctx: confirmed ?? askAgain(true), posted, refuse };
+  return { ctx: confirmed ?? askAgain(true), posted, again: true, refuse };
 }

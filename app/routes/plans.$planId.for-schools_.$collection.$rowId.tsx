@@ -17,6 +17,7 @@ import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { sayOfOffers as say } from "#app/ui/texts/offers-to-schools.ts";
 import { t } from "#app/ui/texts/t.ts";
 
+export { readAnewAfterConflict as shouldRevalidate } from "#app/ui/forms/read-anew.ts";
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${page?.name ?? say("title")} · ${t("site.name")}` }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

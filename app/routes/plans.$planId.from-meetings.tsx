@@ -17,6 +17,7 @@ import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { sayOfMeetings as say } from "#app/ui/texts/meetings.ts";
 import { t } from "#app/ui/texts/t.ts";
 
+export { readAnewAfterConflict as shouldRevalidate } from "#app/ui/forms/read-anew.ts";
 export const meta: MetaFunction = () => [{ title: `${say("from.title")} · ${t("site.name")}` }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

@@ -19,6 +19,7 @@ import { t } from "#app/ui/texts/t.ts";
 type Page = Awaited<ReturnType<typeof loadRowHistory>>;
 const titleOf = (page: Page): string => t("history.rowTitle", { what: [[page.noun, page.number].filter(Boolean).join(" "), page.name].filter(Boolean).join(": ") });
 
+export { readAnewAfterConflict as shouldRevalidate } from "#app/ui/forms/read-anew.ts";
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${page ? titleOf(page) : t("history.link")} · ${t("site.name")}` }];
 
 /** The number of a change; nothing where the address says none, or something else. */

@@ -14,6 +14,7 @@ import { planTitle } from "#app/ui/plan/plan-title.ts";
 import { sayOfFiled as say } from "#app/ui/texts/filed-with.ts";
 import { t } from "#app/ui/texts/t.ts";
 
+export { readAnewAfterConflict as shouldRevalidate } from "#app/ui/forms/read-anew.ts";
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${say("title", { form: page?.form.short ?? "" })} · ${t("site.name")}` }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

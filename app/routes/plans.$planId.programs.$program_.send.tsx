@@ -12,6 +12,7 @@ import { makeMove } from "#app/services/review/make-move.server.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ProgramMark } from "#app/ui/kit/program-mark.tsx";
 import { MadeMoves, Moves } from "#app/ui/review/moves.tsx";
+import { sideWords } from "#app/ui/review/side-words.ts";
 import { Standing } from "#app/ui/review/standing.tsx";
 import { t } from "#app/ui/texts/t.ts";
 import { Findings } from "#app/ui/review/findings.tsx";
@@ -114,7 +115,7 @@ export default function Send() {
             {receipts.map((one) => (
               <li key={one.number}>
                 <Link to={`/submissions/${one.filingId}/${one.number}`}>{one.receipt}</Link> {t(`send.kind.${one.kind as "sent"}`)}, {longDay(one.receivedOn)}
-                {one.kind === "sent" && `, ${t(`send.side.${one.side as "late"}`, { day: one.dueOn === null ? "" : longDay(one.dueOn) })}`}
+                {one.kind === "sent" && `, ${sideWords(one)}`}
               </li>
             ))}
           </ul>

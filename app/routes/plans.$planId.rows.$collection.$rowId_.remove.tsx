@@ -12,6 +12,7 @@ import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { t } from "#app/ui/texts/t.ts";
 
+export { readAnewAfterConflict as shouldRevalidate } from "#app/ui/forms/read-anew.ts";
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${t("row.removeTitle", { row: page?.row ?? "" })} · ${t("site.name")}` }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

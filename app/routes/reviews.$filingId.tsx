@@ -9,6 +9,7 @@ import { loadReview } from "#app/services/review/load-reviews.server.ts";
 import { makeReviewMove } from "#app/services/review/make-move.server.ts";
 import { Preview } from "#app/ui/document/preview.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { DecisionSummary } from "#app/ui/review/decision-summary.tsx";
 import { MadeMoves, Moves } from "#app/ui/review/moves.tsx";
 import { Standing } from "#app/ui/review/standing.tsx";
 import { OutsideFacts, PageComments } from "#app/ui/review/outside-desk.tsx";
@@ -41,14 +42,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Review() {
-  const { filingId, organization, program, year, version, today, ball, open, clocks, moves, made, criteria, findings, number, receipt, document, outside, readsComments, letter, refusal, reviews } = useLoaderData<typeof loader>();
+  const { filingId, organization, program, year, version, today, ball, open, clocks, moves, made, criteria, findings, number, receipt, document, outside, readsComments, letter, refusal, summary } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return (
     <>
       <PageHead title={t("review.title", { organization, program, year })} crumbs={[{ to: "/reviews", label: t("review.back") }]}>
         <p className="inline">
           {outside ? <span>{receipt}</span> : <Link to={`/submissions/${filingId}/${number}`}>{receipt}</Link>}
-          {reviews && <Link to={`/reviews/${filingId}/checklist`}>{office("checklist")}</Link>}
+          {summary && <Link to={`/reviews/${filingId}/checklist`}>{office("checklist")}</Link>}
           {outside ? <Link to={`/reviews/${filingId}/pages`}>{outsideWords("pages")}</Link> : <Link to={`/reviews/${filingId}/changes`}>{office("changes")}</Link>}
           {readsComments && <Link to={`/reviews/${filingId}/comments`}>{t("shared.link")}</Link>}
           {outside?.steps && <Link to={`/reviews/${filingId}/from-district`}>{outsideWords("steps")}</Link>}
@@ -57,6 +58,7 @@ export default function Review() {
       <Standing ball={open ? ball : { holder: ball.holder, title: t("reviews.revised") }} clocks={clocks} today={today} />
       <div className="desk">
         <div>
+          {summary && <DecisionSummary summary={summary} findings={outside ? null : findings} number={number} checklist={`/reviews/${filingId}/checklist`} />}
           <section aria-labelledby="next">
             <h2 id="next">{t("send.next")}</h2>
             {moves.length === 0 ? <p className="quiet">{t("send.nothing")}</p> : <Moves moves={moves} first={null} version={version} today={today} lacks={refused?.outcome === "incomplete" ? refused : null} typed={refused?.typed ?? { words: letter, "words:refusal": refusal }} />}
@@ -70,7 +72,7 @@ export default function Review() {
               <ul>
                 {criteria.map((one) => (
                   <li key={one.id}>
-                    {one.text} <span className="cite">{one.citation}</span>
+                    {one.text} <span className="cite">{one.citation}</span> {summary && <strong>{office(`verdict.${summary.criteria[one.id] ?? "open"}`)}</strong>}
                   </li>
                 ))}
               </ul>

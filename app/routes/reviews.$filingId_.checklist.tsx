@@ -20,6 +20,7 @@ import { t } from "#app/ui/texts/t.ts";
 import styles from "../styles/county-review.css?url";
 import outsideStyles from "../styles/outside.css?url";
 
+export { readAnewAfterConflict as shouldRevalidate } from "#app/ui/forms/read-anew.ts";
 export const links: LinksFunction = () => [styles, outsideStyles].map((href) => ({ rel: "stylesheet", href }));
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${page ? office("checklistOf", { organization: page.organization, program: page.program, year: page.year }) : office("checklist")} · ${t("site.name")}` }];
 

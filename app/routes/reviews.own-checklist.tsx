@@ -13,6 +13,7 @@ import { office } from "#app/ui/texts/county-review.ts";
 import { t } from "#app/ui/texts/t.ts";
 import styles from "../styles/county-review.css?url";
 
+export { readAnewAfterConflict as shouldRevalidate } from "#app/ui/forms/read-anew.ts";
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
 export const meta: MetaFunction = () => [{ title: `${office("ownChecklist")} · ${t("site.name")}` }];
 
@@ -50,7 +51,7 @@ export default function OwnChecklist() {
       {refused?.outcome === "conflict" && (
         <div className="notice" role="alert" id="problems">
           <p>{office("ownConflict")}</p>
-          <pre>{now}</pre>
+          <pre className="own-example">{now}</pre>
         </div>
       )}
       {refused?.outcome === "refused" && (

@@ -15,6 +15,7 @@ import { desk } from "#app/ui/texts/state-desk.ts";
 import { t } from "#app/ui/texts/t.ts";
 import styles from "../styles/state-desk.css?url";
 
+export { readAnewAfterConflict as shouldRevalidate } from "#app/ui/forms/read-anew.ts";
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${page ? `${page.line.name}: ${page.form.short} ${page.form.year}` : desk("title")} · ${t("site.name")}` }];
 

@@ -1,4 +1,4 @@
-import { Form, Link, useLoaderData, useRevalidator } from "@remix-run/react";
+import { Form, Link, useLoaderData, useRevalidator, useSearchParams } from "@remix-run/react";
 import { redirect, redirectDocument } from "@remix-run/node";
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useEffect } from "react";
@@ -34,12 +34,12 @@ const exportShape = { program: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/), year:
 
 /** Asks for a statewide export, or takes a finished one. */
 export async function action({ request }: ActionFunctionArgs) {
-  const { ctx, posted, refuse } = await readSensitive(request, { needsKey: true });
+  const { ctx, posted, again, refuse } = await readSensitive(request, { needsKey: true });
   try {
     if (posted.has("exportId")) {
-      const { exportId } = readFields(posted, { exportId: z.uuid() }, false).fields;
+      const { program, year, exportId } = readFields(posted, { program: exportShape.program.optional(), year: exportShape.year.optional(), exportId: z.uuid() }, false).fields;
       await requireTaker(ctx, exportId);
-      return redirectDocument(`/state/exports/${exportId}`);
+      return again ? redirect(`/state?${new URLSearchParams({ ...(program && year ? { program, year } : {}), ready: exportId }).toString()}#exports`) : redirectDocument(`/state/exports/${exportId}`);
     }
     const { fields } = readFields(posted, exportShape, false);
     await requestStateExport(ctx, fields);
@@ -52,6 +52,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function StateDesk() {
   const { form, programs, years, counties, asked, rulesHeld, directoryHeld, byCounty, total, lines, found, page, pages, ours, exports } = useLoaderData<typeof loader>();
   const { revalidate } = useRevalidator();
+  const [search] = useSearchParams();
   const working = exports.some((one) => one.status === "queued" || one.status === "working");
   useEffect(() => {
     if (!working) return;
@@ -157,7 +158,7 @@ export default function StateDesk() {
             {desk("make")}
           </button>
         </Form>
-        <ExportLines exports={exports} />
+        <ExportLines exports={exports} form={form} ready={search.get("ready")} />
       </section>
     </div>
   );

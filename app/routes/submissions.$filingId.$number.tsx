@@ -7,6 +7,7 @@ import { planPath } from "#app/domain/plan/place-of.ts";
 import { loadSubmission } from "#app/services/review/load-submission.server.ts";
 import { Preview } from "#app/ui/document/preview.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { sideWords } from "#app/ui/review/side-words.ts";
 import { t } from "#app/ui/texts/t.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${page?.submission.receipt ?? ""} · ${t("site.name")}` }];
@@ -24,7 +25,7 @@ export default function Submission() {
   const lines: [string, string][] = [
     [t("receipt.organization"), `${submission.organization.name} (${submission.organization.cds})`],
     [t("receipt.when"), t("receipt.received", { day: longDay(submission.receivedOn), time: timeThere(submission.receivedAt) })],
-    ...(submission.kind === "sent" ? [[t("receipt.side"), t(`send.side.${submission.side}`, { day: submission.dueOn === null ? "" : longDay(submission.dueOn) })] as [string, string]] : []),
+    ...(submission.kind === "sent" ? [[t("receipt.side"), sideWords(submission)] as [string, string]] : []),
     [t("receipt.by"), submission.sentBy.name],
     ...(submission.adoptedOn === null ? [] : [[t("receipt.adopted"), longDay(submission.adoptedOn)] as [string, string]]),
     ...(submission.words === "" ? [] : [[t("receipt.words"), submission.words] as [string, string]]),

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { frozen } from "#schemas/frozen.ts";
+import { withSameParts } from "#schemas/same-parts.ts";
 import type { Opening, Plan } from "#schemas/plan.ts";
 import { planSchemaVersion } from "#schemas/plan.ts";
 import type { Tx } from "../client.server.ts";
@@ -77,7 +78,7 @@ async function changesSince(tx: Tx, { leaId, planId }: PlanKey, { stamp, upTo }:
   return rows[0];
 }
 
-/** The plan with these lists as they stand, and the others as they were in `before`. */
+/** The plan with these lists as they stand, and the others as they were in `before`; a row that did not change stays the same value, so that what was worked out from it stands. */
 async function readLists(tx: Tx, { leaId, planId }: PlanKey, asked: typeof lists, before: Kept | null): Promise<Kept | undefined> {
   const columns = asked.map(({ name, table }) => `${rowsOf(table)} as "${name}"`);
   const { rows } = await sql<{ stamp: string; upTo: number; head: string } & Record<string, string>>`
@@ -86,11 +87,11 @@ async function readLists(tx: Tx, { leaId, planId }: PlanKey, asked: typeof lists
   if (found === undefined) return undefined;
   const { opening, ...head } = JSON.parse(found.head) as Head;
   if (head.schemaVersion !== planSchemaVersion) throw new Error(`Plan ${planId} has schema version ${String(head.schemaVersion)}; this program reads ${planSchemaVersion}.`);
-  const read = asked.map(({ name }) => [name, { size: found[name]?.length ?? 0, rows: frozen(JSON.parse(found[name] ?? "") as Rows) }] as const);
+  const read = asked.map(({ name }) => [name, { size: found[name]?.length ?? 0, rows: frozen(withSameParts(before?.lists.get(name)?.rows, JSON.parse(found[name] ?? "") as Rows)) }] as const);
   const now = new Map([...(before?.lists ?? []), ...read]);
   const rowsIn = (names: Readonly<Record<string, PlanTable>>, prefix = "") => Object.fromEntries(Object.keys(names).map((name) => [name, now.get(prefix + name)?.rows]));
   // The tables' names are the plan's own: together they are all that a plan has.
-  const plan = frozen({ ...head, ...rowsIn(heldTables), ...rowsIn(collectionTables), opening: opening && { ...opening, ...rowsIn(openingTables, "opening.") } }) as unknown as Plan;
+  const plan = frozen({ ...head, ...rowsIn(heldTables), ...rowsIn(collectionTables), opening: withSameParts(before?.plan.opening, opening && { ...opening, ...rowsIn(openingTables, "opening.") }) }) as unknown as Plan;
   return { stamp: found.stamp, upTo: found.upTo, head: found.head.length, lists: now, plan };
 }
 

@@ -90,6 +90,32 @@ test("the office's own lines stand on its checklist, and the list for the state 
   await expect(page.getByRole("heading", { level: 2, name: "Cover" })).toBeVisible();
 });
 
+test("of two people who load the office's list at once the second sees the other's lines beside their own, and may then put theirs in place (REL-B3)", async ({ browser }) => {
+  const people = await Promise.all(["Delia Marchetti", "Everett Sandoval"].map(async (name) => {
+    const page = await (await browser.newContext()).newPage();
+    await signIn(page, name);
+    await page.goto("/reviews/own-checklist");
+    await alive(page);
+    return page;
+  }));
+  const [first, second] = people as [Page, Page];
+  const put = async (page: Page, lines: string) => {
+    await page.getByLabel("Section, line, citation").fill(lines);
+    const answered = page.waitForResponse((response) => response.request().method() === "POST", job);
+    await page.getByRole("button", { name: "Put these lines in place" }).click();
+    await answered;
+  };
+  await put(first, "Money,The budget follows the plan,EC 42127");
+  await put(second, "Cover,The cover names the county,");
+  await expect(second.getByRole("alert")).toContainText("Money,The budget follows the plan,EC 42127", job);
+  await expect(second.getByLabel("Section, line, citation")).toHaveValue("Cover,The cover names the county,");
+  await isClean(second, 1280, 390);
+  await put(second, "Cover,The cover names the county,");
+  await second.reload();
+  await expect(second.getByLabel("Section, line, citation")).toHaveValue(/The cover names the county/);
+  for (const page of people) await page.context().close();
+});
+
 test("the state sees it with its county, and not what it says", async ({ page }) => {
   await signIn(page, "Priya Raman");
   await page.goto("/state?program=lcap&year=2026-27");

@@ -91,6 +91,12 @@ describe("who reviews", () => {
     await readSecond(administrator, filingId, { words: "I agree.", seenVersion: 1 });
     expect((await loadChecklist(reviewer, filingId)).assignment.second).toMatchObject({ words: "I agree.", number: 1 });
   });
+
+  test("an approver sees before signing what the office decided, where the budget falls short, and who read it a second time", async () => {
+    expect((await loadReview(administrator, filingId)).summary).toMatchObject({ met: 1, notMet: 1, notApplicable: 0, older: 0, budget: ["lcff"], secondReader: administrator.user.name, second: { number: 1 }, criteria: { "C-1": "open", "C-2": "met" } });
+    // It is the office's own: neither the LEA nor the state's desk has it.
+    for (const other of [portal.ctx, await portal.as("sample-state-analyst", "sample-state")]) expect((await loadReview(other, filingId)).summary).toBeNull();
+  });
 });
 
 describe("letters", () => {

@@ -78,14 +78,14 @@ describe("a charter's plan", () => {
     });
     const filingId = await sendUnchecked(portal.process, made, { program, kind: "charter" });
     const countyPlanner: Context = { ...portal.ctx, user: { ...portal.ctx.user, id: "county-planner", leaId: "toyon-coe", memberships: [{ role: "planner", leaId: "toyon-coe", orgId: "toyon-coe", above: ["sample-state"] }] } };
-    expect((await loadReview(portal.ctx, filingId)).reviews).toBe(true);
+    expect((await loadReview(portal.ctx, filingId)).summary).not.toBeNull();
     expect(await inLea(portal.ctx, (tx) => openReview(portal.ctx, tx, filingId))).toMatchObject({ filing: { id: filingId } });
     expect(await refusal(loadReview(countyPlanner, filingId))).toMatchObject({ code: "not-found" });
     expect(await refusal(makeReviewMove(countyPlanner, filingId, { move: "ask-clarification", seenVersion: 1, day: "", words: "x" }))).toMatchObject({ code: "not-found" });
     expect((await loadReviews(countyPlanner)).lines).toEqual([]);
     expect((await loadReviews(portal.ctx)).lines.map((line) => line.filingId)).toEqual([filingId]);
     const reviewer = await portal.as("sample-county-reviewer", "toyon-coe");
-    expect(await loadReview(reviewer, filingId)).toMatchObject({ reviews: false, moves: [] });
+    expect(await loadReview(reviewer, filingId)).toMatchObject({ summary: null, moves: [] });
     await withLea(portal.database.app, { leaId: made.leaId, actor: "test" }, (tx) => tx.updateTable("organization_relation").set({ until: "2025-07-01" }).where("org_id", "=", made.leaId).execute());
     expect(await refusal(loadReview(portal.ctx, filingId))).toMatchObject({ code: "not-found" });
   });

@@ -50,7 +50,7 @@ describe("the mid-year report on the adopted plan", () => {
     const xml = (await (await JSZip.loadAsync(bytes)).file("word/document.xml")?.async("string")) ?? "";
     const words = xml.replace(/<[^>]+>/g, "");
     expect(name).toMatch(/Mid-year report 2025-26.*\.docx$/);
-    expect(words).toContain("EC 52062(a)(6)");
+    expect(words).toContain("EC 52062(a)(6); medium certainty");
     expect(words).toContain("actions have no status or no amount yet");
     for (const action of portal.running.actions.filter(({ orgId }) => orgId === portal.running.leaId)) expect(words).toContain(action.title.replace(/&/g, "&amp;"));
     expect(words).toContain("Two of three posts are filled.");

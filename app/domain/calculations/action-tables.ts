@@ -282,6 +282,6 @@ export function computeActionTables(index: PlanIndex): ActionTables {
     table4: { rows: contributedRows },
     plannedRow: new Map(plannedRows.map((row) => [row.action.id, row])),
     lastYearRow: new Map(lastYearRows.map((row) => [row.action.id, row])),
-    unplaced: index.lines.filter((line) => own(line) && line.fund === null && line.kind !== "spent"),
+    unplaced: index.rowsOf("lines", index.orgId).filter((line) => line.fund === null && line.kind !== "spent"),
   };
 }

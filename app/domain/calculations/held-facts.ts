@@ -34,8 +34,8 @@ export const lrebgStatement: Calculation = ({ index }) => {
 /** The consultations with partners at schools that generate Equity Multiplier funds, for the goals those schools require (R-EM-4). */
 export const consultation: Calculation = ({ index }, { goal }) => {
   if (goal && goal.kind !== "equity-multiplier-focus") return { kind: "nothing" };
-  const items = index.plan.events
-    .filter((event) => event.orgId === index.orgId && event.topics.includes("equity-multiplier"))
+  const items = index.rowsOf("events", index.orgId)
+    .filter((event) => event.topics.includes("equity-multiplier"))
     .sort((a, b) => (a.heldOn ?? "").localeCompare(b.heldOn ?? "") || a.order - b.order)
     .map((event) => [event.dateText || (event.heldOn && longDay(event.heldOn)), event.partnerLabel].filter(Boolean).join(": "))
     .filter((item) => item !== "");

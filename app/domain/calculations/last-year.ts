@@ -49,7 +49,7 @@ export const changes: Calculation = ({ index, tables }, { goal }) => {
     if (!old) items.push(`Metric ${index.metricNumber.get(metric.id)} "${metric.name}" is new.`);
     else if (plainly(old.name) !== plainly(metric.name)) items.push(`Metric ${index.metricNumber.get(metric.id)} was "${old.name}" and is now "${metric.name}".`);
   }
-  const keptMetrics = new Set(index.plan.metrics.filter((metric) => metric.orgId === index.orgId).map((metric) => metric.lineageId));
+  const keptMetrics = new Set(index.rowsOf("metrics", index.orgId).map((metric) => metric.lineageId));
   for (const old of oldMetrics) if (!keptMetrics.has(old.lineageId)) items.push(`Metric ${old.number} "${old.name}" of last year was dropped.`);
 
   const oldByLineage = new Map(opening.actions.map((action) => [action.lineageId, action]));
@@ -65,7 +65,7 @@ export const changes: Calculation = ({ index, tables }, { goal }) => {
     if (total !== old.plannedTotalCents) items.push(`Action ${number} "${action.title}": planned money moves from ${formatMoney(old.plannedTotalCents)} to ${formatMoney(total)}.`);
     if (old.contributing !== null && action.contributing !== null && old.contributing !== action.contributing) items.push(`Action ${number} "${action.title}" is ${action.contributing ? "now" : "no longer"} counted as contributing.`);
   }
-  const kept = new Set(index.plan.actions.filter((action) => action.orgId === index.orgId).map((action) => action.lineageId));
+  const kept = new Set(index.rowsOf("actions", index.orgId).map((action) => action.lineageId));
   for (const old of openingActionsOf(index, goal)) if (!kept.has(old.lineageId)) items.push(`Action ${old.number} "${old.title}" of last year was dropped.`);
   return items.length === 0 ? { kind: "nothing" } : { kind: "list", items };
 };

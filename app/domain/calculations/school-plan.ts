@@ -146,7 +146,7 @@ export const lcapAlignment: Calculation = ({ index }) =>
 
 /** The strategies that answer each need of the organization. */
 export const stepsForNeeds: Calculation = ({ index }) =>
-  list(index.plan.needs.filter((need) => need.orgId === index.orgId).flatMap((need) => {
+  list(index.rowsOf("needs", index.orgId).flatMap((need) => {
     const steps = ownActions(index).filter((action) => action.needIds.includes(need.id));
     return steps.length === 0 ? [] : [`${plainly(need.text)}: ${steps.map((action) => numbered(index, action)).join("; ")}`];
   }));

@@ -1,7 +1,7 @@
 // What stands at an address of the outline ("goal.description", "frozen.baseline", "calc:t2"), seen from a place on a form.
 import Fraction from "fraction.js";
 import type { OutlineColumn, Outline, Statement } from "#schemas/crosswalk.ts";
-import type { FrozenReading, Metric, Organization, PlanCollection, Target, Value } from "#schemas/plan.ts";
+import type { Answer, FrozenReading, Metric, Organization, PlanCollection, Target, Value } from "#schemas/plan.ts";
 import { isBlankRichText } from "#schemas/rich-text.ts";
 import type { RichText } from "#schemas/rich-text.ts";
 import type { Calculated, Calculation, CalculationInput } from "#app/domain/calculations/calculated.ts";
@@ -79,80 +79,71 @@ export function indexOutline(outline: Outline, supplements: readonly Statement[]
 
 export function openAddressBook(input: CalculationInput, calculations: Record<string, Calculation>, outline: OutlineIndex): AddressBook {
   const { index } = input;
-  const { plan } = index;
-  const known = new Map<string, readonly Row[]>();
+  const { plan, reads } = index;
   const schoolIds = new Set(index.schools.map((school) => school.id));
   // A district's row that names a school is, on a school's form, only about that school.
   const aboutUs = (row: Row) => index.orgId === plan.leaId || typeof row["siteId"] !== "string" || row["siteId"] === index.orgId;
-  const inScope = (scope: RowScope) => (row: Row) =>
-    scope === "own" ? row.orgId === index.orgId : scope === "lea" ? row.orgId === plan.leaId && aboutUs(row) : schoolIds.has(String(row.orgId));
-  // Money carries its fund, so that filters can ask for it.
-  const funded: Partial<Record<PlanCollection, readonly unknown[]>> = { lines: index.lines, allocations: index.allocations };
-  const allRows = (shape: RowShape): readonly Row[] =>
-    shape.collection
-      ? ((funded[shape.collection] ?? plan[shape.collection]) as unknown as Row[])
-      : plan.answers
-          .filter((answer) => answer.key === shape.statement.key)
-          .sort((a, b) => a.order - b.order)
-          .map((answer) => ({ ...(answer.value as Record<string, unknown>), id: answer.id, lineageId: answer.lineageId, version: answer.version, orgId: answer.orgId, aboutId: answer.about }));
-  const remember = <Value>(memory: Map<string, Value>, key: string, make: () => Value): Value => {
-    let value = memory.get(key);
-    if (value === undefined) memory.set(key, (value = make()));
-    return value;
+  // The same answer is the same row: what is found on two ways counts once.
+  const known = reads.memory<Row>();
+  const asRow = (answer: Answer): Row => known(answer, () => rowOfAnswer(answer));
+  const allRows = ({ collection, statement }: RowShape): readonly Row[] =>
+    // Money carries its fund, so that filters can ask for it.
+    collection === null ? plan.answers.filter((answer) => answer.key === statement.key).sort(inOrder).map(asRow) : ((collection === "lines" || collection === "allocations" ? index[collection] : plan[collection]) as unknown as readonly Row[]);
+  const rowsOf = (shape: RowShape, orgId: string): readonly Row[] => {
+    const { collection, statement } = shape;
+    return collection === null ? index.answersOf(statement.key, orgId).map(asRow) : (index.rowsOf(collection, orgId) as unknown as readonly Row[]);
   };
+  const inScope = (shape: RowShape, scope: RowScope): readonly Row[] =>
+    scope === "own" ? rowsOf(shape, index.orgId) : scope === "lea" ? rowsOf(shape, plan.leaId).filter(aboutUs) : allRows(shape).filter((row) => schoolIds.has(String(row.orgId)));
+  const inScopes = reads.memory<readonly Row[]>();
   const rows: AddressBook["rows"] = (rowName, scope) =>
-    remember(known, `${rowName}\n${scope}`, () => {
+    inScopes(`${rowName}\n${scope}`, () => {
       const shape = outline.rows.get(rowName);
-      return shape ? allRows(shape).filter(inScope(scope)) : [];
+      return shape ? inScope(shape, scope) : [];
     });
-  const byLink = new Map<string, Map<string, Row[]>>();
-  const byId = new Map<string, Map<string, Row>>();
-  const amounts = new Map<string, Map<string | null, Found[]>>();
+  const byLink = reads.memory<ReadonlyMap<string, Row[]>>();
+  const amounts = reads.memory<Found[]>();
   return {
     index,
     calculationInput: input,
     calculations,
     rows,
-    linked: (rowName, property, scope, id) =>
-      remember(byLink, `${rowName}\n${property}\n${scope}`, () => {
-        const groups = new Map<string, Row[]>();
-        for (const row of rows(rowName, scope)) {
-          const links = row[property];
-          for (const link of Array.isArray(links) ? links : [links]) {
-            if (typeof link !== "string") continue;
-            const group = groups.get(link);
-            if (group) group.push(row);
-            else groups.set(link, [row]);
-          }
-        }
-        return groups;
-      }).get(id) ?? [],
-    rowById: (rowName, id) =>
-      remember(byId, rowName, () => {
-        const shape = outline.rows.get(rowName);
-        return new Map(shape ? allRows(shape).map((row) => [row.id, row]) : []);
-      }).get(id),
-    amountsOf: (kind, ownerId) => remember(amounts, kind, () => amountsByOwner(index, kind)).get(ownerId) ?? [],
+    linked: (rowName, property, scope, id) => byLink(`${rowName}\n${property}\n${scope}`, () => byLinks(rows(rowName, scope), property)).get(id) ?? [],
+    rowById: (rowName, id) => {
+      const shape = outline.rows.get(rowName);
+      if (!shape) return undefined;
+      if (shape.collection !== null) return index.rowById(shape.collection, id) as unknown as Row | undefined;
+      const answer = index.rowById("answers", id);
+      return answer?.key === shape.statement.key ? asRow(answer) : undefined;
+    },
+    amountsOf: (kind, ownerId) => amounts(`${kind}\n${ownerId ?? ""}`, () => linesUnder(index, ownerId).flatMap((line): Found[] => (line.kind === kind ? [{ row: line, items: [{ kind: "money", cents: line.cents }] }] : []))),
   };
 }
 
-/** Made once for a reading: half a dozen columns of every table of actions read the same lines. */
-function amountsByOwner(index: PlanIndex, kind: LedgerLine["kind"]): Map<string | null, Found[]> {
-  const all: Found[] = [];
-  const byOwner = new Map<string | null, Found[]>([[null, all]]);
-  for (const line of index.lines) {
-    if (line.kind !== kind) continue;
-    const amount: Found = { row: line, items: [{ kind: "money", cents: line.cents }] };
-    // Of a school's form, the lines of its own strategies; of the LEA's, those of its own actions.
-    if ((line.actionId === null ? line.orgId : index.action.get(line.actionId)?.orgId) === index.orgId) all.push(amount);
-    for (const owner of [line.actionId, line.openingActionId]) {
-      if (owner === null) continue;
-      const group = byOwner.get(owner);
-      if (group) group.push(amount);
-      else byOwner.set(owner, [amount]);
+/** An answer that is a row has its columns where a row of the plan has its properties. */
+const rowOfAnswer = ({ value, id, lineageId, version, orgId, about }: Answer): Row => ({ ...(value as Record<string, unknown>), id, lineageId, version, orgId, aboutId: about });
+const inOrder = (a: Answer, b: Answer): number => a.order - b.order;
+
+function byLinks(rows: readonly Row[], property: string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const links = row[property];
+    for (const link of Array.isArray(links) ? links : [links]) {
+      if (typeof link !== "string") continue;
+      const group = groups.get(link);
+      if (group) group.push(row);
+      else groups.set(link, [row]);
     }
   }
-  return byOwner;
+  return groups;
+}
+
+/** The money of an action, of this year or the last; without one, of a school's form the lines of its own strategies, of the LEA's those of its own actions. */
+function linesUnder(index: PlanIndex, ownerId: string | null): readonly LedgerLine[] {
+  if (ownerId === null) return index.ownLines;
+  const [lines, lastYear] = [index.linesOf(ownerId), index.linesOfOpening(ownerId)];
+  if (lastYear.length === 0) return lines;
+  return lines.length === 0 ? lastYear : index.lines.flatMap((line) => [line.actionId, line.openingActionId].flatMap((id) => (id === ownerId ? line : [])));
 }
 
 // ── Compiling an address ───────────────────────────────────────────────────────────────────────────

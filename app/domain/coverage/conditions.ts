@@ -3,6 +3,7 @@ import { Environment } from "@marcbachmann/cel-js";
 import type Fraction from "fraction.js";
 import type { Organization } from "#schemas/plan.ts";
 import type { ActionTables } from "#app/domain/calculations/action-tables.ts";
+import { once } from "#app/domain/plan/once.ts";
 import type { Catalogs, Place, PlanIndex } from "#app/domain/plan/plan-index.ts";
 
 /** What every expression may name, besides the row at hand (goal, action, metric, opening_action, event, line, answer, school). */
@@ -35,10 +36,15 @@ export function compileCondition(expression: string): Condition {
   if (!condition) {
     const program = environment.parse(expression);
     const holds = (scope: Record<string, unknown>) => {
+      // Blanks are refused by the hundred, and nobody reads where in the library: tracing that takes longer than everything else.
+      const { stackTraceLimit } = Error;
+      Error.stackTraceLimit = 0;
       try {
         return program(scope) === true;
       } catch {
         return false;
+      } finally {
+        Error.stackTraceLimit = stackTraceLimit;
       }
     };
     const names = namesIn(expression);
@@ -83,65 +89,156 @@ export function identifiedNames(index: PlanIndex, programs: readonly string[]): 
 
 /** Per status of the catalog, and per group of statuses ("assistance"), the names of those who hold it. */
 function identifiedFacts(index: PlanIndex, catalogs: Catalogs): Record<string, string[]> {
-  const facts: Record<string, string[]> = {};
-  const groups = new Map<string, string[]>();
-  for (const { code, group } of catalogs["identifications"]?.entries ?? []) {
-    facts[code.replaceAll("-", "_")] = identifiedNames(index, [code]);
-    if (typeof group === "string") groups.set(group, [...(groups.get(group) ?? []), code]);
-  }
-  for (const [group, codes] of groups) facts[group] = identifiedNames(index, codes);
-  return { ...facts, equity_multiplier: index.plan.organizations.filter((one) => one.equityMultiplier).map((one) => one.name) };
+  const { identifications, organizations, year } = index.plan;
+  return once([identifications, organizations, catalogs], `identified in ${year}`, () => {
+    const facts: Record<string, string[]> = {};
+    const groups = new Map<string, string[]>();
+    for (const { code, group } of catalogs["identifications"]?.entries ?? []) {
+      facts[code.replaceAll("-", "_")] = identifiedNames(index, [code]);
+      if (typeof group === "string") groups.set(group, [...(groups.get(group) ?? []), code]);
+    }
+    for (const [group, codes] of groups) facts[group] = identifiedNames(index, codes);
+    return { ...facts, equity_multiplier: organizations.filter((one) => one.equityMultiplier).map((one) => one.name) };
+  });
 }
 
 function purposesByLinkedRow(index: PlanIndex): Map<string, string[]> {
   const purposes = new Map<string, string[]>();
-  for (const action of index.plan.actions) {
-    if (action.orgId !== index.orgId || action.purposes.length === 0) continue;
+  for (const action of index.rowsOf("actions", index.orgId)) {
+    if (action.purposes.length === 0) continue;
     for (const id of [...action.metricIds, ...action.needIds]) purposes.set(id, [...(purposes.get(id) ?? []), ...action.purposes]);
   }
   return purposes;
 }
 
-/** `calc` amounts are in cents. */
-export function factsOf(index: PlanIndex, tables: ActionTables, catalogs: Catalogs): Facts {
-  const { plan } = index;
-  const organization = index.organizations.get(index.orgId) ?? index.lea;
-  const revenue = (kind: string) => index.revenue(kind, plan.year)?.cents ?? 0;
-  const { symbols } = tables;
-  return {
-    plan: { year: plan.year, prior_year: index.priorYear, cycle_year: index.cycleYear, cycle_start: plan.cycle.start },
-    lea: organizationFacts(index.lea),
-    org: organizationFacts(organization),
-    identified: identifiedFacts(index, catalogs),
-    has: {
-      add_on_15: revenue("add-on-15") > 0,
-      lrebg: index.answersOf("cost.lrebg", plan.leaId).some((answer) => answer.value === "yes"),
-      planned_percent: plan.actions.some((action) => Number(action.plannedPercent ?? 0) > 0),
+/** Each fact is gathered when a condition asks for it; `calc` amounts are in cents. */
+class FactsOfPlan implements Facts {
+  readonly plan: Facts["plan"];
+  readonly lea: Facts["lea"];
+  readonly org: Facts["org"];
+  readonly #index: PlanIndex;
+  readonly #symbols: () => ActionTables["symbols"];
+  readonly #identified: () => Record<string, string[]>;
+  readonly #purposesOf: () => Facts["purposesOf"];
+  #has: Facts["has"] | undefined;
+  #calc: Facts["calc"] | undefined;
+
+  constructor(index: PlanIndex, tables: () => ActionTables, catalogs: Catalogs) {
+    const { plan, reads } = index;
+    const organization = (one: Organization) => once([one], "facts", () => organizationFacts(one));
+    this.#index = index;
+    this.#symbols = () => tables().symbols;
+    this.#identified = reads.later(() => identifiedFacts(index, catalogs));
+    this.#purposesOf = reads.later(() => purposesByLinkedRow(index));
+    this.plan = { year: plan.year, prior_year: index.priorYear, cycle_year: index.cycleYear, cycle_start: plan.cycle.start };
+    this.lea = organization(index.lea);
+    this.org = organization(index.organizations.get(index.orgId) ?? index.lea);
+  }
+  get identified() {
+    return this.#identified();
+  }
+  get purposesOf() {
+    return this.#purposesOf();
+  }
+  get openingLineages() {
+    const { opening } = this.#index.plan;
+    return opening === null ? none : once([opening], "lineages", () => new Set([...opening.goals, ...opening.metrics, ...opening.actions].map((row) => row.lineageId)));
+  }
+  get has() {
+    const index = this.#index;
+    const { plan } = index;
+    return (this.#has ??= {
+      get add_on_15() {
+        return (index.revenue("add-on-15", plan.year)?.cents ?? 0) > 0;
+      },
+      get lrebg() {
+        return index.answersOf("cost.lrebg", plan.leaId).some((answer) => answer.value === "yes");
+      },
+      get planned_percent() {
+        return index.rowsOf("actions", plan.leaId).some((action) => Number(action.plannedPercent ?? 0) > 0);
+      },
       opening: plan.opening !== null,
       opening_goals: (plan.opening?.goals.length ?? 0) > 0,
       opening_metrics: (plan.opening?.metrics.length ?? 0) > 0,
-    },
-    calc: {
-      exp_high_needs: cents(symbols.T4),
-      rev_sc: revenue("supplemental-concentration"),
-      py_budget: cents(symbols.L4),
-      py_actual: cents(symbols.E7),
-      L4: cents(symbols.L4),
-      E6: cents(symbols.E6),
-      D12: cents(symbols.D12),
-    },
-    purposesOf: purposesByLinkedRow(index),
-    openingLineages: new Set([...(plan.opening?.goals ?? []), ...(plan.opening?.metrics ?? []), ...(plan.opening?.actions ?? [])].map((row) => row.lineageId)),
-  };
+    });
+  }
+  get calc() {
+    const index = this.#index;
+    const symbols = this.#symbols;
+    return (this.#calc ??= {
+      get exp_high_needs() {
+        return cents(symbols().T4);
+      },
+      get rev_sc() {
+        return index.revenue("supplemental-concentration", index.plan.year)?.cents ?? 0;
+      },
+      get py_budget() {
+        return cents(symbols().L4);
+      },
+      get py_actual() {
+        return cents(symbols().E7);
+      },
+      get L4() {
+        return cents(symbols().L4);
+      },
+      get E6() {
+        return cents(symbols().E6);
+      },
+      get D12() {
+        return cents(symbols().D12);
+      },
+    });
+  }
+}
+const none: ReadonlySet<string> = new Set();
+
+/** What the conditions of a form see of a plan. `tables`: the action tables, or where to get them. */
+export const factsOf = (index: PlanIndex, tables: ActionTables | (() => ActionTables), catalogs: Catalogs): Facts => new FactsOfPlan(index, typeof tables === "function" ? tables : () => tables, catalogs);
+
+/** The facts, and the row at hand under the names the crosswalk files use. One shape for all places: this is made for every row of every table. */
+class Scope {
+  readonly #facts: Facts;
+  readonly #place: Place;
+  readonly #filtered: { id: string } | undefined;
+  constructor(facts: Facts, place: Place, filtered: { name: string; row: { id: string } } | undefined) {
+    this.#facts = facts;
+    this.#place = place;
+    this.#filtered = filtered?.row;
+    const { goal, action, metric, openingAction, event, need, answer, school, row } = place;
+    const at = this as unknown as Record<string, unknown>;
+    Object.assign(at, { goal, action, metric, opening_action: openingAction, event, need, answer: answer?.value, school });
+    if (row) at[row.name] = row.value;
+    if (filtered) at[filtered.name] = filtered.row;
+  }
+  get plan() {
+    return this.#facts.plan;
+  }
+  get lea() {
+    return this.#facts.lea;
+  }
+  get org() {
+    return this.#facts.org;
+  }
+  get identified() {
+    return this.#facts.identified;
+  }
+  get has() {
+    return this.#facts.has;
+  }
+  get calc() {
+    return this.#facts.calc;
+  }
+  /** Which of the rows at hand last year's adopted plan had. */
+  get carried() {
+    const was = (own: { lineageId: string } | undefined) => own !== undefined && this.#facts.openingLineages.has(own.lineageId);
+    const { goal, metric, action } = this.#place;
+    return { goal: was(goal), metric: was(metric), action: was(action) };
+  }
+  get purposes() {
+    const { metric, need, action } = this.#place;
+    return this.#facts.purposesOf.get((this.#filtered ?? metric ?? need)?.id ?? "") ?? (this.#filtered ? [] : (action?.purposes ?? []));
+  }
 }
 
-/** The row at hand under the names the crosswalk files use. One shape for all places: this is made for every row of every table. */
-export function scopeAt(facts: Facts, { goal, action, metric, openingAction, event, need, answer, school, row }: Place): Record<string, unknown> {
-  const { plan, lea, org, identified, has, calc, openingLineages, purposesOf } = facts;
-  const was = (own: { lineageId: string } | undefined) => own !== undefined && openingLineages.has(own.lineageId);
-  const carried = { goal: was(goal), metric: was(metric), action: was(action) };
-  const purposes = purposesOf.get((metric ?? need)?.id ?? "") ?? action?.purposes ?? [];
-  const scope: Record<string, unknown> = { plan, lea, org, identified, has, calc, carried, purposes, goal, action, metric, opening_action: openingAction, event, need, answer: answer?.value, school };
-  if (row) scope[row.name] = row.value;
-  return scope;
-}
+/** What a condition sees at a place; a filter sees the row it may drop as well, under its name, and the purposes of that row. */
+export const scopeAt = (facts: Facts, place: Place, filtered?: { name: string; row: { id: string } }): Record<string, unknown> => new Scope(facts, place, filtered) as unknown as Record<string, unknown>;

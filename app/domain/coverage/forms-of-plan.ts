@@ -1,6 +1,7 @@
 // Which forms does this plan fill in its year?
 import type { Crosswalks, ProgramCrosswalk, Statement } from "#schemas/crosswalk.ts";
 import type { Plan } from "#schemas/plan.ts";
+import { once } from "#app/domain/plan/once.ts";
 import { compileCondition } from "./conditions.ts";
 import { Spot, readPlan } from "./read-form.ts";
 import { fieldsOf } from "./where-used.ts";
@@ -9,6 +10,15 @@ const standing = { official: 0, working: 1, draft: 2 } as const;
 
 /** One edition of each program that is for this year, about this organization (the LEA where none is named) and needed by it; an official one before a working or draft one. */
 export function formsOfPlan(crosswalks: Crosswalks, plan: Plan, orgId: string = plan.leaId): ProgramCrosswalk[] {
+  const choose = () => chosenForms(crosswalks, plan, orgId);
+  // As long as who needs a form is only asked of the organizations and their statuses, it is asked once.
+  return steady(crosswalks) ? once([crosswalks, plan.organizations, plan.identifications], `forms of ${orgId} in ${plan.leaId} ${plan.year}`, choose) : choose();
+}
+
+const steadyFacts = new Set(["lea", "org", "identified"]);
+const steady = (crosswalks: Crosswalks): boolean => once([crosswalks], "steady", () => crosswalks.programs.every(({ edition }) => edition.applies === undefined || compileCondition(edition.applies).names.every((name) => steadyFacts.has(name))));
+
+function chosenForms(crosswalks: Crosswalks, plan: Plan, orgId: string): ProgramCrosswalk[] {
   const subject = orgId === plan.leaId ? "lea" : "school";
   const best = new Map<string, ProgramCrosswalk>();
   // Of an organization nobody described, no condition holds.
@@ -30,7 +40,8 @@ export const mirrorsAnother = (program: ProgramCrosswalk): boolean => fieldsOf(p
 
 /** The facts about one organization of the plan, for conditions that speak of no row and need no form. */
 export function organizationSpot({ catalogs }: Pick<Crosswalks, "catalogs">, plan: Plan, orgId: string): Spot {
-  return new Spot({ facts: readPlan(plan, catalogs, orgId).facts, settled: new Map() }, {});
+  const { index, facts } = readPlan(plan, catalogs, orgId);
+  return new Spot({ index, facts, settled: index.reads.memory() }, {});
 }
 
 export type AskedStatement = { statement: Statement; chapterId: string; onlyFor: string | null };

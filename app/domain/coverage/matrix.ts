@@ -1,17 +1,17 @@
 // Which question answers what of which form, and how far is it: statements down, forms across, the district's and its schools'.
-import type { Crosswalks, Statement } from "#schemas/crosswalk.ts";
+import type { Crosswalks, ProgramCrosswalk, Statement } from "#schemas/crosswalk.ts";
 import type { Plan } from "#schemas/plan.ts";
-import { coverage } from "./coverage.ts";
+import { coverageAfter, stillCovered } from "./coverage.ts";
 import type { Coverage, FieldCoverage } from "./coverage.ts";
 import { formsOfPlan } from "./forms-of-plan.ts";
 import { readForm } from "./read-form.ts";
-import type { FormReading } from "./read-form.ts";
+import type { FormInput, FormReading } from "./read-form.ts";
 import { fieldsOf, whereUsed } from "./where-used.ts";
 import type { Use } from "./where-used.ts";
 
 export type CellState = "answered" | "partly" | "missing" | "not-applicable";
 /** A form as one organization fills it. */
-export type FilledForm = { orgId: string; reading: FormReading; coverage: Coverage };
+export type FilledForm = { orgId: string; program: ProgramCrosswalk; reading: FormReading; coverage: Coverage };
 /** `organizations`: how many fill this form. `unfilled`: places of it that no question answers, by label. */
 export type MatrixColumn = { program: string; edition: string; short: string; title: string; ofSchools: boolean; organizations: number; counts: Coverage["counts"]; unfilled: string[] };
 /** `fields`: places of the form this question fills; counted for every organization in `answered` and `open`. `supplements`: extra questions that complete it; `related`: every use is shown beside the answer only. */
@@ -19,11 +19,33 @@ export type MatrixCell = { state: CellState; fields: number; answered: number; o
 export type MatrixRow = { statement: Statement; chapterId: string; cells: (MatrixCell | null)[]; forms: number };
 export type Matrix = { columns: MatrixColumn[]; rows: MatrixRow[] };
 
-const columnKey = ({ reading }: FilledForm): string => `${reading.program.program}\n${reading.program.edition.id}`;
+const columnKey = ({ program }: FilledForm): string => `${program.program}\n${program.edition.id}`;
 
-/** The forms of these organizations in the plan's year, read and judged: the LEA's first. */
-export const filledForms = (crosswalks: Crosswalks, plan: Plan, orgIds: readonly string[]): FilledForm[] =>
-  orgIds.flatMap((orgId) => formsOfPlan(crosswalks, plan, orgId).map((program) => { const reading = readForm({ plan, crosswalks, program, orgId }); return { orgId, reading, coverage: coverage(reading) }; }));
+/** The forms of these organizations in the plan's year, read and judged: the LEA's first. `before`: those of an earlier value of the plan; what did not change is not worked out again. */
+export function filledForms(crosswalks: Crosswalks, plan: Plan, orgIds: readonly string[], before: readonly FilledForm[] = []): FilledForm[] {
+  const known = new Map(before.map((form) => [`${form.orgId}\n${form.program.edition.id}`, form.coverage]));
+  return orgIds.flatMap((orgId) => formsOfPlan(crosswalks, plan, orgId).map((program) => new Filled({ plan, crosswalks, program, orgId }, known.get(`${orgId}\n${program.edition.id}`))));
+}
+
+/** Read when somebody looks into it: a coverage that still stands needs no reading. */
+class Filled implements FilledForm {
+  readonly orgId: string;
+  readonly program: ProgramCrosswalk;
+  readonly coverage: Coverage;
+  #reading: FormReading | undefined;
+  constructor(
+    readonly input: FormInput & { orgId: string },
+    before: Coverage | undefined,
+  ) {
+    const { plan, program, orgId, crosswalks } = input;
+    this.orgId = orgId;
+    this.program = program;
+    this.coverage = stillCovered(before, { plan, program, orgId, catalogs: crosswalks.catalogs }) ?? coverageAfter(before, this.reading);
+  }
+  get reading(): FormReading {
+    return (this.#reading ??= readForm(this.input));
+  }
+}
 
 /** How a form's field stands, over all its parts: the weakest of them. */
 function fieldStates({ coverage: { parts } }: FilledForm): Map<string, FieldCoverage["state"]> {
@@ -40,9 +62,9 @@ const weakest = (states: readonly CellState[]): CellState => {
 export function matrix(crosswalks: Crosswalks, filled: readonly FilledForm[], plan: Plan): Matrix {
   const groups = new Map<string, FilledForm[]>();
   for (const form of filled) groups.set(columnKey(form), [...(groups.get(columnKey(form)) ?? []), form]);
-  const columns = [...groups.values()].map((forms) => ({ forms, states: forms.map(fieldStates), uses: whereUsed(crosswalks, forms[0] ? [forms[0].reading.program] : []) }));
-  const asked = new Set(filled.flatMap(({ reading }) => reading.program.supplements.map((statement) => statement.key)));
-  const supplements = [...new Map(filled.flatMap(({ reading }) => reading.program.supplements).map((statement) => [statement.key, statement])).values()];
+  const columns = [...groups.values()].map((forms) => ({ forms, states: forms.map(fieldStates), uses: whereUsed(crosswalks, forms[0] ? [forms[0].program] : []) }));
+  const asked = new Set(filled.flatMap(({ program }) => program.supplements.map((statement) => statement.key)));
+  const supplements = [...new Map(filled.flatMap(({ program }) => program.supplements).map((statement) => [statement.key, statement])).values()];
   const { chapters } = crosswalks.outline;
   const rows = chapters.flatMap((chapter, at) =>
     [...chapter.statements, ...supplements.filter(({ key }) => (chapters.some(({ id }) => key.startsWith(`${id}.`)) ? key.startsWith(`${chapter.id}.`) : at === chapters.length - 1))].map((statement): MatrixRow => {
@@ -70,8 +92,8 @@ function cellOf(uses: readonly Use[], states: readonly Map<string, CellState>[],
 }
 
 function columnOf(forms: readonly FilledForm[], plan: Plan): MatrixColumn {
-  const [{ reading }] = forms as [FilledForm];
-  const { program, edition, map } = reading.program;
+  const [first] = forms as [FilledForm];
+  const { program, edition, map } = first.program;
   const mapped = new Set(map.map((row) => row.field));
   const sum = (key: keyof Coverage["counts"]): number => forms.reduce((total, form) => total + form.coverage.counts[key], 0);
   return {
@@ -82,7 +104,7 @@ function columnOf(forms: readonly FilledForm[], plan: Plan): MatrixColumn {
     ofSchools: forms.some(({ orgId }) => orgId !== plan.leaId),
     organizations: forms.length,
     counts: { answered: sum("answered"), partly: sum("partly"), missing: sum("missing"), notApplicable: sum("notApplicable") },
-    unfilled: fieldsOf(reading.program).filter((field) => !mapped.has(field.id) && field.kind !== "fixed" && field.kind !== "table" && field.kind !== "chart" && field.alias_of === undefined).map((field) => field.label ?? field.id),
+    unfilled: fieldsOf(first.program).filter((field) => !mapped.has(field.id) && field.kind !== "fixed" && field.kind !== "table" && field.kind !== "chart" && field.alias_of === undefined).map((field) => field.label ?? field.id),
   };
 }
 
@@ -91,11 +113,11 @@ export type CellLine = Use & { place: string; standing: { orgId: string; state: 
 
 /** What stands behind one cell: every place of the form that the question fills, in the form's order. */
 export function behindCell(crosswalks: Crosswalks, filled: readonly FilledForm[], program: string, statementKey: string): CellLine[] {
-  const forms = filled.filter(({ reading }) => reading.program.program === program);
+  const forms = filled.filter((form) => form.program.program === program);
   return [...new Map(forms.map((form) => [columnKey(form), form])).values()].flatMap((first) => {
     const same = forms.filter((form) => columnKey(form) === columnKey(first));
-    const { map } = first.reading.program;
-    return (whereUsed(crosswalks, [first.reading.program]).get(statementKey) ?? []).map((use) => {
+    const { map } = first.program;
+    return (whereUsed(crosswalks, [first.program]).get(statementKey) ?? []).map((use) => {
       const row = map.find((one) => one.field === use.field && (one.source === use.source || one.supplement === use.source));
       return {
         ...use,

@@ -5,6 +5,7 @@ import { computeActionTables } from "#app/domain/calculations/action-tables.ts";
 import type { ActionTables } from "#app/domain/calculations/action-tables.ts";
 import { calculations } from "#app/domain/calculations/registry.ts";
 import { unnamedRows } from "#app/domain/plan/offers-to-schools.ts";
+import { once } from "#app/domain/plan/once.ts";
 import { indexPlan } from "#app/domain/plan/plan-index.ts";
 import type { Catalogs, Place, PlanIndex } from "#app/domain/plan/plan-index.ts";
 import { compileAddress, indexOutline, openAddressBook } from "./addresses.ts";
@@ -25,11 +26,11 @@ export type FormReading = {
   /** Rows a school took over from the district and that no vote of its council names. */
   unnamed: ReadonlySet<string>;
   /** Rows of tables, remembered by tableSpots. */
-  spots: Map<string, Spot[]>;
+  spots: (name: unknown, make: () => Spot[]) => Spot[];
   /** Which rows a filter keeps, remembered by answerField. */
   kept: Map<Condition, Map<object, boolean>>;
   /** Conditions that speak of no row, asked once for the reading. */
-  settled: Map<Condition, boolean>;
+  settled: (condition: unknown, ask: () => boolean) => boolean;
 };
 
 export type FieldState = "answered" | "partly" | "missing" | "not-applicable" | "fixed";
@@ -53,9 +54,11 @@ export type CompiledField = {
   /** The one source that answers by itself: most fields, and nearly every cell of a table. */
   simple: CompiledSource | null;
 };
-export type CompiledTable = { columns: CompiledField[]; lines: { label: string | undefined; fields: CompiledField[] }[]; rowFilter: Condition | null };
+/** `cells`: those of the lines that a person or a sum fills. */
+export type CompiledTable = { columns: CompiledField[]; lines: { label: string | undefined; fields: CompiledField[] }[]; cells: CompiledField[]; rowFilter: Condition | null };
 export type CompiledPartField = CompiledField & { field: Field; table: CompiledTable | null };
-export type CompiledPart = { part: Part; when: Condition | null; repeatFilter: Condition | null; fields: CompiledPartField[] };
+/** `heading`: without the number of a goal. */
+export type CompiledPart = { part: Part; heading: string; when: Condition | null; repeatFilter: Condition | null; fields: CompiledPartField[] };
 export type CompiledForm = { parts: CompiledPart[]; outline: OutlineIndex };
 
 // ── Compiling: once for an edition and map, however many plans are read through it ──────────────────
@@ -99,12 +102,18 @@ function compileForm(crosswalks: Pick<Crosswalks, "outline">, program: ProgramCr
     };
   };
 
+  const compileTable = (field: Field, standing: readonly string[], rowStanding: readonly string[]): CompiledTable => {
+    const lines = (field.grid?.lines ?? []).map((line) => ({ label: line.label, fields: line.fields.map((cell) => compileField(cell, standing)) }));
+    return { columns: (field.columns ?? []).map((column) => compileField(column, rowStanding)), lines, cells: lines.flatMap((line) => line.fields).filter((cell) => cell.field.kind !== "fixed"), rowFilter: condition(field.rows?.filter) };
+  };
+
   form = {
     outline,
     parts: program.edition.parts.map((part) => {
       const standing = part.repeat ? [part.repeat.collection] : [];
       return {
         part,
+        heading: part.heading.replace(/\s*\{[^{}]*\.[^{}]*\}/g, ""),
         when: condition(part.when),
         repeatFilter: condition(part.repeat?.filter),
         fields: part.fields.map((field) => {
@@ -112,14 +121,7 @@ function compileForm(crosswalks: Pick<Crosswalks, "outline">, program: ProgramCr
           return {
             ...compileField(field, standing),
             field,
-            table:
-              field.kind === "table"
-                ? {
-                    columns: (field.columns ?? []).map((column) => compileField(column, rowStanding)),
-                    lines: (field.grid?.lines ?? []).map((line) => ({ label: line.label, fields: line.fields.map((cell) => compileField(cell, standing)) })),
-                    rowFilter: condition(field.rows?.filter),
-                  }
-                : null,
+            table: field.kind === "table" ? compileTable(field, standing, rowStanding) : null,
           };
         }),
       };
@@ -138,40 +140,65 @@ function calculationFor(field: SimpleField, address: string): string | undefined
 
 export type FormInput = { plan: Plan; crosswalks: Pick<Crosswalks, "outline" | "catalogs">; program: ProgramCrosswalk; orgId?: string };
 
-/** Everything derived from a plan starts here. Pure: same plan and crosswalks, same reading. */
-export function readForm({ plan, crosswalks, program, orgId }: FormInput): FormReading {
-  const catalogs = crosswalks.catalogs;
-  const { index, tables, facts } = readPlan(plan, catalogs, orgId);
-  const form = compileForm(crosswalks, program);
-  return {
-    plan,
-    program,
-    catalogs,
-    index,
-    tables,
-    facts,
-    book: openAddressBook({ index, catalogs, tables }, calculations, form.outline),
-    form,
-    unnamed: unnamedRows(plan, index.orgId),
-    spots: new Map(),
-    kept: new Map(),
-    settled: new Map(),
-  };
+/** Everything derived from a plan starts here. Pure: same plan and crosswalks, same reading. What a form does not ask for is not worked out. */
+export const readForm = (input: FormInput): FormReading => new Reading(input);
+
+class Reading implements FormReading {
+  readonly plan: Plan;
+  readonly program: ProgramCrosswalk;
+  readonly catalogs: Catalogs;
+  readonly index: PlanIndex;
+  readonly facts: Facts;
+  readonly book: AddressBook;
+  readonly form: CompiledForm;
+  readonly spots: FormReading["spots"];
+  readonly kept: FormReading["kept"] = new Map();
+  readonly settled: FormReading["settled"];
+  readonly #seen: PlanReading;
+  readonly #unnamed: () => ReadonlySet<string>;
+
+  constructor({ plan, crosswalks, program, orgId }: FormInput) {
+    const seen = readPlan(plan, crosswalks.catalogs, orgId);
+    const { index } = seen;
+    const { reads } = index;
+    this.#seen = seen;
+    this.plan = plan;
+    this.program = program;
+    this.catalogs = crosswalks.catalogs;
+    this.index = index;
+    this.form = compileForm(crosswalks, program);
+    this.#unnamed = reads.later(() => unnamedRows(index));
+    this.facts = seen.facts;
+    this.book = openAddressBook(this, calculations, this.form.outline);
+    this.spots = reads.memory();
+    this.settled = reads.memory();
+  }
+  get tables(): ActionTables {
+    return this.#seen.tables;
+  }
+  get unnamed(): ReadonlySet<string> {
+    return this.#unnamed();
+  }
 }
 
 export type PlanReading = Pick<FormReading, "index" | "tables" | "facts">;
-const readings = new WeakMap<Plan, { catalogs: Catalogs; byOrg: Map<string, PlanReading> }>();
 
 /** What every form sees in a plan, about one organization of it (the LEA where none is named); looked up once for a plan that nobody can change. */
-export function readPlan(plan: Plan, catalogs: Catalogs, orgId: string = plan.leaId): PlanReading {
-  const before = readings.get(plan);
-  const known = before?.catalogs === catalogs ? before.byOrg.get(orgId) : undefined;
-  if (known) return known;
-  const index = indexPlan(plan, catalogs, orgId);
-  const tables = computeActionTables(index);
-  const reading = { index, tables, facts: factsOf(index, tables, catalogs) };
-  if (Object.isFrozen(plan)) readings.set(plan, { catalogs, byOrg: new Map([...(before?.catalogs === catalogs ? before.byOrg : []), [orgId, reading]]) });
-  return reading;
+export const readPlan = (plan: Plan, catalogs: Catalogs, orgId: string = plan.leaId): PlanReading => once([plan, catalogs], `read for ${orgId}`, () => new Looked(plan, catalogs, orgId));
+
+class Looked implements PlanReading {
+  readonly index: PlanIndex;
+  readonly facts: Facts;
+  readonly #tables: () => ActionTables;
+  constructor(plan: Plan, catalogs: Catalogs, orgId: string) {
+    const index = indexPlan(plan, catalogs, orgId);
+    this.index = index;
+    this.#tables = index.reads.later(() => computeActionTables(index));
+    this.facts = factsOf(index, this.#tables, catalogs);
+  }
+  get tables(): ActionTables {
+    return this.#tables();
+  }
 }
 
 // ── Places ─────────────────────────────────────────────────────────────────────────────────────────
@@ -179,9 +206,9 @@ export function readPlan(plan: Plan, catalogs: Catalogs, orgId: string = plan.le
 /** A place with the facts its conditions see; they are only gathered when a condition asks, and a condition is asked once, however many fields have it. */
 export class Spot {
   #scope: Record<string, unknown> | undefined;
-  #held: Map<Condition, boolean> | undefined;
+  #held: ((condition: unknown, ask: () => boolean) => boolean) | undefined;
   constructor(
-    readonly reading: Pick<FormReading, "facts" | "settled">,
+    readonly reading: Pick<FormReading, "index" | "facts" | "settled">,
     readonly place: Place,
   ) {}
   get scope(): Record<string, unknown> {
@@ -190,10 +217,8 @@ export class Spot {
   /** True where there is no condition. */
   holds(condition: Condition | null): boolean {
     if (condition === null) return true;
-    const answers = condition.sameEverywhere ? this.reading.settled : (this.#held ??= new Map());
-    let answer = answers.get(condition);
-    if (answer === undefined) answers.set(condition, (answer = condition(this.scope)));
-    return answer;
+    const asked = condition.sameEverywhere ? this.reading.settled : (this.#held ??= this.reading.index.reads.memory());
+    return asked(condition, () => condition(this.scope));
   }
 }
 export const spotAt = (reading: FormReading, place: Place): Spot => new Spot(reading, place);
@@ -222,36 +247,29 @@ const rowSources: Record<string, (reading: FormReading, place: Place) => Place[]
 export function tableSpots(reading: FormReading, field: CompiledPartField, at: Spot): Spot[] {
   const rows = field.field.rows;
   if (!rows) return [];
-  const all = remembered(reading, `${rows.collection}\n${rows.scope ?? ""}\n${at.place.goal?.id ?? ""}`, () => {
+  const all = reading.spots(`${rows.collection}\n${rows.scope ?? ""}\n${at.place.goal?.id ?? ""}`, () => {
     const known = rowSources[rows.collection];
     return (known ? known(reading, at.place) : otherPlaces(reading, rows.collection, rows.scope ?? "own", at.place)).map((place) => spotAt(reading, place));
   });
   const filter = field.table?.rowFilter ?? null;
   if (!filter && !rows.group_by) return all;
-  return remembered(reading, `${rows.collection}\n${rows.scope ?? ""}\n${at.place.goal?.id ?? ""}\n${rows.filter ?? ""}\n${rows.group_by ?? ""}`, () => {
+  return reading.spots(`${rows.collection}\n${rows.scope ?? ""}\n${at.place.goal?.id ?? ""}\n${rows.filter ?? ""}\n${rows.group_by ?? ""}`, () => {
     const spots = all.filter((spot) => spot.holds(filter));
     return rows.group_by ? grouped(reading, spots, rows.group_by) : spots;
   });
-}
-
-/** Several tables print the same rows: their places are made once for a reading. */
-function remembered(reading: FormReading, key: string, make: () => Spot[]): Spot[] {
-  let spots = reading.spots.get(key);
-  if (!spots) reading.spots.set(key, (spots = make()));
-  return spots;
 }
 
 /** Rows of any other name: of a collection of the plan, or kept as answers under their statement. A row about an action or a metric brings it along. */
 function otherPlaces({ index, form, book }: FormReading, rowName: string, scope: RowScope, place: Place): Place[] {
   const shape = form.outline.rows.get(rowName);
   if (!shape) return [];
-  const answers = shape.collection === null ? new Map(index.plan.answers.filter((answer) => answer.key === shape.statement.key).map((answer) => [answer.id, answer])) : undefined;
   return book.rows(rowName, scope).map((value) => {
     const about = value["about"] as { kind: string; id: string } | undefined;
-    const action = index.action.get(String(value["actionId"] ?? (about?.kind === "action" ? about.id : "")));
-    const openingAction = index.openingAction.get(about?.kind === "opening-action" ? about.id : "");
-    const metric = index.metric.get(String(value["metricId"] ?? ""));
-    const answer = answers?.get(value.id);
+    const actionId = value["actionId"] ?? (about?.kind === "action" ? about.id : null);
+    const action = typeof actionId === "string" ? index.action.get(actionId) : undefined;
+    const openingAction = about?.kind === "opening-action" ? index.openingAction.get(about.id) : undefined;
+    const metric = typeof value["metricId"] === "string" ? index.metric.get(value["metricId"]) : undefined;
+    const answer = shape.collection === null ? index.rowById("answers", value.id) : undefined;
     return { ...place, ...(action && { action }), ...(openingAction && { openingAction }), ...(metric && { metric }), ...(answer && { answer }), row: { name: rowName, value } };
   });
 }
@@ -286,8 +304,13 @@ export function judgeField(reading: FormReading, compiled: CompiledField, spot: 
   return judge(compiled, spot, (source) => isFilled(reading, compiled, source, spot));
 }
 
-const isFilled = (reading: FormReading, compiled: CompiledField, source: CompiledSource, spot: Spot): boolean =>
-  compiled.filter ? !blank(readSource(reading, compiled, source, spot)) : source.read.filled(reading.book, spot.place);
+function isFilled(reading: FormReading, compiled: CompiledField, source: CompiledSource, spot: Spot): boolean {
+  const { filter } = compiled;
+  if (!filter) return source.read.filled(reading.book, spot.place);
+  const found = source.read.read(reading.book, spot.place);
+  const kept = (one: Found) => keeps(reading, filter, spot, source.group, one);
+  return found.some((one) => one.items.length > 0 && kept(one)) || (found.length > 0 && amountIsZero(compiled, spot) && !found.some(kept));
+}
 
 const wholly: Judged = { state: "answered", lacking: [] };
 const missing = (field: SimpleField, lacking: string[]): Judged => (field.required === false ? notApplicable : { state: "missing", lacking });
@@ -338,11 +361,11 @@ function readSource(reading: FormReading, compiled: CompiledField, source: Compi
   const { filter } = compiled;
   if (!filter) return found;
   const kept = found.filter((one) => keeps(reading, filter, spot, source.group, one));
-  const { action, openingAction } = spot.place;
-  return kept.length === 0 && found.length > 0 && compiled.field.kind === "money" && (action ?? openingAction) !== undefined ? noAmount : kept;
+  return kept.length === 0 && found.length > 0 && amountIsZero(compiled, spot) ? noAmount : kept;
 }
 
 /** An action with lines of money, none of them in this column: its amount here is known, it is zero. */
+const amountIsZero = ({ field }: CompiledField, { place }: Spot): boolean => field.kind === "money" && (place.action ?? place.openingAction) !== undefined;
 const noAmount: Found[] = [{ row: null, items: [{ kind: "money", cents: 0 }] }];
 
 /** What answers a field at a place: its state, and everything that may be printed, in the order of the map. */
@@ -396,20 +419,20 @@ function keeps(reading: FormReading, filter: Condition, spot: Spot, rowName: str
   const known = reading.kept.get(filter) ?? new Map<object, boolean>();
   let keep = known.get(at);
   if (keep !== undefined) return keep;
-  const row = reading.index.line.get(at.id) ?? (reading.form.outline.rows.has(rowName) ? at : undefined);
-  if (row === undefined) return true;
-  if (!filter.names.includes(rowName) && filter.names.some((name) => reading.form.outline.rows.has(name) && !(name in spot.scope))) return true;
-  if (!filter.names.every((name) => name === rowName)) return filter({ ...spot.scope, purposes: reading.facts.purposesOf.get(at.id) ?? [], [rowName]: row });
-  reading.kept.set(filter, known.set(at, (keep = filter({ [rowName]: row }))));
+  const { rows } = reading.form.outline;
+  if (!("personnel" in at) && !rows.has(rowName)) return true;
+  if (!filter.names.includes(rowName) && filter.names.some((name) => rows.has(name) && !(name in spot.scope))) return true;
+  if (!filter.names.every((name) => name === rowName)) return filter(scopeAt(reading.facts, spot.place, { name: rowName, row: at }));
+  reading.kept.set(filter, known.set(at, (keep = filter({ [rowName]: at }))));
   return keep;
 }
 
 /** Does this field say something of a row that the council has not named yet? What the school itself adds to such a row (its values, its targets) is its own. */
-export function waitsForVote({ unnamed }: FormReading, compiled: CompiledField, { place }: Spot): boolean {
-  if (unnamed.size === 0) return false;
+export function waitsForVote(reading: FormReading, compiled: CompiledField, { place }: Spot): boolean {
   const name = compiled.sources.find((source) => source.author)?.group;
   const row = name === "goal" ? place.goal : name === "metric" ? place.metric : name === "action" ? place.action : name === place.row?.name ? place.row?.value : undefined;
-  return row !== undefined && unnamed.has(row.id);
+  // A row that was not taken over waits for nothing, whatever the council votes.
+  return row !== undefined && "offeredFrom" in row && row.offeredFrom !== null && reading.unnamed.has(row.id);
 }
 /** The columns a row is known by on a form: the place to say something about the whole row. */
 const knownBy = new Set(["goal.description", "metric.name", "action.description", "line.source"]);

@@ -56,12 +56,12 @@ function top(paper: MeetingPaper, title: string): Block[] {
 }
 
 function notice({ notices, posted, day }: MeetingPaper): Block[] {
-  const postBy = notices.flatMap((one) => one.postBy ?? []).sort()[0];
+  const last = notices.flatMap(({ postBy, hourEarlier }) => (postBy === null ? [] : [`${longDay(postBy)}, ${hourEarlier ? "one hour before" : "at"} the hour the meeting begins${hourEarlier ? ", because the clocks go forward in between" : ""}`]))[0];
   return [
     heading(2, "notice", "Notice"),
     ...(notices.length === 0 ? [paragraph("No rule held here says how this meeting is announced; follow your own.", "note")] : []),
     ...notices.map((one) => paragraph(`${one.words} ${law(one)}`)),
-    ...(postBy === undefined ? (day === null && notices.length > 0 ? [paragraph("The meeting has no day yet, so the last moment for posting cannot be said.", "note")] : []) : [line("Post at the latest", `${longDay(postBy)}, at the hour the meeting begins`)]),
+    ...(last === undefined ? (day === null && notices.length > 0 ? [paragraph("The meeting has no day yet, so the last moment for posting cannot be said.", "note")] : []) : [line("Post at the latest", last)]),
     line("Posted (day, hour, where)", posted ?? ""),
   ];
 }
@@ -86,7 +86,7 @@ function signInBlocks({ members }: MeetingPaper): Block[] {
       : [heading(2, "members", "Members by seat"), { type: "table" as const, id: "members", title: "Members by seat", summary: "Each member by seat, with room to sign.", columns, rows: members.map(({ seat, name, title }, at) => row(`member-${at}`, [cell(seat === "" ? "Member" : seat), cell(title === "" ? name : `${name}, ${title}`), room(2)])) }]),
     heading(2, "guests", "Guests and others"),
     { type: "table", id: "guests", title: "Guests and others", summary: "Room for the names of those who came.", columns: [column("name", "Name", 34), column("group", "Parent, staff, student, community", 28), column("signature", "Signature", 38)], rows: Array.from({ length: blanksForGuests }, (_, at) => row(`guest-${at}`, [room(2), room(), room()])) },
-    paragraph("Signing is not required to attend unless your own rules say so. Names stay on paper: the ledger keeps numbers and groups.", "note"),
+    paragraph("No rule held here asks anybody to sign in order to attend. Names stay on paper: the ledger keeps numbers and groups.", "note"),
   ];
 }
 

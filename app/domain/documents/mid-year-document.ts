@@ -94,7 +94,7 @@ export function midYearDocument(plan: Plan, goals: readonly MidYearGoal[], catal
         blocks: [
           { type: "heading", level: 1, id: "mid-year-title", text: `Mid-year report on the ${plan.year} plan` },
           { type: "paragraph", style: "lead", runs: [{ text: lea?.name ?? "" }] },
-          { type: "paragraph", style: "note", runs: [{ text: orgId !== plan.leaId ? "How the school's strategies and their spending stand at mid-year, for the council and for the district's report. The state publishes no form for it; this order is ours." : `Presented at a regularly scheduled meeting of the governing board by February 28: available outcome data on the metrics, and expenditure and implementation data on all actions (${midYearLaw[lea?.kind ?? "district"]}). The state publishes no form for it; this order is ours.` }] },
+          { type: "paragraph", style: "note", runs: [{ text: orgId !== plan.leaId ? "How the school's strategies and their spending stand at mid-year, for the council and for the district's report. The state publishes no form for it; this order is ours." : `Presented at a regularly scheduled meeting of the governing board by February 28: available outcome data on the metrics, and expenditure and implementation data on all actions (${midYearLaw[lea?.kind ?? "district"]}; medium certainty). The state publishes no form for it; this order is ours.` }] },
           ...(missing === 0 ? [] : [{ type: "paragraph" as const, style: "missing" as const, runs: [{ text: missing === 1 ? "1 action has no status or no amount yet." : `${missing} actions have no status or no amount yet.` }] }]),
           ...goals.flatMap(goalBlocks),
           { type: "heading", level: 2, id: "mid-year-all", text: "All actions" },

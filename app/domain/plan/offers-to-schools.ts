@@ -1,7 +1,8 @@
 // Rows a district writes once and offers to its schools: what each school did with its offer, how its row differs, and whether a vote of its council names it (overlap.md 3.5, 4.3 rule 2; EC 64001(g)).
 // Another thing than plan/offers.ts, which offers held facts.
-import type { OfferedCollection, OfferToSchool, Plan, Target, Value } from "#schemas/plan.ts";
+import type { Meeting, OfferedCollection, OfferToSchool, Plan, Target, Value } from "#schemas/plan.ts";
 import { offeredCollections, schoolsOnly } from "#schemas/plan.ts";
+import type { PlanIndex } from "./plan-index.ts";
 import { isSchoolsOnly } from "./schools-only.ts";
 
 export type OfferedRow = Plan[OfferedCollection][number];
@@ -41,10 +42,15 @@ export const takenValue = (row: OfferedRow, name: string): unknown => {
 /** The same words and numbers, as far as a school takes them over. */
 export const sameWords = (collection: OfferedCollection, one: OfferedRow, other: OfferedRow): boolean => takenProperties[collection].every((name) => said(takenValue(one, name)) === said(takenValue(other, name)));
 
+/** The meetings at which a schoolsite council adopted its plan. */
+const adoptions = (meetings: readonly Meeting[]): ReadonlySet<string> =>
+  new Set(meetings.filter((meeting) => meeting.body === "school-site-council" && meeting.kind === "adoption" && meeting.heldOn !== null && /^\s*(adopted|approved)\b/i.test(meeting.result)).map((meeting) => JSON.stringify([meeting.orgId, meeting.id])));
+const isNamed = ({ orgId, vote }: OfferToSchool, row: OfferedRow, adopted: ReadonlySet<string>): boolean => vote !== null && vote.rowVersion === row.version && adopted.has(JSON.stringify([orgId, vote.meetingId]));
+
 /** Every offer of the plan, or of one school, in the order of goals, metrics, actions and lines. */
 export function offerStates(plan: Plan, schoolId?: string): OfferState[] {
   if (plan.offersToSchools.length === 0) return [];
-  const adopted = new Set(plan.meetings.filter((meeting) => meeting.body === "school-site-council" && meeting.kind === "adoption" && meeting.heldOn !== null && /^\s*(adopted|approved)\b/i.test(meeting.result)).map((meeting) => JSON.stringify([meeting.orgId, meeting.id])));
+  const adopted = adoptions(plan.meetings);
   return offeredCollections.flatMap((collection) => {
     const offers = plan.offersToSchools.filter((offer) => offer.of.collection === collection && (schoolId === undefined || offer.orgId === schoolId));
     if (offers.length === 0) return [];
@@ -60,19 +66,24 @@ export function offerStates(plan: Plan, schoolId?: string): OfferState[] {
       // Whether the school changed anything shows against the words it saw; where the district has written anew since, its row was changed here only if somebody saved it after taking it over.
       const changed = schoolRow !== undefined && !same && (!newer || schoolRow.version > 1);
       const standing = schoolRow ? (changed ? "changed" : "used") : offer.answer === "not-for-us" ? "not-for-us" : districtRow ? "waiting" : "gone";
-      const named = schoolRow !== undefined && offer.vote !== null && offer.vote.rowVersion === schoolRow.version && adopted.has(JSON.stringify([offer.orgId, offer.vote.meetingId]));
+      const named = schoolRow !== undefined && isNamed(offer, schoolRow, adopted);
       return { offer, collection, districtRow, schoolRow, standing, newer: newer && (schoolRow !== undefined || offer.answer === "not-for-us"), named };
     });
   });
 }
 
-/** Ids of rows a school took over and that no vote of its council names as they stand: they do not count as the school's yet. */
-export function unnamedRows(plan: Plan, schoolId: string): ReadonlySet<string> {
-  if (schoolId === plan.leaId) return none;
-  const taken = offeredCollections.flatMap((collection) => (plan[collection] as OfferedRow[]).filter((row) => row.orgId === schoolId && row.offeredFrom !== null).map((row) => row.id));
-  if (taken.length === 0) return none;
-  const named = new Set(offerStates(plan, schoolId).flatMap(({ named, schoolRow }) => (named && schoolRow ? [schoolRow.id] : [])));
-  return new Set(taken.filter((id) => !named.has(id)));
+/** Ids of rows a school took over and that no vote of its council names as they stand: they do not count as the school's yet. Only rows of the school are looked at. */
+export function unnamedRows({ plan, orgId, rowsOf }: Pick<PlanIndex, "plan" | "orgId" | "rowsOf">): ReadonlySet<string> {
+  if (orgId === plan.leaId) return none;
+  const waiting = new Map(offeredCollections.flatMap((collection) => (rowsOf(collection, orgId) as OfferedRow[]).filter((row) => row.offeredFrom !== null).map((row): [string, OfferedRow] => [`${collection}/${row.id}`, row])));
+  if (waiting.size === 0) return none;
+  const adopted = adoptions(rowsOf("meetings", orgId));
+  for (const offer of rowsOf("offersToSchools", orgId)) {
+    const place = `${offer.of.collection}/${offer.rowId}`;
+    const row = offer.answer === "used" ? waiting.get(place) : undefined;
+    if (row && isNamed(offer, row, adopted)) waiting.delete(place);
+  }
+  return new Set([...waiting.values()].map(({ id }) => id));
 }
 const none: ReadonlySet<string> = new Set();
 

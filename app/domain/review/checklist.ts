@@ -86,6 +86,22 @@ export const plannedByFund = ({ index, plan }: FormReading): { fund: Fund; cents
 
 export type Decided = { line: string; verdict: "open" | "met" | "not-met" | "not-applicable"; words: string; inLetter: boolean };
 
+/** `older`: of the decided lines those decided on an earlier copy than `number`. `criteria`: the verdict by criterion. */
+export type DecidedSoFar = { lines: number; met: number; notMet: number; notApplicable: number; older: number; criteria: Record<string, Decided["verdict"]> };
+
+/** What the office said of the lines so far, for whoever decides. */
+export function decidedSoFar(groups: readonly ChecklistGroup[], decided: readonly (Pick<Decided, "line" | "verdict"> & { number: number })[], number: number): DecidedSoFar {
+  const lines = groups.flatMap((group) => group.lines);
+  const ids = new Set(lines.map(({ id }) => id));
+  const said = decided.filter(({ line, verdict }) => ids.has(line) && verdict !== "open");
+  const count = (verdict: Decided["verdict"]) => said.filter((one) => one.verdict === verdict).length;
+  const of = new Map(said.map(({ line, verdict }) => [line, verdict]));
+  return {
+    lines: ids.size, met: count("met"), notMet: count("not-met"), notApplicable: count("not-applicable"), older: said.filter((one) => one.number < number).length,
+    criteria: Object.fromEntries(groups.flatMap(({ id }): [string, Decided["verdict"]][] => (ids.has(`criterion/${id}`) ? [[id, of.get(`criterion/${id}`) ?? "open"]] : []))),
+  };
+}
+
 /** What was said of pages and ticked, as paragraphs of a letter. */
 export const pageParagraphs = (comments: readonly { page: number; words: string; inLetter: boolean }[]): string[] => comments.filter(({ inLetter }) => inLetter).map(({ page, words }) => `Page ${page}: ${words.trim()}`);
 

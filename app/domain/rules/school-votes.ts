@@ -1,5 +1,6 @@
 // Councils, boards and the review for consistency: who decided what, in which order (overlap 5.1, 5.2).
 import { decidedOn, nameOfSchool, schoolOf, withDuty } from "./school-plans.ts";
+import type { Organization } from "#schemas/plan.ts";
 import { names } from "./plan-facts.ts";
 import type { Rule, RuleInput } from "./rule.ts";
 
@@ -94,13 +95,15 @@ export const consistencyReviewed: Rule = {
 };
 
 /** The council's members by the side of the table they sit on, as the catalog of seats says. */
-function seatsOf({ index, catalogs }: RuleInput): { staff: number; teachers: number; others: number; students: number; named: number } {
+function seatsOf({ index, catalogs }: RuleInput): { staff: number; principals: number; teachers: number; others: number; students: number; named: number } {
   const people = index.answersOf("who.people", index.orgId).map(({ value }) => (typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {})).filter((person) => person["body"] === "school-site-council");
   const entryOf = (person: Record<string, unknown>) => catalogs["council-seats"]?.entries.find((entry) => [entry.code, entry.label.toLowerCase()].includes(String(person["seat"] ?? "").trim().toLowerCase()));
   const seats = people.map(entryOf);
   const count = (property: string, value: string) => seats.filter((entry) => entry?.[property] === value).length;
-  return { staff: count("side", "staff"), teachers: count("counts", "teachers"), others: count("side", "parents"), students: count("counts", "students"), named: people.length };
+  return { staff: count("side", "staff"), principals: count("counts", "principal"), teachers: count("counts", "teachers"), others: count("side", "parents"), students: count("counts", "students"), named: people.length };
 }
+
+const isElementary = ({ serves }: Organization): boolean => serves.elementary && !serves.middle && !serves.high;
 
 export const councilInBalance: Rule = {
   id: "SSC-3",
@@ -111,16 +114,20 @@ export const councilInBalance: Rule = {
     const school = schoolOf(input.index);
     if (!school) return [];
     const { staff, others: beside, students, named } = seatsOf(input);
-    const elementary = school.serves.elementary && !school.serves.middle && !school.serves.high;
+    const elementary = isElementary(school);
     const others = beside - (elementary ? students : 0);
     return named > 0 && staff !== others ? [{ at: "answers/who.people", message: `The council has ${staff} members of the staff and ${others} ${elementary ? "parents and community members (pupils count at a middle or high school only)" : "parents, community members and students"}; the two must be equal. ${staff > others ? `Name ${staff - others} more who are not staff` : `Name ${others - staff} more of the staff`}, or correct a seat. Another make-up needs a waiver of the State Board; if you hold one, keep it with the plan.` }] : [];
   },
 };
 
-/** One teacher among three of the staff, and three beside them, at a school of fewer than 300 pupils (spsa.md 9 SSC-13). */
+/**
+ * The make-up a school of fewer than 300 pupils may have: principal, one teacher, one other of the staff, and three parents or community members, at a middle or high school two and a pupil (spsa.md 9 SSC-13).
+ * Which of the two holds for a school of all grades no sheet says: there either does.
+ */
 function isSmallCouncil(input: RuleInput): boolean {
-  const { staff, teachers, others } = seatsOf(input);
-  return (schoolOf(input.index)?.enrollment?.total ?? Infinity) < 300 && staff === 3 && teachers === 1 && others === 3;
+  const school = schoolOf(input.index);
+  const { staff, principals, teachers, others, students } = seatsOf(input);
+  return school !== undefined && (school.enrollment?.total ?? Infinity) < 300 && staff === 3 && principals === 1 && teachers === 1 && others === 3 && (students === 0 ? school.serves.elementary : students === 1 && !isElementary(school));
 }
 
 export const councilSmall: Rule = {
@@ -128,7 +135,7 @@ export const councilSmall: Rule = {
   severity: "info",
   citation: "spsa.md 9 SSC-13; EC 65001(d)",
   title: "A small council of a school of fewer than 300 pupils rests on the approval of the bargaining unit.",
-  check: (input) => (schoolOf(input.index) && isSmallCouncil(input) ? [{ at: "answers/who.people", message: "This council has one teacher among three of the staff. A school of fewer than 300 pupils may have that if the board obtains the approval of the local bargaining unit, where applicable. The portal does not hold that approval: keep it with the plan." }] : []),
+  check: (input) => (isSmallCouncil(input) ? [{ at: "answers/who.people", message: "This council has one teacher among three of the staff. A school of fewer than 300 pupils may have that if the board obtains the approval of the local bargaining unit, where applicable. The portal does not hold that approval: keep it with the plan." }] : []),
 };
 
 export const councilTeachers: Rule = {

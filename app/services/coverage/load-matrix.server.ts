@@ -12,7 +12,7 @@ import { can } from "#app/domain/permissions/can.ts";
 import { inLea, openPart, schoolOwned } from "#app/services/plans/open-plan.server.ts";
 import { planHead } from "#app/services/plans/plan-head.server.ts";
 import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
-import { remembered } from "#app/services/plans/remembered.server.ts";
+import { remembered, rememberedAfter } from "#app/services/plans/remembered.server.ts";
 
 export type MatrixLine = { key: string; question: string; href: string; cells: (MatrixCell | null)[]; forms: number };
 /** `once`, `separately`: the answered-once meter of the whole district with its schools; not shown for one school. */
@@ -27,7 +27,7 @@ export type MatrixPage = {
 async function readableForms(ctx: Context, key: string): Promise<{ plan: Plan; orgId: string; filled: FilledForm[] }> {
   const { plan, orgId } = await inLea(ctx, (tx) => openPart(ctx, tx, key, "plan.read"));
   const orgIds = orgId === plan.leaId ? [plan.leaId, ...plan.organizations.filter(({ id, kind }) => kind === "school" && can(ctx.user, "school.read", schoolOwned(plan.leaId, id))).map(({ id }) => id)] : [orgId];
-  return { plan, orgId, filled: remembered({ crosswalks: ctx.crosswalks, plan }, `filled forms of ${orgIds.join()}`, () => filledForms(ctx.crosswalks, plan, orgIds)) };
+  return { plan, orgId, filled: rememberedAfter<FilledForm[]>({ crosswalks: ctx.crosswalks, plan }, `filled forms of ${orgIds.join()}`, (before) => filledForms(ctx.crosswalks, plan, orgIds, before)) };
 }
 
 /** Questions down, forms across: how far each answer carries, with the gaps on both sides. */

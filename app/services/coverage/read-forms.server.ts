@@ -1,12 +1,12 @@
 import type { ProgramCrosswalk } from "#schemas/crosswalk.ts";
 import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
-import { coverage } from "#app/domain/coverage/coverage.ts";
+import { coverageAfter } from "#app/domain/coverage/coverage.ts";
 import type { Coverage } from "#app/domain/coverage/coverage.ts";
 import { formsOfPlan } from "#app/domain/coverage/forms-of-plan.ts";
 import { standings } from "#app/domain/plan/statement-state.ts";
 import type { StatementStanding } from "#app/domain/plan/statement-state.ts";
-import { remembered, rememberedOfPrograms } from "#app/services/plans/remembered.server.ts";
+import { remembered, rememberedAfter, rememberedOfPrograms } from "#app/services/plans/remembered.server.ts";
 import { readForm } from "#app/domain/coverage/read-form.ts";
 import type { FormReading } from "#app/domain/coverage/read-form.ts";
 import { whereUsed } from "#app/domain/coverage/where-used.ts";
@@ -17,9 +17,9 @@ export const formsHere = (ctx: Pick<Context, "crosswalks">, plan: Plan, orgId: s
 
 /** The plan read through one of these forms, with what it still lacks. */
 export function readFormHere(ctx: Pick<Context, "crosswalks">, plan: Plan, program: ProgramCrosswalk, orgId: string = plan.leaId): { reading: FormReading; covered: Coverage } {
-  return remembered({ crosswalks: ctx.crosswalks, plan }, `form ${program.edition.id} of ${orgId}`, () => {
+  return rememberedAfter<{ reading: FormReading; covered: Coverage }>({ crosswalks: ctx.crosswalks, plan }, `form ${program.edition.id} of ${orgId}`, (before) => {
     const reading = readForm({ plan, crosswalks: ctx.crosswalks, program, orgId });
-    return { reading, covered: coverage(reading) };
+    return { reading, covered: coverageAfter(before?.covered, reading) };
   });
 }
 

@@ -78,5 +78,5 @@ function applies(place: RowPlace, field: RowField, row: Record<string, unknown>,
   if (!column?.when || !reading) return true;
   const value = valueAt(row, field.name);
   const blank = value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
-  return !blank || compileCondition(column.when)({ ...spotAt(reading, {}).scope, [place.statement.row ?? "row"]: row });
+  return !blank || compileCondition(column.when)(spotAt(reading, { row: { name: place.statement.row ?? "row", value: row as { id: string } & Record<string, unknown> } }).scope);
 }

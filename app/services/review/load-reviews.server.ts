@@ -19,6 +19,8 @@ import { shownCitation } from "#app/domain/rules/shown-citation.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { madeMove, openMove } from "./load-send-page.server.ts";
 import type { MadeMove, OpenMove } from "./load-send-page.server.ts";
+import { decisionSummary } from "./decision-summary.server.ts";
+import type { DecisionSummary } from "./decision-summary.server.ts";
 import { checklistFor } from "./load-checklist.server.ts";
 import { openOutside } from "./open-outside.server.ts";
 import { asReview, openNewestCopy } from "./open-review.server.ts";
@@ -110,8 +112,8 @@ export type ReviewPage = {
   letter: string;
   /** Of these the reasons of a refusal. */
   refusal: string;
-  /** Reviews it for their office: the checklist is theirs. */
-  reviews: boolean;
+  /** Of whoever reviews it for their office, whose checklist it is; null for others. */
+  summary: DecisionSummary | null;
   /** What the rules said at the moment of sending; the links of the author's pages are not the reviewer's. */
   findings: Pick<Finding, "severity" | "message" | "citation">[];
   number: number; receipt: string;
@@ -128,14 +130,15 @@ export async function loadReview(ctx: Context, filingId: string): Promise<Review
     const outside = await openOutside(ctx, tx, filingId);
     if (outside) return { page: await loadOutsideReview(ctx, tx, outside) };
     const found = await openNewestCopy(ctx, tx, filingId);
-    const opened = { ...found, moves: await listMoves(tx, { leaId: found.filing.leaId, filingId }), letter: "", refusal: "", mine: false };
+    const opened = { ...found, moves: await listMoves(tx, { leaId: found.filing.leaId, filingId }), letter: "", refusal: "", summary: null };
     if (found.filing.leaId === ctx.user.leaId || !reviews(ctx.user, found.subject)) return opened;
-    const { groups } = await checklistFor(ctx, tx, asReview(found));
+    const { groups, reading } = await checklistFor(ctx, tx, asReview(found));
     const verdicts = await listVerdicts(tx, { leaId: ctx.user.leaId, filingId });
-    return { ...opened, mine: true, letter: letterParagraphs(groups, verdicts).join("\n\n"), refusal: refusalParagraphs(groups, verdicts).join("\n\n") };
+    const summary = await decisionSummary(ctx, tx, { filingId, number: found.copy.submission.number, groups, reading, verdicts });
+    return { ...opened, summary, letter: letterParagraphs(groups, verdicts).join("\n\n"), refusal: refusalParagraphs(groups, verdicts).join("\n\n") };
   });
   if ("page" in opened) return opened.page;
-  const { filing, subject, workflow, moves, copy, letter, refusal, mine } = opened;
+  const { filing, subject, workflow, moves, copy, letter, refusal, summary } = opened;
   const { submission, form } = copy;
   const open = isOpen(workflow, filing.state);
   const shown = moves.filter((move) => move.openAbove);
@@ -159,7 +162,7 @@ export async function loadReview(ctx: Context, filingId: string): Promise<Review
     outside: null,
     letter,
     refusal,
-    reviews: mine,
+    summary,
     readsComments: can(ctx.user, "shared-comment.read", subject.owned),
   };
 }

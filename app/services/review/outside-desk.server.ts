@@ -19,6 +19,7 @@ import type { DrawnPage } from "#app/services/imports/draw-import-page.server.ts
 import { inDrawingPlace } from "#app/services/imports/drawing-places.server.ts";
 import { fileNameAs } from "#app/services/imports/import-file.server.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
+import { decisionSummary } from "./decision-summary.server.ts";
 import { checklistFor } from "./load-checklist.server.ts";
 import type { ReviewPage } from "./load-reviews.server.ts";
 import { madeMove, openMove } from "./load-send-page.server.ts";
@@ -45,7 +46,7 @@ export async function loadOutsideReview(ctx: Context, tx: Tx, outside: OpenOutsi
   const key = { leaId: ctx.user.leaId, filingId: filing.id };
   const made = await listOutsideMoves(tx, key);
   const comments = await listOutsideComments(tx, key);
-  const { groups } = await checklistFor(ctx, tx, asOutsideReview(outside));
+  const { groups, reading } = await checklistFor(ctx, tx, asOutsideReview(outside));
   const verdicts = await listVerdicts(tx, key);
   const ofPages = pageParagraphs(comments.filter(({ number }) => number === newest.number));
   return {
@@ -54,7 +55,8 @@ export async function loadOutsideReview(ctx: Context, tx: Tx, outside: OpenOutsi
     moves: movesOf(ctx.user, workflow, filing.state, subject).map(openMove),
     made: made.map((one) => madeOutside(workflow, one)).reverse(),
     criteria: criteriaOfKind(workflow, subject.leaKind).filter(({ apart }) => !apart).map(({ id, text, ...cited }) => ({ id, text, citation: citationOf(cited) })),
-    findings: [], number: newest.number, receipt: newest.receipt, document: null, readsComments: false, reviews: true,
+    findings: [], number: newest.number, receipt: newest.receipt, document: null, readsComments: false,
+    summary: await decisionSummary(ctx, tx, { filingId: filing.id, number: newest.number, groups, reading, verdicts }),
     letter: [...letterParagraphs(groups, verdicts), ...ofPages].join("\n\n"),
     refusal: [...refusalParagraphs(groups, verdicts), ...ofPages].join("\n\n"),
     outside: {

@@ -2,6 +2,7 @@
 import { Link } from "@remix-run/react";
 import { longDay } from "#app/domain/documents/long-day.ts";
 import { outsideWords } from "#app/ui/texts/outside.ts";
+import { sideWords } from "./side-words.ts";
 
 type Copy = { number: number; receipt: string; receivedOn: string; adoptedOn: string | null; dueOn: string | null; side: "in-time" | "late" | "no-date"; fileName: string };
 type Comment = { id: string; number: number; page: number; words: string; inLetter: boolean; by: string; day: string };
@@ -16,7 +17,7 @@ export function OutsideFacts({ filingId, view }: { filingId: string; view: { cds
         {view.copies.map((copy) => (
           <li key={copy.number}>
             <strong>{outsideWords("copyLine", { number: copy.number, day: longDay(copy.receivedOn) })}</strong>{" "}
-            {[copy.adoptedOn === null ? "" : outsideWords("adopted", { day: longDay(copy.adoptedOn) }), copy.number > 1 ? "" : outsideWords(`side.${copy.side}`, { day: copy.dueOn === null ? "" : longDay(copy.dueOn) })].filter((words) => words !== "").join("; ")}
+            {[copy.adoptedOn === null ? "" : outsideWords("adopted", { day: longDay(copy.adoptedOn) }), copy.number > 1 ? "" : sideWords(copy)].filter((words) => words !== "").join("; ")}
             <div className="cite">{copy.receipt}</div>
             <a href={`/reviews/${filingId}/copies/${copy.number}/file`} download>
               {outsideWords("fileOf", { name: copy.fileName })}

@@ -5,7 +5,8 @@ import { desk } from "#app/ui/texts/state-desk.ts";
 
 type Line = { id: string; short: string; year: string; county: string; format: "ndjson" | "csv" | "zip-docx" | "zip-pdf"; status: "queued" | "working" | "done" | "failed"; progress: number; submissions: number | null; rows: number | null; requestedAt: string; error: string };
 
-export function ExportLines({ exports }: { exports: readonly Line[] }) {
+/** `form`: of the desk, to come back to. `ready`: the export whose taker has just said again who they are. */
+export function ExportLines({ exports, form, ready }: { exports: readonly Line[]; form: { program: string; year: string }; ready: string | null }) {
   if (exports.length === 0) return null;
   return (
     <>
@@ -21,13 +22,24 @@ export function ExportLines({ exports }: { exports: readonly Line[] }) {
                 <span className="quiet">
                   {desk("plans", { count: one.submissions ?? 0 })}, {desk("rows", { count: one.rows ?? 0 })}
                 </span>{" "}
-                <Form method="post" action="/state" reloadDocument className="inline">
-                  <FormKey />
-                  <input type="hidden" name="exportId" value={one.id} />
-                  <button type="submit" className="usa-button usa-button--unstyled" aria-label={`${desk("download")}: ${one.short} ${one.year} ${desk(`format.${one.format}`)}`}>
-                    {desk("download")}
-                  </button>
-                </Form>
+                {one.id === ready ? (
+                  <>
+                    {desk("confirmed")}{" "}
+                    <a className="usa-button" href={`/state/exports/${one.id}`} download>
+                      {desk("download")}
+                    </a>
+                  </>
+                ) : (
+                  <Form method="post" action="/state" reloadDocument className="inline">
+                    <FormKey />
+                    <input type="hidden" name="program" value={form.program} />
+                    <input type="hidden" name="year" value={form.year} />
+                    <input type="hidden" name="exportId" value={one.id} />
+                    <button type="submit" className="usa-button usa-button--unstyled" aria-label={`${desk("download")}: ${one.short} ${one.year} ${desk(`format.${one.format}`)}`}>
+                      {desk("download")}
+                    </button>
+                  </Form>
+                )}
               </>
             )}
           </li>

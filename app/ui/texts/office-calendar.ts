@@ -6,7 +6,7 @@ export const sayOfOffice = lookUpIn({
   link: "Calendar",
   lead: "The days that run for each plan that was sent here, and the plans that are still owed. A day that nobody has set is not shown.",
   nothing: "No day runs: nothing is open, and nothing is owed here.",
-  author: "The LEA’s board",
+  author: "The LEA or its board",
   reviewer: "This office, or whoever reviews the plan",
   who: "Whose turn",
   everybody: "Everybody’s",

@@ -63,6 +63,7 @@ const texts = {
   "status.done": "Ready",
   "status.failed": "Not made",
   download: "Download (zip)",
+  confirmed: "Thank you. The file is ready:",
   plans_one: "{{count}} plan",
   plans_other: "{{count}} plans",
   rows: "{{count}} rows",

@@ -1,8 +1,10 @@
 // Dates, owners and sources say no more than the fact sheets do, and a day of medium certainty is told as such wherever it is told.
 import { describe, expect, test } from "vitest";
 import { calendarEvents, citesLaw } from "#app/domain/calendar/calendar-events.ts";
+import { planBackwards } from "#app/domain/calendar/plan-backwards.ts";
 import { deadlinesOf } from "#app/domain/calendar/deadlines.ts";
 import { filedWithWords } from "#app/domain/documents/filed-with.ts";
+import { sideWords } from "#app/ui/review/side-words.ts";
 import { kindInDirectory } from "#app/domain/state/who-owes.ts";
 import { buildExample } from "#db/examples/examples.ts";
 import { calendar, catalogs, crosswalks, facts } from "./facts.ts";
@@ -30,6 +32,25 @@ describe("a deadline", () => {
   });
 });
 
+test("a charter school is told of no duty of districts: no budget after its plan, no consistency review (lcap 8.1 D-6, D-10)", () => {
+  const charter = planBackwards(calendar.planner, { facts: facts({ lea: { kind: "charter" } }), board: [{ date: "2027-06-10" }], leads: {}, chosen: {}, today: "2026-11-22" });
+  expect(charter.steps.map(({ step }) => step.title).filter((title) => /budget|hearing|consistency|superintendent/i.test(title))).toEqual([]);
+  expect(one("spsa/T-6", { lea: { kind: "charter" } })?.note).toContain("binds districts and county offices");
+});
+
+test("who uses the LCAP as the school plan has no council to convene, and a charter school then has committees (spsa 1 SSD-2, lcap 8.1)", () => {
+  const ids = (kind: "district" | "charter", choices: Record<string, boolean>) => list({ lea: { kind }, choices }).map(({ key }) => key).filter((key) => /^spsa\/|^lcap\/D-(3|5)$/.test(key));
+  const all = calendar.sets.find(({ set }) => set === "spsa")?.rules.map(({ id }) => `spsa/${id}`) ?? [];
+  expect(ids("charter", {})).toEqual(all);
+  expect(ids("charter", { lcap_as_spsa: false })).toEqual(all);
+  expect(ids("charter", { lcap_as_spsa: true })).toEqual(["lcap/D-3", "lcap/D-5", "spsa/T-6"]);
+  expect(ids("district", {})).toEqual(["lcap/D-3", "lcap/D-5", ...all]);
+});
+
+test("a step whose day is the LEA's own choice is not sure (spsa 11, lcap 8.5)", () => {
+  for (const { id, links, confidence } of calendar.planner.steps) if (links.some(({ citation }) => citation.some((words) => /your own choice/.test(words)))) expect(confidence, id).not.toBe("high");
+});
+
 describe("a source", () => {
   test("is called law only where all of it is", () => {
     for (const citation of ["EC 52070(a); EC 52070.5(a)", "34 CFR 300.602(b)", "EC 52062(a)(2); EC 52068(a)(2); SB 997 of 2022"]) expect(citesLaw(citation), citation).toBe(true);
@@ -49,6 +70,11 @@ describe("a source", () => {
   });
 });
 
+test("after a last day on a weekend nobody is called late: whether it moves no sheet says (lcap 8.1)", () => {
+  expect(sideWords({ side: "late", dueOn: "2026-06-27" })).toContain("a weekend; whether that moves the day is not settled");
+  expect(sideWords({ side: "late", dueOn: "2026-06-26" })).toBe("late (last day June 26, 2026)");
+});
+
 test("a kind of body of which no sheet says whether it files is not known, not freed", () => {
   for (const type of ["Joint Powers Authority (JPA)", "Regional Occupation Center/Program (ROC/P)"]) expect(kindInDirectory(catalogs, type), type).toBeNull();
   expect(kindInDirectory(catalogs, "Unified School District")).toBe("district");
@@ -59,5 +85,6 @@ test("every copy says where its LEA files: a district with its county office, a 
   if (!edition) throw new Error("no form");
   expect(filedWithWords(edition, null, "district")).toContain("filed with the county office within 5 days");
   expect(filedWithWords(edition, null, "coe")).toContain("filed with the State Superintendent within 5 days");
-  expect(filedWithWords(edition, null, "charter")).toMatch(/goes to the chartering authority by July 1; no county office approves it\.$/);
+  // What is not read in the law says so in the copy, too (lcap 8.1 D-12, D-21, 8.6: medium).
+  expect(filedWithWords(edition, null, "charter")).toMatch(/goes to the chartering authority by July 1; no county office approves it\. From a secondary source: check it\.$/);
 });

@@ -32,6 +32,12 @@ describe("the agenda of a meeting", () => {
     expect(notices).toMatchObject([{ hours: 72, postBy: "2027-06-07", citation: expect.stringContaining("EC 52062(b)(1)") as string }]);
     expect(agenda("board", ["hearing"], null).notices[0]?.postBy).toBeNull();
   });
+  test("counts hours by the clock: over the night in March that has an hour less the agenda is posted an hour earlier (lcap 8.1 D-8, spsa 12 T-1)", () => {
+    const { notices } = agenda("school-site-council", ["regular"], "2027-03-16");
+    expect(notices).toMatchObject([{ postBy: "2027-03-13", hourEarlier: true }]);
+    expect(words(meetingPaper(paper({ notices }), "agenda"))).toContain("Post at the latest: March 13, 2027, one hour before the hour the meeting begins, because the clocks go forward in between");
+    for (const day of ["2027-03-17", "2027-11-09"]) expect(agenda("school-site-council", ["regular"], day).notices[0]?.hourEarlier, day).toBe(false);
+  });
   test("asks of a charter's board only what binds a charter, and says the condition where a fact is not known", () => {
     expect(ids("board", ["adoption"], "2027-06-10", "charter")).toEqual(["opening", "minutes-before", "local-indicators", "adoption", "closing"]);
     expect(agenda("board", ["hearing"], "2027-06-10", "charter").notices).toEqual([]);

@@ -4,7 +4,7 @@ import { coverage } from "#app/domain/coverage/coverage.ts";
 import { readForm } from "#app/domain/coverage/read-form.ts";
 import { buildDocument } from "#app/domain/documents/build-document.ts";
 import { meterOf } from "#app/domain/meter/meter.ts";
-import { offerStates, unnamedRows } from "#app/domain/plan/offers-to-schools.ts";
+import { offerStates } from "#app/domain/plan/offers-to-schools.ts";
 import { findProgram } from "#crosswalks/find-program.ts";
 import { loadCrosswalks } from "#crosswalks/index.server.ts";
 import { buildExample } from "#db/examples/examples.ts";
@@ -29,7 +29,7 @@ describe("sacramento: school plans of El Centro, Colley and North Area, 2025-26"
       expect(states.filter(({ collection }) => collection === "goals")).toHaveLength(4);
       expect(states.filter(({ collection }) => collection === "actions").length).toBeGreaterThanOrEqual(10);
       expect(states.every(({ standing, named }) => standing === "used" && named), school).toBe(true);
-      expect(unnamedRows(plan, school).size).toBe(0);
+      expect(reading(school).unnamed.size).toBe(0);
       expect(coverage(reading(school)).parts.flatMap(({ fields }) => fields).filter(({ waits }) => waits !== null)).toEqual([]);
     }
   });

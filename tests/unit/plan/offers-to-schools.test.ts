@@ -4,6 +4,7 @@ import { mustReadPlan, readPlan } from "#schemas/plan-upgrades.ts";
 import type { OfferToSchool, Plan } from "#schemas/plan.ts";
 import { richTextFromPlain } from "#schemas/rich-text.ts";
 import { fitsSchool, offerStates, placeAtSchool, rowForSchool, unnamedRows, withDistrictWords, withRowsUnder } from "#app/domain/plan/offers-to-schools.ts";
+import { indexPlan } from "#app/domain/plan/plan-index.ts";
 import { blankRow } from "#app/domain/plan/row-form.ts";
 import { makeAction, makeGoal, makeLine, makeMeeting, makeMetric, makeOrganization, makePlan } from "../../factories.ts";
 
@@ -15,6 +16,7 @@ const taken = rowForSchool("goals", goal, { blank: blankRow("goals"), schoolId: 
 const vote = makeMeeting({ id: "vote", orgId: school, body: "school-site-council", kind: "adoption", heldOn: "2026-05-20", result: "Adopted" });
 const plan = (given: Partial<Plan> = {}): Plan => makePlan({ organizations: [lea, makeOrganization({ id: school, kind: "school", name: "Oak" })], goals: [goal], meetings: [vote], offersToSchools: [offer()], ...given });
 const used = (given: Partial<OfferToSchool> = {}, row: Partial<Plan["goals"][number]> = {}) => plan({ goals: [goal, { ...taken, ...row }], offersToSchools: [offer({ answer: "used", rowId: "oak-g", ...given })] });
+const unnamed = (of: Plan) => unnamedRows(indexPlan(of, {}, school));
 const first = (of: Plan) => offerStates(of, school)[0];
 
 describe("an offer to a school", () => {
@@ -55,18 +57,18 @@ describe("an offer to a school", () => {
 
 describe("a vote of the council", () => {
   test("that names a row makes it count; without it the row does not", () => {
-    expect([...unnamedRows(used(), school)]).toEqual(["oak-g"]);
-    expect([...unnamedRows(used({ vote: { meetingId: "vote", rowVersion: 1 } }), school)]).toEqual([]);
+    expect([...unnamed(used())]).toEqual(["oak-g"]);
+    expect([...unnamed(used({ vote: { meetingId: "vote", rowVersion: 1 } }))]).toEqual([]);
   });
   test("names the words of that day: a row changed afterwards waits for the next vote", () => {
-    expect([...unnamedRows(used({ vote: { meetingId: "vote", rowVersion: 1 } }, { version: 2 }), school)]).toEqual(["oak-g"]);
+    expect([...unnamed(used({ vote: { meetingId: "vote", rowVersion: 1 } }, { version: 2 }))]).toEqual(["oak-g"]);
   });
   test.each([["not held", { heldOn: null }], ["without a decision", { result: "Postponed" }], ["of the board", { body: "board" }], ["of another school", { orgId: "g-other" }]])("%s names nothing", (_, given) => {
     const other = used({ vote: { meetingId: "vote", rowVersion: 1 } });
-    expect([...unnamedRows({ ...other, meetings: [{ ...vote, ...given }] }, school)]).toEqual(["oak-g"]);
+    expect([...unnamed({ ...other, meetings: [{ ...vote, ...given }] })]).toEqual(["oak-g"]);
   });
   test("rows a school wrote itself wait for nothing", () => {
-    expect(unnamedRows(plan({ goals: [goal, makeGoal({ id: "own", orgId: school })] }), school).size).toBe(0);
+    expect(unnamed(plan({ goals: [goal, makeGoal({ id: "own", orgId: school })] })).size).toBe(0);
   });
 });
 

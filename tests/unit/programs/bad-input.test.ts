@@ -34,12 +34,19 @@ describe("a council", () => {
     expect(finding).toMatchObject({ rule: "SSC-3", message: expect.stringContaining("5 members of the staff and 4 parents and community members") });
     expect(finding?.message).toContain("waiver of the State Board");
   });
-  test("without a majority of teachers is named; a small school may have one of each", () => {
-    const few = ["Principal", "Classroom Teacher", "Other School Staff", "Parent or Community Member", "Parent or Community Member", "Parent or Community Member"];
+  test("without a majority of teachers is named; a small school may have one of each (spsa 9 SSC-13)", () => {
+    const parents = ["Parent or Community Member", "Parent or Community Member"];
+    const few = ["Principal", "Classroom Teacher", "Other School Staff", ...parents, "Secondary Student"];
     expect(council(seats(plan, "school-1", few), "school-1").map(({ rule }) => rule)).toEqual(["SSC-7"]);
-    const small = { ...plan, organizations: plan.organizations.map((one) => (one.id === "school-1" ? { ...one, enrollment: { total: 120, englishLearners: null, longTermEnglishLearners: null, fosterYouth: null, lowIncome: null, unduplicatedPercent: null, countedOn: null, source: "" } } : one)) };
-    expect(council(seats(small, "school-1", few), "school-1")).toEqual([expect.objectContaining({ rule: "SSC-13", severity: "info", message: expect.stringContaining("approval of the local bargaining unit"), citation: expect.stringContaining("EC 65001(d)") })]);
-    expect(council(seats(small, "school-1", few.slice(0, -1)), "school-1").map(({ rule }) => rule)).toEqual(["SSC-3", "SSC-7"]);
+    const small = (serves: { elementary: boolean; middle: boolean; high: boolean }) => ({ ...plan, organizations: plan.organizations.map((one) => (one.id === "school-1" ? { ...one, serves, enrollment: { total: 120, englishLearners: null, longTermEnglishLearners: null, fosterYouth: null, lowIncome: null, unduplicatedPercent: null, countedOn: null, source: "" } } : one)) });
+    const [high, elementary] = [small({ elementary: false, middle: false, high: true }), small({ elementary: true, middle: false, high: false })];
+    const rules = (of: Plan, given: readonly string[]) => council(seats(of, "school-1", given), "school-1").map(({ rule }) => rule);
+    expect(council(seats(high, "school-1", few), "school-1")).toEqual([expect.objectContaining({ rule: "SSC-13", severity: "info", message: expect.stringContaining("approval of the local bargaining unit"), citation: expect.stringContaining("EC 65001(d)") })]);
+    expect(rules(elementary, [...few.slice(0, 3), ...parents, "Parent or Community Member"])).toEqual(["SSC-13"]);
+    // A high school's small council has a pupil, and one of its staff is the principal.
+    expect(rules(high, [...few.slice(0, 3), ...parents, "Parent or Community Member"])).toEqual(["SSC-7"]);
+    expect(rules(high, ["Other School Staff", "Classroom Teacher", "Other School Staff", ...parents, "Secondary Student"])).toEqual(["SSC-7"]);
+    expect(rules(high, few.slice(0, -1))).toEqual(["SSC-3", "SSC-7"]);
   });
   test("the councils of the real school plans keep the rule", () => {
     const family = buildExample("sacramento");
