@@ -14,7 +14,9 @@ import { stateFileFaults } from "./state-file-checks.ts";
 import { criteriaSchema } from "#schemas/criteria.ts";
 import { stateFileKindSchema } from "#schemas/state-files.ts";
 import { namesOnce, catalogFaults, heldRows, propertiesOf, statementChecks, type PlacedStatement } from "./statement-checks.ts";
+import { workedCountSchema } from "#schemas/worked-count.ts";
 import { workflowSchema } from "#schemas/workflow.ts";
+import { workedCountFaults } from "./worked-count-checks.ts";
 import { workflowChecks, workflowsNamed } from "./workflow-checks.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
@@ -26,7 +28,7 @@ export type CheckedCrosswalks = {
   counts: CrosswalkCounts;
 };
 
-type Kind = "outline" | "catalog" | "edition" | "supplements" | "map" | "calendar" | "workflow" | "state-file" | "criteria";
+type Kind = "outline" | "catalog" | "edition" | "supplements" | "map" | "calendar" | "workflow" | "state-file" | "criteria" | "worked-count";
 const start = { row: 1, column: 1 };
 
 /** Which of the crosswalk files this is by its place in the folder; null when it is none. */
@@ -40,13 +42,14 @@ function kindOf(path: string): Kind | null {
   if (/^workflows\/[^/]+\.yaml$/.test(path)) return "workflow";
   if (/^state-files\/[^/]+\.yaml$/.test(path)) return "state-file";
   if (/^criteria\/[^/]+\.yaml$/.test(path)) return "criteria";
+  if (/^worked-counts\/[^/]+\.yaml$/.test(path)) return "worked-count";
   return null;
 }
 
 /** Files that nothing would read: a wrong ending or a wrong folder. */
 function* strayFiles(files: readonly SourceFile[]): Found {
   for (const file of files) {
-    if (kindOf(file.path) === null) yield fault(file, start, "Nothing reads a file of this name.", "Crosswalk files are catalogs/<id>.yaml, programs/<program>/<edition>.yaml, programs/<program>/supplements.yaml, maps/<program>.<edition>.csv, calendar/<set>.yaml, workflows/<id>.yaml, state-files/<id>.yaml and criteria/<id>.yaml.");
+    if (kindOf(file.path) === null) yield fault(file, start, "Nothing reads a file of this name.", "Crosswalk files are catalogs/<id>.yaml, programs/<program>/<edition>.yaml, programs/<program>/supplements.yaml, maps/<program>.<edition>.csv, calendar/<set>.yaml, workflows/<id>.yaml, state-files/<id>.yaml, criteria/<id>.yaml and worked-counts/<id>.yaml.");
     if (kindOf(file.path) === "outline" && file.folder > 0) yield fault(file, start, "Only the first folder has the outline of the plan.", "Remove this file; put further questions in the program's supplements.yaml.");
   }
 }
@@ -90,8 +93,9 @@ export function checkFiles(files: readonly SourceFile[], calculations: ReadonlyS
   const workflows = of("workflow").map((source) => readYaml(source, workflowSchema));
   const stateFiles = of("state-file").map((source) => readYaml(source, stateFileKindSchema));
   const criteria = of("criteria").map((source) => readYaml(source, criteriaSchema));
+  const workedCounts = of("worked-count").map((source) => readYaml(source, workedCountSchema));
 
-  const faults: CrosswalkFault[] = [...strayFiles(files), ...[outline, ...catalogs, ...supplements.map(({ yaml }) => yaml), ...editions.map(({ yaml }) => yaml), ...maps, ...workflows, ...stateFiles, ...criteria].flatMap((file) => file?.faults ?? [])];
+  const faults: CrosswalkFault[] = [...strayFiles(files), ...[outline, ...catalogs, ...supplements.map(({ yaml }) => yaml), ...editions.map(({ yaml }) => yaml), ...maps, ...workflows, ...stateFiles, ...criteria, ...workedCounts].flatMap((file) => file?.faults ?? [])];
   if (!outline) faults.push({ file: "plan/outline.yaml", ...start, message: "The folder has no outline of the plan.", fix: "Add plan/outline.yaml, or name the folder that has it first." });
 
   const statuses = catalogs.find(({ source }) => source.path === "catalogs/identifications.yaml")?.draft?.entries;
@@ -154,6 +158,8 @@ export function checkFiles(files: readonly SourceFile[], calculations: ReadonlyS
   faults.push(...calendar.faults);
   faults.push(...stateFileFaults(stateFiles, { programs: codesOf("identifications"), indicators: codesOf("indicators"), groups: codesOf("student-groups") }));
   faults.push(...criteriaFaults(criteria, { programs: codesOf("identifications"), indicators: codesOf("indicators"), groups: codesOf("student-groups"), kinds: new Set(stateFiles.map(({ source }) => source.path.replace(/^state-files\/|\.yaml$/g, ""))) }));
+  const everyAddress = outlineRead && supplements.every(({ yaml }) => yaml.draft !== null) ? new Set([...[...shared, ...[...ownOf.values()].flat()].flatMap(({ statement }) => addressesOf(statement)), ...heldAddresses(outline.draft ?? {})]) : null;
+  faults.push(...workedCountFaults(workedCounts, { programs: new Set(programs), addresses: everyAddress }));
   faults.push(...pairedFiles(editions, maps), ...overlappingYears(editions), ...aliasesAcross(editions));
 
   const lines = maps.flatMap((map) => map.lines);
@@ -183,6 +189,6 @@ export function checkFiles(files: readonly SourceFile[], calculations: ReadonlyS
         ]
       : [],
   );
-  const crosswalks: Crosswalks = { outline: outline.value, catalogs: Object.fromEntries(catalogs.flatMap(({ value }) => (value ? [[value.id, value]] : []))), programs: loaded, workflows: Object.fromEntries(workflows.flatMap(({ value }) => (value ? [[value.id, value]] : []))), calendar: calendar.calendar, stateFiles: stateFiles.flatMap(({ value }) => value ?? []), criteria: criteria.flatMap(({ value }) => value ?? []) };
+  const crosswalks: Crosswalks = { outline: outline.value, catalogs: Object.fromEntries(catalogs.flatMap(({ value }) => (value ? [[value.id, value]] : []))), programs: loaded, workflows: Object.fromEntries(workflows.flatMap(({ value }) => (value ? [[value.id, value]] : []))), calendar: calendar.calendar, stateFiles: stateFiles.flatMap(({ value }) => value ?? []), criteria: criteria.flatMap(({ value }) => value ?? []), workedCounts: workedCounts.flatMap(({ value }) => value ?? []) };
   return { crosswalks, faults, counts };
 }

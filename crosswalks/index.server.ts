@@ -9,7 +9,7 @@ import { checkFiles, type CheckedCrosswalks } from "./check.ts";
 import type { SourceFile } from "./files.ts";
 
 /** The folders that hold crosswalk files; whatever else lies beside them is not read. */
-const readFolders = ["plan", "catalogs", "programs", "maps", "calendar", "workflows", "state-files", "criteria"];
+const readFolders = ["plan", "catalogs", "programs", "maps", "calendar", "workflows", "state-files", "criteria", "worked-counts"];
 
 /** The project's own crosswalks: beside this module, or above it where the build has moved it, or where the process was started. */
 export function projectCrosswalks(): string {

@@ -4,6 +4,7 @@ import type { CalendarRules } from "./calendar.ts";
 import type { Criteria } from "./criteria.ts";
 import { severitySchema } from "./finding.ts";
 import type { StateFileKind } from "./state-files.ts";
+import type { WorkedCount } from "./worked-count.ts";
 import type { Workflow } from "./workflow.ts";
 
 const cel = z.string().min(1).describe("a CEL expression over plan, lea, org, identified, has, calc and the row at hand");
@@ -259,6 +260,8 @@ export type Crosswalks = {
   stateFiles: StateFileKind[];
   /** By which criteria LEAs are identified, dated. */
   criteria: Criteria[];
+  /** Counts made by hand, to hold the meter's own beside. */
+  workedCounts: WorkedCount[];
 };
 export type ProgramCrosswalk = { program: string; edition: Edition; supplements: Statement[]; map: MapRow[] };
 

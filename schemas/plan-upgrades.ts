@@ -45,7 +45,20 @@ export function readPlan(value: unknown): { plan: Plan } | { problems: PlanProbl
   if (!current) return { problems: [{ path: "schemaVersion", message: `There is no version ${version} of the plan.` }] };
   const parsed = planSchema.safeParse(current);
   if (parsed.success) return { plan: parsed.data as Plan };
-  return { problems: parsed.error.issues.map((issue) => ({ path: issue.path.join("/"), message: inWords(issue) })) };
+  return { problems: parsed.error.issues.map((issue) => ({ path: issue.path.join("/"), message: `${rowName(current, issue.path)}${inWords(issue)}` })) };
+}
+
+/** What a person calls the row a fault is in, where it has a name or title. */
+function rowName(plan: Loose, path: readonly PropertyKey[]): string {
+  let name = "";
+  let inside: unknown = plan;
+  for (const step of path.slice(0, -1)) {
+    inside = typeof inside === "object" && inside !== null ? (inside as Record<PropertyKey, unknown>)[step] : undefined;
+    const { name: called, title } = (inside ?? {}) as Loose;
+    const found = [called, title].find((one) => typeof one === "string" && one !== "");
+    if (typeof found === "string") name = `${found.slice(0, 80)}: `;
+  }
+  return name;
 }
 
 /** The schema library's own sentences, said for a person; our schemas' own messages stand as they are. */

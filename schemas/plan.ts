@@ -278,6 +278,8 @@ export type Meeting = z.infer<typeof meetingSchema>;
 
 // ── Money: one ledger ──────────────────────────────────────────────────────────────────────────────
 
+const moneyNeedsSource = "Money needs a source: say which fund pays, by its code in the list of funding sources (lcff, title-i-a, local).";
+
 /** A line of the ledger. Planned lines hang on an action; an estimate about last year's action hangs on its frozen row. */
 export const lineItemSchema = z.strictObject({
   ...rowBase, ...offered,
@@ -286,7 +288,7 @@ export const lineItemSchema = z.strictObject({
   /** Where it is spent: a school, or null for the LEA as a whole. */
   siteId: idSchema.nullable(),
   /** Catalog `funding-sources`; its fund decides the column (LCFF, other state, local, federal). */
-  source: z.string().min(1, "Money needs a source: say which fund pays, by its code in the list of funding sources (lcff, title-i-a, local).").max(120),
+  source: z.string({ error: moneyNeedsSource }).min(1, moneyNeedsSource).max(120),
   /** SACS resource code. */
   resource: codeSchema.nullable(),
   /** SACS object code or range, "1000-3999"; decides staff or not (catalog `objects`). */

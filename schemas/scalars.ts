@@ -27,7 +27,7 @@ export const decimalSchema = z.string().regex(/^-?\d{1,15}(\.\d{1,15})?$/, "A nu
 export const percentSchema = decimalSchema;
 
 /** County-district-school code, 14 digits (a district's school part is 0000000). */
-export const cdsSchema = z.string().regex(/^\d{14}$/, "A CDS code has 14 digits: 2 county, 5 district, 7 school.");
+export const cdsSchema = z.string().regex(/^\d{14}$/, "A CDS code has 14 digits: 2 county, 5 district, 7 school. Write it as the state's directory has it.");
 
 /** A kebab-case or dotted code of a catalog or a form. */
 export const codeSchema = z.string().min(1).max(120);

@@ -18,8 +18,9 @@ import { closedSchools } from "#app/domain/rules/closed-schools.ts";
 import { readDirectory } from "#app/domain/imports/directory-rows.ts";
 import { coverage } from "#app/domain/coverage/coverage.ts";
 import { meterOf, meterWords } from "#app/domain/meter/meter.ts";
+import { compareWorkedCounts, workedCountWords } from "#app/domain/meter/worked-count.ts";
 import { AppError } from "#schemas/app-error.ts";
-import type { Edition } from "#schemas/crosswalk.ts";
+import type { Crosswalks, Edition } from "#schemas/crosswalk.ts";
 import type { Finding } from "#schemas/finding.ts";
 import { planSchema } from "#schemas/plan.ts";
 import type { Plan } from "#schemas/plan.ts";
@@ -63,16 +64,26 @@ export const crosswalksCheck: Command = async (words) => {
   throw new AppError("invalid", `${lines.join("\n")}\n${faults.length} ${faults.length === 1 ? "fault" : "faults"}.`);
 };
 
+/** Without `--program` every edition there is, with it alone every edition of that program. Questions no form asks for are the same whichever form is meant. */
 export const gapsOfProgram: Command = async (words) => {
   const context = contextOf(words);
-  const gaps = context.gaps(mustHave(words, "program"), mustHave(words, "edition"));
+  const [program, edition] = [words.options.get("program"), words.options.get("edition")];
+  const one = edition === undefined ? undefined : context.findProgram(context.crosswalks(), mustHave(words, "program"), edition);
+  const forms = one ? [one] : context.crosswalks().programs.filter((form) => program === undefined || form.program === program);
+  // Names what there is instead.
+  if (forms.length === 0) context.findProgram(context.crosswalks(), program ?? "", "");
+  const found = forms.map((form) => ({ program: form.program, edition: form.edition.id, ...context.gaps(form.program, form.edition.id) }));
+  const { statementsNotAsked = [] } = found[0] ?? {};
   const text = [
-    `Fields without a source: ${gaps.fieldsWithoutSource.length}`,
-    ...gaps.fieldsWithoutSource.map((gap) => `  ${gap.field}  ${gap.label}`),
-    `Statements this form does not ask for: ${gaps.statementsNotAsked.length}`,
-    ...gaps.statementsNotAsked.map((gap) => `  ${gap.address}  ${gap.question}`),
+    ...found.flatMap((gaps) => [
+      `${found.length > 1 ? `${gaps.program} ${gaps.edition}: fields` : "Fields"} without a source: ${gaps.fieldsWithoutSource.length}`,
+      ...gaps.fieldsWithoutSource.map((gap) => `  ${gap.field}  ${gap.label}`),
+    ]),
+    `Statements that no form asks for: ${statementsNotAsked.length}`,
+    ...statementsNotAsked.map((gap) => `  ${gap.address}  ${gap.question}`),
   ].join("\n");
-  return { text, json: gaps };
+  const json = one ? context.gaps(one.program, one.edition.id) : { editions: found.map(({ program: of, edition: id, fieldsWithoutSource }) => ({ program: of, edition: id, fieldsWithoutSource })), statementsNotAsked };
+  return { text, json };
 };
 
 export const planExample: Command = async (words) => {
@@ -127,10 +138,18 @@ export const checkFile: Command = async (words) => {
       : checkPlan(context, { plan, program, edition: words.options.get("edition"), ...school });
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const counts = { error: count("error"), warning: count("warning"), info: count("info") };
+  const trial = program === undefined ? [] : notItsYear(context.crosswalks(), context.findProgram(context.crosswalks(), program, words.options.get("edition") ?? plan.year).edition, plan);
   const nameOf = (orgId?: string) => (orgId === undefined ? "" : `  [${plan.organizations.find(({ id }) => id === orgId)?.name ?? orgId}]`);
   const lines = findings.map((finding) => `${finding.severity.padEnd(7)} ${finding.rule}  ${finding.at}${nameOf(finding.orgId)}\n        ${finding.message} (${finding.citation})`);
-  return { text: [...lines, `${counts.error} errors, ${counts.warning} warnings, ${counts.info} for information.`].join("\n"), json: { program: program ?? null, counts, findings } };
+  return { text: [...trial, ...lines, `${counts.error} errors, ${counts.warning} warnings, ${counts.info} for information.`].join("\n"), json: { program: program ?? null, counts, findings } };
 };
+
+/** Said where a plan is read through a form that is not for its year: as a trial it may be. */
+function notItsYear({ programs }: Crosswalks, { id, program, years }: Edition, { year }: Plan): string[] {
+  if (years.includes(year)) return [];
+  const held = programs.some((one) => one.program === program && one.edition.years.includes(year));
+  return [`The form ${id} is for ${years.join(", ")}, this plan for ${year}. ${held ? `For its own year write --edition ${year}.` : `No form of "${program}" is held for that year.`}`];
+}
 
 /** `--directory`: the plan's schools that the state's published directory holds as closed or merged. */
 async function closedIn(words: Words, plan: Plan): Promise<BetweenFinding[]> {
@@ -147,14 +166,15 @@ async function closedIn(words: Words, plan: Plan): Promise<BetweenFinding[]> {
 
 export const coverageOfFile: Command = async (words) => {
   const plan = await readPlanFile(words);
-  const reading = readPlanThrough(contextOf(words), { plan, program: mustHave(words, "program"), edition: mustHave(words, "edition"), ...schoolOf(words, plan) });
+  const context = contextOf(words);
+  const reading = readPlanThrough(context, { plan, program: mustHave(words, "program"), edition: mustHave(words, "edition"), ...schoolOf(words, plan) });
   const covered = coverage(reading);
   const lines = covered.parts.flatMap((part) => [
     `${part.heading}${part.goal ? ` (goal ${part.goal.number})` : ""}`,
     ...part.fields.filter((field) => field.required).map((field) => `  ${field.state.padEnd(14)} ${field.field}${field.lacking.length > 0 ? `  lacks ${field.lacking.join(", ")}` : ""}`),
   ]);
   const { answered, partly, missing, notApplicable } = covered.counts;
-  return { text: [...lines, `${answered} answered, ${partly} partly, ${missing} missing, ${notApplicable} not applicable.`].join("\n"), json: covered };
+  return { text: [...notItsYear(context.crosswalks(), reading.program.edition, plan), ...lines, `${answered} answered, ${partly} partly, ${missing} missing, ${notApplicable} not applicable.`].join("\n"), json: covered };
 };
 
 /** `--school`: the school whose form is meant, by its state code (with or without dashes). */
@@ -169,8 +189,11 @@ function schoolOf(words: Words, plan: Plan): { orgId?: string } {
 }
 
 export const meterOfFile: Command = async (words) => {
-  const meter = meterOf(contextOf(words).crosswalks(), await readPlanFile(words));
-  return { text: meterWords(meter), json: meter };
+  const crosswalks = contextOf(words).crosswalks();
+  const plan = await readPlanFile(words);
+  const meter = meterOf(crosswalks, plan);
+  const workedCounts = compareWorkedCounts(crosswalks, plan, meter);
+  return { text: [meterWords(meter), ...workedCounts.map(workedCountWords)].join("\n\n"), json: { ...meter, workedCounts } };
 };
 
 const copyKinds = ["internal-draft", "hearing-draft"] as const;
@@ -186,10 +209,11 @@ export const documentOfFile: Command = async (words) => {
   const preparedOn = words.options.get("on") ?? context.today();
   if (!/^\d{4}-\d\d-\d\d$/.test(preparedOn)) throw new AppError("invalid", `"${preparedOn}" is not a day; write it 2026-11-22.`);
   const copy: CopyRequest = { kind, preparedOn };
-  const attachments = await readAttachments(words.options.get("attach"), context.findProgram(context.crosswalks(), mustHave(words, "program"), mustHave(words, "edition")).edition);
+  const { edition } = context.findProgram(context.crosswalks(), mustHave(words, "program"), mustHave(words, "edition"));
+  const attachments = await readAttachments(words.options.get("attach"), edition);
   const { bytes, missing } = await renderPlanDocument(context, { plan, program: mustHave(words, "program"), edition: mustHave(words, "edition"), ...schoolOf(words, plan), format: format as DocumentFormat, copy, attachments });
   await writeAside(out, bytes);
-  return { text: `Wrote ${out} (${bytes.byteLength} bytes). ${missing} answers are missing or not complete.`, json: { out, bytes: bytes.byteLength, missing } } satisfies CommandAnswer;
+  return { text: [...notItsYear(context.crosswalks(), edition, plan), `Wrote ${out} (${bytes.byteLength} bytes). ${missing} answers are missing or not complete.`].join("\n"), json: { out, bytes: bytes.byteLength, missing } } satisfies CommandAnswer;
 };
 
 /** `id=FILE`: an official text that belongs at a place of the form, as plain text or as rich text JSON. */

@@ -21,8 +21,8 @@ export type Command = (words: Words) => Promise<CommandAnswer>;
 const stateFileUsage = "FILE [--published DAY] [--year 2023-24] [--dry-run] [--without-bad-rows]";
 const commands: Record<string, { run: Command; usage: string; says: string }> = {
   "crosswalks check": { run: crosswalksCheck, usage: "crosswalks check [--dir FOLDER]", says: "Every fault in the crosswalk files, as file:row:column." },
-  "crosswalks gaps": { run: gapsOfProgram, usage: "crosswalks gaps --program P --edition E", says: "Fields without a source, and statements the form does not ask for." },
-  "plan example": { run: planExample, usage: "plan example NAME", says: "An example plan as data: sample, sample-running, choices, sacramento, carryover, ten-schools." },
+  "crosswalks gaps": { run: gapsOfProgram, usage: "crosswalks gaps [--program P [--edition E]]", says: "Fields without a source, and statements that no form asks for; of every form where none is named." },
+  "plan example": { run: planExample, usage: "plan example NAME", says: "An example plan as data: sample, sample-running, choices, sacramento, carryover, ten-schools, san-juan-cceis." },
   "plan schema": { run: planSchemaJson, usage: "plan schema", says: "The JSON Schema of a plan." },
   "plan validate": { run: validatePlanFile, usage: "plan validate FILE", says: "Is this file a plan? Every fault with its place." },
   "plan roll-forward": { run: rollForwardFile, usage: "plan roll-forward FILE [--out PLAN]", says: "Next year's plan from this one: what was adopted frozen, texts carried with their identity, the rest empty." },

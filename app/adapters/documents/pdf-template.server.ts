@@ -72,7 +72,13 @@ ${String.raw`
   else { par(body) }
 }
 
-// Column widths: the document's shares, but never narrower than the widest amount (which must stay on one line) or the longest common word.
+// Column widths: the document's shares, where each column's words are known to fit.
+#let share-widths(item, room) = {
+  let total-share = item.columns.map(c => c.share).sum()
+  (widths: item.columns.map(c => room * (c.share / total-share)), size: item.size * 1pt)
+}
+
+// Elsewhere the shares, but never narrower than the widest amount (which must stay on one line) or the longest common word.
 // When all that does not fit, the table's type becomes smaller until it does.
 #let inset-x = 3.5pt
 #let column-widths(item, room) = {
@@ -205,9 +211,8 @@ ${String.raw`
     }
     else if item.type == "chart" { chart(item) }
     else {
-      let body = if room == none { one-table(item, item.columns.map(c => c.share * 1fr), item.size * 1pt) } else {
-        context { let fit = column-widths(item, room); one-table(item, fit.widths, fit.size) }
-      }
+      let set-to(fit) = one-table(item, fit.widths, fit.size)
+      let body = if room == none { one-table(item, item.columns.map(c => c.share * 1fr), item.size * 1pt) } else if item.fits { set-to(share-widths(item, room)) } else { context set-to(column-widths(item, room)) }
       if item.layout { block(above: 0.8em, below: 0.8em, body) }
       else { figure(kind: table, caption: if item.caption != "" { text(item.caption) }, body) }
     }

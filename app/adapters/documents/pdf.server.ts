@@ -6,11 +6,13 @@ import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import type { Block, Cell, Chart, Column, Copy, Paragraph, PlanDocument, Run, Section, Table } from "#schemas/document.ts";
 import { keepsWithNext } from "./keep-with-next.server.ts";
 import { headingOutline } from "./heading-outline.server.ts";
+import { textWidths, withoutSpaceKerning } from "./pdf-fonts.server.ts";
 import { withTableSummaries } from "./pdf-summaries.server.ts";
 import { pdfDataPath, pdfFontRule, pdfTemplate, pdfTemplatePath, pdfWorkspace } from "./pdf-template.server.ts";
 
 const probePath = `${pdfWorkspace}/probe.typ`;
-let compiler: NodeCompiler | undefined;
+type WidthAtMost = (text: string) => number | undefined;
+let printer: { typst: NodeCompiler; widthAtMost: WidthAtMost } | undefined;
 
 /**
  * The document as the bytes of a PDF/UA-1 file: tagged, with title, language and outline. The same document gives the same bytes.
@@ -18,27 +20,32 @@ let compiler: NodeCompiler | undefined;
  * Throws when the compiler refuses the document, with the compiler's own words.
  */
 export function writePdf(document: PlanDocument): Uint8Array {
-  const typst = (compiler ??= startCompiler());
+  const { typst, widthAtMost } = (printer ??= startPrinter());
   const unprintable = unprintableIn(typst, document);
-  let result = attempt(typst, printable(document, unprintable));
+  let result = attempt(typst, printable(document, widthAtMost, unprintable));
   // A sign that prints alone can still fail between others; the second try spells those out too.
-  if (result.refused?.length) result = attempt(typst, printable(document, unprintable, result.refused));
+  if (result.refused?.length) result = attempt(typst, printable(document, widthAtMost, unprintable, result.refused));
   if (result.bytes) return withTableSummaries(result.bytes, tableSummaries(document.sections.map((section) => section.blocks)));
   throw new Error(`The PDF could not be made: ${result.message}`);
 }
 
-function startCompiler(): NodeCompiler {
+function startPrinter(): NonNullable<typeof printer> {
   const require = createRequire(import.meta.url);
-  const files = [
-    ...["Regular", "Italic", "Bold", "BoldItalic"].map((style) => `@uswds/uswds/fonts/public-sans/PublicSans-${style}.ttf`),
+  const load = (file: string) => readFileSync(require.resolve(file));
+  const house = ["Regular", "Bold", "Italic", "BoldItalic"].map((style) => withoutSpaceKerning(load(`@uswds/uswds/fonts/public-sans/PublicSans-${style}.ttf`)));
+  const others = [
     ...["400Regular/NotoSansArabic_400Regular", "700Bold/NotoSansArabic_700Bold"].map((name) => `@expo-google-fonts/noto-sans-arabic/${name}.ttf`),
     ...["400Regular/NotoSansGurmukhi_400Regular", "700Bold/NotoSansGurmukhi_700Bold"].map((name) => `@expo-google-fonts/noto-sans-gurmukhi/${name}.ttf`),
     "@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf",
   ];
-  const fontBlobs = files.map((file) => readFileSync(require.resolve(file)));
-  const typst = NodeCompiler.create({ workspace: pdfWorkspace, fontArgs: [{ fontBlobs }] });
+  const typst = NodeCompiler.create({ workspace: pdfWorkspace, fontArgs: [{ fontBlobs: [...house, ...others.map(load)] }] });
   typst.addSource(pdfTemplatePath, pdfTemplate);
-  return typst;
+  const upright = house.slice(0, 2).map(textWidths);
+  const widthAtMost: WidthAtMost = (text) => {
+    const widths = upright.flatMap((widthOf) => widthOf(text) ?? []);
+    return widths.length < upright.length ? undefined : Math.max(...widths);
+  };
+  return { typst, widthAtMost };
 }
 
 type Attempt = { bytes: Uint8Array; refused?: never; message?: never } | { bytes?: never; refused: string[]; message: string };
@@ -125,7 +132,7 @@ type PrintRun = { text: string; bold?: true; italic?: true; underline?: true; hr
 type PrintCell = { text: string; blocks: PrintBlock[] | null; amount: boolean; align: "start" | "center" | "end"; span: number; header: boolean; missing: boolean; rtl: boolean };
 type PrintRow = { kind: "header" | "total" | "plain"; breakable: boolean; cells: PrintCell[] };
 type PrintColumn = { share: number; amount: string; word: string; headerWord: string };
-type PrintTable = { type: "table"; caption: string; form: boolean; layout: boolean; size: number; columns: PrintColumn[]; header: PrintCell[]; rows: PrintRow[] };
+type PrintTable = { type: "table"; caption: string; form: boolean; layout: boolean; size: number; fits: boolean; columns: PrintColumn[]; header: PrintCell[]; rows: PrintRow[] };
 type PrintBlock =
   | { type: "heading"; level: number; text: string; rtl: boolean }
   | { type: "paragraph"; style: Paragraph["style"]; runs: PrintRun[]; rtl: boolean; keep: boolean }
@@ -146,14 +153,14 @@ type PrintData = {
 const paperInches = { letter: [8.5, 11], tabloid: [11, 17] } as const;
 
 /** The document in the terms of the template: every decision that needs no measuring is made here. */
-function printable(document: PlanDocument, unprintable: Set<string>, refused: string[] = []): PrintData {
+function printable(document: PlanDocument, widthAtMost: WidthAtMost, unprintable: Set<string>, refused: string[] = []): PrintData {
   const words = wordsOf(unprintable, refused);
   const levels = headingOutline(); // PDF/UA refuses a skipped heading level
   const sections = document.sections
     .filter((section) => section.blocks.length > 0)
     .map((section) => {
       const [width, height] = pageInches(section);
-      return { width, height, blocks: printableBlocks(section.blocks, { words, levels, wide: section.orientation === "landscape" || section.paper === "tabloid", captioned: { last: "" }, points: (width - 1.4) * 72 }) };
+      return { width, height, blocks: printableBlocks(section.blocks, { words, levels, wide: section.orientation === "landscape" || section.paper === "tabloid", captioned: { last: "" }, points: (width - 1.4) * 72, widthAtMost }) };
     });
   if (sections.length === 0) sections.push({ width: 8.5, height: 11, blocks: [] });
   if (unprintable.size > 0 || refused.length > 0) {
@@ -184,7 +191,7 @@ function pageInches({ paper, orientation }: Section): [width: number, height: nu
   return orientation === "landscape" ? [long, short] : [short, long];
 }
 
-type Setting = { words: Words; levels: (level: number) => number; wide: boolean; captioned: { last: string }; points: number };
+type Setting = { words: Words; levels: (level: number) => number; wide: boolean; captioned: { last: string }; points: number; widthAtMost: WidthAtMost };
 
 function printableBlocks(blocks: Block[], setting: Setting): PrintBlock[] {
   return blocks.flatMap((block, at) => (block.type === "paragraph" ? paragraphParts(block, setting, keepsWithNext(block, blocks[at - 1], blocks[at + 1])) : [printableBlock(block, setting)]));
@@ -278,7 +285,20 @@ function printableTable(table: Table, setting: Setting): PrintTable {
   const layout = isLayout(table);
   const caption = form || table.title === setting.captioned.last ? "" : setting.words(table.title);
   const header = form ? [] : columns.map((column) => ({ ...emptyCell, text: setting.words(column.header), align: amountKinds.has(column.kind) ? ("end" as const) : ("start" as const), rtl: rightToLeft.test(column.header) }));
-  return { type: "table", caption, form, layout, size, columns: columns.map((column, index) => ({ share: column.share, ...(widest[index] ?? { amount: "", word: "", headerWord: "" }) })), header, rows };
+  const printed = columns.map((column, index) => ({ share: column.share, ...(widest[index] ?? { amount: "", word: "", headerWord: "" }) }));
+  const fits = printed.every(({ share, ...needs }) => fitsIn((share / shares) * setting.points, needs, size, setting.widthAtMost));
+  return { type: "table", caption, form, layout, size, fits, columns: printed, header, rows };
+}
+
+/** More than the template gives a cell at its sides (inset-x and what it adds), in points. */
+const cellSides = 9;
+
+/** Does the column's share of the room hold its words for certain? Then the template need not measure them, a third of its work on a small table. */
+function fitsIn(room: number, needs: Omit<PrintColumn, "share">, size: number, widthAtMost: WidthAtMost): boolean {
+  return Object.values(needs).every((text) => {
+    const width = widthAtMost(text);
+    return width !== undefined && width * size + cellSides < room;
+  });
 }
 
 /** A form whose rows are never all labels. */

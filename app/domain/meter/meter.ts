@@ -39,14 +39,16 @@ export type FormCount = {
   /** Answers that no form counted before this one already asked. */
   once: number;
 };
-export type Meter = { year: string; rules: readonly string[]; forms: FormCount[]; separately: number; once: number; saved: number; cellsSeparately: number; cellsOnce: number; taken: number; addresses: { organization: string; addresses: string[] }[] };
+export type Meter = { year: string; rules: readonly string[]; forms: FormCount[]; separately: number; once: number; saved: number; cellsSeparately: number; cellsOnce: number; taken: number; asks: { orgId: string; organization: string; asks: Asked[] }[] };
+/** An answer asked once: its address with the choice that parts its rows, and the place that asks for it first: form, field and map row. */
+export type Asked = { address: string; form: string; field: string; row: string };
 
 const noClasses = (): Record<MeterClass, number> => ({ S: 0, R: 0, P: 0, O: 0, H: 0, C: 0, "C*": 0 });
 
 /** Pure: the same plan and crosswalks, the same count. Forms are those the LEA and its schools need in the plan's year. */
 export function meterOf(crosswalks: Crosswalks, plan: Plan): Meter {
   const counts = new Map<string, FormCount>();
-  const asked = new Map<string, Set<string>>();
+  const asked = new Map<string, Map<string, Asked>>();
   const cells = new Set<string>();
   const takenOf = takenAddresses(plan);
   const owners = [plan.leaId, ...plan.organizations.filter((one) => one.kind === "school").map((one) => one.id)];
@@ -59,13 +61,13 @@ export function meterOf(crosswalks: Crosswalks, plan: Plan): Meter {
       const before = counts.get(key) ?? { program: program.program, short: program.edition.short, edition: program.edition.id, organizations: 0, required: 0, byClass: noClasses(), separately: 0, cells: 0, cellsOnce: 0, taken: 0, supplements: 0, elements: 0, once: 0 };
       counts.set(key, before);
       before.organizations += 1;
-      countForm(readForm({ plan, crosswalks, program, orgId }), before, (owner, address, choices) => {
-        const known = asked.get(owner) ?? new Set<string>();
+      countForm(readForm({ plan, crosswalks, program, orgId }), before, (owner, address, choices, by) => {
+        const known = asked.get(owner) ?? new Map<string, Asked>();
         asked.set(owner, known);
         const key = choices === "" ? address : `${address} [${choices}]`;
         // Rows that another form asks for by their kind are there already for one that asks for all of them.
-        if (known.has(key) || (choices === "" && [...known].some((one) => one.startsWith(`${address} [`)))) return false;
-        known.add(key);
+        if (known.has(key) || (choices === "" && [...known.keys()].some((one) => one.startsWith(`${address} [`)))) return false;
+        known.set(key, { address: key, form: program.edition.short, ...by });
         return true;
       }, (owner, address, rowId) => {
         const key = JSON.stringify([owner, address, rowId]);
@@ -87,10 +89,10 @@ export function meterOf(crosswalks: Crosswalks, plan: Plan): Meter {
   const separately = total((form) => form.separately);
   const once = total((form) => form.once);
   const nameOf = new Map(plan.organizations.map((one) => [one.id, one.name]));
-  return { year: plan.year, rules: countingRules, forms, separately, once, saved: separately - once, cellsSeparately: total((form) => form.cells), cellsOnce: total((form) => form.cellsOnce), taken: total((form) => form.taken), addresses: [...asked].map(([id, set]) => ({ organization: nameOf.get(id) ?? id, addresses: [...set].sort() })) };
+  return { year: plan.year, rules: countingRules, forms, separately, once, saved: separately - once, cellsSeparately: total((form) => form.cells), cellsOnce: total((form) => form.cellsOnce), taken: total((form) => form.taken), asks: [...asked].map(([id, known]) => ({ orgId: id, organization: nameOf.get(id) ?? id, asks: [...known.values()].sort((a, b) => (a.address < b.address ? -1 : 1)) })) };
 }
 
-type Ask = (owner: string, address: string, choices: string) => boolean;
+type Ask = (owner: string, address: string, choices: string, by: Pick<Asked, "field" | "row">) => boolean;
 type AskCell = (owner: string, address: string, rowId: string) => "known" | "typed" | "taken";
 
 const rowNames = { goals: "goal", metrics: "metric", actions: "action", lines: "line" } as const;
@@ -164,7 +166,7 @@ function countForm(reading: FormReading, count: FormCount, ask: Ask, askCell: As
           else if (cell === "taken") count.taken += 1;
         }
       const choices = choicesOf(reading, address, [field.filter, rowFilter]);
-      if (ask(owner, `${address}${about}`, choices)) count.once += 1;
+      if (ask(owner, `${address}${about}`, choices, { field: field.id, row: source.place })) count.once += 1;
     }
   }
   count.supplements += supplements.size;
@@ -178,12 +180,15 @@ function typed(compiled: CompiledField, spots: readonly Spot[]): { address: stri
   return [...copied.map((source) => ({ address: source.row.source, scope: source.row.scope, source })), ...compiled.supplements.map(({ address, source }) => ({ address, scope: source.row.scope, source }))];
 }
 
+/** What the address of an answer ends with that the LEA types about one school. */
+export const answersAbout = (school: string): string => ` for ${school}`;
+
 /** Who types it, and for which school where a district's answer is about one: an allocation, a step of the district for a school. */
 function writerOf({ plan, index, form }: FormReading, address: string, scope: MapRow["scope"]): [owner: string, about: string] {
   if (scope !== "lea") return [index.orgId, ""];
   const statement = form.outline.statements.get(address) ?? form.outline.rows.get(address.split(".")[0] ?? "")?.statement;
   const perSchool = index.orgId !== plan.leaId && (statement?.per === "school" || statement?.columns?.some((column) => column.to === "school" && column.at?.[0] === "siteId"));
-  return [plan.leaId, perSchool ? ` for ${index.organizations.get(index.orgId)?.name ?? ""}` : ""];
+  return [plan.leaId, perSchool ? answersAbout(index.organizations.get(index.orgId)?.name ?? "") : ""];
 }
 
 /** The choice every row must make that a filter names: "body == 'cim-team'". A tick, or a choice only some rows make, parts nothing. */

@@ -15,5 +15,5 @@ export async function renderPlanDocument(ctx: Pick<FileContext, "crosswalks" | "
   const reading = readPlanThrough(ctx, asked);
   const built = buildDocument(reading, { copy, ...(attachments && { attachments }), filed: filed?.get(asked.orgId ?? asked.plan.leaId) ?? null });
   const document = { ...built, sections: [...built.sections, ...commentSections(comments, copy.kind)] };
-  return { bytes: await ctx.render[format](document), missing: missingAnswers(reading) };
+  return { bytes: await ctx.render[format](document), missing: built.copy.kind === "internal-draft" ? built.copy.missing : missingAnswers(reading) };
 }

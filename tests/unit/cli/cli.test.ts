@@ -45,11 +45,15 @@ describe("a plan on the command line", () => {
     const covered = JSON.parse(cli(["coverage", planFile, "--program", "lcap", "--edition", "2024.v2024-11", "--json"]).stdout) as { counts: Record<string, number>; parts: { id: string }[] };
     expect(covered.counts["answered"]).toBeGreaterThan(100);
     expect(covered.parts.length).toBeGreaterThan(8);
+    // A form of years the plan is not for is read as a trial, and says so first.
+    expect(cli(["coverage", planFile, "--program", "cceis", "--edition", "2019"]).stdout).toMatch(/^The form 2019 is for 2019-20, 2020-21, this plan for 20\d\d-\d\d\. No form of "cceis" is held for that year\./);
   });
 
   test("the crosswalk files have no faults, and no field of the form is without a source", () => {
     expect(cli(["crosswalks", "check"])).toMatchObject({ status: 0, stderr: "" });
     expect(JSON.parse(cli(["crosswalks", "gaps", "--program", "lcap", "--edition", "2024.v2024-11", "--json"]).stdout)).toMatchObject({ fieldsWithoutSource: [] });
+    const all = JSON.parse(cli(["crosswalks", "gaps", "--json"]).stdout) as { editions: { program: string; fieldsWithoutSource: unknown[] }[]; statementsNotAsked: unknown[] };
+    expect(new Set(all.editions.map(({ program }) => program))).toEqual(new Set(["cceis", "cim", "csi", "lcap", "spsa"]));
   });
 
   test("without a form, a check holds the plans against each other, or one school's against the district's", () => {
