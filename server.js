@@ -4,6 +4,7 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
+import { constants as zlib } from "node:zlib";
 import { createRequestHandler } from "@remix-run/express";
 import compression from "compression";
 import express from "express";
@@ -140,7 +141,10 @@ app.use((request, _response, next) => {
   request.headers["plan-once-address"] = request.ip ?? "";
   next();
 });
-app.use(compression());
+// A page is made for one person and sent once: packed quickly it is a tenth larger and costs a third. What all keep is packed well.
+const pack = compression();
+const packQuickly = compression({ level: 1, brotli: { params: { [zlib.BROTLI_PARAM_QUALITY]: 1 } } });
+app.use((request, response, next) => (request.path.startsWith("/assets/") ? pack : packQuickly)(request, response, next));
 
 // What says nothing else about keeping is somebody's own page or data: no browser and no proxy keeps it.
 app.use((_request, response, next) => {
@@ -250,6 +254,20 @@ app.all("*", (request, response, next) => {
   };
   if (reads || isFile) stand();
   else whenSent(request, stand);
+});
+/** Addresses that only take what a form sends, as patterns: whoever opens one is told so in words. */
+function formsOnly(routes) {
+  const pathTo = ({ parentId, path: own }) => [...(routes[parentId] ? [pathTo(routes[parentId])] : []), own ?? ""].filter((part) => part !== "").join("/");
+  const pattern = (part) => (part.startsWith(":") ? "[^/]+" : part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return Object.values(routes)
+    .filter(({ module }) => module.action && !module.loader && !module.default)
+    .map((route) => new RegExp(`^/${pathTo(route).split("/").map(pattern).join("/")}/?$`));
+}
+const takeForms = development ? [] : formsOnly(build.routes ?? {});
+app.all("*", (request, response, next) => {
+  const reads = request.method === "GET" || request.method === "HEAD";
+  if (!reads || !takeForms.some((address) => address.test(request.path))) return next();
+  refuse(response.set("Allow", "POST"), 405, "There is no page here: this address only takes what a form of the portal sends. Go back to that form.");
 });
 const answer = createRequestHandler({ build, mode: process.env.NODE_ENV, getLoadContext: (_request, response) => ({ nonce: response.locals.nonce }) });
 app.all("*", (request, response, next) => answer(request, response, next).finally(() => response.locals.leave?.()));

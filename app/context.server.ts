@@ -41,7 +41,7 @@ export type SignInRules = {
 };
 
 /** The jobs there are, with what each is told. */
-export type Jobs = { "export-document": { leaId: string; exportId: string; actor: string }; "send-mail": { mailId: number }; "read-import": { leaId: string; importId: string; actor: string }; "state-export": { leaId: string; exportId: string; actor: string }; "calendar-round": Record<string, never> };
+export type Jobs = { "export-document": { leaId: string; exportId: string; actor: string }; "send-mail": { mailId: number }; "read-import": { leaId: string; importId: string; actor: string }; "read-outside": { leaId: string; readingId: string; actor: string }; "state-export": { leaId: string; exportId: string; actor: string }; "calendar-round": Record<string, never>; "sweep-files": Record<string, never> };
 
 export type AppContext = {
   db: Database;

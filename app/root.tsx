@@ -11,9 +11,11 @@ import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import type { Refusal } from "#app/http/statuses.ts";
 import { loadFrame, loadPublicFrame } from "#app/services/plans/load-frame.server.ts";
 import { readPart } from "#app/domain/plan/part.ts";
+import { worksForState } from "#app/domain/review/workflow.ts";
 import { SiteHeader } from "#app/ui/frame/site-header.tsx";
 import { NonceContext } from "#app/ui/kit/nonce.ts";
 import { AskAgain } from "#app/ui/people/ask-again.tsx";
+import { desk } from "#app/ui/texts/state-desk.ts";
 import { t } from "#app/ui/texts/t.ts";
 import styles from "./styles/app.css?url";
 import gridStyles from "./styles/grids.css?url";
@@ -51,7 +53,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await findContext(request);
   const frame = await (ctx ? loadFrame(ctx) : loadPublicFrame(publicContext(request))).catch(throwAsResponse);
   const { seed, cookie } = formSeed(request, ctx ?? publicContext(request), ctx?.user.id ?? null);
-  return data({ ...frame, formSeed: seed }, cookie === null ? {} : { headers: { "Set-Cookie": cookie } });
+  const more = ctx && worksForState(ctx.user) ? [{ to: "/state", label: desk("title") }] : [];
+  return data({ ...frame, person: frame.person && { ...frame.person, more }, formSeed: seed }, cookie === null ? {} : { headers: { "Set-Cookie": cookie } });
 }
 
 export function Layout({ children }: { children: ReactNode }) {

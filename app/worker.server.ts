@@ -6,10 +6,12 @@ import { buildFileContext, readingApart } from "#app/file-context.server.ts";
 import { goRoundCalendars } from "#app/jobs/calendar-round.ts";
 import { exportDocument } from "#app/jobs/export-document.ts";
 import { readUploadedDocument } from "#app/jobs/read-import.ts";
+import { readOutsideCopy } from "#app/jobs/read-outside.ts";
 import { sendOneMail } from "#app/jobs/send-mail.ts";
 import { exportState } from "#app/jobs/state-export.ts";
+import { sweepLeftFiles } from "#app/jobs/sweep-files.ts";
 
-const tasks: Record<keyof Jobs, (ctx: AppContext, payload: unknown) => Promise<void>> = { "export-document": exportDocument, "send-mail": sendOneMail, "read-import": readUploadedDocument, "state-export": exportState, "calendar-round": goRoundCalendars };
+const tasks: Record<keyof Jobs, (ctx: AppContext, payload: unknown) => Promise<void>> = { "export-document": exportDocument, "send-mail": sendOneMail, "read-import": readUploadedDocument, "read-outside": readOutsideCopy, "state-export": exportState, "calendar-round": goRoundCalendars, "sweep-files": sweepLeftFiles };
 
 /** The launcher starts the worker again after this exit code. */
 const startMeAgain = 75;
@@ -35,7 +37,11 @@ const runner = await run({
   pollInterval: 2000,
   noHandleSignals: true,
   // Every ten minutes, and when a worker starts after a pause once for what was missed: what is told twice is told once (reminders have keys).
-  parsedCronItems: parseCronItems([{ task: "calendar-round" satisfies keyof Jobs, match: "*/10 * * * *", options: { backfillPeriod: 600_000, maxAttempts: 2, jobKey: "calendar-round" } }]),
+  parsedCronItems: parseCronItems([
+    { task: "calendar-round" satisfies keyof Jobs, match: "*/10 * * * *", options: { backfillPeriod: 600_000, maxAttempts: 2, jobKey: "calendar-round" } },
+    // Once a night in California.
+    { task: "sweep-files" satisfies keyof Jobs, match: "17 9 * * *", options: { backfillPeriod: 0, maxAttempts: 2, jobKey: "sweep-files" } },
+  ]),
   logger: new Logger(() => (level, message) => ctx.log[levels[level]](message)),
   taskList: Object.fromEntries(
     Object.entries(tasks).map(([name, task]) => [

@@ -27,6 +27,7 @@ import * as looksOnRecord from "./migrations/2026-12-26-looks-on-record.ts";
 import * as kit from "./migrations/2026-12-27-kit.ts";
 import * as outside from "./migrations/2026-12-28-outside.ts";
 import * as locks from "./migrations/2026-12-30-locks.ts";
+import * as county from "./migrations/2027-01-01-county.ts";
 
 export type DatabaseUrls = {
   /** App role: reads and writes rows, owns nothing. */
@@ -64,6 +65,7 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-12-27-kit": { up: (db) => kit.up(db) },
   "2026-12-28-outside": { up: (db) => outside.up(db, appRole) },
   "2026-12-30-locks": { up: (db) => locks.up(db) },
+  "2027-01-01-county": { up: (db) => county.up(db, appRole) },
 });
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username);

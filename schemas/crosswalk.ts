@@ -209,6 +209,8 @@ export const editionSchema = z.strictObject({
   rules: z.array(z.string()).default([]),
   /** Rules that weigh otherwise for this form than elsewhere. */
   severities: z.record(z.string(), severitySchema).default({}),
+  /** Which of the rules a printed form answers by itself, with the parts of a reading (app/domain/imports/certainties) they look at; the rest need facts that no form prints. */
+  in_print: z.array(z.strictObject({ parts: z.array(z.string()), rules: z.array(z.string()).min(1) })).optional(),
   /** The way it goes when it is done (a file of crosswalks/workflows); without one it is not sent by itself. */
   workflow: z.string().optional(),
   /** Where this program's plan is filed, which is not the portal: in a sentence for the document, and a name for the place to begin with. `by_kind`: where a kind of LEA files elsewhere. */

@@ -6,6 +6,7 @@ import { readSensitive } from "#app/http/read-sensitive.server.ts";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
+import { partKey, readPart } from "#app/domain/plan/part.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
 import { loadSendPage } from "#app/services/review/load-send-page.server.ts";
 import { makeMove } from "#app/services/review/make-move.server.ts";
@@ -19,17 +20,23 @@ import { Findings } from "#app/ui/review/findings.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${t("send.title", { program: page?.form.short ?? "" })} · ${t("site.name")}` }];
 
-const schoolOf = (request: Request): string | null => new URL(request.url).searchParams.get("school");
+/** Whose form it is: the LEA's, or a school's by the address of its part. */
+function placeOf(request: Request, key = ""): { planId: string; school: string | null } {
+  const { planId, schoolId } = readPart(key);
+  return { planId, school: schoolId ?? new URL(request.url).searchParams.get("school") };
+}
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
-  return loadSendPage(ctx, params["planId"] ?? "", params["program"] ?? "", schoolOf(request)).catch(throwAsResponse);
+  const { planId, school } = placeOf(request, params["planId"]);
+  return loadSendPage(ctx, planId, params["program"] ?? "", school).catch(throwAsResponse);
 }
 
 /** One step. A copy that was frozen leads to its receipt. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const { ctx, posted, refuse } = await readSensitive(request, { needsKey: true });
-  const [planId, program, school] = [params["planId"] ?? "", params["program"] ?? "", schoolOf(request)];
+  const program = params["program"] ?? "";
+  const { planId, school } = placeOf(request, params["planId"]);
   try {
     const form = readMove(posted);
     const result = await makeMove(ctx, { planId, program, ...(school === null ? {} : { orgId: school }) }, form);
@@ -37,7 +44,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   } catch (error) {
     refuse(error);
   }
-  return redirect(`${planPath(planId)}/programs/${encodeURIComponent(program)}/send${school === null ? "" : `?school=${encodeURIComponent(school)}`}`);
+  return redirect(`${planPath(school === null ? planId : partKey(planId, school))}/programs/${encodeURIComponent(program)}/send`);
 }
 
 export default function Send() {
@@ -70,7 +77,7 @@ export default function Send() {
         <Standing ball={ball} clocks={clocks} today={today} />
         {lastSent && (
           <p>
-            <Link to={`/submissions/${lastSent.filingId}/${lastSent.number}`}>{t(lastSent.kind === "sent" ? "receipt.title" : "receipt.sharedTitle", { receipt: lastSent.receipt })}</Link>
+            <Link to={`/submissions/${lastSent.filingId}/${lastSent.number}`}>{t(`receipt.${lastSent.kind as "sent"}`, { receipt: lastSent.receipt })}</Link>
           </p>
         )}
       </section>
@@ -91,11 +98,9 @@ export default function Send() {
             </li>
           ))}
         </ul>
-        {school === null && (
-          <p>
-            <Link to={document}>{t("send.document")}</Link>
-          </p>
-        )}
+        <p>
+          <Link to={document}>{t("send.document")}</Link>
+        </p>
         <h3 className={errors.length > 0 ? "field-error" : ""}>{errors.length > 0 ? t("send.errors", { count: errors.length }) : t("send.noErrors")}</h3>
         <Findings findings={errors} />
         {warnings.length > 0 && (

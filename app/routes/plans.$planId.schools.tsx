@@ -60,6 +60,11 @@ export default function Schools() {
               </h2>
               <p className="quiet small">{[school.grades, school.cds || t("schools.noCds"), ...school.statuses].filter(Boolean).join(" · ")}</p>
               {school.rows === 0 && school.forms.length > 0 && <p className="small">{t("schools.notStarted")}</p>}
+              {school.sent.map(({ program, short, ball }) => (
+                <p key={program} className="small">
+                  <Link to={`${planPath(school.key)}/programs/${program}/send`}>{short}</Link>: <span className={`ball ${ball.holder}`}>{ball.title}</span>
+                </p>
+              ))}
               {school.adopted && <p className="small">{t("plan.adopted", { year: plan.year, day: school.adopted })}</p>}
             </div>
             {school.forms.length === 0 ? <p className="quiet">{t("schools.noForm")}</p> : <SchoolBars partKey={school.key} forms={school.forms} />}

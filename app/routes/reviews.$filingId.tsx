@@ -13,6 +13,7 @@ import { DecisionSummary } from "#app/ui/review/decision-summary.tsx";
 import { MadeMoves, Moves } from "#app/ui/review/moves.tsx";
 import { Standing } from "#app/ui/review/standing.tsx";
 import { OutsideFacts, PageComments } from "#app/ui/review/outside-desk.tsx";
+import { ReadFindings, ReadingState } from "#app/ui/review/as-read.tsx";
 import { PagesPane } from "#app/ui/review/pages-pane.tsx";
 import { office } from "#app/ui/texts/county-review.ts";
 import { outsideWords } from "#app/ui/texts/outside.ts";
@@ -50,7 +51,9 @@ export default function Review() {
         <p className="inline">
           {outside ? <span>{receipt}</span> : <Link to={`/submissions/${filingId}/${number}`}>{receipt}</Link>}
           {summary && <Link to={`/reviews/${filingId}/checklist`}>{office("checklist")}</Link>}
-          {outside ? <Link to={`/reviews/${filingId}/pages`}>{outsideWords("pages")}</Link> : <Link to={`/reviews/${filingId}/changes`}>{office("changes")}</Link>}
+          {outside && <Link to={`/reviews/${filingId}/pages`}>{outsideWords("pages")}</Link>}
+          {outside?.reading.readable && <Link to={`/reviews/${filingId}/as-read`}>{outsideWords("asRead")}</Link>}
+          {(!outside || outside.reading.read) && <Link to={`/reviews/${filingId}/changes`}>{office("changes")}</Link>}
           {readsComments && <Link to={`/reviews/${filingId}/comments`}>{t("shared.link")}</Link>}
           {outside?.steps && <Link to={`/reviews/${filingId}/from-district`}>{outsideWords("steps")}</Link>}
         </p>
@@ -58,7 +61,7 @@ export default function Review() {
       <Standing ball={open ? ball : { holder: ball.holder, title: t("reviews.revised") }} clocks={clocks} today={today} />
       <div className="desk">
         <div>
-          {summary && <DecisionSummary summary={summary} findings={outside ? null : findings} number={number} checklist={`/reviews/${filingId}/checklist`} />}
+          {summary && <DecisionSummary summary={summary} findings={outside ? (outside.reading.read ? outside.findings : null) : findings} number={number} />}
           <section aria-labelledby="next">
             <h2 id="next">{t("send.next")}</h2>
             {moves.length === 0 ? <p className="quiet">{t("send.nothing")}</p> : <Moves moves={moves} first={null} version={version} today={today} lacks={refused?.outcome === "incomplete" ? refused : null} typed={refused?.typed ?? { words: letter, "words:refusal": refusal }} />}
@@ -81,7 +84,10 @@ export default function Review() {
           <section className="send-part" aria-labelledby="found">
             <h2 id="found">{t("review.found")}</h2>
             {outside ? (
-              <p>{outsideWords("notRead")}</p>
+              <>
+                <ReadingState state={outside.reading} />
+                {outside.reading.read && <ReadFindings filingId={filingId} findings={outside.findings} />}
+              </>
             ) : findings.length === 0 ? (
               <p className="quiet">{t("review.foundNone")}</p>
             ) : (

@@ -13,6 +13,7 @@ import { Preview } from "#app/ui/document/preview.tsx";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ChecklistGroupForm } from "#app/ui/review/checklist-group.tsx";
+import { ReadingState } from "#app/ui/review/as-read.tsx";
 import { PagesPane } from "#app/ui/review/pages-pane.tsx";
 import { office } from "#app/ui/texts/county-review.ts";
 import { outsideWords } from "#app/ui/texts/outside.ts";
@@ -51,23 +52,22 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Checklist() {
-  const { filingId, organization, program, year, number, receipt, decided, lines, groups, verdicts, figures, assignment, people, document, pages } = useLoaderData<typeof loader>();
+  const { filingId, organization, program, year, number, receipt, decided, lines, groups, verdicts, figures, assignment, people, document, pages, reading } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const desk = `/reviews/${encodeURIComponent(filingId)}`;
   return (
     <>
       <PageHead title={office("checklist")} eyebrow={`${organization}: ${program} ${year}`} crumbs={[{ to: "/reviews", label: t("review.back") }, { to: desk, label: t("review.title", { organization, program, year }) }]}>
+        {reading && <ReadingState state={reading} />}
+        <p>{pages ? `${outsideWords("notReadWhether")} ${reading?.read ? office("wordsHint") : outsideWords("wordsHint")}` : `${office("lead")} ${office("wordsHint")}`}</p>
         <p>
-          {pages ? `${outsideWords("notRead")} ${outsideWords("notReadWhether")} ${outsideWords("wordsHint")}` : `${office("lead")} ${office("wordsHint")}`}
-        </p>
-        <p>
-          <strong>{office("decided", { decided, lines, number })}</strong> {pages ? <Link to={`${desk}/pages`}>{outsideWords("pages")}</Link> : <Link to={`${desk}/changes`}>{office("changes")}</Link>} {pages ? <span className="cite">{receipt}</span> : <Link to={`/submissions/${filingId}/${number}`}>{receipt}</Link>}
+          <strong>{office("decided", { decided, lines, number })}</strong> {pages && <Link to={`${desk}/pages`}>{outsideWords("pages")}</Link>} {reading?.readable && <Link to={`${desk}/as-read`}>{outsideWords("asRead")}</Link>} {(!reading || reading.read) && <Link to={`${desk}/changes`}>{office("changes")}</Link>} {pages ? <span className="cite">{receipt}</span> : <Link to={`/submissions/${filingId}/${number}`}>{receipt}</Link>}
         </p>
       </PageHead>
       <div className="desk check-desk">
         <div>
           {groups.map((group) => (
-            <ChecklistGroupForm key={group.id} group={group} read={pages === null} verdicts={verdicts} figures={figures} number={number} refused={refused?.group === group.id ? refused : null} />
+            <ChecklistGroupForm key={group.id} group={group} read={pages === null} here={`${desk}/checklist`} verdicts={verdicts} figures={figures} number={number} refused={refused?.group === group.id ? refused : null} />
           ))}
           <section className="send-part" aria-labelledby="who">
             <h2 id="who">{office("who")}</h2>

@@ -8,6 +8,7 @@ import { loadReviews } from "#app/services/review/load-reviews.server.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { desk } from "#app/ui/texts/state-desk.ts";
 import { sayOfOffice } from "#app/ui/texts/office-calendar.ts";
+import { sayOfSides } from "#app/ui/texts/side-by-side.ts";
 import { office } from "#app/ui/texts/county-review.ts";
 import { outsideWords } from "#app/ui/texts/outside.ts";
 import { t } from "#app/ui/texts/t.ts";
@@ -38,6 +39,7 @@ export default function Reviews() {
         <p className="inline">
           <Link to="/reviews/outside">{outsideWords("enter")}</Link>
           <Link to="/reviews/own-checklist">{office("ownChecklist")}</Link>
+          <Link to="/reviews/side-by-side">{sayOfSides("title")}</Link>
           {lists.map((id) => (
             <Link key={id} to={`/reviews/lists/${id}`}>
               {office("list", { id })}

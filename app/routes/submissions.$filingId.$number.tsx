@@ -35,7 +35,7 @@ export default function Submission() {
   const file = (format: string) => `/submissions/${filingId}/${submission.number}/copy/${format}`;
   return (
     <>
-      <PageHead title={t(submission.kind === "sent" ? "receipt.title" : "receipt.sharedTitle", { receipt: submission.receipt })} crumbs={own ? [{ to: `${planPath(planId)}/programs/${program}/send`, label: t("receipt.back") }] : []} eyebrow={document.title} />
+      <PageHead title={t(`receipt.${submission.kind}`, { receipt: submission.receipt })} crumbs={own ? [{ to: `${planPath(planId)}/programs/${program}/send`, label: t("receipt.back") }] : []} eyebrow={document.title} />
       <dl className="receipt">
         {lines.map(([name, value]) => (
           <div key={name} className="receipt-line">

@@ -17,6 +17,11 @@ export async function listVerdictsOnLine(tx: Tx, { leaId, line }: { leaId: strin
   return tx.selectFrom("review_verdict").select(["filing_id as filingId", "verdict", "number", "at", "person_name as personName"]).where("lea_id", "=", leaId).where("line", "=", line).execute();
 }
 
+/** All verdicts of the body, filing by filing. */
+export async function listAllVerdicts(tx: Tx, { leaId }: { leaId: string }): Promise<{ filingId: string; line: string; verdict: VerdictWord }[]> {
+  return tx.selectFrom("review_verdict").select(["filing_id as filingId", "line", "verdict"]).where("lea_id", "=", leaId).where("verdict", "!=", "open").execute();
+}
+
 /** On top of the version that was seen (0 for none yet); false when somebody else wrote meanwhile. */
 export async function saveVerdict(tx: Tx, { leaId, filingId, seenVersion, line, ...verdict }: Key & { seenVersion: number; line: string; number: number; verdict: VerdictWord; words: string; inLetter: boolean; person: string; personName: string }): Promise<boolean> {
   const values = { number: verdict.number, verdict: verdict.verdict, words: verdict.words, in_letter: verdict.inLetter, person: verdict.person, person_name: verdict.personName };

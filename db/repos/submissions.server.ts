@@ -38,6 +38,11 @@ export async function findFilingOf(tx: Tx, { leaId, planId, orgId, program }: Fi
   return tx.selectFrom("filing").select(filingColumns).where("lea_id", "=", leaId).where("plan_id", "=", planId).where("org_id", "=", orgId).where("program", "=", program).executeTakeFirst();
 }
 
+/** Where the forms of a plan stand, the LEA's and its schools'. */
+export async function listFilingsOfPlan(tx: Tx, { leaId, planId }: Pick<FilingPlace, "leaId" | "planId">): Promise<Filing[]> {
+  return tx.selectFrom("filing").select(filingColumns).where("lea_id", "=", leaId).where("plan_id", "=", planId).orderBy("program").execute();
+}
+
 /** Makes the standing at its first state where there is none yet. */
 export async function ensureFiling(tx: Tx, filing: Omit<Filing, "id" | "version" | "stateSince" | "copies" | "sharedNumber" | "sent">): Promise<Filing> {
   await tx

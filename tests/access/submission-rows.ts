@@ -26,6 +26,7 @@ export const submissionRows: AccessRow[] = [
   { kind: "plan", file: "routes/reviews.$filingId_.checklist.tsx", method: "action", about: "filingId", readers: submissionReaders, through: [409], allowed: reviewers, params: ({ filingId }) => ({ filingId }), form: () => ({ act: "assign", reviewer: "", secondReader: "", seenVersion: "99999" }) },
   { ...office, file: "routes/reviews.own-checklist.tsx", method: "loader", through: [200] },
   { ...office, file: "routes/reviews.own-checklist.tsx", method: "action", through: [422], form: { program: "lcap", lines: ",no section", seen: "" } },
+  { ...office, file: "routes/reviews.side-by-side.tsx", method: "loader", through: [200] },
   { ...office, file: "routes/reviews.lists.$listId.tsx", method: "loader", through: [200], params: { listId: "D-22" } },
   { ...office, file: "routes/reviews.lists.$listId_.file.tsx", method: "loader", through: [200], params: { listId: "D-22" } },
 ];

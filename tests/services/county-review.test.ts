@@ -10,6 +10,7 @@ import { assignReview, decideLines, readSecond } from "#app/services/review/deci
 import { loadChanges } from "#app/services/review/load-changes.server.ts";
 import { loadChecklist } from "#app/services/review/load-checklist.server.ts";
 import { loadReview, loadReviews } from "#app/services/review/load-reviews.server.ts";
+import { loadSideBySide } from "#app/services/review/side-by-side.server.ts";
 import { openLetter } from "#app/services/review/make-letter.server.ts";
 import { makeReviewMove } from "#app/services/review/make-move.server.ts";
 import { readDocx } from "#app/adapters/readers/docx.server.ts";
@@ -96,6 +97,17 @@ describe("who reviews", () => {
     expect((await loadReview(administrator, filingId)).summary).toMatchObject({ met: 1, notMet: 1, notApplicable: 0, older: 0, budget: ["lcff"], secondReader: administrator.user.name, second: { number: 1 }, criteria: { "C-1": "open", "C-2": "met" } });
     // It is the office's own: neither the LEA nor the state's desk has it.
     for (const other of [portal.ctx, await portal.as("sample-state-analyst", "sample-state")]) expect((await loadReview(other, filingId)).summary).toBeNull();
+  });
+});
+
+describe("plans side by side", () => {
+  test("have every plan of a form and year with what the office decided, where it stands and who reads it; they are the office's alone (REL-A2)", async () => {
+    const page = await loadSideBySide(reviewer, "nothing of that name");
+    const line = page.lines.find((one) => one.filingId === filingId);
+    expect(page.choices).toContain(page.chosen);
+    expect(line).toMatchObject({ reviewer: "Delia Marchetti", secondReader: administrator.user.name, secondRead: true, met: 1, notMet: 1, notApplicable: 0, verdicts: { "C-2": "met" }, due: { dueOn: "2025-08-15" } });
+    expect(page.criteria.map(({ id }) => id)).toEqual(["C-1", "C-2", "C-3", "C-4", "C-5", "P-1", "C-6"]);
+    for (const other of [portal.ctx, await portal.as("sample-state-analyst", "sample-state")]) await expect(loadSideBySide(other, null)).rejects.toMatchObject({ code: "not-found" });
   });
 });
 

@@ -136,7 +136,7 @@ describe("the office works on it", () => {
 
   test("every act is in the office's own chain", async () => {
     const { rows } = await withLea(portal.database.app, { leaId: "toyon-coe", actor: "test" }, (tx) => sql<{ verb: string }>`select verb from audit where object like ${`outside-filing/${filingId}%`} or object like ${`%${filingId}%`} order by number`.execute(tx));
-    expect([...new Set(rows.map(({ verb }) => verb))]).toEqual(["enter-outside-filing", "decide-review-lines", "assign-review", "read-second", "comment-on-page", "remove-page-comment", "download-outside-file", "ask-clarification", "note-outside-step", "recommend-amendments", "approve", "download-letter"]);
+    expect([...new Set(rows.map(({ verb }) => verb))]).toEqual(["start-outside-reading", "enter-outside-filing", "decide-review-lines", "assign-review", "read-second", "comment-on-page", "remove-page-comment", "download-outside-file", "ask-clarification", "note-outside-step", "recommend-amendments", "approve", "download-letter"]);
   });
 });
 

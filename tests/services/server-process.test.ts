@@ -38,6 +38,14 @@ describe("ready or not", () => {
   });
 });
 
+test("an address that only takes a form says so when somebody opens it, and takes the form", async () => {
+  const url = await web.start();
+  const opened = await fetch(`${url}/things/1/save`);
+  expect({ status: opened.status, allow: opened.headers.get("Allow"), kind: opened.headers.get("Content-Type"), body: await opened.text() }).toEqual({ status: 405, allow: "POST", kind: expect.stringContaining("text/plain"), body: expect.stringContaining("There is no page here") });
+  expect((await fetch(`${url}/things/1/save`, { method: "POST" })).status).toBe(200);
+  expect((await ask(`${url}/things/1/saves`)).body).toBe("page");
+});
+
 describe("overload", () => {
   test("REL-A10: past the end of the line people hear 503 with Retry-After at once, those under way are answered, and then it goes on; all of it is counted", async () => {
     const url = await web.start({ settings: { MOST_REQUESTS_AT_ONCE: "3", MOST_REQUESTS_WAITING: "0" } });

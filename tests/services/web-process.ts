@@ -1,4 +1,4 @@
-// The web process itself, server.js, around a build of one page, on a fresh database: for tests of what it does before any page.
+// The web process itself, server.js, around a build of one page and one address that only takes forms, on a fresh database: for tests of what it does before any page.
 import { spawn, type ChildProcess } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
@@ -17,7 +17,7 @@ const page = ({ request }) => new Promise((resolve) => {
   if (asked.has("hold")) held.push(go); else go();
 });
 export const entry = { module: { default: () => new Response("whole page") } };
-export const routes = { root: { id: "root", path: "*", module: { loader: page, action: page } } };
+export const routes = { root: { id: "root", path: "*", module: { loader: page, action: page } }, save: { id: "save", path: "things/:id/save", module: { action: page } } };
 export const assets = { entry: { module: "", imports: [] }, routes: {}, url: "", version: "1" };
 export const publicPath = "/"; export const assetsBuildDirectory = "build/client"; export const basename = "/"; export const mode = "production"; export const isSpaMode = false;
 export const future = { v3_singleFetch: true };`;

@@ -1,6 +1,6 @@
 // Files in a folder of this machine. A file is there whole or not at all: written aside, flushed, renamed.
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readFile, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 
 export type Storage = {
@@ -11,6 +11,8 @@ export type Storage = {
   /** The file as a stream; undefined where there is none. */
   open: (key: string) => Promise<{ stream: NodeJS.ReadableStream; size: number } | undefined>;
   remove: (key: string) => Promise<void>;
+  /** Every file under a folder of keys ("exports"), half-written ones too, with when it was last written. */
+  list: (folder: string) => Promise<{ key: string; changedAt: Date }[]>;
 };
 
 /** A key is a few plain names with slashes, "district/0b7c….docx": never a way out of the folder. */
@@ -78,5 +80,14 @@ export function localFolderStorage(folder: string): Storage {
         return { stream: handle.createReadStream(), size: (await handle.stat()).size };
       }),
     remove: (key) => rm(place(key), { force: true }),
+    list: async (under) => {
+      const entries = (await unlessMissing(() => readdir(place(under), { recursive: true, withFileTypes: true }))) ?? [];
+      const found = entries.filter((entry) => entry.isFile()).map(async (entry) => {
+        const file = path.join(entry.parentPath, entry.name);
+        const seen = await unlessMissing(() => stat(file));
+        return seen && { key: path.relative(folder, file).split(path.sep).join("/"), changedAt: seen.mtime };
+      });
+      return (await Promise.all(found)).flatMap((one) => (one !== undefined && keyPattern.test(one.key) ? [one] : []));
+    },
   };
 }

@@ -1,4 +1,5 @@
 // How certain each part of a reading is: checked against printed totals, read without a check, or doubtful.
+import { z } from "zod";
 import type { ReadablePage } from "#schemas/readable-document.ts";
 import type { LcapReading, ReadingNote } from "./read-lcap.ts";
 import type { PrintCheck } from "./reconcile-lcap.ts";
@@ -7,7 +8,8 @@ import type { PrintCheck } from "./reconcile-lcap.ts";
  * `checked`: printed totals or a second print agree and nothing is doubtful. `read`: nothing is doubtful, and nothing printed could confirm it.
  * `doubtful`: something here needs a person. `missing`: not found.
  */
-export type PartCertainty = { part: string; rows: number; pages: string; how: "structure" | "layout" | "both"; certainty: "checked" | "read" | "doubtful" | "missing" };
+export const partCertaintySchema = z.strictObject({ part: z.string(), rows: z.int(), pages: z.string(), how: z.enum(["structure", "layout", "both"]), certainty: z.enum(["checked", "read", "doubtful", "missing"]) });
+export type PartCertainty = z.infer<typeof partCertaintySchema>;
 
 const parts: readonly { part: string; kinds: readonly (keyof LcapReading["rows"])[]; places: readonly string[] }[] = [
   { part: "goals", kinds: ["goal"], places: ["goal", "goals"] },
@@ -40,3 +42,6 @@ export function certainties(reading: LcapReading, pages: readonly ReadablePage[]
     };
   });
 }
+
+/** What the parts of a reading are called. */
+export const partNames: readonly string[] = parts.map(({ part }) => part);

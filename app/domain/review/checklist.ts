@@ -1,6 +1,7 @@
 // Which lines does a reviewer go through, and what did the machine find for each? From the criteria of the workflow, the parts and rules of the edition, and the office's own list.
 import type { Finding } from "#schemas/finding.ts";
 import type { ProgramCrosswalk } from "#schemas/crosswalk.ts";
+import { yearBefore } from "#schemas/plan.ts";
 import type { Workflow } from "#schemas/workflow.ts";
 import { compileCondition } from "#app/domain/coverage/conditions.ts";
 import { coverage } from "#app/domain/coverage/coverage.ts";
@@ -8,15 +9,18 @@ import type { FormReading } from "#app/domain/coverage/read-form.ts";
 import { funds } from "#app/domain/plan/plan-index.ts";
 import type { Fund } from "#app/domain/plan/plan-index.ts";
 import { rulesOf } from "#app/domain/rules/all-rules.ts";
+import type { Rule } from "#app/domain/rules/rule.ts";
 import { shownCitation } from "#app/domain/rules/shown-citation.ts";
+import type { ReadCopy, ReadFinding } from "./as-read.ts";
 import { criteriaOfKind } from "./workflow.ts";
 
 type Criterion = Workflow["criteria"][number];
-export type Evidence = Pick<Finding, "severity" | "message" | "citation">;
+/** `read`: it was read from a file; where it is printed, and what the reader was not sure of there. */
+export type Evidence = Pick<Finding, "severity" | "message" | "citation"> & { read?: Pick<ReadFinding, "page" | "doubts"> };
 /** `heading`: where the document has it. */
 export type ChecklistLine = { id: string; kind: "criterion" | "part" | "rule" | "own"; text: string; citation: string; evidence: Evidence[]; heading: string | null };
-/** `quiet`: rules of this group that found nothing. `figures`: the adopted budget's figures stand here. `derived`: ours, from the law; not the state's manual. `apart`: not a criterion of the decision. */
-export type ChecklistGroup = { id: string; apart?: true | undefined; title: string; citation: string; confidence: string; derived: boolean; lines: ChecklistLine[]; quiet: string[]; figures: boolean };
+/** `quiet`: rules of this group that found nothing; `unread`: rules that a plan read from a file does not answer. `figures`: the adopted budget's figures stand here. `derived`: ours, from the law; not the state's manual. `apart`: not a criterion of the decision. */
+export type ChecklistGroup = { id: string; apart?: true | undefined; title: string; citation: string; confidence: string; derived: boolean; lines: ChecklistLine[]; quiet: string[]; unread: string[]; figures: boolean };
 export type OwnChecklistLine = { id: string; section: string; words: string; citation: string };
 
 const fits = (patterns: readonly string[], rule: string): boolean => patterns.some((pattern) => (pattern.endsWith("*") ? rule.startsWith(pattern.slice(0, -1)) : rule === pattern));
@@ -30,37 +34,50 @@ const lawOf = ({ cite, confidence }: Criterion): string => (cite.length === 0 ||
 export const criteriaFor = (workflow: Workflow, { facts, index }: FormReading): Criterion[] =>
   criteriaOfKind(workflow, index.lea.kind === "school" ? "district" : index.lea.kind).filter(({ when }) => when === undefined || compileCondition(when)(facts));
 
-export function checklistOf(workflow: Workflow, reading: FormReading, findings: readonly Finding[], own: readonly OwnChecklistLine[]): ChecklistGroup[] {
-  const criteria = criteriaFor(workflow, reading);
-  const rules = rulesOf(reading.program.edition);
-  const evidenceOf = (rule: string): Evidence[] => findings.filter((finding) => finding.rule === rule).map(({ severity, message, citation }) => ({ severity, message, citation: shownCitation(citation) }));
-  const groups = criteria.map((criterion): ChecklistGroup => {
-    const mine = rules.filter((rule) => criterionOf(criteria, rule.id)?.id === criterion.id);
+export const checklistOf = (workflow: Workflow, reading: FormReading, findings: readonly Finding[], own: readonly OwnChecklistLine[]): ChecklistGroup[] =>
+  [...ownGroups(own), ...groupsOf(criteriaFor(workflow, reading), { findings, rules: rulesOf(reading.program.edition), unread: [] }, partLines(reading))];
+
+/** The same for a district's plan that was read from a file: every criterion, for nobody printed whether it applies; of the rules only those that a print answers; whether a part is whole is not told, for a reading does not fill every field. */
+export const checklistAsRead = (workflow: Workflow, read: ReadCopy, own: readonly OwnChecklistLine[]): ChecklistGroup[] => [...ownGroups(own), ...groupsOf(criteriaOfKind(workflow, "district"), read, headingLines(read.form.program, read.plan.year))];
+
+type Looked = Pick<ReadCopy, "rules" | "unread"> & { findings: readonly (Finding & Partial<Pick<ReadFinding, "page" | "doubts">>)[] };
+function groupsOf(criteria: readonly Criterion[], { findings, rules, unread }: Looked, parts: readonly ChecklistLine[]): ChecklistGroup[] {
+  const evidenceOf = (rule: string): Evidence[] =>
+    findings.filter((finding) => finding.rule === rule).map(({ severity, message, citation, page, doubts }) => ({ severity, message, citation: shownCitation(citation), ...(doubts === undefined ? {} : { read: { page: page ?? null, doubts } }) }));
+  return criteria.map((criterion): ChecklistGroup => {
+    const ofThis = (list: readonly Rule[]) => list.filter((rule) => criterionOf(criteria, rule.id)?.id === criterion.id);
+    const mine = ofThis(rules);
     const found = mine.flatMap((rule): ChecklistLine[] => {
       const evidence = evidenceOf(rule.id);
       return evidence.length === 0 ? [] : [{ id: `rule/${rule.id}`, kind: "rule", text: rule.title, citation: shownCitation(rule.citation), evidence, heading: null }];
     });
-    return groupOf(criterion, [...(criterion.rest ? partLines(reading) : []), ...found], mine.filter((rule) => !findings.some((finding) => finding.rule === rule.id)).map((rule) => rule.title));
+    const quiet = mine.filter((rule) => !findings.some((finding) => finding.rule === rule.id)).map((rule) => rule.title);
+    return { ...groupOf(criterion, [...(criterion.rest ? parts : []), ...found], quiet), unread: ofThis(unread).map((rule) => rule.title) };
   });
-  return [...ownGroups(own), ...groups];
 }
 
 /** The same for a district's plan that no machine has read: every criterion, whether or not it applies, and the parts of the form; nothing was found, for nothing was looked at. */
-export function checklistUnread(workflow: Workflow, { edition }: ProgramCrosswalk, own: readonly OwnChecklistLine[]): ChecklistGroup[] {
+export const checklistUnread = (workflow: Workflow, program: ProgramCrosswalk, year: string, own: readonly OwnChecklistLine[]): ChecklistGroup[] =>
+  [...ownGroups(own), ...criteriaOfKind(workflow, "district").map((criterion) => groupOf(criterion, criterion.rest ? headingLines(program, year) : [], []))];
+
+/** A heading as it is printed for that year. */
+const ofYear = (heading: string, year: string): string => heading.replace(/\{+(prior_)?year\}+/g, (_, prior: string | undefined) => (prior === undefined ? year : yearBefore(year)));
+
+/** The parts of a form by their headings, with nothing said of them. */
+function headingLines({ edition }: ProgramCrosswalk, year: string): ChecklistLine[] {
   const headings = new Map(edition.parts.flatMap(({ id, heading }) => (heading === "" ? [] : [[id, heading] as const])));
-  const parts = [...headings].map(([id, heading]): ChecklistLine => ({ id: `part/${id}`, kind: "part", text: heading, citation: "", evidence: [], heading: null }));
-  return [...ownGroups(own), ...criteriaOfKind(workflow, "district").map((criterion) => groupOf(criterion, criterion.rest ? parts : [], []))];
+  return [...headings].map(([id, heading]) => ({ id: `part/${id}`, kind: "part", text: ofYear(heading, year), citation: "", evidence: [], heading: null }));
 }
 
 const groupOf = (criterion: Criterion, lines: readonly ChecklistLine[], quiet: string[]): ChecklistGroup => ({
-  id: criterion.id, apart: criterion.apart, title: criterion.text, citation: [...criterion.cite, criterion.source].join("; "), confidence: criterion.confidence, derived: true, figures: criterion.figures === true, quiet,
+  id: criterion.id, apart: criterion.apart, title: criterion.text, citation: [...criterion.cite, criterion.source].join("; "), confidence: criterion.confidence, derived: true, figures: criterion.figures === true, quiet, unread: [],
   lines: [{ id: `criterion/${criterion.id}`, kind: "criterion", text: criterion.text, citation: lawOf(criterion), evidence: [], heading: null }, ...lines],
 });
 
 function ownGroups(own: readonly OwnChecklistLine[]): ChecklistGroup[] {
   const sections = [...new Set(own.map(({ section }) => section))];
   return sections.map((section, at): ChecklistGroup => ({
-    id: `own-${at}`, title: section, citation: "", confidence: "", derived: false, quiet: [], figures: false,
+    id: `own-${at}`, title: section, citation: "", confidence: "", derived: false, quiet: [], unread: [], figures: false,
     lines: own.filter((line) => line.section === section).map((line) => ({ id: `own/${line.id}`, kind: "own", text: line.words, citation: line.citation, evidence: [], heading: null })),
   }));
 }
@@ -75,7 +92,7 @@ function partLines(reading: FormReading): ChecklistLine[] {
     found.set(part.id, known);
   }
   return [...found].map(([id, { heading, at, missing }]) => ({
-    id: `part/${id}`, kind: "part", text: heading, citation: "", heading: at,
+    id: `part/${id}`, kind: "part", text: ofYear(heading, reading.plan.year), citation: "", heading: at,
     evidence: missing.length === 0 ? [] : [{ severity: "error", message: `Not or only partly answered: ${[...new Set(missing)].slice(0, 8).join("; ")}${new Set(missing).size > 8 ? `; and ${new Set(missing).size - 8} more` : ""}`, citation: "" }],
   }));
 }

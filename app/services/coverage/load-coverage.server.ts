@@ -35,7 +35,7 @@ export type CoveragePage = {
 /** The plan read through one form that the LEA, or the school named, fills in its year, with the names of all of them. */
 export function readOneForm(ctx: Context, plan: Plan, program: string, orgId: string = plan.leaId): { reading: FormReading; covered: Coverage; form: FormName; others: FormName[]; places: Places } {
   const forms = formsHere(ctx, plan, orgId);
-  const names = forms.map(({ program: id, edition }, place): FormName => ({ program: id, short: edition.short, title: edition.title, edition: edition.id, place, sends: edition.workflow !== undefined && orgId === plan.leaId, filed: edition.filed_with !== undefined }));
+  const names = forms.map(({ program: id, edition }, place): FormName => ({ program: id, short: edition.short, title: edition.title, edition: edition.id, place, sends: edition.workflow !== undefined, filed: edition.filed_with !== undefined }));
   const at = forms.findIndex((one) => one.program === program);
   const [found, form] = [forms[at], names[at]];
   if (!found || !form) throw new AppError("not-found", "This plan fills no such form.");

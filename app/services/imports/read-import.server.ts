@@ -4,7 +4,6 @@ import { AppError } from "#schemas/app-error.ts";
 import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import type { Reading } from "#app/domain/imports/reading.ts";
-import { isOwnDocument } from "#app/domain/imports/own-document.ts";
 import { pagesAsRead } from "#app/domain/imports/pages-as-read.ts";
 import { lcapPattern } from "#app/domain/imports/lcap-labels.ts";
 import { listOf } from "#app/domain/imports/sheet-columns.ts";
@@ -12,10 +11,10 @@ import { spsaPattern } from "#app/domain/imports/spsa-labels.ts";
 import type { WordSheet } from "#schemas/grid-sheet.ts";
 import { partKey } from "#app/domain/plan/part.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
-import { importLcapFile } from "./import-lcap-file.server.ts";
 import type { LcapImportRequest } from "./import-lcap.server.ts";
 import { importSpsa } from "./import-spsa.server.ts";
 import { openImport } from "./open-import.server.ts";
+import { readLcapFile } from "./read-lcap-file.server.ts";
 
 /** No document needs longer; a published plan of 250 pages takes a quarter of a minute. */
 const longest = 5 * 60_000;
@@ -104,27 +103,7 @@ function aList(sheets: WordSheet[]): WordSheet[] {
 }
 
 /** Of several plans in a packet, the LEA's own; the first when none is. */
-async function readLcap(ctx: Context, plan: Plan, request: LcapImportRequest): Promise<Reading> {
-  const first = await importLcapFile(ctx.files, request);
-  const own = first.report.plans.findIndex(({ lea }) => isOwnDocument({ leaName: lea, cds: "" }, plan));
-  const { report, plan: read, printed, totals, document } = own > 0 ? await importLcapFile(ctx.files, { ...request, which: own + 1 }) : first;
-  return {
-    leaName: report.read.lea_name,
-    cds: report.read.cds,
-    year: report.read.lcap_year,
-    plan: read,
-    printed,
-    places: report.file.counted,
-    ...pagesAsRead(document, printed),
-    former: report.template !== "from 2024-25 on",
-    totals,
-    notes: report.notes,
-    derived: report.derived,
-    agreeing: report.checks.filter(({ agrees }) => agrees === true).length,
-    compared: report.checks.filter(({ agrees }) => agrees !== null).length,
-    carryoverPercent: report.read.table1.carryover_pct === null ? null : String(report.read.table1.carryover_pct),
-  };
-}
+const readLcap = async (ctx: Context, plan: Plan, request: LcapImportRequest): Promise<Reading> => (await readLcapFile(ctx.files, plan, request)).reading;
 
 /** A school's plan; whose it is, is said to the person when they look. */
 async function readSchoolPlan(ctx: Context, _plan: Plan, request: LcapImportRequest): Promise<Reading> {

@@ -26,6 +26,7 @@ import { keepFile } from "#app/services/imports/keep-file.server.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { openMove } from "./load-send-page.server.ts";
 import type { OpenMove } from "./load-send-page.server.ts";
+import { queueReading } from "./read-outside.server.ts";
 import { mustOpenOutside } from "./open-outside.server.ts";
 
 type District = { cds: string; name: string };
@@ -138,6 +139,7 @@ export async function enterOutside(ctx: Context, form: EnterForm, file: Uploaded
       const by = { person: ctx.user.id, personName: ctx.user.name };
       const copy = copyFacts({ filing, program: sent.program, workflow: sent.workflow, number: 1, receivedOn: form.receivedOn, adoptedOn: form.adoptedOn });
       await insertOutsideCopy(tx, { leaId, filingId: filing.id, ...copy, ...kept, ...by });
+      await queueReading(ctx, tx, { filingId: filing.id, program: head.program, number: 1, file: { fileName: kept.fileName, fileHash: kept.fileHash, fileKey: null }, ownDocument: false });
       await insertOutsideMove(tx, { leaId, filingId: filing.id, move: sending.id, fromState: sending.from[0] ?? "", toState: sending.to, madeOn: form.receivedOn, onDay: null, words: "", copyNumber: 1, ...by });
       await recordAct(tx, { leaId, actor: ctx.user.id, verb: "enter-outside-filing", object: `outside-filing/${filing.id}`, detail: { receipt: copy.receipt, hash: kept.fileHash, bytes: kept.fileSize } });
       await refuseTooManyKept(ctx, tx);
@@ -185,7 +187,10 @@ export async function noteStep(ctx: Context, filingId: string, form: StepForm, f
       if (!(await moveOutside(tx, { leaId, filingId, from: filing.state, seenVersion: form.seenVersion, to: to.id, receivedOn: kept ? form.cameOn : null }))) throw new AppError("conflict", "Somebody moved this on a moment ago. Reload the page and look again.");
       const by = { person: ctx.user.id, personName: ctx.user.name };
       const number = kept ? filing.copies + 1 : null;
-      if (kept && number !== null) await insertOutsideCopy(tx, { leaId, filingId, ...copyFacts({ filing, program, workflow, number, receivedOn: form.cameOn, adoptedOn: form.adoptedOn }), ...kept, ...by });
+      if (kept && number !== null) {
+        await insertOutsideCopy(tx, { leaId, filingId, ...copyFacts({ filing, program, workflow, number, receivedOn: form.cameOn, adoptedOn: form.adoptedOn }), ...kept, ...by });
+        await queueReading(ctx, tx, { filingId, program: filing.program, number, file: { fileName: kept.fileName, fileHash: kept.fileHash, fileKey: null }, ownDocument: false });
+      }
       await insertOutsideMove(tx, { leaId, filingId, move: move.id, fromState: filing.state, toState: to.id, madeOn: form.cameOn, onDay: move.asks.day === undefined ? null : form.day, words: move.asks.words === undefined ? "" : form.words.trim(), copyNumber: number, ...by });
       await recordAct(tx, { leaId, actor: ctx.user.id, verb: "note-outside-step", object: `outside-filing/${filingId}`, detail: { move: move.id, from: filing.state, to: to.id, ...(kept ? { hash: kept.fileHash } : {}) } });
       if (kept) await refuseTooManyKept(ctx, tx);

@@ -6,9 +6,10 @@ import type { PlanDocument } from "#schemas/document.ts";
 import type { Context } from "#app/context.server.ts";
 import { formatMoney } from "#app/domain/calculations/format.ts";
 import { funds } from "#app/domain/plan/plan-index.ts";
+import type { Fund } from "#app/domain/plan/plan-index.ts";
 import { reviewOf, rights } from "#app/domain/permissions/rights.ts";
 import type { Right } from "#app/domain/permissions/rights.ts";
-import { checklistOf, checklistUnread, plannedByFund } from "#app/domain/review/checklist.ts";
+import { checklistAsRead, checklistOf, checklistUnread, plannedByFund } from "#app/domain/review/checklist.ts";
 import type { ChecklistGroup } from "#app/domain/review/checklist.ts";
 import { documentOf, readFrozen } from "#app/domain/review/freeze.ts";
 import type { LeaKind } from "#app/domain/review/workflow.ts";
@@ -17,23 +18,36 @@ import { readPagesOf } from "./open-outside.server.ts";
 import type { ReadPages } from "./open-outside.server.ts";
 import { openReview } from "./open-review.server.ts";
 import type { OpenReview } from "./open-review.server.ts";
+import { copyAsRead, readingState } from "./read-outside.server.ts";
+import type { ReadingState } from "./read-outside.server.ts";
 
 export type ShownVerdict = { verdict: VerdictWord; words: string; inLetter: boolean; by: string; day: string; number: number; version: number };
 export type FigureLine = { name: string; planned: string; typed: string; difference: string; short: boolean; version: number };
 export type ChecklistPage = {
   filingId: string; organization: string; program: string; year: string; number: number; receipt: string; decided: number; lines: number; groups: ChecklistGroup[]; verdicts: Record<string, ShownVerdict>; figures: FigureLine[];
   assignment: { reviewer: string; secondReader: string; second: { words: string; number: number; day: string } | null; version: number; mayReadSecond: boolean }; people: { id: string; name: string }[];
-  /** Null for a plan that came as a file: nothing of it was read, and its pages are looked at. */
+  /** Null for a plan that came as a file: its pages are looked at, and what a machine read of it stands in \`reading\`. */
   document: PlanDocument | null;
   pages: ReadPages | null;
+  reading: ReadingState | null;
 };
 
+/** What the plan costs of a fund; null where it was not read. */
+export type PlannedLine = { fund: Fund; cents: number | null };
+/** `read`: what a machine read of a plan that came as a file. */
+export type ReviewLines = { groups: ChecklistGroup[]; planned: PlannedLine[]; read: Awaited<ReturnType<typeof copyAsRead>> };
+
 /** The lines of a review, as they stand on its newest copy. */
-export async function checklistFor(ctx: Context, tx: Tx, { workflow, filing, program, copy }: OpenReview): Promise<{ groups: ChecklistGroup[]; reading: ReturnType<typeof readFrozen> | null }> {
+export async function checklistFor(ctx: Context, tx: Tx, { workflow, filing, program, copy, outside }: OpenReview): Promise<ReviewLines> {
   const own = await listOwnLines(tx, { leaId: ctx.user.leaId, program: filing.program });
-  if (!copy) return { groups: checklistUnread(workflow, program, own), reading: null };
-  const reading = readFrozen(copy.submission, copy.form);
-  return { groups: checklistOf(workflow, reading, copy.submission.findings, own), reading };
+  if (copy) {
+    const reading = readFrozen(copy.submission, copy.form);
+    return { groups: checklistOf(workflow, reading, copy.submission.findings, own), planned: plannedByFund(reading), read: undefined };
+  }
+  const read = await copyAsRead(ctx, tx, outside, outside.newest);
+  const unknown = funds.map((fund): PlannedLine => ({ fund, cents: null }));
+  if (!read) return { groups: checklistUnread(workflow, program, filing.year, own), planned: unknown, read };
+  return { groups: checklistAsRead(workflow, read, own), planned: read.form.index.lines.some(({ kind }) => kind === "planned") ? plannedByFund(read.form) : unknown, read };
 }
 
 /** Those of this office who may review plans of that kind of LEA. */
@@ -49,7 +63,7 @@ export async function loadChecklist(ctx: Context, filingId: string, page = 1): P
     const review = await openReview(ctx, tx, filingId);
     const { filing, copy, outside } = review;
     const key = { leaId: ctx.user.leaId, filingId };
-    const { groups, reading } = await checklistFor(ctx, tx, review);
+    const { groups, planned, read } = await checklistFor(ctx, tx, review);
     const verdicts = await listVerdicts(tx, key);
     const figures = new Map((await listFigures(tx, key)).map((figure) => [figure.name, figure]));
     const assignment = await findAssignment(tx, key);
@@ -58,7 +72,7 @@ export async function loadChecklist(ctx: Context, filingId: string, page = 1): P
       filingId, organization: filing.orgName, program: review.program.edition.short, year: filing.year, number: review.number, receipt: review.receipt,
       decided: verdicts.filter(({ line, verdict }) => ids.has(line) && verdict !== "open").length, lines: ids.size, groups,
       verdicts: Object.fromEntries(verdicts.map(({ line, verdict, words, inLetter, personName, at, number, version }) => [line, { verdict, words, inLetter, by: personName, day: ctx.dayOf(at), number, version }])),
-      figures: (reading ? plannedByFund(reading) : funds.map((fund) => ({ fund, cents: null }))).map(({ fund, cents }) => {
+      figures: planned.map(({ fund, cents }) => {
         const held = figures.get(fund);
         const beside = cents === null ? { planned: "", difference: "", short: false } : { planned: formatMoney(cents), difference: held ? formatMoney(held.cents - cents) : "", short: held !== undefined && held.cents < cents };
         return { name: fund, ...beside, typed: held ? formatMoney(held.cents) : "", version: held?.version ?? 0 };
@@ -70,6 +84,7 @@ export async function loadChecklist(ctx: Context, filingId: string, page = 1): P
       people: await reviewersOf(tx, { leaId: ctx.user.leaId, kind: review.subject.leaKind }),
       document: copy && documentOf(copy.submission, copy.form),
       pages: outside && readPagesOf(outside.newest, page),
+      reading: outside && (await readingState(ctx, tx, outside, read)),
     };
   });
 }

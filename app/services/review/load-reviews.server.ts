@@ -36,13 +36,13 @@ export type Workload = { name: string; waits: number; next: string | null };
 const isOpen = (workflow: Workflow, state: string): boolean => stateOf(workflow, state).above !== "nothing";
 
 /** A line of everybody in this office, before anybody is named on it. */
-type OpenLine = Omit<QueueLine, "reviewer">;
+export type OpenLine = Omit<QueueLine, "reviewer">;
 const mostKept = 200;
 /** The lines last read for an office and the roles held there, with the counter they were read under. Not the truth, which is asked for its counter each time. */
 const kept = new WeakMap<Context["crosswalks"], Map<string, { stamp: string; lines: readonly OpenLine[] }>>();
 
 /** What LEAs below shared or sent and what the office entered, soonest day first, then the longest waiting; worked out anew whenever any of it has changed. */
-async function queueOf(ctx: Context, tx: Tx): Promise<readonly OpenLine[]> {
+export async function queueOf(ctx: Context, tx: Tx): Promise<readonly OpenLine[]> {
   const { stamp, settled } = await countChangesBelow(tx);
   const byOffice = kept.get(ctx.crosswalks) ?? new Map<string, { stamp: string; lines: readonly OpenLine[] }>();
   kept.set(ctx.crosswalks, byOffice);
@@ -132,9 +132,9 @@ export async function loadReview(ctx: Context, filingId: string): Promise<Review
     const found = await openNewestCopy(ctx, tx, filingId);
     const opened = { ...found, moves: await listMoves(tx, { leaId: found.filing.leaId, filingId }), letter: "", refusal: "", summary: null };
     if (found.filing.leaId === ctx.user.leaId || !reviews(ctx.user, found.subject)) return opened;
-    const { groups, reading } = await checklistFor(ctx, tx, asReview(found));
+    const { groups, planned } = await checklistFor(ctx, tx, asReview(found));
     const verdicts = await listVerdicts(tx, { leaId: ctx.user.leaId, filingId });
-    const summary = await decisionSummary(ctx, tx, { filingId, number: found.copy.submission.number, groups, reading, verdicts });
+    const summary = await decisionSummary(ctx, tx, { filingId, number: found.copy.submission.number, groups, planned, verdicts });
     return { ...opened, summary, letter: letterParagraphs(groups, verdicts).join("\n\n"), refusal: refusalParagraphs(groups, verdicts).join("\n\n") };
   });
   if ("page" in opened) return opened.page;

@@ -10,6 +10,7 @@ import type { Counts } from "#app/domain/coverage/coverage.ts";
 import { formsOfPlan } from "#app/domain/coverage/forms-of-plan.ts";
 import { readForm } from "#app/domain/coverage/read-form.ts";
 import { adoptedOn } from "#app/domain/plan/adopted-on.ts";
+import { partKey } from "#app/domain/plan/part.ts";
 import { placePath } from "#app/domain/plan/place-of.ts";
 import { clocksIn } from "#app/domain/review/clocks.ts";
 import type { Due } from "#app/domain/review/clocks.ts";
@@ -18,14 +19,15 @@ import { ballOf, citationOf, firstState, movesOf } from "#app/domain/review/work
 import type { Ball } from "#app/domain/review/workflow.ts";
 import { findingsOf } from "#app/domain/rules/findings-of.ts";
 import { shownCitation } from "#app/domain/rules/shown-citation.ts";
-import { inLea, mayOnPart, openPlan } from "#app/services/plans/open-plan.server.ts";
-import { noSuchForm, sentForm, subjectOf } from "./subjects.server.ts";
+import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
+import { sentForm, subjectOf } from "./subjects.server.ts";
 
 export type OpenMove = Pick<WorkflowMove, "id" | "title" | "asks" | "needs_no_errors" | "needs_adoption"> & { freezes: string | null; letter: string | null; citation: string };
 /** `noted`: a step of a district outside the portal, which the person noted. */
 export type MadeMove = Pick<FilingMove, "madeOn" | "onDay" | "words" | "personName" | "submissionNumber"> & { id: number; title: string; state: string; letter: boolean; noted?: boolean };
 export type Receipt = { filingId: string; number: number; receipt: string; kind: string; receivedOn: string; receivedAt: string; dueOn: string | null; side: string };
 export type SendPage = {
+  /** \`id\`: the address of the school's part where it is a school's form. */
   plan: { id: string; year: string };
   form: { program: string; short: string; title: string; place: number };
   school: { id: string; name: string } | null;
@@ -51,13 +53,13 @@ export const madeMove = (workflow: Workflow, { id, move, toState, madeOn, onDay,
 /** What would be sent, what stands in the way, whose turn it is, and what was sent before. */
 export async function loadSendPage(ctx: Context, planId: string, program: string, school: string | null): Promise<SendPage> {
   const orgId = school ?? ctx.user.leaId;
+  const key = school === null ? planId : partKey(planId, school);
   const { plan, filing, moves, copies } = await inLea(ctx, async (tx) => {
-    const plan = await openPlan(ctx, tx, planId, "plan.read");
-    if (!mayOnPart(ctx.user, { leaId: plan.leaId, orgId }, "plan.read")) throw noSuchForm();
+    const { plan } = await openPart(ctx, tx, key, "plan.read");
     sentForm(ctx, plan, program, orgId);
     const filing = await findFilingOf(tx, { leaId: plan.leaId, planId, orgId, program });
-    const key = filing && { leaId: plan.leaId, filingId: filing.id };
-    return { plan, filing, moves: key ? await listMoves(tx, key) : [], copies: key ? await listSubmissions(tx, key) : [] };
+    const of = filing && { leaId: plan.leaId, filingId: filing.id };
+    return { plan, filing, moves: of ? await listMoves(tx, of) : [], copies: of ? await listSubmissions(tx, of) : [] };
   });
   const { program: sent, workflow } = sentForm(ctx, plan, program, orgId);
   const lea = plan.organizations.find((one) => one.id === plan.leaId);
@@ -65,13 +67,13 @@ export async function loadSendPage(ctx: Context, planId: string, program: string
   const state = filing?.state ?? firstState(workflow).id;
   const reading = readForm({ plan, crosswalks: ctx.crosswalks, program: sent, orgId });
   const forms = formsOfPlan(ctx.crosswalks, plan, orgId);
-  const places = { planId, outline: ctx.crosswalks.outline, supplements: forms.flatMap((one) => one.supplements) };
+  const places = { planId: key, outline: ctx.crosswalks.outline, supplements: forms.flatMap((one) => one.supplements) };
   const findings = findingsOf(reading).map((finding) => ({ ...finding, citation: shownCitation(finding.citation), href: placePath(places, finding.at) }));
   const rows = rowsRead(ctx.crosswalks, sent, plan, orgId);
   const adopted = adoptedOn(plan, ctx.today());
   const organization = plan.organizations.find((one) => one.id === orgId);
   return {
-    plan: { id: plan.id, year: plan.year },
+    plan: { id: key, year: plan.year },
     form: { program, short: sent.edition.short, title: sent.edition.title, place: forms.indexOf(sent) },
     school: school === null || organization === undefined ? null : { id: school, name: organization.name },
     ball: ballOf(workflow, state),

@@ -6,6 +6,7 @@ import type { PlanDocument } from "#schemas/document.ts";
 import type { FrozenForm, FrozenSubmission } from "#schemas/submission.ts";
 import type { Context } from "#app/context.server.ts";
 import { exportFileName } from "#app/domain/documents/copy-kinds.ts";
+import { partKey } from "#app/domain/plan/part.ts";
 import type { ExportFormat } from "#app/domain/documents/copy-kinds.ts";
 import { documentOf } from "#app/domain/review/freeze.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
@@ -22,6 +23,7 @@ export async function openSubmission(ctx: Context, tx: Tx, filingId: string, num
   return { filing, submission: JSON.parse(stored.content) as FrozenSubmission, form: JSON.parse(form) as FrozenForm, hash: stored.hash };
 }
 
+/** `planId`: the address of the school's part where it is a school's form. */
 export type SubmissionPage = { filingId: string; planId: string; program: string; own: boolean; submission: Pick<FrozenSubmission, "receipt" | "number" | "kind" | "receivedAt" | "receivedOn" | "dueOn" | "side" | "sentBy" | "organization" | "year" | "adoptedOn" | "words" | "edition">; hash: string; formHash: string; document: PlanDocument };
 
 /** A receipt and the document as it was frozen. A look from above is recorded at the LEA. */
@@ -34,7 +36,7 @@ export async function loadSubmission(ctx: Context, filingId: string, number: num
   const { receipt, kind, receivedAt, receivedOn, dueOn, side, sentBy, organization, year, adoptedOn, words, edition } = submission;
   return {
     filingId,
-    planId: filing.planId,
+    planId: filing.orgId === filing.leaId ? filing.planId : partKey(filing.planId, filing.orgId),
     program: filing.program,
     own: filing.leaId === ctx.user.leaId,
     submission: { receipt, number: submission.number, kind, receivedAt, receivedOn, dueOn, side, sentBy, organization, year, adoptedOn, words, edition },

@@ -14,6 +14,7 @@ import type { Context } from "#app/context.server.ts";
 import { canonicalJson } from "#app/domain/audit/canonical-json.ts";
 import { readForm } from "#app/domain/coverage/read-form.ts";
 import { can } from "#app/domain/permissions/can.ts";
+import { partKey } from "#app/domain/plan/part.ts";
 import { adoptedOn } from "#app/domain/plan/adopted-on.ts";
 import { clocksIn, sideOf } from "#app/domain/review/clocks.ts";
 import { freeze, frozenForm, receiptNumber } from "#app/domain/review/freeze.ts";
@@ -136,14 +137,15 @@ async function perform(ctx: Context, tx: Tx, { filing, seen, workflow, move, for
   return { outcome: "made", state: to.id, number, receipt };
 }
 
-/** One mail a move: a receipt to whoever sent; to the last sender what the reviewing body did. */
+/** One mail a move: a receipt to whoever sent; to the last sender what the reviewing body, or the board, did. */
 async function tellBy(ctx: Context, tx: Tx, { filing, workflow, move, receipt, received }: { filing: Filing; workflow: Workflow; move: WorkflowMove; receipt: string | null; received: Date }): Promise<void> {
   const program = ctx.crosswalks.programs.find((one) => one.program === filing.program)?.edition.short ?? filing.program;
+  const page = `${ctx.siteUrl}/plans/${encodeURIComponent(filing.orgId === filing.leaId ? filing.planId : partKey(filing.planId, filing.orgId))}/programs/${filing.program}/send`;
   if (move.freezes === "sent" && receipt !== null) {
-    return ctx.writeMail(tx, { to: ctx.user.email, subject: `Receipt ${receipt}`, text: `The ${filing.year} ${program} of ${filing.orgName} was received on ${received.toISOString()} under the receipt number ${receipt}.\n\n${ctx.siteUrl}/plans/${encodeURIComponent(filing.planId)}/programs/${filing.program}/send\n` });
+    return ctx.writeMail(tx, { to: ctx.user.email, subject: `Receipt ${receipt}`, text: `The ${filing.year} ${program} of ${filing.orgName} was received on ${received.toISOString()} under the receipt number ${receipt}.\n\n${page}\n` });
   }
-  if (move.by !== "reviewer" && move.by !== "decider") return;
+  if (move.by !== "reviewer" && move.by !== "decider" && move.by !== "board") return;
   const last = (await listMoves(tx, { leaId: filing.leaId, filingId: filing.id })).findLast((one) => one.submissionNumber !== null);
   const sender = last && (await findPerson(tx, last.person));
-  if (sender) await ctx.writeMail(tx, { to: sender.email, subject: `${program} ${filing.year}: ${stateOf(workflow, move.to).title}`, text: `${filing.orgName}: ${stateOf(workflow, move.to).title}.\n\nRead it here:\n${ctx.siteUrl}/plans/${encodeURIComponent(filing.planId)}/programs/${filing.program}/send\n` });
+  if (sender) await ctx.writeMail(tx, { to: sender.email, subject: `${program} ${filing.year}: ${stateOf(workflow, move.to).title}`, text: `${filing.orgName}: ${stateOf(workflow, move.to).title}.\n\nRead it here:\n${page}\n` });
 }

@@ -12,9 +12,11 @@ import type { Workflow, WorkflowMove } from "#schemas/workflow.ts";
 import type { Context } from "#app/context.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
 import { clocksIn } from "#app/domain/review/clocks.ts";
+import type { ReadFinding } from "#app/domain/review/as-read.ts";
 import { letterParagraphs, pageParagraphs, refusalParagraphs } from "#app/domain/review/checklist.ts";
 import { stepsOfDistrict } from "#app/domain/review/outside.ts";
 import { ballOf, citationOf, criteriaOfKind, lackedBy, moveOf, movesOf, stateOf } from "#app/domain/review/workflow.ts";
+import { shownCitation } from "#app/domain/rules/shown-citation.ts";
 import type { DrawnPage } from "#app/services/imports/draw-import-page.server.ts";
 import { inDrawingPlace } from "#app/services/imports/drawing-places.server.ts";
 import { fileNameAs } from "#app/services/imports/import-file.server.ts";
@@ -28,11 +30,15 @@ import type { MoveForm, MoveResult } from "./make-move.server.ts";
 import { mustOpenOutside, readPagesOf } from "./open-outside.server.ts";
 import type { OpenOutside, ReadPages } from "./open-outside.server.ts";
 import { asOutsideReview } from "./open-review.server.ts";
+import { readingState } from "./read-outside.server.ts";
+import type { ReadingState } from "./read-outside.server.ts";
 
 export type CopyLine = { number: number; receipt: string; receivedOn: string; adoptedOn: string | null; dueOn: string | null; side: DeadlineSide; fileName: string };
 export type PageComment = { id: string; number: number; page: number; words: string; inLetter: boolean; by: string; day: string };
+/** What a rule said of what was read: where it is printed, and what the reader was not sure of there. */
+export type ReadView = Pick<ReadFinding, "severity" | "message" | "citation" | "page" | "doubts">;
 /** `worksHere`: the district has come to the portal since. */
-export type OutsideView = { cds: string; enteredBy: string; copies: CopyLine[]; pages: ReadPages; comments: PageComment[]; steps: boolean; worksHere: boolean };
+export type OutsideView = { cds: string; enteredBy: string; copies: CopyLine[]; pages: ReadPages; comments: PageComment[]; steps: boolean; worksHere: boolean; reading: ReadingState; findings: ReadView[] };
 
 const copyLine = ({ number, receipt, receivedOn, adoptedOn, dueOn, side, fileName }: OutsideCopy): CopyLine => ({ number, receipt, receivedOn, adoptedOn, dueOn, side, fileName });
 const commentView = (ctx: Context, { id, number, page, words, inLetter, personName, at }: OutsideComment): PageComment => ({ id, number, page, words, inLetter, by: personName, day: ctx.dayOf(at) });
@@ -40,13 +46,13 @@ const commentView = (ctx: Context, { id, number, page, words, inLetter, personNa
 /** A step that was noted for the district says so. */
 const madeOutside = (workflow: Workflow, move: OutsideMove): MadeMove => ({ ...madeMove(workflow, { ...move, submissionNumber: move.copyNumber }), noted: moveOf(workflow, move.move)?.by === "author" });
 
-/** A plan that came as a file, on the desk: the same clock, steps and record as of any other; of what it says nothing was read. */
+/** A plan that came as a file, on the desk: the same clock, steps and record as of any other; beside it what a machine read, if anything. */
 export async function loadOutsideReview(ctx: Context, tx: Tx, outside: OpenOutside): Promise<ReviewPage> {
   const { filing, subject, workflow, program, copies, newest } = outside;
   const key = { leaId: ctx.user.leaId, filingId: filing.id };
   const made = await listOutsideMoves(tx, key);
   const comments = await listOutsideComments(tx, key);
-  const { groups, reading } = await checklistFor(ctx, tx, asOutsideReview(outside));
+  const { groups, planned, read } = await checklistFor(ctx, tx, asOutsideReview(outside));
   const verdicts = await listVerdicts(tx, key);
   const ofPages = pageParagraphs(comments.filter(({ number }) => number === newest.number));
   return {
@@ -56,12 +62,13 @@ export async function loadOutsideReview(ctx: Context, tx: Tx, outside: OpenOutsi
     made: made.map((one) => madeOutside(workflow, one)).reverse(),
     criteria: criteriaOfKind(workflow, subject.leaKind).filter(({ apart }) => !apart).map(({ id, text, ...cited }) => ({ id, text, citation: citationOf(cited) })),
     findings: [], number: newest.number, receipt: newest.receipt, document: null, readsComments: false,
-    summary: await decisionSummary(ctx, tx, { filingId: filing.id, number: newest.number, groups, reading, verdicts }),
+    summary: await decisionSummary(ctx, tx, { filingId: filing.id, number: newest.number, groups, planned, verdicts }),
     letter: [...letterParagraphs(groups, verdicts), ...ofPages].join("\n\n"),
     refusal: [...refusalParagraphs(groups, verdicts), ...ofPages].join("\n\n"),
     outside: {
       cds: filing.cds, enteredBy: filing.enteredBy, copies: copies.map(copyLine), pages: readPagesOf(newest, 1), comments: comments.map((one) => commentView(ctx, one)),
       steps: can(ctx.user, "outside-filing.enter", { leaId: ctx.user.leaId }) && stepsOfDistrict(workflow, filing.state).length > 0,
+      reading: await readingState(ctx, tx, outside, read), findings: (read?.findings ?? []).map(({ severity, message, citation, page, doubts }) => ({ severity, message, citation: shownCitation(citation), page, doubts })),
       worksHere: (await listLeasBelow(tx)).some(({ cds }) => cds === filing.cds),
     },
   };

@@ -4,7 +4,7 @@ import { t } from "#app/ui/texts/t.ts";
 
 /** `id`: the address of a school's part for those who work at a school; `schools`: it has schools whose parts this person may read. */
 export type FramePlan = { id: string; year: string; program: string; schools: boolean };
-export type FramePerson = { name: string; seesPeople: boolean; reviews: boolean };
+export type FramePerson = { name: string; seesPeople: boolean; reviews: boolean; /** Places of one kind of office. */ more: Place[] };
 type Place = { to: string; label: string; /** Only this very page, not those below it. */ only?: true; /** Route ids that belong to it too. */ also?: RegExp };
 
 /** The places of the portal, in the order a planner meets them; each stands here only when this person has it. */
@@ -20,6 +20,7 @@ function placesOf({ plan, here, program, person }: { plan: FramePlan | undefined
     ...(plan ? [{ to: `${base}/comments`, label: t("comments.title") }] : []),
     ...(plan ? [{ to: `${base}/history`, label: t("nav.history") }] : []),
     ...(person.reviews ? [{ to: "/reviews", label: t("nav.reviews"), also: /reviews/ }] : []),
+    ...person.more,
     ...(person.seesPeople ? [{ to: "/people", label: t("nav.people") }] : []),
   ];
 }

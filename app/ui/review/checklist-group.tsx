@@ -3,6 +3,7 @@ import { Form } from "@remix-run/react";
 import type { ChecklistGroup, ChecklistLine } from "#app/domain/review/checklist.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
+import { ReadPlace } from "./as-read.tsx";
 import { office } from "#app/ui/texts/county-review.ts";
 import { outsideWords } from "#app/ui/texts/outside.ts";
 
@@ -13,9 +14,9 @@ type Typed = { line: string; verdict: VerdictWord; words: string; inLetter: bool
 type FigureLine = { name: string; planned: string; typed: string; difference: string; short: boolean; version: number };
 export type RefusedGroup = { typed: readonly Typed[]; typedFigures: readonly { name: string; typed: string }[] } & ({ outcome: "conflict"; theirs: readonly { line: string; words: string; verdict: VerdictWord; by: string }[] } | { outcome: "refused"; problems: readonly { name: string; problem: string }[] });
 
-type Props = { group: ChecklistGroup; verdicts: Readonly<Record<string, Shown>>; figures: readonly FigureLine[]; number: number; refused: RefusedGroup | null; /** False for a plan that came as a file: the machine found nothing because it looked at nothing. */ read: boolean };
+type Props = { group: ChecklistGroup; verdicts: Readonly<Record<string, Shown>>; figures: readonly FigureLine[]; number: number; refused: RefusedGroup | null; /** False for a plan that came as a file: of its parts the machine says nothing. */ read: boolean; /** The address of the page this stands on. */ here: string };
 
-export function ChecklistGroupForm({ group, read, verdicts, figures, number, refused }: Props) {
+export function ChecklistGroupForm({ group, read, here, verdicts, figures, number, refused }: Props) {
   return (
     <section className="check-group" id={`group-${group.id}`} aria-labelledby={`group-title-${group.id}`}>
       <h2 id={`group-title-${group.id}`}>{group.title}</h2>
@@ -31,11 +32,11 @@ export function ChecklistGroupForm({ group, read, verdicts, figures, number, ref
         <FormKey />
         <input type="hidden" name="act" value="lines" />
         <input type="hidden" name="group" value={group.id} />
-        {group.figures && <Figures figures={figures} refused={refused} read={read} />}
+        {group.figures && <Figures figures={figures} refused={refused} />}
         <ul className="check-lines">
           {group.lines.map((line, at) => (
             <li key={line.id}>
-              <Line line={line} place={`${group.id}-${at}`} shown={verdicts[line.id]} number={number} refused={refused} named={line.kind !== "criterion"} read={read} />
+              <Line line={line} place={`${group.id}-${at}`} shown={verdicts[line.id]} number={number} refused={refused} named={line.kind !== "criterion"} read={read} here={here} />
             </li>
           ))}
         </ul>
@@ -53,11 +54,21 @@ export function ChecklistGroupForm({ group, read, verdicts, figures, number, ref
           </ul>
         </details>
       )}
+      {group.unread.length > 0 && (
+        <details>
+          <summary>{outsideWords("unread", { count: group.unread.length })}</summary>
+          <ul className="quiet small">
+            {group.unread.map((title) => (
+              <li key={title}>{title}</li>
+            ))}
+          </ul>
+        </details>
+      )}
     </section>
   );
 }
 
-function Line({ line, place, shown, number, refused, named, read }: { line: ChecklistLine; place: string; shown: Shown | undefined; number: number; refused: RefusedGroup | null; named: boolean; read: boolean }) {
+function Line({ line, place, shown, number, refused, named, read, here }: { line: ChecklistLine; place: string; shown: Shown | undefined; number: number; refused: RefusedGroup | null; named: boolean; read: boolean; here: string }) {
   const now = refused?.typed.find((one) => one.line === line.id) ?? shown ?? { verdict: "open" as const, words: "", inLetter: false };
   const theirs = refused?.outcome === "conflict" ? refused.theirs.find((one) => one.line === line.id) : undefined;
   return (
@@ -77,6 +88,7 @@ function Line({ line, place, shown, number, refused, named, read }: { line: Chec
           {line.evidence.map((one, at) => (
             <li key={at} className={one.severity}>
               {one.message} {one.citation !== "" && <span className="cite">{one.citation}</span>}
+              {one.read && <ReadPlace here={here} page={one.read.page} doubts={one.read.doubts} />}
             </li>
           ))}
         </ul>
@@ -125,7 +137,7 @@ function Line({ line, place, shown, number, refused, named, read }: { line: Chec
 
 const funds = { lcff: "fund.lcff", other_state: "fund.other_state", local: "fund.local", federal: "fund.federal" } as const;
 
-function Figures({ figures, refused, read }: { figures: readonly FigureLine[]; refused: RefusedGroup | null; read: boolean }) {
+function Figures({ figures, refused }: { figures: readonly FigureLine[]; refused: RefusedGroup | null }) {
   return (
     <>
       <h3>{office("figures")}</h3>
@@ -151,7 +163,7 @@ function Figures({ figures, refused, read }: { figures: readonly FigureLine[]; r
               return (
                 <tr key={figure.name}>
                   <th scope="row">{label}</th>
-                  <td className="number">{read ? figure.planned : <span className="quiet">{outsideWords("notReadMoney")}</span>}</td>
+                  <td className="number">{figure.planned === "" ? <span className="quiet">{outsideWords("notReadMoney")}</span> : figure.planned}</td>
                   <td>
                     <input type="hidden" name={`figure-seen:${figure.name}`} value={figure.version} />
                     <input className="usa-input money" aria-label={`${office("budget")}: ${label}`} inputMode="decimal" name={`figure:${figure.name}`} maxLength={40} defaultValue={refused?.typedFigures.find(({ name }) => name === figure.name)?.typed ?? figure.typed} aria-describedby={problem === undefined ? undefined : `figure-problem-${figure.name}`} />

@@ -53,7 +53,7 @@ describe("the code of a district", () => {
 });
 
 test("a checklist of a plan nobody read has every criterion and part, and says nothing was found", () => {
-  const groups = checklistUnread(workflow, program, [{ id: "a", section: "Ours", words: "Signed", citation: "" }]);
+  const groups = checklistUnread(workflow, program, "2026-27", [{ id: "a", section: "Ours", words: "Signed", citation: "" }]);
   expect(groups.map(({ id }) => id)).toEqual(["own-0", ...criteriaOfKind(workflow, "district").map(({ id }) => id)]);
   expect(groups.flatMap(({ lines, quiet }) => [...quiet, ...lines.flatMap(({ evidence }) => evidence)])).toEqual([]);
   expect(groups.flatMap(({ lines }) => lines).filter(({ kind }) => kind === "part").length).toBeGreaterThan(4);

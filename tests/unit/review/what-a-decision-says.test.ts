@@ -11,7 +11,7 @@ import { loadCrosswalks } from "#crosswalks/index.server.ts";
 const workflow = loadCrosswalks().workflows["board-and-overseer"];
 if (!workflow) throw new Error("no workflow");
 const line = (id: string, kind: ChecklistLine["kind"], text: string, evidence: string[] = [], citation = ""): ChecklistLine => ({ id, kind, text, citation, heading: null, evidence: evidence.map((message) => ({ severity: "error", message, citation: "" })) });
-const group = (id: string, lines: ChecklistLine[], apart?: true): ChecklistGroup => ({ id, apart, title: id, citation: "", confidence: "medium", derived: true, lines, quiet: [], figures: false });
+const group = (id: string, lines: ChecklistLine[], apart?: true): ChecklistGroup => ({ id, apart, title: id, citation: "", confidence: "medium", derived: true, lines, quiet: [], unread: [], figures: false });
 const ticked = (id: string, verdict: Decided["verdict"], words = ""): Decided => ({ line: id, verdict, words, inLetter: true });
 
 describe("the reasons of a letter", () => {
