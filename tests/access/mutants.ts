@@ -28,20 +28,18 @@ export async function openPartUnasked(ctx: Context, tx: Tx, key: string, _verb: 
 }
 `;
 const unaskedOf: Record<string, string> = { openPlan: "openUnasked", openPart: "openPartUnasked" };
-/** What services ask the policy by; where it is one of the first two, something must still be opened. */
-const policyCall = /(?<![.\w])(openPlan|openPart|can|mayOnPart|reviews|readsSent|mayMove)\((?!ctx: Context|user: Actor)/g;
 export const openPlanFile = "app/services/plans/open-plan.server.ts";
 /** Every mutated copy has the way round the policy; only the mutant takes it. */
 export const withWayRound = (source: string) => source + unasked;
 
-/** One mutant for every policy call in the services. */
+/** One mutant for every call of can(), openPlan() and openPart() in the services. */
 export function mutantsOf(root: string): Mutant[] {
   const files = readdirSync(path.join(root, "app/services"), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts")).map((file) => `app/services/${file.replace(/\\/g, "/")}`).sort();
   return files.flatMap((file) => {
     const text = readFileSync(path.join(root, file), "utf8");
-    return [...text.matchAll(policyCall)].map(({ 1: name = "", index }): Mutant => {
+    return [...text.matchAll(/(?<![.\w])(can|openPlan|openPart)\((?!ctx: Context)/g)].map(({ 1: name = "", index }): Mutant => {
       const call = name + balanced(text, index + name.length);
-      const changed = name in unaskedOf ? call.replace("openPlan(", "openUnasked(").replace("openPart(", "openPartUnasked(") : "true";
+      const changed = name === "can" ? "true" : call.replace("openPlan(", "openUnasked(").replace("openPart(", "openPartUnasked(");
       let source = text.slice(0, index) + changed + text.slice(index + call.length);
       if (name === "openPlan") source = source.replace(/import \{ ([^}]*\b)openPlan\b([^}]*) \}/, "import { $1openPlan, openUnasked$2 }");
       if (name === "openPart") source = source.replace(/import \{ ([^}]*\b)openPart\b([^}]*) \}/, "import { $1openPart, openPartUnasked$2 }");
@@ -59,11 +57,11 @@ export function switchedPolicyCalls(root: string): { calls: PolicyCall[]; source
   for (const file of new Set(mutantsOf(root).map((one) => one.file)).add(openPlanFile)) {
     let text = readFileSync(path.join(root, file), "utf8");
     const edits: { at: number; drop: number; add: string }[] = [];
-    for (const { 1: name = "", index } of text.matchAll(policyCall)) {
+    for (const { 1: name = "", index } of text.matchAll(/(?<![.\w])(can|openPlan|openPart)\((?!ctx: Context)/g)) {
       const call = name + balanced(text, index + name.length);
       const number = calls.push({ file, line: text.slice(0, index).split("\n").length, call }) - 1;
-      if (name in unaskedOf) edits.push({ at: index, drop: name.length, add: `(takenAway(${number}) ? ${unaskedOf[name]} : ${name})` });
-      else edits.push({ at: index, drop: 0, add: `(takenAway(${number}) ? true : ` }, { at: index + call.length, drop: 0, add: ")" });
+      if (name === "can") edits.push({ at: index, drop: 0, add: `(takenAway(${number}) ? true : ` }, { at: index + call.length, drop: 0, add: ")" });
+      else edits.push({ at: index, drop: name.length, add: `(takenAway(${number}) ? ${unaskedOf[name]} : ${name})` });
     }
     for (const { at, drop, add } of edits.sort((one, other) => other.at - one.at)) text = text.slice(0, at) + add + text.slice(at + drop);
     if (file !== openPlanFile) for (const [name, other] of Object.entries(unaskedOf)) text = text.replace(new RegExp(`import \\{ ([^}]*\\b)${name}\\b([^}]*) \\}`), `import { $1${name}, ${other}$2 }`);
