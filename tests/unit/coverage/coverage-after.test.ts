@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { filledForms } from "#app/domain/coverage/matrix.ts";
 import type { FilledForm } from "#app/domain/coverage/matrix.ts";
-import { schoolsOf } from "#app/domain/plan/part.ts";
+import { schoolsOf, withoutSchools } from "#app/domain/plan/part.ts";
+import { withoutPrivate } from "#app/domain/plan/without-private.ts";
 import { loadCrosswalks } from "#crosswalks/index.server.ts";
 import { buildExample } from "#db/examples/examples.ts";
 import { frozen } from "#schemas/frozen.ts";
@@ -78,6 +79,19 @@ describe("coverage after an edit", () => {
     const there = filledForms(crosswalks, turned, owners, filledForms(crosswalks, start, owners));
     expect(shown(there)).toEqual(fromScratch(turned));
     expect(shown(filledForms(crosswalks, start, owners, there))).toEqual(fromScratch(start));
+  });
+
+  it.each(["sample", "san-juan-cceis"])("of %s says to each what they would be told alone, whoever looked before: one sees what is private, one not, and a school sees no other school", (name) => {
+    const plan = buildExample(name);
+    const schools = schoolsOf(plan).map(({ id }) => id);
+    const places = [plan.leaId, ...schools];
+    const all = frozen({ ...plan, findings: plan.findings.map((finding) => ({ ...finding, private: true })) });
+    const statements = [...crosswalks.outline.chapters.flatMap((chapter) => chapter.statements), ...crosswalks.programs.flatMap(({ supplements }) => supplements)];
+    const open = frozen(withoutPrivate(all, statements));
+    const views = [all, open, frozen(withoutSchools(open, new Set(schools.slice(1)))), frozen(withoutSchools(open, new Set(schools.slice(0, 1))))];
+    const alone = views.map((view) => shown(filledForms(crosswalks, frozen(plain(view) as Plan), places)));
+    expect(new Set(alone.map((told) => JSON.stringify(told))).size).toBeGreaterThan(1);
+    for (const one of views) for (const [at, other] of views.entries()) expect(shown(filledForms(crosswalks, other, places, filledForms(crosswalks, one, places))), `${views.indexOf(one)} before ${at}`).toEqual(alone[at]);
   });
 
   it("works out anew only the forms that look at what changed", () => {
