@@ -95,7 +95,7 @@ test("the county reads and answers what is shared about a copy that is with it",
   const county = await pageOf(browser, "Delia Marchetti");
   await county.goto("/reviews");
   await county.getByRole("link", { name: /Alder Valley/ }).first().click();
-  await county.getByRole("link", { name: "Comments shared with us" }).click();
+  await county.getByRole("link", { name: "Comments", exact: true }).click();
   const thread = county.locator("article.thread", { hasText: "Is this what your reviewers look for?" });
   await expect(thread).toBeVisible();
   await thread.getByRole("textbox").fill("It is; name the meetings too.");

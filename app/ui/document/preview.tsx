@@ -6,8 +6,8 @@ import type { Block, Cell, Chart, PlanDocument, Provenance, Run, Table } from "#
 import { t } from "#app/ui/texts/t.ts";
 
 type Links = Record<string, string>;
-/** Where a block's answer is written, and why it stands here. */
-type Ways = { links: Links; reasons?: Links };
+/** Where a block's answer is written, and why it stands here. `say`: what such a way is called. */
+type Ways = { links: Links; reasons?: Links; say?: ((what: string) => string) | undefined };
 type Levels = ReadonlyMap<Block, number>;
 
 /** The page has the heading of level 2; below it no level is left out, whatever levels an author used. */
@@ -25,7 +25,7 @@ function headingLevels(document: PlanDocument): Levels {
   return levels;
 }
 
-export const Preview = memo(function Preview({ document, links, reasons = {} }: { document: PlanDocument } & Ways) {
+export const Preview = memo(function Preview({ document, links, reasons = {}, say }: { document: PlanDocument } & Ways) {
   const levels = headingLevels(document);
   return (
     <div className="doc-ground" lang={document.language}>
@@ -33,7 +33,7 @@ export const Preview = memo(function Preview({ document, links, reasons = {} }: 
         <article key={section.id} className={`doc-page ${section.orientation}`} aria-label={section.id}>
           {document.banner && <p className="doc-banner">{document.banner}</p>}
           {section.blocks.map((block, at) => (
-            <Framed key={at} from={block.from} links={links} reasons={reasons}>
+            <Framed key={at} from={block.from} links={links} reasons={reasons} say={say}>
               <BlockView block={block} links={links} levels={levels} />
             </Framed>
           ))}
@@ -51,7 +51,9 @@ function wayBack(from: Provenance | undefined, links: Links): string | undefined
   return undefined;
 }
 
-function Framed({ from, links, reasons = {}, children }: { from: Provenance | undefined; children: ReactNode } & Ways) {
+const fromWhere = (what: string): string => t("document.from", { what });
+
+function Framed({ from, links, reasons = {}, say = fromWhere, children }: { from: Provenance | undefined; children: ReactNode } & Ways) {
   const href = wayBack(from, links);
   const reason = from?.sources.map(({ address }) => reasons[address]).find((path) => path !== undefined);
   if (!from || !href) return <div className="doc-block">{children}</div>;
@@ -59,7 +61,7 @@ function Framed({ from, links, reasons = {}, children }: { from: Provenance | un
     <div className="doc-block" data-from={from.field}>
       {children}
       <span className="doc-from">
-        <Link to={href}>{t("document.from", { what: from.label || from.field })}</Link>
+        <Link to={href}>{say(from.label || from.field)}</Link>
         {reason && (
           <Link to={reason} aria-label={t("document.whyOf", { what: from.label || from.field })}>
             {t("document.why")}
