@@ -30,7 +30,7 @@ export type Remembered = { then: CommentPlace; now: string | null; same: boolean
 
 /**
  * The same row is the one of the same lineage; the same answer is the one to the same question, about the same row. Links to other rows are not compared: those rows are talked about by
- * themselves, and are other rows each year. Undefined: there was no such question or list then.
+ * themselves, and are other rows each year; a school stays the same. Undefined: there was no such question or list then.
  */
 export function rememberedAt(before: TalkSide, after: TalkSide, place: string): Remembered | undefined {
   const then = placeIn(before, place);
@@ -84,12 +84,15 @@ const kept = ({ id: _id, lineageId: _lineage, version: _version, ...rest }: Row)
 
 const isRichText = (value: unknown): value is RichText => value !== null && typeof value === "object" && "type" in value && value.type === "doc";
 
-/** The fields of a row that are its own words and values; one that says nothing is the same as one that is not asked. */
-function wordsOf({ fieldsOf }: TalkSide, statement: Statement, row: Record<string, unknown>): string {
-  const own = fieldsOf(statement).filter(({ control }) => control !== "link" && control !== "links");
-  return JSON.stringify(own.flatMap(({ name }) => {
+/** The fields of a row that are its own words and values, and the schools it names; one that says nothing is the same as one that is not asked. */
+function wordsOf({ plan, fieldsOf }: TalkSide, statement: Statement, row: Record<string, unknown>): string {
+  const organizations = new Set(plan.organizations.map(({ id }) => id));
+  const said = fieldsOf(statement).flatMap(({ name, control }) => {
     const value = valueAt(row, name);
-    const words = isRichText(value) ? plainFromRichText(value).replace(/\s+/g, " ").trim() : Array.isArray(value) ? JSON.stringify([...(value as unknown[])].map((one) => JSON.stringify(one)).sort()) : JSON.stringify(value ?? "");
-    return ["", '""', "[]"].includes(words) ? [] : [[name, words]];
-  }).sort());
+    const links = control === "link" || control === "links";
+    const words = isRichText(value) ? plainFromRichText(value).replace(/\s+/g, " ").trim() : links ? listed([value].flat().filter((id) => organizations.has(String(id)))) : Array.isArray(value) ? listed(value) : JSON.stringify(value ?? "");
+    return ["", '""', "[]"].includes(words) ? [] : [`${name} ${words}`];
+  });
+  return said.sort().join("\n");
 }
+const listed = (values: readonly unknown[]): string => JSON.stringify(values.map((one) => JSON.stringify(one)).sort());
