@@ -20,6 +20,8 @@ import { openLetter } from "#app/services/review/make-letter.server.ts";
 import { makeReviewMove } from "#app/services/review/make-move.server.ts";
 import { answerInTalk, beginOfficeTalk, loadOfficeTalk, resolveInTalk } from "#app/services/review/office-talk.server.ts";
 import type { OfficeBeginForm } from "#app/services/review/office-talk.server.ts";
+import { insertPlan } from "#db/repos/plans.server.ts";
+import { madePlan } from "../db/made-plan.ts";
 import { openPortal } from "./portal.ts";
 import type { Portal } from "./portal.ts";
 import { sendUnchecked } from "./sent-plan.ts";
@@ -95,7 +97,7 @@ describe("a comment among the office", () => {
   });
 
   test("is nobody else's: not the LEA's, not the SELPA's, not the state's, in the services and past them in the database (REL-A2, REL-B1)", async () => {
-    const [{ id }] = (await loadOfficeTalk(reviewer, filingId, "answers/who.district")).threads as [{ id: string }];
+    const id = (await loadOfficeTalk(reviewer, filingId, "answers/who.district")).threads[0]?.id ?? "";
     for (const other of await others()) {
       await expect(loadOfficeTalk(other, filingId)).rejects.toMatchObject({ code: "forbidden" });
       await expect(beginOfficeTalk(other, filingId, { place: "answers/who.district", quote: "", words: "Me too", audience: "office" })).rejects.toMatchObject({ code: "forbidden" });
@@ -179,6 +181,21 @@ describe("a comment of the office to the LEA", () => {
     await expect(answerInTalk(reviewer, filingId, { threadId: shared, audience: "office", words: "Seen." })).rejects.toMatchObject({ code: "not-found" });
     for (const other of await others()) await expect(answerInTalk(other, filingId, { threadId: shared, audience: "lea", words: "Us" })).rejects.toMatchObject({ code: "forbidden" });
   });
+});
+
+test("on a charter's plan is its authorizer's, who has no way to the charter's own talk; the county office reads what is shared, and says nothing in the authorizer's", async () => {
+  const charter = madePlan(3, { leaId: "its-charter", planId: "plan-of-its-charter" });
+  await withLea(portal.database.app, { leaId: charter.leaId, actor: "test" }, async (tx) => {
+    await insertPlan(tx, charter, { sample: true });
+    await tx.insertInto("organization_relation").values({ lea_id: charter.leaId, org_id: charter.leaId, kind: "chartered-by", other_lea_id: "alder-valley", other_id: "alder-valley", since: "2024-07-01", until: null }).execute();
+  });
+  const sent = await sendUnchecked(portal.process, charter, { program: formOf(charter), kind: "charter" });
+  const id = await begin(portal.ctx, sent, { words: "Ours about our charter." });
+  expect(await loadOfficeTalk(await portal.as("sample-superintendent"), sent)).toMatchObject({ may: { begin: true, share: false, answer: false }, threads: [{ id, audience: "office" }] });
+  await expect(beginOfficeTalk(portal.ctx, sent, { place: "answers/who.district", quote: "", words: "To them", audience: "lea" })).rejects.toMatchObject({ code: "forbidden" });
+  expect(await loadOfficeTalk(reviewer, sent)).toMatchObject({ may: { begin: false, share: false, answer: true }, threads: [], links: {} });
+  for (const audience of ["office", "lea"] as const) await expect(beginOfficeTalk(reviewer, sent, { place: "answers/who.district", quote: "", words: "And us", audience })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(answerInTalk(reviewer, sent, { threadId: id, audience: "office", words: "And us" })).rejects.toMatchObject({ code: "forbidden" });
 });
 
 describe("last year's talk", () => {
