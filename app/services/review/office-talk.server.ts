@@ -11,6 +11,7 @@ import { AppError } from "#schemas/app-error.ts";
 import { commentWords } from "#schemas/comments.ts";
 import type { PlanDocument } from "#schemas/document.ts";
 import { yearBefore } from "#schemas/plan.ts";
+import type { AnswerValue } from "#schemas/plan.ts";
 import { plainFromRichText } from "#schemas/rich-text.ts";
 import type { RichText } from "#schemas/rich-text.ts";
 import type { FrozenForm, FrozenSubmission } from "#schemas/submission.ts";
@@ -29,7 +30,6 @@ import { shownValue, valueAt } from "#app/domain/plan/row-form.ts";
 import { documentOf, planOf, readFrozen } from "#app/domain/review/freeze.ts";
 import { reviews } from "#app/domain/review/workflow.ts";
 import type { Subject } from "#app/domain/review/workflow.ts";
-import type { AnswerValue } from "#schemas/plan.ts";
 import { dayAndTime } from "#app/services/history/moments.server.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { openSubmission } from "./load-submission.server.ts";
@@ -88,7 +88,7 @@ export const sideOfCopy = (submission: FrozenSubmission, form: FrozenForm): Talk
   talkSide(planOf(submission), { orgId: submission.orgId, asked: statementsOf(form, [form.program], submission.orgId === submission.leaId ? "lea" : "school"), catalogs: form.catalogs });
 
 /** What a copy has to show at a place; nothing private, and nothing that is not there. */
-export function openPlace(side: TalkSide, place: string): CommentPlace | undefined {
+function openPlace(side: TalkSide, place: string): CommentPlace | undefined {
   const found = placeIn(side, place);
   return found && !found.isPrivate && !found.gone ? found : undefined;
 }
