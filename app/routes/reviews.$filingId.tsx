@@ -43,7 +43,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return redirect(`/reviews/${encodeURIComponent(filingId)}`);
 }
 
-const talkOn = (what: string): string => talkWords("talk", { what });
+const talkOn = { to: (what: string): string => talkWords("talk", { what }), row: talkWords("talkRow") };
 
 export default function Review() {
   const { filingId, organization, program, year, version, today, ball, open, clocks, moves, made, criteria, findings, number, receipt, document, talk, outside, readsComments, letter, refusal, summary } = useLoaderData<typeof loader>();
@@ -123,6 +123,7 @@ export default function Review() {
         <section aria-labelledby="document">
           <h2 id="document">{outside ? outsideWords("pages") : t("review.document")}</h2>
           {outside && <PagesPane filingId={filingId} pages={outside.pages} here={`/reviews/${filingId}/pages`} />}
+          {Object.keys(talk).length > 0 && <p className="quiet small">{talkWords("how")}</p>}
           {document && (
             <div className="desk-document" tabIndex={0} role="group" aria-labelledby="document">
               <Preview document={document} links={talk} say={talkOn} />

@@ -52,7 +52,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   }
 }
 
-const talkOn = (what: string): string => talkWords("talk", { what });
+const talkOn = { to: (what: string): string => talkWords("talk", { what }), row: talkWords("talkRow") };
 
 export default function Checklist() {
   const { filingId, organization, program, year, number, receipt, decided, lines, groups, verdicts, figures, assignment, people, document, pages, reading, talk } = useLoaderData<typeof loader>();
@@ -129,6 +129,7 @@ export default function Checklist() {
         <section aria-labelledby="document">
           <h2 id="document">{pages ? outsideWords("pages") : office("document")}</h2>
           {pages && <PagesPane filingId={filingId} pages={pages} here={`${desk}/checklist`} />}
+          {Object.keys(talk.blocks).length > 0 && <p className="quiet small">{talkWords("how")}</p>}
           {document && (
             <div className="desk-document" tabIndex={0} role="group" aria-labelledby="document">
               <Preview document={document} links={talk.blocks} say={talkOn} />

@@ -31,7 +31,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return redirect(`/reviews/${encodeURIComponent(filingId)}/comments#thread-${result.threadId}`);
 }
 
-const talkOn = (what: string): string => talkWords("talk", { what });
+const talkOn = { to: (what: string): string => talkWords("talk", { what }), row: talkWords("talkRow") };
 
 export default function OfficeTalk() {
   const { filingId, organization, program, year, may, threads, lastYear, document, links } = useLoaderData<typeof loader>();
@@ -42,7 +42,6 @@ export default function OfficeTalk() {
     <>
       <PageHead title={talkWords("link")} eyebrow={`${organization}: ${program} ${year}`} crumbs={[{ to: "/reviews", label: t("review.back") }, { to: desk, label: t("review.title", { organization, program, year }) }]}>
         <p>{talkWords(may.begin ? "lead" : "leadShared")}</p>
-        {may.begin && <p>{talkWords("how")}</p>}
       </PageHead>
       <div className="desk check-desk">
         <div>
@@ -57,9 +56,12 @@ export default function OfficeTalk() {
         </div>
         <section aria-labelledby="document">
           <h2 id="document">{office("document")}</h2>
-          <div className="desk-document" tabIndex={0} role="group" aria-labelledby="document">
-            <Preview document={document} links={links} say={talkOn} />
-          </div>
+          {may.begin && <p className="quiet small">{talkWords("how")}</p>}
+          {document && (
+            <div className="desk-document" tabIndex={0} role="group" aria-labelledby="document">
+              <Preview document={document} links={links} say={talkOn} />
+            </div>
+          )}
         </section>
       </div>
     </>

@@ -1,20 +1,16 @@
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { data, redirect } from "@remix-run/node";
-import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { postOfficeTalk } from "#app/http/office-talk-forms.server.ts";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { saveStatus } from "#app/http/statuses.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadOfficeTalk, officeTalkPath } from "#app/services/review/office-talk.server.ts";
-import { Preview } from "#app/ui/document/preview.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { LastYearOfOffice, OfficeBegin, OfficeThread } from "#app/ui/review/office-talk.tsx";
-import { office } from "#app/ui/texts/county-review.ts";
 import { talkWords } from "#app/ui/texts/office-talk.ts";
 import { t } from "#app/ui/texts/t.ts";
-import styles from "../styles/county-review.css?url";
 
-export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${talkWords("onTitle", { what: page?.about?.label ?? "" })} · ${t("site.name")}` }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -31,59 +27,48 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return redirect(`${officeTalkPath(filingId, params["*"] ?? "")}#thread-${result.threadId}`);
 }
 
-const talkOn = (what: string): string => talkWords("talk", { what });
-
 export default function OfficeTalkOn() {
-  const { filingId, organization, program, year, may, about, threads, lastYear, document, links } = useLoaderData<typeof loader>();
+  const { filingId, organization, program, year, may, about, threads, lastYear } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>() ?? null;
   const desk = `/reviews/${encodeURIComponent(filingId)}`;
-  const pathOf = (place: string) => `${desk}/comments/on/${place}`;
-  const here = pathOf(about?.place ?? "");
+  const here = `${desk}/comments/on/${about?.place ?? ""}`;
   const gone = threads.some((thread) => thread.gone);
   return (
     <>
       <PageHead title={talkWords("onTitle", { what: about?.label ?? "" })} eyebrow={`${organization}: ${program} ${year}`} crumbs={[{ to: "/reviews", label: t("review.back") }, { to: desk, label: t("review.title", { organization, program, year }) }, { to: `${desk}/comments`, label: talkWords("link") }]} />
-      <div className="desk check-desk">
-        <div>
-          <section aria-labelledby="says">
-            <h2 id="says">{talkWords("says")}</h2>
-            {about && about.said.length > 0 ? (
-              <dl className="read-only">
-                {about.said.map(({ label, words }, at) => (
-                  <div key={at}>
-                    <dt className={label === "" ? "visually-hidden" : ""}>{label || about.label}</dt>
-                    <dd className="said-words">{words}</dd>
-                  </div>
-                ))}
-              </dl>
-            ) : (
-              <p className="quiet">{talkWords("saysNothing")}</p>
-            )}
-          </section>
-          <h2>{talkWords("link")}</h2>
-          {threads.length === 0 && <p className="quiet">{talkWords("noneHere")}</p>}
-          <div className="threads">
-            {threads.map((thread) => (
-              <OfficeThread key={thread.id} thread={thread} may={may} here={here} pathOf={null} refused={refused} />
-            ))}
-          </div>
-          {may.begin && !gone && about && (
-            <section className="send-part" aria-labelledby="new">
-              <h2 id="new">{talkWords("begin")}</h2>
-              <OfficeBegin key={threads.length} place={about.place} may={may} here={here} refused={refused} />
-            </section>
+      <div className="office-talk">
+        <section aria-labelledby="says">
+          <h2 id="says">{talkWords("says")}</h2>
+          {about && about.said.length > 0 ? (
+            <dl className="read-only">
+              {about.said.map(({ label, words }, at) => (
+                <div key={at}>
+                  <dt className={label === "" ? "visually-hidden" : ""}>{label || about.label}</dt>
+                  <dd className="said-words">{words}</dd>
+                </div>
+              ))}
+            </dl>
+          ) : (
+            <p className="quiet">{talkWords("saysNothing")}</p>
           )}
-          <LastYearOfOffice lastYear={lastYear} pathOf={pathOf} />
-          <p>
-            <Link to={`${desk}/comments`}>{talkWords("all")}</Link>
-          </p>
-        </div>
-        <section aria-labelledby="document">
-          <h2 id="document">{office("document")}</h2>
-          <div className="desk-document" tabIndex={0} role="group" aria-labelledby="document">
-            <Preview document={document} links={links} say={talkOn} />
-          </div>
         </section>
+        <h2>{talkWords("link")}</h2>
+        {threads.length === 0 && <p className="quiet">{talkWords("noneHere")}</p>}
+        <div className="threads">
+          {threads.map((thread) => (
+            <OfficeThread key={thread.id} thread={thread} may={may} here={here} pathOf={null} refused={refused} />
+          ))}
+        </div>
+        {may.begin && !gone && about && (
+          <section className="send-part" aria-labelledby="new">
+            <h2 id="new">{talkWords("begin")}</h2>
+            <OfficeBegin key={threads.length} place={about.place} may={may} here={here} refused={refused} />
+          </section>
+        )}
+        <LastYearOfOffice lastYear={lastYear} pathOf={null} />
+        <p className="inline">
+          <Link to={`${desk}/comments`}>{talkWords("all")}</Link> <Link to={desk}>{talkWords("desk")}</Link>
+        </p>
       </div>
     </>
   );

@@ -98,6 +98,7 @@ test("the county reads and answers what is shared about a copy that is with it",
   await county.getByRole("link", { name: "Comments", exact: true }).click();
   const thread = county.locator("article.thread", { hasText: "Is this what your reviewers look for?" });
   await expect(thread).toBeVisible();
+  await thread.locator("summary").click();
   await thread.getByRole("textbox").fill("It is; name the meetings too.");
   await thread.getByRole("button", { name: "Answer", exact: true }).click();
   await expect(county.locator(".said-words", { hasText: "It is; name the meetings too." })).toBeVisible();

@@ -53,7 +53,8 @@ export type OfficeTalkPage = {
   threads: OfficeTalkThread[];
   /** Of the plan of the year before: what is about unchanged text, and what is not. */
   lastYear: { year: string; same: PastOfficeThread[]; changed: PastOfficeThread[] } | null;
-  document: PlanDocument;
+  /** Null on the page of one place. */
+  document: PlanDocument | null;
   /** By plan address and row: the page about that place. */
   links: Record<string, string>;
 };
@@ -166,10 +167,16 @@ const deskOf = (filingId: string): string => `/reviews/${encodeURIComponent(fili
 /** The page of what is said of one place. */
 export const officeTalkPath = (filingId: string, place: string): string => `${deskOf(filingId)}/comments/on/${place.split("/").map(encodeURIComponent).join("/")}`;
 
-/** From each block of a copy's document to what is said of its place. */
+/** From each block and table row of a copy's document to what is said of its place. */
 export function talkLinks(filingId: string, { submission, form }: { submission: FrozenSubmission; form: FrozenForm }, document: PlanDocument): Record<string, string> {
   const side = sideOfCopy(submission, form);
-  return Object.fromEntries(Object.entries(placesInDocument(document, readFrozen(submission, form))).flatMap(([source, place]) => (openPlace(side, place) ? [[source, officeTalkPath(filingId, place)]] : [])));
+  const known = new Map<string, boolean>();
+  const isThere = (place: string): boolean => {
+    const there = known.get(place) ?? openPlace(side, place) !== undefined;
+    known.set(place, there);
+    return there;
+  };
+  return Object.fromEntries(Object.entries(placesInDocument(document, readFrozen(submission, form), isThere)).map(([source, place]) => [source, officeTalkPath(filingId, place)]));
 }
 
 /** The place of a rule's finding in a copy ("actions/a-1/scope" is about the action); undefined where there is nothing to talk about. */
@@ -188,7 +195,7 @@ export async function loadOfficeTalk(ctx: Context, filingId: string, asked: stri
     if (asked !== null && !place && threads.length === 0) throw new AppError("not-found", "There is nothing here to comment on.");
     await recordLookAt(ctx, tx, filing, { verb: "read-submission", object: `submission/${submission.receipt}` });
     if (talk.reads) await recordLookAt(ctx, tx, filing, { verb: "read-shared-comments", object: `filing/${filing.id}/comments` });
-    const document = documentOf(submission, form);
+    const document = asked === null ? documentOf(submission, form) : null;
     return {
       filingId, organization: filing.orgName, program: form.program.edition.short, year: filing.year, number: submission.number, receipt: submission.receipt,
       may: { begin: talk.office, share: talk.office && talk.answers, answer: talk.answers },
@@ -196,7 +203,7 @@ export async function loadOfficeTalk(ctx: Context, filingId: string, asked: stri
       threads: threads.reverse(),
       lastYear: await lastYearOf(ctx, tx, talk, (past) => asked === null || past.now === asked),
       document,
-      links: talk.office ? talkLinks(filingId, { submission, form }, document) : {},
+      links: document && talk.office ? talkLinks(filingId, { submission, form }, document) : {},
     };
   });
 }

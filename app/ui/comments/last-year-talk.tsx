@@ -16,7 +16,7 @@ export function LastYearTalk({ planId, lastYear, named }: { planId: string; last
   const list = (past: readonly Past[]) => (
     <div className="threads">
       {past.map(({ thread, now }) => (
-        <article key={thread.id} className="thread past resolved">
+        <article key={thread.id} className="thread past-year resolved">
           {named && <h3 className="about">{now === null ? thread.label : <Link to={commentsOnPath(planId, now)}>{thread.label}</Link>}</h3>}
           <p className="quiet small">{[talkWords("ofYear", { year }), ...(thread.resolved ? [talkWords("resolved", { name: thread.resolved.by, when: thread.resolved.when })] : []), ...(thread.isPrivate ? [t("comments.private")] : [])].join(" · ")}</p>
           {thread.passage && (

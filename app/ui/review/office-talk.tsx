@@ -35,21 +35,26 @@ export function OfficeThread({ thread, may, here, pathOf, refused }: { thread: T
         </p>
       )}
       {(thread.audience === "office" || may.answer) && (
-        <Form method="post" action={here} className="stack">
-          {hidden("answer")}
-          <label className="usa-label" htmlFor={field}>
-            {talkWords("answerTo", { what: thread.label })}
-          </label>
-          <textarea className="usa-textarea" id={field} name="words" rows={3} maxLength={5000} defaultValue={mine?.typed.words ?? ""} aria-describedby={mine?.why === "words" ? `${field}-error` : undefined} />
-          {mine?.why === "words" && (
-            <p className="field-error" role="alert" id={`${field}-error`}>
-              {talkWords("refused.words")}
-            </p>
-          )}
-          <button type="submit" className="usa-button usa-button--outline">
-            {talkWords("answer")}
-          </button>
-        </Form>
+        <details key={thread.comments.length} className="help" open={mine !== null && mine.why !== "conflict"}>
+          <summary>
+            {talkWords("answer")} <span className="visually-hidden">{talkWords("answerTo", { what: thread.label })}</span>
+          </summary>
+          <Form method="post" action={here} className="words-form">
+            {hidden("answer")}
+            <label className="usa-label" htmlFor={field}>
+              {talkWords("yourAnswer")} <span className="visually-hidden">{talkWords("answerTo", { what: thread.label })}</span>
+            </label>
+            <textarea className="usa-textarea" id={field} name="words" rows={3} maxLength={5000} defaultValue={mine?.typed.words ?? ""} aria-describedby={mine?.why === "words" ? `${field}-error` : undefined} />
+            {mine?.why === "words" && (
+              <p className="field-error" role="alert" id={`${field}-error`}>
+                {talkWords("refused.words")}
+              </p>
+            )}
+            <button type="submit" className="usa-button usa-button--outline">
+              {talkWords("answer")}
+            </button>
+          </Form>
+        </details>
       )}
       {thread.mayResolve && (
         <Form method="post" action={here} className="act-button" preventScrollReset>
@@ -150,15 +155,15 @@ export function OfficeBegin({ place, may, here, refused }: { place: string; may:
   );
 }
 
-/** What was said of the year before: below, where the text is the same; to be opened, where it was different. */
-export function LastYearOfOffice({ lastYear, pathOf }: { lastYear: { year: string; same: readonly Past[]; changed: readonly Past[] } | null; pathOf: (place: string) => string }) {
+/** What was said of the year before: below, where the text is the same; to be opened, where it was different. `pathOf` as above. */
+export function LastYearOfOffice({ lastYear, pathOf }: { lastYear: { year: string; same: readonly Past[]; changed: readonly Past[] } | null; pathOf: ((place: string) => string) | null }) {
   if (!lastYear) return null;
   const { year, same, changed } = lastYear;
   const list = (past: readonly Past[]) => (
     <div className="threads">
       {past.map((thread) => (
-        <article key={thread.id} className="thread past resolved">
-          <h3 className="about">{thread.now === null ? thread.label : <Link to={pathOf(thread.now)}>{thread.label}</Link>}</h3>
+        <article key={thread.id} className="thread past-year resolved">
+          {pathOf && <h3 className="about">{thread.now === null ? thread.label : <Link to={pathOf(thread.now)}>{thread.label}</Link>}</h3>}
           <p className="quiet small">{talkWords("ofYear", { year })}</p>
           <TalkBody thread={thread} />
         </article>
