@@ -45,27 +45,24 @@ export function ChecklistGroupForm({ group, read, here, talk, verdicts, figures,
           {office("keep")}
         </button>
       </Form>
-      {group.quiet.length > 0 && (
-        <details>
-          <summary>{office("quiet", { count: group.quiet.length })}</summary>
-          <ul className="quiet small">
-            {group.quiet.map((title) => (
-              <li key={title}>{title}</li>
-            ))}
-          </ul>
-        </details>
-      )}
-      {group.unread.length > 0 && (
-        <details>
-          <summary>{outsideWords("unread", { count: group.unread.length })}</summary>
-          <ul className="quiet small">
-            {group.unread.map((title) => (
-              <li key={title}>{title}</li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <Rules summary={office("quiet", { count: group.quiet.length })} titles={group.quiet} />
+      <Rules summary={outsideWords("unread", { count: group.unread.length })} titles={group.unread} />
     </section>
+  );
+}
+
+/** Rules by name, folded; nothing where there is none. */
+function Rules({ summary, titles }: { summary: string; titles: readonly string[] }) {
+  if (titles.length === 0) return null;
+  return (
+    <details>
+      <summary>{summary}</summary>
+      <ul className="quiet small">
+        {titles.map((title) => (
+          <li key={title}>{title}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -90,7 +87,7 @@ function Line({ line, place, shown, number, refused, named, read, here, talk }: 
             <li key={at} className={one.severity}>
               {one.message} {one.citation !== "" && <span className="cite">{one.citation}</span>}
               {one.at !== undefined && talk[one.at] !== undefined && (
-                <Link to={talk[one.at] ?? ""} aria-label={talkWords("talk", { what: one.message })}>
+                <Link to={talk[one.at] ?? ""} aria-label={`${talkWords("talkHere")}: ${one.message}`}>
                   {talkWords("talkHere")}
                 </Link>
               )}
