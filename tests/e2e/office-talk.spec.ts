@@ -19,6 +19,8 @@ async function deskOf(page: Page): Promise<void> {
 }
 
 test("a reviewer begins comments at an answer and at a row, and the district sees and answers the shared one alone", async ({ browser }) => {
+  // Three people's pages, each looked at in two widths.
+  test.setTimeout(300_000);
   const planner = await pageOf(browser, "Marisol Vega");
   const plan = await planPath(planner);
   await planner.goto(`${plan}/programs/lcap/send`);
