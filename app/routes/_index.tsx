@@ -41,28 +41,36 @@ export default function Home() {
   if (school) return <SchoolHome {...school} waiting={waiting} />;
   if (!writing)
     return (
-      <PageHead title={reviews ? t("reviews.title") : t("home.noPlans")}>
-        {begins ? (
+      <>
+        <PageHead title={reviews ? t("reviews.title") : t("home.noPlans")}>
+          {begins ? (
+            <p>
+              <Link className="usa-button" to="/begin">
+                {sayOfBegin("begin.title")}
+              </Link>
+            </p>
+          ) : (
+            <p>{reviews ? t("reviews.lead") : t("home.noPlansText")}</p>
+          )}
+          {reviews && (
+            <p className="inline">
+              <Link className="usa-button" to={state ? "/state" : "/reviews"}>
+                {state ? desk("title") : t("reviews.title")}
+              </Link>
+              {state && <Link to="/reviews">{t("reviews.title")}</Link>}
+            </p>
+          )}
           <p>
-            <Link className="usa-button" to="/begin">
-              {sayOfBegin("begin.title")}
-            </Link>
+            <Link to="/directory">{t("directory.title")}</Link> · <Link to="/state-files">{t("stateFiles.title")}</Link> · <Link to="/what-if">{t("whatIf.title")}</Link>
           </p>
-        ) : (
-          <p>{reviews ? t("reviews.lead") : t("home.noPlansText")}</p>
+        </PageHead>
+        {reminders.length > 0 && (
+          <section aria-labelledby="reminders">
+            <h2 id="reminders">{sayOfFeeds("reminders.link")}</h2>
+            <ReminderList lines={reminders} action={remindersPath(null)} />
+          </section>
         )}
-        {reviews && (
-          <p className="inline">
-            <Link className="usa-button" to={state ? "/state" : "/reviews"}>
-              {state ? desk("title") : t("reviews.title")}
-            </Link>
-            {state && <Link to="/reviews">{t("reviews.title")}</Link>}
-          </p>
-        )}
-        <p>
-          <Link to="/directory">{t("directory.title")}</Link> · <Link to="/state-files">{t("stateFiles.title")}</Link> · <Link to="/what-if">{t("whatIf.title")}</Link>
-        </p>
-      </PageHead>
+      </>
     );
   return (
     <>

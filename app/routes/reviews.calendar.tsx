@@ -3,11 +3,13 @@ import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadOfficeCalendar } from "#app/services/calendar/load-office-calendar.server.ts";
+import { officeCalendarPath, remindersPath, subscribePath } from "#app/domain/calendar/calendar-paths.ts";
 import { agenda } from "#app/domain/calendar/agenda.ts";
 import { DeadlineCard } from "#app/ui/calendar/deadline-card.tsx";
 import { MonthView } from "#app/ui/calendar/month-and-timeline.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ChoiceField } from "#app/ui/kit/choice-field.tsx";
+import { sayOfFeeds } from "#app/ui/texts/feeds.ts";
 import { sayOfOffice as say } from "#app/ui/texts/office-calendar.ts";
 import { t } from "#app/ui/texts/t.ts";
 import calendarStyles from "#app/styles/calendar.css?url";
@@ -19,8 +21,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return loadOfficeCalendar(await requireContext(request)).catch(throwAsResponse);
 }
 
-const here = "/reviews/calendar";
-
 export default function OfficeCalendar() {
   const page = useLoaderData<typeof loader>();
   const [asked] = useSearchParams();
@@ -30,7 +30,7 @@ export default function OfficeCalendar() {
   const entries = page.entries.filter((entry) => (program === "" || entry.set === program) && (who !== "ours" || entry.owner === "reviewer") && (county === "" || entry.county === county));
   const hrefOf = (changed: Record<string, string>): string => {
     const next = new URLSearchParams(Object.entries({ view, program, who, county, ...changed }).filter(([, value]) => value !== "" && value !== "agenda"));
-    return `${here}${next.size > 0 ? `?${next.toString()}` : ""}`;
+    return `${officeCalendarPath}${next.size > 0 ? `?${next.toString()}` : ""}`;
   };
   const pathOf = new Map(entries.map(({ key, path }) => [key, path]));
   const laneOf = new Map(page.lanes.map((lane) => [lane.set, lane]));
@@ -39,6 +39,11 @@ export default function OfficeCalendar() {
     <>
       <PageHead title={say("title")} crumbs={[{ to: "/reviews", label: t("review.back") }]}>
         <p>{say("lead")}</p>
+        {page.follows && (
+          <p>
+            <Link to={subscribePath(null)}>{sayOfFeeds("subscribe.link")}</Link> · <Link to={remindersPath(null)}>{sayOfFeeds("reminders.link")}</Link>
+          </p>
+        )}
       </PageHead>
       <nav className="calendar-views" aria-label={t("calendar.views")}>
         {(["agenda", "month"] as const).map((one) => (

@@ -17,6 +17,7 @@ import { yearTurnRows } from "./year-turn-rows.ts";
 import { outsideRows } from "./outside-rows.ts";
 import { stateDeskRows } from "./state-desk-rows.ts";
 import { lockRows } from "./lock-rows.ts";
+import { officeFeedRows } from "./office-feed-rows.ts";
 import { stateFileRows } from "./state-file-rows.ts";
 
 export type Allowed = `${Role}@${Relation}`;
@@ -77,6 +78,7 @@ export const accessTable: AccessRow[] = [
   ...stateFileRows(readers, writers),
   ...stateDeskRows,
   ...lockRows,
+  ...officeFeedRows,
   ...outsideRows,
   { file: "root.tsx", kind: "open", method: "loader", through: [200], seesPlans: true },
   { file: "routes/$.tsx", kind: "open", method: "loader", through: [404] },

@@ -50,7 +50,7 @@ test("names who still owes the plan that is filed next, without a day that nobod
 
 test("shows the due day as the law has it, and a weekend as a note with its citation", () => {
   const { calendar } = portal.process.crosswalks;
-  const [entry] = officeEntries(calendar, [{ id: "f", organization: "Meadow Unified", county: "Toyon", program: "lcap", year: "2026-27", clocks: [{ id: "D-14", title: "Last day to ask for clarification", owner: "reviewer", dueOn: "2026-08-15", law: "EC 52070(b)", ofReceipt: null, citation: "EC 52070(b)", confidence: "medium" }] }], []);
+  const [entry] = officeEntries(calendar, [{ reviewedHere: true, id: "f", organization: "Meadow Unified", county: "Toyon", program: "lcap", year: "2026-27", clocks: [{ id: "D-14", title: "Last day to ask for clarification", owner: "reviewer", dueOn: "2026-08-15", law: "EC 52070(b)", ofReceipt: null, citation: "EC 52070(b)", confidence: "medium" }] }], []);
   expect(entry).toMatchObject({ due: "2026-08-15", note: expect.stringMatching(/Saturday/) as string });
   expect([yearFiledNext("2026-07-06", (year) => `${year.slice(0, 4)}-07-06`), yearFiledNext("2026-07-07", (year) => `${year.slice(0, 4)}-07-06`), yearFiledNext("2026-07-07", () => null)]).toEqual(["2026-27", "2027-28", null]);
 });
