@@ -12,7 +12,7 @@ import { loadHome } from "#app/services/plans/load-home.server.ts";
 import type { NextStep } from "#app/services/plans/load-home.server.ts";
 import { WaitingHere } from "#app/ui/comments/waiting-list.tsx";
 import { carriedPath, glancePath, midYearPath, planPath, workingDraftPath } from "#app/domain/plan/place-of.ts";
-import { remindersPath } from "#app/domain/calendar/calendar-paths.ts";
+import { remindersPath } from "#app/domain/calendar/event-paths.ts";
 import { NextDeadlines } from "#app/ui/calendar/next-deadlines.tsx";
 import { ReminderList } from "#app/ui/calendar/reminder-list.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";

@@ -6,7 +6,7 @@ import { requireContext } from "#app/http/require-context.server.ts";
 import { saveStatus } from "#app/http/statuses.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { chooseReminders, loadReminders, putReminderAway } from "#app/services/calendar/reminders.server.ts";
-import { remindersPath } from "#app/domain/calendar/calendar-paths.ts";
+import { remindersPath } from "#app/domain/calendar/event-paths.ts";
 import { calendarPath, planPath } from "#app/domain/plan/place-of.ts";
 import { ReminderForms } from "#app/ui/calendar/reminder-forms.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";

@@ -6,7 +6,7 @@ import { requireContext } from "#app/http/require-context.server.ts";
 import { saveStatus } from "#app/http/statuses.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadSubscribe, makeFeed, withdrawFeed } from "#app/services/calendar/feeds.server.ts";
-import { subscribePath } from "#app/domain/calendar/calendar-paths.ts";
+import { subscribePath } from "#app/domain/calendar/event-paths.ts";
 import { calendarPath, planPath } from "#app/domain/plan/place-of.ts";
 import { SubscribeForms } from "#app/ui/calendar/subscribe-forms.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";

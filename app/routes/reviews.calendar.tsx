@@ -3,7 +3,7 @@ import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { loadOfficeCalendar } from "#app/services/calendar/load-office-calendar.server.ts";
-import { officeCalendarPath, remindersPath, subscribePath } from "#app/domain/calendar/calendar-paths.ts";
+import { officeCalendarPath, remindersPath, subscribePath } from "#app/domain/calendar/event-paths.ts";
 import { agenda } from "#app/domain/calendar/agenda.ts";
 import { DeadlineCard } from "#app/ui/calendar/deadline-card.tsx";
 import { MonthView } from "#app/ui/calendar/month-and-timeline.tsx";

@@ -1,4 +1,5 @@
 // The calendar of a county office and of the state in other programs, and its reminders: for who works there now, of what was sent there, each told once.
+import { createHash } from "node:crypto";
 import ICAL from "ical.js";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -10,6 +11,7 @@ import { loadOfficeCalendar } from "#app/services/calendar/load-office-calendar.
 import { chooseReminders, loadReminders, putReminderAway, remindersAtHome, writeReminders } from "#app/services/calendar/reminders.server.ts";
 import { withLea } from "#db/client.server.ts";
 import type { Tx } from "#db/client.server.ts";
+import { createFeed } from "#db/repos/calendar-feeds.server.ts";
 import { suspendPerson } from "#db/repos/people.server.ts";
 import { findFiling, insertMove, moveFiling } from "#db/repos/submissions.server.ts";
 import { openPortal } from "./portal.ts";
@@ -62,7 +64,7 @@ describe("an office's calendar address", () => {
   test("has the days that run for what was sent there, each with its law and the way to the desk, the same bytes until something changes", async () => {
     const token = await made(reviewer!);
     const events = await read(token);
-    expect(of(events, "D-14")).toMatchObject({ day: "2025-08-15", sequence: 0, status: "CONFIRMED", title: "LCAP, Alder Valley Unified, 2025-26: Last day to ask for clarification (check it)", url: `${portal.process.siteUrl}/reviews/${filingId}`, description: expect.stringContaining("EC 52070(b)") as string });
+    expect(of(events, "D-14")).toMatchObject({ day: "2025-08-15", sequence: 0, status: "CONFIRMED", title: "LCAP, Alder Valley Unified School District, 2025-26: Last day to ask for clarification (check it)", url: `${portal.process.siteUrl}/reviews/${filingId}`, description: expect.stringMatching(/^Law: EC 52070\(b\)$/m) as string });
     expect(of(events, "D-18")?.day).toBe("2025-10-08");
     expect(events.map(({ day, title }) => [day, title]).filter(([, title]) => title?.startsWith("At the latest today"))).toEqual([[expect.stringMatching(/-07-06$/), expect.stringMatching(/LCAP, .*File the adopted plan.* 0 of 1 have sent theirs/)]]);
     expect(await read(token)).toEqual(events);
@@ -136,10 +138,22 @@ describe("an office's calendar address", () => {
     await inOffice((tx) => sql`update membership set until = null where person_id = 'sample-county-reviewer'`.execute(tx));
   });
 
-  test("and one of plans stay apart: neither has a day of the other", async () => {
+  test("and one of plans in the same LEA stay apart: neither has a day of the other, and who reads the plan alone is reminded of no day of the office", async () => {
+    const { leaId, year } = portal.plan;
+    const due = `${year.slice(0, 4)}-07-01`;
+    // As in a county office that is an LEA too, in whose LEA both are kept.
+    const ics = `BEGIN:VEVENT\r\nUID:planted\r\nDTSTAMP:20250801T000000Z\r\nSEQUENCE:0\r\nDTSTART;VALUE=DATE:${due.replaceAll("-", "")}\r\nSUMMARY:Planted\r\nEND:VEVENT\r\n`;
+    const event = { lea_id: leaId, org_id: leaId, plan_id: null, key: "filing/planted/D-14", kind: "deadline" as const, day: due, set_id: "lcap", title: "Planted", ours: true, sure: true, done: false, content: "x", ics, changed_at: new Date(), cancelled_at: null };
+    await inOffice((tx) => tx.insertInto("calendar_event").values(event).execute(), leaId);
     const ofPlans = await made({ ...portal.ctx, ...then }, {}, portal.plan.id);
-    expect((await read(ofPlans)).filter(({ url }) => url.includes("/reviews"))).toEqual([]);
-    expect((await read(await made(reviewer!))).filter(({ url }) => url.includes("/plans/"))).toEqual([]);
+    expect((await read(ofPlans)).length).toBeGreaterThan(20);
+    expect((await read(ofPlans)).filter(({ uid }) => uid === "planted")).toEqual([]);
+    const token = `${leaId}~planted`;
+    await inOffice((tx) => createFeed(tx, { leaId, office: true, personId: null, name: "Planted", sets: [], onlyOurs: false, tokenHash: createHash("sha256").update(token).digest("hex"), madeBy: "sample-planner" }), leaId);
+    expect((await read(token)).map(({ uid }) => uid)).toEqual(["planted"]);
+    const morning = { ...portal.process, now: () => new Date(`${year.slice(0, 4)}-06-28T16:00:00Z`), today: () => `${year.slice(0, 4)}-06-28` };
+    expect(await writeReminders(morning, leaId)).toBeGreaterThan(0);
+    expect((await inOffice((tx) => tx.selectFrom("reminder").select("about").execute(), leaId)).filter(({ about }) => about.startsWith("office/"))).toEqual([]);
   });
 });
 
@@ -155,7 +169,7 @@ describe("an office's reminders", () => {
     expect(await mails(reviewer!)).toEqual([]);
     for (const instant of ["2025-09-24T14:05:00Z", "2025-09-24T18:00:00Z", "2025-09-26T15:00:00Z"]) await rounds(instant);
     const [mail, ...more] = await mails(reviewer!);
-    expect(mail?.subject).toContain("LCAP, Alder Valley Unified, 2025-26");
+    expect(mail?.subject).toContain("LCAP, Alder Valley Unified School District, 2025-26");
     expect(mail?.body).toContain(`/reviews/${filingId}`);
     expect(mail?.body).toContain("/reviews/calendar/reminders");
     expect(mail?.body).not.toContain("mark it as done");

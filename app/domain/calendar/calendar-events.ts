@@ -2,7 +2,7 @@
 import type { CalendarRules } from "#schemas/calendar.ts";
 import type { Plan } from "#schemas/plan.ts";
 import type { Catalogs } from "#app/domain/plan/plan-index.ts";
-import { eventPath } from "./calendar-paths.ts";
+import { eventPath } from "./event-paths.ts";
 import { isOurs } from "./agenda.ts";
 import type { Entry } from "./agenda.ts";
 import { linkWords } from "./link-words.ts";

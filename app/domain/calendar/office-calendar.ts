@@ -23,7 +23,7 @@ function clockEntry(calendar: CalendarRules, { reviewedHere, id, organization, c
   const set = calendar.sets.find((one) => one.program === program);
   return {
     key: `filing/${id}/${clock.id}`, id: clock.id, program, set: set?.set ?? program, title: `${organization}, ${year}: ${clock.title}`, owner: clock.owner, applies: "yes", onlyIf: null, due: clock.dueOn, dueTime: null, notBefore: null, lateFrom: null, latest: null, waiting: null,
-    note: set ? rollNote(calendar, set.rules.find((rule) => rule.id === clock.id)?.roll ?? set.roll, clock.dueOn) : "", chain: [], citation: clock.citation, source: "", confidence: clock.confidence, done: null, path: `/reviews/${id}`, county, ours: reviewedHere && clock.owner === "reviewer",
+    note: set ? rollNote(calendar, set.rules.find((rule) => rule.id === clock.id)?.roll ?? set.roll, clock.dueOn) : "", chain: [], citation: clock.law === "" ? clock.citation : clock.law, source: "", confidence: clock.confidence, done: null, path: `/reviews/${id}`, county, ours: reviewedHere && clock.owner === "reviewer",
   };
 }
 

@@ -7,7 +7,7 @@ import { AppError } from "#schemas/app-error.ts";
 import { idSchema } from "#schemas/scalars.ts";
 import type { AppContext, Context } from "#app/context.server.ts";
 import { addDays } from "#app/domain/calendar/days.ts";
-import { feedPath } from "#app/domain/calendar/calendar-paths.ts";
+import { feedPath } from "#app/domain/calendar/event-paths.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { planHead } from "#app/services/plans/plan-head.server.ts";

@@ -8,7 +8,7 @@ import { withLea } from "#db/client.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import type { AppContext, Context } from "#app/context.server.ts";
 import { addDays, wallClock } from "#app/domain/calendar/days.ts";
-import { eventPath, remindersPath } from "#app/domain/calendar/calendar-paths.ts";
+import { eventPath, remindersPath } from "#app/domain/calendar/event-paths.ts";
 import { digestDays, firstChoice, leadDays, reminderMail, remindersFrom, remindersOn, whenWords } from "#app/domain/calendar/reminders.ts";
 import type { MailChoice, OpenEvent, ReminderChoice } from "#app/domain/calendar/reminders.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";

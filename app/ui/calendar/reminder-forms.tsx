@@ -1,6 +1,6 @@
 // What somebody is reminded of now, how they want to be reminded, and what they were told lately.
 import { Form, useNavigation } from "@remix-run/react";
-import { remindersPath } from "#app/domain/calendar/calendar-paths.ts";
+import { remindersPath } from "#app/domain/calendar/event-paths.ts";
 import { leadDays } from "#app/domain/calendar/reminders.ts";
 import type { ReminderChoice } from "#app/domain/calendar/reminders.ts";
 import { ReminderList } from "#app/ui/calendar/reminder-list.tsx";
