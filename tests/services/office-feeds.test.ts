@@ -12,6 +12,7 @@ import { chooseReminders, loadReminders, putReminderAway, remindersAtHome, write
 import { withLea } from "#db/client.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { createFeed } from "#db/repos/calendar-feeds.server.ts";
+import { insertOutside, moveOutside } from "#db/repos/outside-filings.server.ts";
 import { suspendPerson } from "#db/repos/people.server.ts";
 import { findFiling, insertMove, moveFiling } from "#db/repos/submissions.server.ts";
 import { openPortal } from "./portal.ts";
@@ -99,6 +100,18 @@ describe("an office's calendar address", () => {
     await goRound(portal.process);
     expect(of(await read(token), "D-18")).toMatchObject({ status: "CONFIRMED", sequence: 2 });
     expect((await goRound(portal.process)).events).toBe(0);
+  });
+
+  test("has the days of a plan that the office entered for a district outside the portal, and the state's has not", async () => {
+    const [token, states] = [await made(reviewer!), await made(analyst!)];
+    const filing = await inOffice((tx) => findFiling(tx, { filingId }));
+    const id = crypto.randomUUID();
+    await inOffice((tx) => insertOutside(tx, { id, leaId: county!, program: "lcap", edition: filing!.edition, workflow: filing!.workflow, year: "2025-26", cds: "99200010000000", name: "Quail Ridge Unified", county: "Toyon", state: "submitted", receivedOn: "2025-06-30", enteredBy: "Test", person: "test" }));
+    await goRound(portal.process);
+    const found = (events: Event[]) => events.filter(({ uid }) => uid.includes(id)).map(({ day, url }) => [day, url]);
+    expect(found(await read(token))).toEqual(["2025-08-15", "2025-10-08"].map((day) => [day, `${portal.process.siteUrl}/reviews/${id}`]));
+    expect(found(await read(states))).toEqual([]);
+    await inOffice((tx) => moveOutside(tx, { leaId: county!, filingId: id, from: "submitted", seenVersion: 1, to: "approved", receivedOn: null }));
   });
 
   test("REL-A1: is made by who works in the office, for everybody there by who gives its roles; nobody else learns that there is one", async () => {
