@@ -8,7 +8,7 @@ import JSZip from "jszip";
 import { afterAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { writeXlsx } from "#app/adapters/documents/xlsx.server.ts";
 import type { Table } from "#schemas/document.ts";
-import { column, heading, makeDocument, makeDocumentOf, makeExpenditureTable, moneyCell, percentCell, row, textCell } from "../document-fixtures.ts";
+import { column, heading, makeDocument, makeDocumentOf, makeExpenditureTable, moneyCell, paragraph, percentCell, row, textCell } from "../document-fixtures.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "plan-xlsx-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -67,6 +67,13 @@ describe("a document as a workbook", () => {
     expect(workbook.worksheets.map((sheet) => sheet.name)).toEqual(["Planned", "It's the Base"]);
     const sheet = workbook.worksheets[0];
     expect([4, 5, 8, 9, 10, 11].map((at) => sheet?.getCell(at, 1).value)).toEqual(["Planned", "What", "Total", null, "Nothing yet", "Amount"]);
+  });
+
+  it("says at the head of each sheet what the document ends with, and at a table that its words are not the state's", async () => {
+    const said = makeDocumentOf(heading(1, "Tables", "t"), paragraph("proposed", "Wording proposed."), money, base, paragraph("note", "Filed with Stepwell on May 1."));
+    const [first, second] = (await reopened(await writeXlsx(said))).worksheets;
+    expect([first?.getCell("A3").value, first?.getCell("A4").value]).toEqual(["Filed with Stepwell on May 1.", "Planned. Wording proposed."]);
+    expect([second?.getCell("A3").value, second?.getCell("A4").value]).toEqual(["Filed with Stepwell on May 1.", "Base"]);
   });
 
   it("writes numbers as numbers with the domain's values", async () => {

@@ -235,7 +235,8 @@ export const crowdRows = (workshop: Workshop): Promise<Row[]> =>
             note(saves, took, outcome === "saved" || outcome === "conflict", `save ${status || "no answer"}`);
           } else {
             const page = pageOf(plan, chance);
-            const { result, took } = await timed(() => fetch(`${url}${page}`, { headers: { cookie }, redirect: "manual", signal: AbortSignal.timeout(60_000) }).then(async (answer) => ((await answer.text()) ? answer.status : 0)).catch(() => 0));
+            // A body that is cut off while it is read can leave Node waiting for ever, whatever the signal says.
+            const { result, took } = await timed(() => Promise.race([fetch(`${url}${page}`, { headers: { cookie }, redirect: "manual", signal: AbortSignal.timeout(60_000) }).then(async (answer) => ((await answer.text()) ? answer.status : 0)).catch(() => 0), pause(61_000).then(() => 0)]));
             note(reads, took, result === 200, `page ${result || "no answer"}`);
           }
           await pause(chance.whole(crowd.thinkSeconds * 500, crowd.thinkSeconds * 1500));

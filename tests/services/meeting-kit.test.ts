@@ -153,6 +153,7 @@ describe("what meetings said, for the engagement questions", () => {
     expect(await loadFromMeetings(principal, councils())).toMatchObject({ answer: null, meetings: [{ id: "council", row: expect.any(String) as string }] });
     await expect(takeIntoAnswer(principal, councils(), "council", null)).rejects.toMatchObject({ code: "not-found" });
     await expect(takeIntoAnswer(principal, planId(), "committee", null)).rejects.toMatchObject({ code: "forbidden" });
+    expect([await loadFromMeetings(portal.ctx, planId()), await loadFromMeetings(await portal.as("sample-fiscal"), planId())]).toMatchObject([{ writesRows: true, writesText: true }, { writesRows: false, writesText: false }]);
     await expect(takeIntoAnswer(portal.ctx, planId(), "adopts", null)).rejects.toMatchObject({ code: "invalid" });
     await expect(takeIntoAnswer(portal.ctx, portal.foreign.id, "committee", null)).rejects.toMatchObject({ code: "not-found" });
   });

@@ -46,6 +46,9 @@ test("names who still owes the plan that is filed next, without a day that nobod
   expect((owed[0]?.latest ?? "") >= portal.process.today()).toBe(true);
   expect((await loadOfficeCalendar(portal.ctx)).entries.filter(({ key }) => key.startsWith("owed/"))).toEqual([]);
   expect((await loadOfficeCalendar(await portal.as("sample-principal"))).entries).toEqual([]);
+  // A county office is an LEA too: whoever writes its own plan learns nothing of the districts below it.
+  const countyPlanner: Context = { ...reviewer!, user: { ...reviewer!.user, memberships: [{ role: "planner", leaId: "toyon-coe", orgId: "toyon-coe", above: ["sample-state"] }] } };
+  expect((await loadOfficeCalendar(countyPlanner)).entries).toEqual([]);
 });
 
 test("shows the due day as the law has it, and a weekend as a note with its citation", () => {

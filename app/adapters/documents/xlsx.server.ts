@@ -2,7 +2,7 @@
 
 import ExcelJS from "@protobi/exceljs";
 import JSZip from "jszip";
-import type { Cell, Column, Copy, PlanDocument, Table, TableRow } from "#schemas/document.ts";
+import type { Cell, Column, Copy, Paragraph, PlanDocument, Table, TableRow } from "#schemas/document.ts";
 
 /**
  * The tables of a document that name a sheet, one sheet per name in order of appearance; tables of one sheet stand one under the other.
@@ -30,7 +30,7 @@ function copyDate(copy: Copy): string {
 
 type PlacedCell = { cell: Cell; column: number; span: number };
 type PlacedRow = { row: TableRow; at: number; height: number; cells: PlacedCell[] };
-type PlacedTable = { table: Table; titleAt: number; headerAt: number | null; rows: PlacedRow[] };
+type PlacedTable = { table: Table; /** Said before the table: that its words are not the state's. */ proposed: string; titleAt: number; headerAt: number | null; rows: PlacedRow[] };
 type Sheet = { name: string; tabloid: boolean; tables: PlacedTable[] };
 
 const firstTableRow = 4;
@@ -41,7 +41,7 @@ function layOut(document: PlanDocument): Sheet[] {
   const sheets = new Map<string, Sheet>();
   const names = new Set<string>();
   for (const section of document.sections) {
-    for (const table of section.blocks) {
+    for (const [index, table] of section.blocks.entries()) {
       if (table.type !== "table" || !table.sheet) continue;
       let sheet = sheets.get(table.sheet);
       if (!sheet) sheets.set(table.sheet, (sheet = { name: sheetName(table.sheet, names), tabloid: section.paper === "tabloid", tables: [] }));
@@ -57,7 +57,8 @@ function layOut(document: PlanDocument): Sheet[] {
         at += height;
         return placed;
       });
-      sheet.tables.push({ table, titleAt, headerAt, rows });
+      const before = section.blocks[index - 1];
+      sheet.tables.push({ table, proposed: before?.type === "paragraph" && before.style === "proposed" ? wordsOf(before) : "", titleAt, headerAt, rows });
     }
   }
   return [...sheets.values()];
@@ -206,8 +207,18 @@ function writeSheet(workbook: ExcelJS.Workbook, document: PlanDocument, sheet: S
   page.getCell(1, 1).font = { ...type, bold: true, size: 14, color: { argb: navy } };
   writeText(page.getCell(2, 1), plain(document.banner));
   page.getCell(2, 1).font = { ...type, bold: true, color: { argb: "FF4D3600" } };
+  writeText(page.getCell(3, 1), plain(closingNote(document)));
+  page.getCell(3, 1).font = { ...type, color: { argb: "FF4A4A4A" } };
   for (const placed of sheet.tables) writeTable(page, sheet, placed, lookup);
   for (const [index, width] of columnWidths(sheet).entries()) page.getColumn(index + 1).width = width;
+}
+
+const wordsOf = (paragraph: Paragraph): string => paragraph.runs.map((run) => run.text).join("");
+
+/** The note a document ends with: where it is filed, and that this is a copy. */
+function closingNote(document: PlanDocument): string {
+  const last = document.sections.map((section) => section.blocks.at(-1)).findLast((block) => block?.type === "paragraph" && block.style === "note");
+  return last?.type === "paragraph" ? wordsOf(last) : "";
 }
 
 // In headers and footers an ampersand starts a code, and Excel takes 255 signs in all.
@@ -216,9 +227,9 @@ function forFooter(text: string): string {
 }
 
 function writeTable(page: ExcelJS.Worksheet, sheet: Sheet, placed: PlacedTable, lookup: Lookup): void {
-  const { table, titleAt, headerAt, rows } = placed;
+  const { table, proposed, titleAt, headerAt, rows } = placed;
   const title = page.getCell(titleAt, 1);
-  writeText(title, plain(table.title));
+  writeText(title, plain([table.title, proposed].filter((words) => words !== "").join(". ")));
   title.font = { ...type, bold: true, size: 12, color: { argb: navy } };
   if (headerAt !== null) {
     for (const [index, column] of table.columns.entries()) {

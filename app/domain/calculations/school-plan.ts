@@ -11,7 +11,7 @@ import { labelIn } from "./metric-difference.ts";
 const nothing: Calculated = { kind: "nothing" };
 const list = (items: string[]): Calculated => (items.length === 0 ? nothing : { kind: "list", items });
 const record = (answer: Answer): Record<string, unknown> => (typeof answer.value === "object" && answer.value !== null ? (answer.value as Record<string, unknown>) : {});
-const ownActions = (index: PlanIndex): Action[] => index.goals.flatMap((goal) => index.actionsOf(goal.id));
+const ownActions = (index: PlanIndex): Action[] => index.remember("own actions", () => index.goals.flatMap((goal) => index.actionsOf(goal.id)));
 const numbered = (index: PlanIndex, action: Action): string => [index.actionNumber.get(action.id), action.title].filter(Boolean).join(" ");
 const plainly = (words: unknown): string => (typeof words === "string" ? words : typeof words === "object" && words !== null ? plainFromRichText(words as RichText) : "").replace(/\s+/g, " ").trim().replace(/\.$/, "");
 
@@ -49,10 +49,12 @@ const moneyOf = (line: LedgerLine): string => line.offeredFrom?.lineageId ?? lin
 
 /** Planned lines in the order of the strategies, each piece of money once (spsa B-1). */
 function plannedOnce(index: PlanIndex): LedgerLine[] {
-  const seen = new Set<string>();
-  return ownActions(index)
-    .flatMap((action) => index.linesOf(action.id))
-    .filter((line) => line.kind === "planned" && !seen.has(moneyOf(line)) && seen.add(moneyOf(line)));
+  return index.remember("planned money", () => {
+    const seen = new Set<string>();
+    return ownActions(index)
+      .flatMap((action) => index.linesOf(action.id))
+      .filter((line) => line.kind === "planned" && !seen.has(moneyOf(line)) && seen.add(moneyOf(line)));
+  });
 }
 export const linesTotal: Calculation = ({ index }) => sum(plannedOnce(index));
 
@@ -106,9 +108,8 @@ export const colorName = (color: number | null): string => colors[color ?? 0] ??
 
 /** The newest results held for the organization; empty when none are. */
 export function newestResults(index: PlanIndex) {
-  const own = index.plan.dashboard.filter((result) => result.orgId === index.orgId);
-  const year = Math.max(...own.map((result) => result.year));
-  return own.filter((result) => result.year === year);
+  const year = Math.max(...index.results.map((result) => result.year));
+  return index.results.filter((result) => result.year === year);
 }
 
 /** Indicators whose colour for all students is Red or Orange on the newest Dashboard held (spsa V-10). */
@@ -132,7 +133,7 @@ export const twoLevelsBelow: Calculation = (input) => {
 
 /** What the plan is used for, from the statuses the school holds now (csi 5; spsa V-20, V-21). The words are ours. */
 export const purposeSentence: Calculation = ({ index, catalogs }) => {
-  const held = index.plan.identifications.filter((status) => status.orgId === index.orgId && (status.until === null || status.until >= index.plan.year)).map((status) => status.program);
+  const held = index.statuses.filter((status) => status.until === null || status.until >= index.plan.year).map((status) => status.program);
   const name = index.organizations.get(index.orgId)?.name ?? "";
   return list((catalogs["identifications"]?.entries ?? []).filter((entry) => held.includes(entry.code) && typeof entry["purpose"] === "string").map((entry) => `${name} will use this plan to meet ${String(entry["purpose"])}.`));
 };

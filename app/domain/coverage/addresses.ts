@@ -453,7 +453,7 @@ const heldCodes = (codes: string | readonly string[]): Found[] => {
   return items.length > 0 ? [{ row: null, items }] : [];
 };
 /** Statuses the form's own organization holds now. */
-const ownStatuses = ({ index }: AddressBook) => index.plan.identifications.filter((status) => status.orgId === index.orgId && (status.until === null || status.until >= index.plan.year));
+const ownStatuses = ({ index }: AddressBook) => index.statuses.filter((status) => status.until === null || status.until >= index.plan.year);
 const statusEntry = (book: AddressBook, code: string) => book.calculationInput.catalogs["identifications"]?.entries.find((entry) => entry.code === code);
 const organizationOf = (book: AddressBook): Organization => book.index.organizations.get(book.index.orgId) ?? book.index.lea;
 
@@ -503,8 +503,8 @@ const heldReaders: Record<string, HeldReader> = {
     const asked = rest.replace(/^earlier\./, "");
     const entries = book.calculationInput.catalogs["identifications"]?.entries ?? [];
     const codes = entries.filter((entry) => entry.code.replaceAll("-", "_") === asked || entry["group"] === asked).map((entry) => entry.code);
-    if (asked !== rest) return heldText(book.index.plan.identifications.some((status) => codes.includes(status.program) && status.orgId === book.index.orgId && status.since !== null && status.since < book.index.plan.year) ? "Yes" : "No");
-    const own = book.index.plan.identifications.filter((status) => codes.includes(status.program) && status.orgId === book.index.orgId);
+    if (asked !== rest) return heldText(book.index.statuses.some((status) => codes.includes(status.program) && status.since !== null && status.since < book.index.plan.year) ? "Yes" : "No");
+    const own = book.index.statuses.filter((status) => codes.includes(status.program));
     return own.length > 0 ? heldList(own.map((status) => status.reason)) : heldList(identifiedNames(book.index, codes));
   },
 };

@@ -2,7 +2,7 @@
 import type { Plan, PlanCollection } from "#schemas/plan.ts";
 import { planCollections } from "#schemas/plan.ts";
 import { once } from "./once.ts";
-import { ownerOf } from "./plan-index.ts";
+import { leaNumbers, ownerOf } from "./plan-index.ts";
 import { bitsOf } from "./reads.ts";
 import type { Reads } from "./reads.ts";
 import { withoutSchoolsOnly } from "./schools-only.ts";
@@ -31,8 +31,12 @@ function changedRows(before: Plan, after: Plan): Changed | null {
     for (let at = from; at < lastBefore; at += 1) if (!sameLength || were[at] !== are[at]) noteOwners(changed, before, name, were[at] as Row);
     for (let at = from; at < last; at += 1) if (!sameLength || were[at] !== are[at]) noteOwners(changed, after, name, are[at] as Row);
   }
+  if (!sameNumbers(leaNumbers(before), leaNumbers(after))) noteChange(changed, after.leaId, bitsOf("numbers"));
   return changed;
 }
+
+const sameNumbers = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean => one === other || (one.size === other.size && [...one].every(([lineageId, number]) => other.get(lineageId) === number));
+const noteChange = ({ byOwner }: Changed, owner: string, bits: number): void => void byOwner.set(owner, (byOwner.get(owner) ?? 0) | bits);
 
 /** A row is its owner's, and concerns who owns the action or metric it hangs on. */
 function noteOwners(changed: Changed, plan: Plan, name: PlanCollection, row: Row): void {
@@ -40,5 +44,5 @@ function noteOwners(changed: Changed, plan: Plan, name: PlanCollection, row: Row
   changed.any |= bits;
   const about = typeof row.about === "object" && row.about !== null ? (row.about as { id: string }).id : null;
   for (const owner of [row.orgId, ...[row.actionId, row.openingActionId, row.metricId, about].map((id) => (id == null ? undefined : ownerOf(plan, id)))])
-    if (owner !== undefined) changed.byOwner.set(owner, (changed.byOwner.get(owner) ?? 0) | bits);
+    if (owner !== undefined) noteChange(changed, owner, bits);
 }

@@ -1,7 +1,7 @@
 // One walk over a plan, so that everything derived from it can look rows up instead of searching. What is alike for all its organizations is looked up once for all of them.
 import type { Catalog } from "#schemas/crosswalk.ts";
 import { planCollections, yearBefore } from "#schemas/plan.ts";
-import type { Action, Allocation, Answer, EngagementEvent, Goal, LineItem, Metric, Need, OpeningAction, OpeningMetric, Organization, Plan, PlanCollection, Progress, Revenue, Target, Value } from "#schemas/plan.ts";
+import type { Action, Allocation, Answer, DashboardResult, EngagementEvent, Goal, Identification, LineItem, Metric, Need, OpeningAction, OpeningMetric, Organization, Plan, PlanCollection, Progress, Revenue, Target, Value } from "#schemas/plan.ts";
 import { once } from "./once.ts";
 import { ReadLog } from "./reads.ts";
 import { withoutSchoolsOnly } from "./schools-only.ts";
@@ -33,8 +33,8 @@ export type Place = {
   row?: { name: string; value: { id: string } & Record<string, unknown> };
 };
 
-/** A row, or what is said of it, by its id. */
-export type Lookup<Found> = { get: (id: string) => Found | undefined; has: (id: string) => boolean };
+/** A row by its id. */
+export type Lookup<Row> = { get: (id: string) => Row | undefined; has: (id: string) => boolean };
 
 export type PlanIndex = {
   plan: Plan;
@@ -64,7 +64,7 @@ export type PlanIndex = {
   line: Lookup<LedgerLine>;
   allocations: FundedAllocation[];
   /** Printed numbers of the LEA's goals and actions by lineage: what a school's rows point to. */
-  leaNumber: Lookup<string>;
+  leaNumber: ReadonlyMap<string, string>;
   /** By lineage, as far as they hold in this plan: a new cycle starts with no baseline and no target of the one before. */
   openingMetric: ReadonlyMap<string, OpeningMetric>;
   openingAction: ReadonlyMap<string, OpeningAction>;
@@ -72,12 +72,17 @@ export type PlanIndex = {
   answersOf: (key: string, orgId: string, about?: string | null) => Answer[];
   progressOf: (aboutId: string) => Progress[];
   revenue: (kind: string, year: string) => Revenue | undefined;
+  /** Statuses the organization holds or held, and its results on the Dashboard. */
+  statuses: Identification[];
+  results: DashboardResult[];
   /** Rows of the organization the form is about. */
   orgId: string;
   /** The rows of one organization, in the plan's order. */
   rowsOf: <Name extends PlanCollection>(collection: Name, orgId: string) => Rows[Name];
   /** A row of anybody by its id. */
   rowById: <Name extends PlanCollection>(collection: Name, id: string) => Rows[Name][number] | undefined;
+  /** Worked out once for this index, under a name. */
+  remember: <Result>(name: string, work: () => Result) => Result;
   /** What was looked at so far, through this index. */
   reads: ReadLog;
 };
@@ -164,16 +169,15 @@ class WatchedPlan {
   }
 }
 
-const lookup = <Found>(get: (id: string) => Found | undefined): Lookup<Found> => ({ get, has: (id) => get(id) !== undefined });
+const lookup = <Row>(get: (id: string) => Row | undefined): Lookup<Row> => ({ get, has: (id) => get(id) !== undefined });
 
 const numbered = (rows: readonly { id: string }[], under: string): [string, string][] => rows.map(({ id }, at) => [id, `${under}${at + 1}`]);
 
-/** Numbers of goals by lineage, and of the actions under them. */
-const goalNumbers = (goals: readonly Goal[]): ReadonlyMap<string, string> => once([goals], "numbers", () => new Map(byOrder(goals).map(({ lineageId }, at) => [lineageId, String(at + 1)])));
-const actionNumbers = (goals: readonly Goal[], actions: readonly Action[]): ReadonlyMap<string, string> =>
-  once([goals, actions], "numbers", () => {
-    const under = groupBy(byOrder(actions), (action) => action.goalId);
-    return new Map(byOrder(goals).flatMap(({ id }, at) => under(id).map(({ lineageId }, n) => [lineageId, `${at + 1}.${n + 1}`] as const)));
+/** Printed numbers of the LEA's goals and actions by lineage. */
+export const leaNumbers = ({ goals, actions, leaId }: Plan): ReadonlyMap<string, string> =>
+  once([goals, actions], `numbers of ${leaId}`, () => {
+    const under = groupBy(byOrder(byOwner(actions)(leaId)), (action) => action.goalId);
+    return new Map(byOrder(byOwner(goals)(leaId)).flatMap((goal, at) => [[goal.lineageId, String(at + 1)] as const, ...under(goal.id).map((action, n) => [action.lineageId, `${at + 1}.${n + 1}`] as const)]));
   });
 
 /** `orgId`: whose rows the form reads, the LEA unless a school's form is read. What the district wrote for schools only is not in it. */
@@ -192,6 +196,7 @@ class LookedUp implements PlanIndex {
   readonly reads: ReadLog;
   readonly rowsOf: PlanIndex["rowsOf"];
   readonly rowById: PlanIndex["rowById"];
+  readonly remember: PlanIndex["remember"];
   readonly metricsOf: PlanIndex["metricsOf"];
   readonly actionsOf: PlanIndex["actionsOf"];
   readonly valuesOf: PlanIndex["valuesOf"];
@@ -207,8 +212,7 @@ class LookedUp implements PlanIndex {
   readonly action: PlanIndex["action"];
   readonly need: PlanIndex["need"];
   readonly line: PlanIndex["line"];
-  readonly leaNumber: PlanIndex["leaNumber"];
-  readonly #numbers: Record<"goal" | "metric" | "action", () => ReadonlyMap<string, string>>;
+  readonly #numbers: Record<"goal" | "metric" | "action" | "lea", () => ReadonlyMap<string, string>>;
   readonly #all: { lines: () => Ledger; allocations: () => FundedAllocation[] };
 
   constructor(
@@ -242,6 +246,7 @@ class LookedUp implements PlanIndex {
       return row as Rows[Name][number] | undefined;
     };
     this.rowById = rowById;
+    this.remember = reads.memory() as PlanIndex["remember"];
     this.metric = lookup((id) => rowById("metrics", id));
     this.action = lookup((id) => rowById("actions", id));
     this.need = lookup((id) => rowById("needs", id));
@@ -262,10 +267,11 @@ class LookedUp implements PlanIndex {
       goal: reads.later(() => new Map(numbered(goals(), ""))),
       metric: reads.later(() => new Map(goals().flatMap(({ id }, at) => numbered(inGoal.metrics()(id), `${at + 1}.`)))),
       action: reads.later(() => new Map(goals().flatMap(({ id }, at) => numbered(inGoal.actions()(id), `${at + 1}.`)))),
+      lea: reads.later(() => {
+        reads.note("numbers", leaId);
+        return leaNumbers(plan);
+      }),
     };
-    const leaGoals = reads.later(() => goalNumbers(rowsOf("goals", leaId)));
-    const leaActions = reads.later(() => actionNumbers(rowsOf("goals", leaId), rowsOf("actions", leaId)));
-    this.leaNumber = lookup((lineageId) => leaGoals().get(lineageId) ?? leaActions().get(lineageId));
     // A line of another's under an own action is noted as the action's owner's, too (changes.ts).
     this.#ownLines = reads.later(() => {
       reads.note("actions", orgId);
@@ -311,6 +317,15 @@ class LookedUp implements PlanIndex {
   }
   get actionNumber() {
     return this.#numbers.action();
+  }
+  get leaNumber() {
+    return this.#numbers.lea();
+  }
+  get statuses() {
+    return byOwner(this.plan.identifications)(this.orgId);
+  }
+  get results() {
+    return byOwner(this.plan.dashboard)(this.orgId);
   }
   get lines() {
     this.reads.note("lines", null);

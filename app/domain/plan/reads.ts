@@ -5,14 +5,16 @@ import { planCollections } from "#schemas/plan.ts";
 /** Bits of collections: rows of the organization a form is about, rows of its LEA, rows of anybody. */
 export type Reads = { own: number; lea: number; any: number };
 
-const others = planCollections.filter((name) => name !== "answers");
+/** A collection; or nothing of the LEA's goals and actions but the numbers they print under, which an edit seldom changes. */
+type Looked = PlanCollection | "numbers";
+const others: readonly Looked[] = [...planCollections.filter((name) => name !== "answers"), "numbers"];
 /** Answers are told apart by their question, in as many groups as there are bits left. */
 const groups = 31 - others.length;
 const allAnswers = 2 ** 31 - 2 ** others.length;
-const bits = Object.fromEntries([...others.map((name, at) => [name, 1 << at]), ["answers", allAnswers]]) as Record<PlanCollection, number>;
+const bits = Object.fromEntries([...others.map((name, at) => [name, 1 << at]), ["answers", allAnswers]]) as Record<Looked, number>;
 
 /** `key`: of which question, where only answers to that one are meant. */
-export function bitsOf(collection: PlanCollection, key?: string): number {
+export function bitsOf(collection: Looked, key?: string): number {
   if (collection !== "answers" || key === undefined) return bits[collection];
   let mixed = 0;
   for (let at = 0; at < key.length; at += 1) mixed = (mixed * 31 + key.charCodeAt(at)) % 65_521;
@@ -31,7 +33,7 @@ export class ReadLog implements Reads {
     readonly leaId: string,
   ) {}
   /** `orgId`: whose rows; null where it may be anybody's. `key`: of which question, of answers. */
-  note(collection: PlanCollection, orgId: string | null, key?: string): void {
+  note(collection: Looked, orgId: string | null, key?: string): void {
     if (orgId === this.orgId) this.own |= bitsOf(collection, key);
     else if (orgId === this.leaId) this.lea |= bitsOf(collection, key);
     else this.any |= bitsOf(collection, key);

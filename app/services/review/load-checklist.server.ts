@@ -26,7 +26,7 @@ export type FigureLine = { name: string; planned: string; typed: string; differe
 export type ChecklistPage = {
   filingId: string; organization: string; program: string; year: string; number: number; receipt: string; decided: number; lines: number; groups: ChecklistGroup[]; verdicts: Record<string, ShownVerdict>; figures: FigureLine[];
   assignment: { reviewer: string; secondReader: string; second: { words: string; number: number; day: string } | null; version: number; mayReadSecond: boolean }; people: { id: string; name: string }[];
-  /** Null for a plan that came as a file: its pages are looked at, and what a machine read of it stands in \`reading\`. */
+  /** Null for a plan that came as a file: its pages are looked at, and what a machine read of it stands in `reading`. */
   document: PlanDocument | null;
   pages: ReadPages | null;
   reading: ReadingState | null;

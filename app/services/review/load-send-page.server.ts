@@ -27,7 +27,7 @@ export type OpenMove = Pick<WorkflowMove, "id" | "title" | "asks" | "needs_no_er
 export type MadeMove = Pick<FilingMove, "madeOn" | "onDay" | "words" | "personName" | "submissionNumber"> & { id: number; title: string; state: string; letter: boolean; noted?: boolean };
 export type Receipt = { filingId: string; number: number; receipt: string; kind: string; receivedOn: string; receivedAt: string; dueOn: string | null; side: string };
 export type SendPage = {
-  /** \`id\`: the address of the school's part where it is a school's form. */
+  /** `id`: the address of the school's part where it is a school's form. */
   plan: { id: string; year: string };
   form: { program: string; short: string; title: string; place: number };
   school: { id: string; name: string } | null;

@@ -1,8 +1,10 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { filledForms } from "#app/domain/coverage/matrix.ts";
 import type { FilledForm } from "#app/domain/coverage/matrix.ts";
-import { schoolsOf } from "#app/domain/plan/part.ts";
+import { schoolsOf, withoutSchools } from "#app/domain/plan/part.ts";
+import { withoutPrivate } from "#app/domain/plan/without-private.ts";
 import { loadCrosswalks } from "#crosswalks/index.server.ts";
+import { buildExample } from "#db/examples/examples.ts";
 import { frozen } from "#schemas/frozen.ts";
 import type { Plan, PlanCollection } from "#schemas/plan.ts";
 import { planCollections, schoolsOnly } from "#schemas/plan.ts";
@@ -12,12 +14,13 @@ import { manySchools } from "../../many-schools.ts";
 
 const crosswalks = loadCrosswalks();
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-const whole = manySchools(5);
 /** As loadPlan gives it. */
-const start = frozen(plain(whole) as Plan);
-const owners = [start.leaId, ...schoolsOf(start).map(({ id }) => id)];
+const asLoaded = (plan: Plan): Plan => frozen(plain(plan) as Plan);
+const ownersIn = (plan: Plan) => [plan.leaId, ...schoolsOf(plan).map(({ id }) => id)];
+const start = asLoaded(manySchools(5));
+const owners = ownersIn(start);
 const shown = (forms: readonly FilledForm[]) => forms.map(({ orgId, coverage }) => ({ orgId, coverage }));
-const fromScratch = (plan: Plan) => shown(filledForms(crosswalks, frozen(plain(plan) as Plan), owners));
+const fromScratch = (plan: Plan) => shown(filledForms(crosswalks, asLoaded(plan), ownersIn(plan)));
 
 type Row = { id: string; orgId: string } & Record<string, unknown>;
 /** A value of the same sort that says something else. */
@@ -58,18 +61,15 @@ describe("coverage after an edit", () => {
     seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
     return of === 0 ? 0 : Math.floor((seed / 2 ** 32) * of);
   };
-  let forms: FilledForm[] = [];
-  beforeAll(() => {
-    forms = filledForms(crosswalks, start, owners);
-  });
 
-  it("is what it is from scratch, over a long row of random edits", { timeout: 120_000 }, () => {
-    let plan = start;
-    for (let turn = 0; turn < 60; turn += 1) {
+  it.each([["of a district whose schools write for themselves", start, 60], ["of one whose schools took rows over from it", asLoaded(buildExample("sacramento")), 15]] as const)("%s is what it is from scratch, over a long row of random edits", { timeout: 240_000 }, (_, first, turns) => {
+    let plan = first;
+    let forms = filledForms(crosswalks, plan, ownersIn(plan));
+    for (let turn = 0; turn < turns; turn += 1) {
       plan = edited(plan, choose);
       // Now and then several edits come before somebody looks.
       if (choose(4) === 0) continue;
-      forms = filledForms(crosswalks, plan, owners, forms);
+      forms = filledForms(crosswalks, plan, ownersIn(plan), forms);
       expect(shown(forms), `after edit ${turn}`).toEqual(fromScratch(plan));
     }
   });
@@ -81,6 +81,19 @@ describe("coverage after an edit", () => {
     expect(shown(filledForms(crosswalks, start, owners, there))).toEqual(fromScratch(start));
   });
 
+  it.each(["sample", "san-juan-cceis"])("of %s says to each what they would be told alone, whoever looked before: one sees what is private, one not, and a school sees no other school", (name) => {
+    const plan = buildExample(name);
+    const schools = schoolsOf(plan).map(({ id }) => id);
+    const places = [plan.leaId, ...schools];
+    const all = frozen({ ...plan, findings: plan.findings.map((finding) => ({ ...finding, private: true })) });
+    const statements = [...crosswalks.outline.chapters.flatMap((chapter) => chapter.statements), ...crosswalks.programs.flatMap(({ supplements }) => supplements)];
+    const open = frozen(withoutPrivate(all, statements));
+    const views = [all, open, frozen(withoutSchools(open, new Set(schools.slice(1)))), frozen(withoutSchools(open, new Set(schools.slice(0, 1))))];
+    const alone = views.map((view) => shown(filledForms(crosswalks, frozen(plain(view) as Plan), places)));
+    expect(new Set(alone.map((told) => JSON.stringify(told))).size).toBeGreaterThan(1);
+    for (const one of views) for (const [at, other] of views.entries()) expect(shown(filledForms(crosswalks, other, places, filledForms(crosswalks, one, places))), `${views.indexOf(one)} before ${at}`).toEqual(alone[at]);
+  });
+
   it("works out anew only the forms that look at what changed", () => {
     const school = start.answers.find(({ orgId }) => orgId !== start.leaId)?.orgId ?? "";
     const before = filledForms(crosswalks, start, owners);
@@ -88,6 +101,10 @@ describe("coverage after an edit", () => {
     const after = filledForms(crosswalks, plan, owners, before);
     const again = after.filter(({ coverage }, at) => coverage !== before[at]?.coverage);
     expect([...new Set(again.map(({ orgId }) => orgId))]).toEqual([school]);
+    // Of a goal of the district, schools print the number: its words touch none that did not take them over.
+    const words = frozen({ ...plan, goals: plan.goals.map((goal) => (goal.orgId === plan.leaId ? { ...goal, description: richTextFromPlain("Other words.") } : goal)) });
+    const touched = filledForms(crosswalks, words, owners, after).filter(({ coverage }, at) => coverage !== after[at]?.coverage);
+    expect([...new Set(touched.map(({ orgId }) => orgId))]).toEqual([plan.leaId]);
   });
 
   it("goes on from a plan that was read again, in which only the changed row is new", () => {

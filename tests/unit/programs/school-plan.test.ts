@@ -5,6 +5,8 @@ import { formsOfPlan } from "#app/domain/coverage/forms-of-plan.ts";
 import { readForm } from "#app/domain/coverage/read-form.ts";
 import { buildDocument } from "#app/domain/documents/build-document.ts";
 import { writeDocx } from "#app/adapters/documents/docx.server.ts";
+import { buildFileContext } from "#app/file-context.server.ts";
+import { renderPlanDocument } from "#app/services/documents/render-plan-document.server.ts";
 import { findProgram } from "#crosswalks/find-program.ts";
 import { loadCrosswalks } from "#crosswalks/index.server.ts";
 import { tenSchools } from "#db/examples/ten-schools.ts";
@@ -88,6 +90,15 @@ describe("the printed school plan", () => {
     expect(state("SWP-9", "school-1", idle)?.state).toBe("missing");
     expect(state("csi.el.evidence", "school-1", plan, ["csi", "2023.elements"])?.state).toBe("answered");
     expect(state("atsi.el.evidence", "school-1", plan, ["csi", "2023.elements"])).toBeUndefined();
+  });
+  test("is a workbook of its tables, as the special education plans are", async () => {
+    for (const name of ["spsa", "cim", "cceis"]) for (const field of crosswalks.programs.filter(({ program }) => program === name).flatMap(({ edition }) => edition.parts.flatMap((part) => part.fields))) expect(field.kind === "table" && field.sheet === undefined, field.id).toBe(false);
+    const sheets = buildDocument(reading("spsa", "2026-27", "school-1"), { copy: { kind: "internal-draft", preparedOn: "2026-05-01" } }).sections.flatMap((section) => section.blocks.flatMap((block) => (block.type === "table" ? (block.sheet ?? []) : [])));
+    expect([...new Set(sheets)]).toEqual(["Title page", "Outcomes", "Strategies", "Expenditures", "Budget", "School Site Council", "Committees"]);
+  });
+  test("a form of duties without a page is refused as a document, and what to ask for is named", async () => {
+    const render = renderPlanDocument(buildFileContext(), { plan, program: "csi", edition: "2023.elements", orgId: "school-1", format: "json", copy: { kind: "internal-draft", preparedOn: "2026-05-01" } });
+    await expect(render).rejects.toThrow(/has no page of its own.*coverage or check/);
   });
   test("is a Word file", async () => {
     const bytes = await writeDocx(buildDocument(reading("spsa", "2026-27", "school-1"), { copy: { kind: "internal-draft", preparedOn: "2026-05-01" } }));
