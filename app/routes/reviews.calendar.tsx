@@ -27,7 +27,7 @@ export default function OfficeCalendar() {
   const view = asked.get("view") === "month" ? "month" : "agenda";
   const [program, who, county] = [asked.get("program") ?? "", asked.get("who") ?? "", asked.get("county") ?? ""];
   const month = /^20\d\d-(0[1-9]|1[0-2])$/.test(asked.get("month") ?? "") ? (asked.get("month") ?? "") : page.today.slice(0, 7);
-  const entries = page.entries.filter((entry) => (program === "" || entry.set === program) && (who !== "ours" || entry.owner === "reviewer") && (county === "" || entry.county === county));
+  const entries = page.entries.filter((entry) => (program === "" || entry.set === program) && (who !== "ours" || entry.owner === "reviewer") && (who !== "waits" || entry.waits) && (county === "" || entry.county === county));
   const hrefOf = (changed: Record<string, string>): string => {
     const next = new URLSearchParams(Object.entries({ view, program, who, county, ...changed }).filter(([, value]) => value !== "" && value !== "agenda"));
     return `${officeCalendarPath}${next.size > 0 ? `?${next.toString()}` : ""}`;
@@ -55,7 +55,7 @@ export default function OfficeCalendar() {
       <Form method="get" className="downloads no-print">
         <input type="hidden" name="view" value={view} />
         <ChoiceField name="program" label={t("calendar.program")} value={program} options={[["", t("calendar.allPrograms")], ...page.lanes.map(({ set, title }) => [set, title] as const)]} />
-        <ChoiceField name="who" label={say("who")} value={who} options={[["", say("everybody")], ["ours", say("ours")]]} />
+        <ChoiceField name="who" label={say("who")} value={who} options={[["", say("everybody")], ["ours", say("ours")], ["waits", say("waits")]]} />
         {page.counties.length > 1 && <ChoiceField name="county" label={say("county")} value={county} options={[["", say("allCounties")], ...page.counties.map((one) => [one, one] as const)]} />}
         <button type="submit" className="usa-button usa-button--outline">
           {t("calendar.apply")}
@@ -64,7 +64,7 @@ export default function OfficeCalendar() {
       {view === "month" ? (
         <MonthView month={month} entries={entries} lanes={page.lanes} today={page.today} agenda={hrefOf({ view: "agenda", month: "" })} hrefOf={(next) => hrefOf({ month: next })} />
       ) : entries.length === 0 ? (
-        <p className="empty">{say("nothing")}</p>
+        <p className="empty">{say(page.entries.length === 0 ? "nothing" : "nothingChosen")}</p>
       ) : (
         agenda(entries, page.today).map(({ group, entries: inside }) => (
           <section key={group} className="agenda-group" aria-labelledby={`group-${group}`}>

@@ -1,6 +1,7 @@
 // What does an office above have to watch: the days that run for each plan sent to it, and the plans that are still owed to it?
 import type { CalendarRules } from "#schemas/calendar.ts";
 import type { OrganizationKind, Role } from "#schemas/people.ts";
+import type { Holder } from "#schemas/workflow.ts";
 import { rights } from "#app/domain/permissions/rights.ts";
 import { fits } from "#app/domain/permissions/roles.ts";
 import type { Due } from "#app/domain/review/clocks.ts";
@@ -10,20 +11,21 @@ import { ofDeadline } from "./calendar-events.ts";
 import type { CalendarEvent } from "./calendar-events.ts";
 import { rollNote } from "./deadlines.ts";
 
-/** `path`: the plan on the desk; null where nothing was sent. `ours`: for this very office to do. */
-export type OfficeEntry = Entry & { path: string | null; county: string; ours: boolean };
-/** `reviewedHere`: this office reviews it, and does not only look on. */
-export type RunningPlan = { reviewedHere: boolean; id: string; organization: string; county: string; program: string; year: string; clocks: Due[] };
+/** `path`: the plan on the desk; null where nothing was sent. `ours`: for this very office to do. `waits`: and it is this office's turn; a day can run on while the LEA answers. */
+export type OfficeEntry = Entry & { path: string | null; county: string; ours: boolean; waits: boolean };
+/** `reviewedHere`: this office reviews it, and does not only look on. `holder`: whose turn it is. */
+export type RunningPlan = { reviewedHere: boolean; holder: Holder; id: string; organization: string; county: string; program: string; year: string; clocks: Due[] };
 export type OwedPlans = { program: string; year: string; kind: string; rule: OwingRule; owed: string[]; sent: number };
 
 const mostNames = 40;
 
 /** A day counted from the steps on record, as an entry of a calendar; the due day is unadjusted, a weekend or holiday is a note. */
-function clockEntry(calendar: CalendarRules, { reviewedHere, id, organization, county, program, year }: RunningPlan, clock: Due): OfficeEntry {
+function clockEntry(calendar: CalendarRules, { reviewedHere, holder, id, organization, county, program, year }: RunningPlan, clock: Due): OfficeEntry {
   const set = calendar.sets.find((one) => one.program === program);
+  const ours = reviewedHere && clock.owner === "reviewer";
   return {
     key: `filing/${id}/${clock.id}`, id: clock.id, program, set: set?.set ?? program, title: `${organization}, ${year}: ${clock.title}`, owner: clock.owner, applies: "yes", onlyIf: null, due: clock.dueOn, dueTime: null, notBefore: null, lateFrom: null, latest: null, waiting: null,
-    note: set ? rollNote(calendar, set.rules.find((rule) => rule.id === clock.id)?.roll ?? set.roll, clock.dueOn) : "", chain: [], citation: clock.law === "" ? clock.citation : clock.law, source: "", confidence: clock.confidence, done: null, path: `/reviews/${id}`, county, ours: reviewedHere && clock.owner === "reviewer",
+    note: set ? rollNote(calendar, set.rules.find((rule) => rule.id === clock.id)?.roll ?? set.roll, clock.dueOn) : "", chain: [], citation: clock.law === "" ? clock.citation : clock.law, source: "", confidence: clock.confidence, done: null, path: `/reviews/${id}`, county, ours, waits: ours && holder === "reviewer",
   };
 }
 
@@ -33,7 +35,7 @@ function owedEntry(calendar: CalendarRules, { program, year, kind, rule, owed, s
   const names = owed.length > mostNames ? `${owed.slice(0, mostNames).join(", ")} and ${owed.length - mostNames} more` : owed.join(", ");
   return {
     key: `owed/${program}/${year}/${kind}`, id: rule.id, program, set: set?.set ?? program, title: `${year}: ${rule.title}. ${sent} of ${sent + owed.length} have sent theirs`, owner: "author", applies: "yes", onlyIf: null, due: rule.dueOn, dueTime: null, notBefore: null, lateFrom: null, latest: rule.latest,
-    waiting: rule.dueOn === null ? "Counted from each board’s day of adoption, which this office learns when the plan comes." : null, note: `Not here yet: ${names}.`, chain: [], citation: rule.citation, source: "", confidence: rule.confidence === "high" || rule.confidence === "medium" ? rule.confidence : "low", done: null, path: null, county: "", ours: false,
+    waiting: rule.dueOn === null ? "Counted from each board’s day of adoption, which this office learns when the plan comes." : null, note: `Not here yet: ${names}.`, chain: [], citation: rule.citation, source: "", confidence: rule.confidence === "high" || rule.confidence === "medium" ? rule.confidence : "low", done: null, path: null, county: "", ours: false, waits: false,
   };
 }
 

@@ -25,9 +25,10 @@ export async function openOfficeCalendar(ctx: Context, tx: Tx): Promise<OpenOffi
   const entered = (await listOutside(tx, ctx.user)).map((filing) => ({ filing: { ...filing, orgName: filing.name, leaKind: "district" as const }, subject: outsideSubject(filing) })).filter(({ subject }) => reviews(ctx.user, subject));
   const running = [...sent, ...entered].flatMap(({ filing, subject }): RunningPlan[] => {
     const workflow = workflowOf(ctx, filing.workflow);
+    const { above, holder } = stateOf(workflow, filing.state);
     // While an author works on a revision nothing of it is told.
-    if (stateOf(workflow, filing.state).above === "nothing") return [];
-    return [{ reviewedHere: reviews(ctx.user, subject), id: filing.id, organization: filing.orgName, county: filing.county, program: filing.program, year: filing.year, clocks: clocksIn(workflow, { state: filing.state, leaKind: filing.leaKind, year: filing.year, adoptedOn: null, made: made.get(filing.id) ?? [] }) }];
+    if (above === "nothing") return [];
+    return [{ reviewedHere: reviews(ctx.user, subject), holder, id: filing.id, organization: filing.orgName, county: filing.county, program: filing.program, year: filing.year, clocks: clocksIn(workflow, { state: filing.state, leaKind: filing.leaKind, year: filing.year, adoptedOn: null, made: made.get(filing.id) ?? [] }) }];
   });
   const below = kinds.length === 0 ? [] : (await listLeasBelow(tx)).filter(({ kind }) => kinds.includes(kind));
   const owed: OwedPlans[] = [];

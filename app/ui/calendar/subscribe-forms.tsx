@@ -68,20 +68,22 @@ export function SubscribeForms({ sets, feeds, mayShare, made, office }: { sets: 
           ) : (
             <input type="hidden" name="kind" value="personal" />
           )}
-          <fieldset className="usa-fieldset">
-            <legend className="usa-legend">{say("subscribe.what")}</legend>
-            <span className="usa-hint">{say(office ? "subscribe.officeWhatHint" : "subscribe.whatHint")}</span>
-            <div className="feed-sets">
-              {sets.map(({ set, title }) => (
-                <div className="usa-checkbox" key={set}>
-                  <input className="usa-checkbox__input" type="checkbox" id={`set-${set}`} name="set" value={set} />
-                  <label className="usa-checkbox__label" htmlFor={`set-${set}`}>
-                    {title}
-                  </label>
-                </div>
-              ))}
-            </div>
-          </fieldset>
+          {sets.length > 1 && (
+            <fieldset className="usa-fieldset">
+              <legend className="usa-legend">{say("subscribe.what")}</legend>
+              <span className="usa-hint">{say(office ? "subscribe.officeWhatHint" : "subscribe.whatHint")}</span>
+              <div className="feed-sets">
+                {sets.map(({ set, title }) => (
+                  <div className="usa-checkbox" key={set}>
+                    <input className="usa-checkbox__input" type="checkbox" id={`set-${set}`} name="set" value={set} />
+                    <label className="usa-checkbox__label" htmlFor={`set-${set}`}>
+                      {title}
+                    </label>
+                  </div>
+                ))}
+              </div>
+            </fieldset>
+          )}
           <div className="usa-checkbox">
             <input className="usa-checkbox__input" type="checkbox" id="ours" name="ours" value="yes" />
             <label className="usa-checkbox__label" htmlFor="ours">

@@ -6,7 +6,7 @@ export const sayOfFeeds = lookUpIn({
   "subscribe.title": "Plan dates in your own calendar",
   "subscribe.lead": "Make an address, give it to your calendar program once, and it shows the plan’s dates from then on. A date that moves, moves there too; one that is off is shown as cancelled.",
   "subscribe.officeTitle": "The office’s dates in your own calendar",
-  "subscribe.officeLead": "Make an address, give it to your calendar program once, and it shows the days that run for the plans sent to this office from then on. A day that moves, moves there too; one that no longer runs, because the plan has moved on, is taken out.",
+  "subscribe.officeLead": "Make an address, give it to your calendar program once, and it shows the days of the office’s calendar from then on. A day that moves, moves there too; one that no longer runs, because the plan has moved on, is taken out.",
   "subscribe.officeWhatHint": "Choose none and you get all of them.",
   "subscribe.officeOnlyOurs": "Only what this office has to do, not what LEAs and other offices do",
   "subscribe.made": "The address of “{{name}}”",

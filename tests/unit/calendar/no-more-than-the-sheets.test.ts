@@ -3,12 +3,14 @@ import { describe, expect, test } from "vitest";
 import { heldByRule } from "#app/domain/calendar/agenda.ts";
 import { calendarEvents, citesLaw } from "#app/domain/calendar/calendar-events.ts";
 import { meetingFaults } from "#app/domain/calendar/meeting-faults.ts";
+import { planFacts } from "#app/domain/calendar/plan-calendar.ts";
 import { planBackwards } from "#app/domain/calendar/plan-backwards.ts";
 import { deadlinesOf } from "#app/domain/calendar/deadlines.ts";
 import { filedWithWords } from "#app/domain/documents/filed-with.ts";
 import { sideWords } from "#app/ui/review/side-words.ts";
 import { kindInDirectory } from "#app/domain/state/who-owes.ts";
 import { buildExample } from "#db/examples/examples.ts";
+import { makeMeeting } from "../../factories.ts";
 import { calendar, catalogs, crosswalks, facts, meeting } from "./facts.ts";
 
 const list = (changed: Parameters<typeof facts>[0] = {}) => deadlinesOf(calendar, catalogs, facts(changed));
@@ -50,6 +52,17 @@ test("a schoolsite council adopts its school's plan: T-1 to T-4 and T-7 count fr
   expect(list({ meetings: both }).find(({ key }) => key === "lcap/D-12")?.due).toBe("2027-06-29");
   expect(meetingFaults(calendar, catalogs, facts({ meetings: both }))).toEqual([]);
   expect(heldByRule(calendar, { meetings: both.slice(0, 1) }, "2027-06-01").has("lcap/D-1")).toBe(false);
+});
+
+test("of what a school notes its council's vote counts, and no meeting of the board, which is the district's", () => {
+  const plan = buildExample("sample");
+  const schoolId = plan.organizations.find(({ kind }) => kind === "school")?.id ?? "";
+  const noted = (body: string) => {
+    const own = makeMeeting({ id: "noted", orgId: schoolId, body, kind: "adoption", heldOn: "2020-01-01" });
+    return planFacts({ ...plan, meetings: [...plan.meetings, own] }, calendar, catalogs, { dates: {}, choices: {}, sets: [] }).meetings.filter(({ date }) => date === "2020-01-01");
+  };
+  expect(noted("school-site-council")).toEqual([{ body: "school-site-council", kind: "adoption", date: "2020-01-01" }]);
+  expect(noted("board")).toEqual([]);
 });
 
 test("October 8 for posting is for a plan that is approved, which a charter's is not (lcap 8.1 D-20, 8.6)", () => {
