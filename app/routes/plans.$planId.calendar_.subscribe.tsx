@@ -35,7 +35,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     }
     const made = await makeFeed(ctx, planId, asked.form);
     const address = made.outcome === "made" ? `${ctx.siteUrl}${made.path}` : "";
-    return data({ outcome: made.outcome, address, name: asked.form.name }, { status: made.outcome === "refused" ? saveStatus.refused : 200 });
+    return data({ outcome: made.outcome, address, name: asked.form.name, shared: asked.form.kind === "organization" }, { status: made.outcome === "refused" ? saveStatus.refused : 200 });
   } catch (error) {
     throwAsResponse(error);
   }

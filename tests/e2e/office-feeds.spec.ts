@@ -32,6 +32,8 @@ async function makeAddress(page: Page, name: string, more: string[] = []): Promi
   await isClean(page, 1280, 390);
   return new URL(await page.getByRole("textbox", { name: "Address" }).inputValue()).pathname;
 }
+/** A feed's text without the breaks that its format puts into long lines. */
+const unfolded = (text: string): string => text.replaceAll(/\r\n[ \t]/g, "");
 const name = "Larkspur Valley Unified";
 
 test("a county office finds what waits for it, takes the days along, and withdraws the addresses", async ({ browser, playwright, baseURL }) => {
@@ -62,9 +64,10 @@ test("a county office finds what waits for it, takes the days along, and withdra
   for (const address of [office, own]) {
     const answer = await stranger.get(address);
     expect(answer.headers()["content-type"]).toBe("text/calendar; charset=utf-8");
-    expect((await answer.text()).replaceAll(/\r\n[ \t]/g, "")).toContain(`SUMMARY:LCAP\\, ${name}\\, 2026-27: Last day to approve`);
+    expect(unfolded(await answer.text())).toContain(`SUMMARY:LCAP\\, ${name}\\, 2026-27: Last day to approve`);
   }
-  expect((await (await stranger.get(own)).text())).not.toContain("have sent theirs");
+  expect(unfolded(await (await stranger.get(office)).text())).toContain("have sent theirs");
+  expect(unfolded(await (await stranger.get(own)).text())).not.toContain("have sent theirs");
 
   await expect(delia.getByRole("button", { name: "Withdraw the address “Everybody’s calendar”" })).toHaveCount(0);
   await delia.getByRole("button", { name: "Withdraw the address “Outlook at work”" }).click();
@@ -95,4 +98,29 @@ test("the state takes its own along and says how it is reminded; nothing that a 
   await expect(priya.getByText("Saved. Reminders follow it from now on.")).toBeVisible(job);
   await priya.reload();
   await expect(priya.getByLabel(/^One mail a week/)).toBeChecked();
+});
+
+test("a principal enters the council's adoption, and the days of the school plan count from it", async ({ browser }) => {
+  const imani = await who(browser, "Imani Whitfield");
+  await imani.goto("/");
+  const part = /\/plans\/[^/?#]+/.exec((await imani.locator("a[href*='~']").first().getAttribute("href")) ?? "")?.[0] ?? "";
+  const board = imani.locator(".deadline", { hasText: "The local board approves the school plan" });
+  const toPlanCalendar = async (): Promise<void> => {
+    await imani.goto(`${part}/meetings`);
+    await imani.getByRole("link", { name: "The days that count from the council’s adoption, in the plan’s calendar" }).click();
+    await expect(imani.getByRole("heading", { level: 1 })).toHaveText(/^Calendar of/, job);
+  };
+  await toPlanCalendar();
+  await expect(board).not.toContainText("February 16, 2027");
+  await imani.goto(`${part}/meetings`);
+  await isClean(imani, 1280, 390);
+  await imani.getByRole("link", { name: "Enter a meeting" }).click();
+  await alive(imani);
+  await imani.getByLabel(/^Body/).selectOption({ label: "Schoolsite council" });
+  await imani.getByLabel(/^Kind/).selectOption({ label: "Adoption" });
+  await imani.getByLabel(/^Date/).fill("2027-02-16");
+  await imani.getByRole("button", { name: /^(Save|Add)/ }).first().click();
+  await expect(imani).not.toHaveURL(/\/new$/, job);
+  await toPlanCalendar();
+  await expect(board).toContainText("February 16, 2027", job);
 });

@@ -15,9 +15,10 @@ import { rollNote } from "./deadlines.ts";
 export type OfficeEntry = Entry & { path: string | null; county: string; ours: boolean; waits: boolean };
 /** `reviewedHere`: this office reviews it, and does not only look on. `holder`: whose turn it is. */
 export type RunningPlan = { reviewedHere: boolean; holder: Holder; id: string; organization: string; county: string; program: string; year: string; clocks: Due[] };
-export type OwedPlans = { program: string; year: string; kind: string; rule: OwingRule; owed: string[]; sent: number };
+export type OwedPlans = { program: string; year: string; kind: "district" | "coe"; rule: OwingRule; owed: string[]; sent: number };
 
 const mostNames = 40;
+const whose = { district: "districts", coe: "county offices" };
 
 /** A day counted from the steps on record, as an entry of a calendar; the due day is unadjusted, a weekend or holiday is a note. */
 function clockEntry(calendar: CalendarRules, { reviewedHere, holder, id, organization, county, program, year }: RunningPlan, clock: Due): OfficeEntry {
@@ -34,7 +35,7 @@ function owedEntry(calendar: CalendarRules, { program, year, kind, rule, owed, s
   const set = calendar.sets.find((one) => one.program === program);
   const names = owed.length > mostNames ? `${owed.slice(0, mostNames).join(", ")} and ${owed.length - mostNames} more` : owed.join(", ");
   return {
-    key: `owed/${program}/${year}/${kind}`, id: rule.id, program, set: set?.set ?? program, title: `${year}: ${rule.title}. ${sent} of ${sent + owed.length} have sent theirs`, owner: "author", applies: "yes", onlyIf: null, due: rule.dueOn, dueTime: null, notBefore: null, lateFrom: null, latest: rule.latest,
+    key: `owed/${program}/${year}/${kind}`, id: rule.id, program, set: set?.set ?? program, title: `${year}: ${rule.title}. ${sent} of ${sent + owed.length} ${whose[kind]} have sent theirs`, owner: "author", applies: "yes", onlyIf: null, due: rule.dueOn, dueTime: null, notBefore: null, lateFrom: null, latest: rule.latest,
     waiting: rule.dueOn === null ? "Counted from each board’s day of adoption, which this office learns when the plan comes." : null, note: `Not here yet: ${names}.`, chain: [], citation: rule.citation, source: "", confidence: rule.confidence === "high" || rule.confidence === "medium" ? rule.confidence : "low", done: null, path: null, county: "", ours: false, waits: false,
   };
 }

@@ -119,7 +119,7 @@ export async function readFeed(ctx: AppContext, token: string, { known, address 
   if (feed.asked > mostAskings) throw tooOften(feed.waitSeconds);
   const key = `${feed.scope} ${feed.tag}`;
   if (feed.events !== null) {
-    lately.set(key, new TextEncoder().encode(ctx.calendarFile.file(`Plan dates, ${feed.leaName}`, feed.events)));
+    lately.set(key, new TextEncoder().encode(ctx.calendarFile.file(`${feed.office ? "Office" : "Plan"} dates, ${feed.leaName}`, feed.events)));
     for (const oldest of lately.keys()) {
       if (lately.size <= mostKept) break;
       lately.delete(oldest);

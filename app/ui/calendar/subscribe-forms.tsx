@@ -5,7 +5,7 @@ import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { sayOfFeeds as say } from "#app/ui/texts/feeds.ts";
 
 type Feed = { id: string; name: string; shared: boolean; what: string[]; onlyOurs: boolean; madeOn: string; madeBy: string; revokedOn: string | null; mayRevoke: boolean };
-type Made = { outcome: "made" | "repeated" | "refused"; address: string; name: string };
+type Made = { outcome: "made" | "repeated" | "refused"; address: string; name: string; shared: boolean };
 
 /** `made`: what came of the form that was just sent. `office`: the calendar of an office above LEAs, and not a plan's. */
 export function SubscribeForms({ sets, feeds, mayShare, made, office }: { sets: { set: string; title: string }[]; feeds: Feed[]; mayShare: boolean; made: Made | undefined; office: boolean }) {
@@ -15,7 +15,7 @@ export function SubscribeForms({ sets, feeds, mayShare, made, office }: { sets: 
       {made?.outcome === "made" && (
         <section className="next-step feed-made" role="status" aria-labelledby="made">
           <h2 id="made">{say("subscribe.made", { name: made.name })}</h2>
-          <p>{say("subscribe.once")}</p>
+          <p>{say(made.shared ? "subscribe.onceShared" : "subscribe.once")}</p>
           <CopyAddress address={made.address} />
           <p>
             <a href={made.address.replace(/^https?:/, "webcal:")}>{say("subscribe.open")}</a>

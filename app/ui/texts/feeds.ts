@@ -11,6 +11,7 @@ export const sayOfFeeds = lookUpIn({
   "subscribe.officeOnlyOurs": "Only what this office has to do, not what LEAs and other offices do",
   "subscribe.made": "The address of “{{name}}”",
   "subscribe.once": "Copy it now: it is shown this once and kept nowhere. Whoever has it can read these dates, so give it to nobody else.",
+  "subscribe.onceShared": "Copy it now: it is shown this once and kept nowhere. Whoever has it can read these dates, so give it to people of your organization only.",
   "subscribe.copy": "Copy the address",
   "subscribe.copied": "Copied.",
   "subscribe.address": "Address",
