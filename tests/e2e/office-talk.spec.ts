@@ -19,7 +19,7 @@ async function deskOf(page: Page): Promise<void> {
 }
 
 test("a reviewer begins comments at an answer and at a row, and the district sees and answers the shared one alone", async ({ browser }) => {
-  // Three people's pages, each looked at in two widths.
+  // Pages of two people, looked at in two widths: on a busy machine that takes its time.
   test.setTimeout(300_000);
   const planner = await pageOf(browser, "Marisol Vega");
   const plan = await planPath(planner);
