@@ -1,6 +1,6 @@
 // The portal as the launcher runs it, for benches: built, on an embedded database of its own with the sample county, in processes of its own.
 import { spawn, type ChildProcess } from "node:child_process";
-import { chmodSync, mkdtempSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { startEmbeddedPostgres } from "../../db/launcher/embedded-postgres.js";
@@ -27,6 +27,12 @@ export async function whenItAnswers({ url, cookie }: Asked): Promise<void> {
   }
 }
 
+/** Milliseconds of processor time a process has used so far; on a shared machine they tell more than the clock. Linux only. */
+export function processorTime(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
 let built: Promise<unknown> | undefined;
 
 export async function openBenchPortal(workshop: Workshop) {
@@ -37,7 +43,11 @@ export async function openBenchPortal(workshop: Workshop) {
   const postgres = await startEmbeddedPostgres({ home });
   const started: ChildProcess[] = [];
   const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production", PLAN_ONCE_HOME: home, LOG_LEVEL: "warn", DATABASE_URL: postgres.app, DATABASE_KEEPS_STATEMENTS: "yes" };
-  const keep = (folder: string, args: string[], settings: Record<string, string>) => void started.push(spawn(process.execPath, args, { cwd: folder, env: { ...env, ...settings }, stdio: ["ignore", "ignore", "inherit", "ipc"] }));
+  const keep = (folder: string, args: string[], settings: Record<string, string>): number => {
+    const child = spawn(process.execPath, args, { cwd: folder, env: { ...env, ...settings }, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    started.push(child);
+    return child.pid ?? 0;
+  };
   const close = async () => {
     await Promise.all(started.map(end));
     await postgres.stop();
@@ -46,9 +56,9 @@ export async function openBenchPortal(workshop: Workshop) {
     await run(process.execPath, ["--import", "tsx", "db/launcher/prepare.ts"], { ...env, DATABASE_OWNER_URL: postgres.owner, DATABASE_DIRECT_URL: postgres.direct });
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    keep(root, [...heap, "server.js"], { PORT: String(port) });
+    const pid = keep(root, [...heap, "server.js"], { PORT: String(port) });
     await whenItAnswers({ url: `${url}/readyz`, cookie: "" });
-    return { url, home, postgres, keep, signIn: (personId: string) => signInByForm(url, personId), close };
+    return { url, pid, home, postgres, keep, signIn: (personId: string) => signInByForm(url, personId), close };
   } catch (fault) {
     await close();
     throw fault;

@@ -11,7 +11,7 @@ import { makeMove } from "#app/services/review/make-move.server.ts";
 import { chanceOf } from "../drills/drill.ts";
 import { generateLeas } from "../generated-leas.ts";
 import { openPortal } from "../services/portal.ts";
-import { freePort, openBenchPortal, whenItAnswers, type Asked } from "./bench-portal.ts";
+import { freePort, openBenchPortal, processorTime, whenItAnswers, type Asked } from "./bench-portal.ts";
 import { median, ms, type Row } from "./measure.ts";
 import { buildEmptyPage } from "./portal-rows.ts";
 import { heap, root, type Workshop } from "./workshop.ts";
@@ -29,28 +29,35 @@ export async function queueRows(workshop: Workshop): Promise<Row[]> {
     if (!program) throw new Error("There is no form for the sample plan.");
     await generateLeas(portal.postgres.owner, { crosswalks, program, plan, count: submissions });
     const empty = await freePort();
-    portal.keep(workshop.file("empty"), [...heap, "server.js"], { PORT: String(empty) });
-    const [queue, page] = [{ url: `${portal.url}/reviews`, cookie: await portal.signIn("sample-county-reviewer") }, { url: `http://127.0.0.1:${empty}/`, cookie: "" }];
+    const pid = portal.keep(workshop.file("empty"), [...heap, "server.js"], { PORT: String(empty) });
+    const [queue, page] = [{ url: `${portal.url}/reviews`, cookie: await portal.signIn("sample-county-reviewer"), pid: portal.pid }, { url: `http://127.0.0.1:${empty}/`, cookie: "", pid }];
     await Promise.all([queue, page].map(whenItAnswers));
     const html = await (await fetch(queue.url, { headers: { cookie: queue.cookie } })).text();
     if (!html.includes("1,000 plans wait") && !html.includes("1000 plans wait")) throw new Error("The queue does not hold the submissions.");
-    const taken = { queue: [] as number[], page: [] as number[] };
-    await Promise.all([queue, page].map(perSecond));
+    const taken = { queue: [] as Asking[], page: [] as Asking[] };
+    await Promise.all([queue, page].map(asking));
     for (let round = 0; round < rounds; round += 1) {
-      taken.queue.push(await perSecond(queue));
-      taken.page.push(await perSecond(page));
+      taken.queue.push(await asking(queue));
+      taken.page.push(await asking(page));
     }
-    const figures = { queue: median(taken.queue), page: median(taken.page) };
-    return [{ name: "queue of 1,000 submissions / empty Remix page", figure: figures.queue / figures.page, unit: "x", goal: { least: 0.5 }, note: `${figures.queue.toFixed(0)}/s, empty ${figures.page.toFixed(0)}/s; ${(html.length / 1000).toFixed(0)} kB; ${ms(1000 / figures.queue)} a page` }];
+    const of = (list: readonly Asking[]) => ({ perSecond: median(list.map(({ perSecond }) => perSecond)), processor: median(list.map(({ processor }) => processor)) });
+    const figures = { queue: of(taken.queue), page: of(taken.page) };
+    return [
+      { name: "queue of 1,000 submissions / empty Remix page", figure: figures.queue.perSecond / figures.page.perSecond, unit: "x", goal: { least: 0.5 }, note: `${figures.queue.perSecond.toFixed(0)}/s, empty ${figures.page.perSecond.toFixed(0)}/s; ${(html.length / 1000).toFixed(0)} kB; ${ms(1000 / figures.queue.perSecond)} a page` },
+      { name: "the same by processor time of the web process", figure: figures.page.processor / figures.queue.processor, unit: "x", goal: { least: 0.5 }, note: `${ms(figures.queue.processor)} a page, empty ${ms(figures.page.processor)}` },
+    ];
   } finally {
     await portal.close();
   }
 }
 
-async function perSecond({ url, cookie }: Asked): Promise<number> {
+/** Milliseconds of the process that answered, for one page. */
+type Asking = { perSecond: number; processor: number };
+async function asking({ url, cookie, pid }: Asked & { pid: number }): Promise<Asking> {
+  const before = processorTime(pid);
   const { requests, errors, non2xx } = await autocannon({ url, connections, duration: seconds, headers: { cookie } });
   if (errors + non2xx > 0) throw new Error(`${errors + non2xx} of ${requests.total} requests for ${new URL(url).pathname} failed.`);
-  return requests.average;
+  return { perSecond: requests.average, processor: (processorTime(pid) - before) / requests.total };
 }
 
 const leas = 20;

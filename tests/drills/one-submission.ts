@@ -9,6 +9,8 @@ import type { Drill } from "./drill.ts";
 
 /** As many as a web process lets in at once; the others stand in its line. */
 const atOnce = 64;
+/** Of the planted fault: each sending puts the plan back by the owner's one connection first, and the second one made shows it. */
+const atOncePlanted = 4;
 
 export const oneSubmission: Drill = {
   rounds: 1000,
@@ -45,7 +47,7 @@ export const oneSubmission: Drill = {
         }
       };
       await Promise.all(
-        Array.from({ length: atOnce }, async () => {
+        Array.from({ length: planted ? atOncePlanted : atOnce }, async () => {
           for (let form = waiting.pop(); form !== undefined; form = waiting.pop()) await send(form);
         }),
       );
