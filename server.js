@@ -32,8 +32,8 @@ function siteOf(words) {
   if (site.protocol === "http:" && !["localhost", "127.0.0.1"].includes(site.hostname)) throw new Error("The setting SITE_URL begins with https: passwords and plans travel over it. Put a proxy with a certificate in front (docs/guides/operator.md).");
   return site;
 }
-/** More pages under way only make all of them late. */
-const mostAtOnce = setting("MOST_REQUESTS_AT_ONCE", 64, 1);
+/** More pages under way only make all of them late: with 64, 2,000 people on two cores met 614 refusals, with 16 none (npm run bench -- crowd). */
+const mostAtOnce = setting("MOST_REQUESTS_AT_ONCE", 16, 1);
 /** The others stand in line, saves before pages; past this many, or after so long, they are asked to come back. */
 const mostWaiting = setting("MOST_REQUESTS_WAITING", 2000, 0);
 const longestWait = setting("LONGEST_WAIT_SECONDS", 30, 1) * 1000;

@@ -4,21 +4,26 @@ import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
 import { loadSideBySide } from "#app/services/review/side-by-side.server.ts";
+import type { SideLine } from "#app/services/review/side-by-side.server.ts";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { ChoiceField } from "#app/ui/kit/choice-field.tsx";
 import { office } from "#app/ui/texts/county-review.ts";
 import { outsideWords } from "#app/ui/texts/outside.ts";
 import { sayOfSides as say } from "#app/ui/texts/side-by-side.ts";
 import { t } from "#app/ui/texts/t.ts";
-import styles from "../styles/county-review.css?url";
+import officeStyles from "../styles/county-review.css?url";
+import styles from "../styles/outside.css?url";
 
-export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
+export const links: LinksFunction = () => [officeStyles, styles].map((href) => ({ rel: "stylesheet", href }));
 export const meta: MetaFunction = () => [{ title: `${say("title")} · ${t("site.name")}` }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   return loadSideBySide(ctx, new URL(request.url).searchParams.get("form")).catch(throwAsResponse);
 }
+
+/** Nothing where the criterion is not for an LEA of that kind. */
+const verdictWord = (verdict: SideLine["verdicts"][string] | undefined): string => (verdict === undefined ? "" : verdict === "open" ? "–" : office(`verdict.${verdict}`));
 
 export default function SideBySide() {
   const { today, chosen, choices, criteria, lines } = useLoaderData<typeof loader>();
@@ -71,7 +76,7 @@ export default function SideBySide() {
                 {lines.map((line) => (
                   <tr key={line.filingId}>
                     <th scope="row">
-                      <Link to={`/reviews/${line.filingId}/checklist`}>{line.organization}</Link> {line.outside && <span className="cite">{outsideWords("outside")}</span>}
+                      <Link to={`/reviews/${line.filingId}/checklist`}>{line.organization}</Link> {line.outside && <span className="tag-outside">{outsideWords("outside")}</span>}
                     </th>
                     <td data-head={t("reviews.stands")}>{line.open ? line.ball.title : t("reviews.revised")}</td>
                     <td data-head={t("reviews.due")}>
@@ -81,7 +86,7 @@ export default function SideBySide() {
                     <td data-head={say("second")}>{line.secondReader !== "" && say(line.secondRead ? "read" : "notRead", { name: line.secondReader })}</td>
                     {criteria.map(({ id }) => (
                       <td key={id} data-head={id}>
-                        {id in line.verdicts ? office(`verdict.${line.verdicts[id] ?? "open"}`) : "–"}
+                        {verdictWord(line.verdicts[id])}
                       </td>
                     ))}
                     <td data-head={say("lines")}>{say("counts", { met: line.met, notMet: line.notMet, notApplicable: line.notApplicable })}</td>

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { LcapAsRead } from "#app/domain/imports/lcap-as-read.ts";
 import type { ReadingNote } from "#app/domain/imports/read-lcap.ts";
+import { pdfLoading } from "#app/adapters/readers/pdf-loading.server.ts";
 
 type Tally = { found: number; expected: number; wrong: number; flagged: number; invented: number };
 type Truth = Omit<LcapAsRead, "engagement_rows"> & { engagement_rows: number | null };
@@ -100,7 +101,7 @@ function measure(folder: string, stem: string, byLayout: boolean): Line | string
   const file = join(folder, `${stem}.pdf`);
   const turns: (Pick<Line, "seconds" | "megabytes" | "ratio"> & Pick<Reading, "report">)[] = [];
   for (let turn = 0; turn < 3; turn += 1) {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", join(root, "tests/bench/import-one.ts"), file, ...(byLayout ? ["by-layout"] : [])], { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...pdfLoading, join(root, "tests/bench/import-one.ts"), file, ...(byLayout ? ["by-layout"] : [])], { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
     if (status !== 0) return `${stem}: ${stderr.trim().split("\n").find((line) => line.includes("Error")) ?? "failed"}`;
     const { report, milliseconds, cpuSeconds, megabytes } = JSON.parse(stdout) as Reading;
     const plain = plainTextSeconds(file);

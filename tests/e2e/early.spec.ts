@@ -57,3 +57,28 @@ test("words and an amount typed before the page is alive are saved, and the care
   await expect(slow.getByText(/^Saved \d/)).toBeVisible();
   await cold.close();
 });
+
+test("words typed at the moment the editor comes, on a computer that is slow, are saved", async ({ page, browser }) => {
+  await signIn(page);
+  const plan = await planPath(page);
+  const cold = await browser.newContext({ storageState: await page.context().storageState() });
+  const slow = await cold.newPage();
+  // What a busy computer does: whatever the page puts off to later comes much later.
+  await slow.addInitScript(() => {
+    const post = MessagePort.prototype.postMessage;
+    MessagePort.prototype.postMessage = function (this: MessagePort, ...sent: unknown[]) {
+      setTimeout(() => Reflect.apply(post, this, sent), 800);
+    };
+  });
+  const editor = slow.waitForResponse(/rich-text-editor.*\.js/);
+  await slow.goto(`${plan}/chapters/stand`, { waitUntil: "commit" });
+  await (await editor).finished();
+  const box = slow.getByRole("textbox", { name: /What went well/ });
+  await box.click();
+  await slow.keyboard.press("Control+Home");
+  await slow.keyboard.type("At that very moment. ");
+  await expect(slow.locator("section.statement", { has: box }).getByText(/^Saved \d/)).toBeVisible();
+  await slow.reload();
+  await expect(box).toContainText(/^At that very moment\. \w/);
+  await cold.close();
+});

@@ -105,7 +105,7 @@ describe("plans side by side", () => {
     const page = await loadSideBySide(reviewer, "nothing of that name");
     const line = page.lines.find((one) => one.filingId === filingId);
     expect(page.choices).toContain(page.chosen);
-    expect(line).toMatchObject({ reviewer: "Delia Marchetti", secondReader: administrator.user.name, secondRead: true, met: 1, notMet: 1, notApplicable: 0, verdicts: { "C-2": "met" }, due: { dueOn: "2025-08-15" } });
+    expect(line).toMatchObject({ reviewer: "Delia Marchetti", secondReader: administrator.user.name, secondRead: true, met: 1, notMet: 1, notApplicable: 0, verdicts: { "C-1": "open", "C-2": "met" }, due: { dueOn: "2025-08-15" } });
     expect(page.criteria.map(({ id }) => id)).toEqual(["C-1", "C-2", "C-3", "C-4", "C-5", "P-1", "C-6"]);
     for (const other of [portal.ctx, await portal.as("sample-state-analyst", "sample-state")]) await expect(loadSideBySide(other, null)).rejects.toMatchObject({ code: "not-found" });
   });

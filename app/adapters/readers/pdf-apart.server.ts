@@ -1,10 +1,10 @@
 // A PDF read in a process of its own that has little memory and must go on: a file made to do harm ends that process and nothing else.
 import { fork } from "node:child_process";
-import { createRequire } from "node:module";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { AppError } from "#schemas/app-error.ts";
 import type { AppErrorCode } from "#schemas/app-error.ts";
 import type { ReadableDocument, ReadingOptions } from "#schemas/readable-document.ts";
+import { pdfLoading } from "./pdf-loading.server.ts";
 
 /** What can be told to another process. */
 export type Asked = { bytes: Uint8Array; options: Omit<ReadingOptions, "onPage" | "signal">; mostMemory: number };
@@ -20,7 +20,7 @@ export function readPdfApart(bytes: Uint8Array, { onPage, signal, ...options }: 
     // No setting of the portal goes along: the process that reads a stranger's file knows no secret.
     const child = fork(fileURLToPath(new URL("./read-pdf-apart.server.ts", import.meta.url)), {
       env: { NODE_ENV: "production" },
-      execArgv: [`--max-old-space-size=${Math.ceil((memory / 2 ** 20) * 0.7)}`, "--import", pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href],
+      execArgv: [`--max-old-space-size=${Math.ceil((memory / 2 ** 20) * 0.7)}`, ...pdfLoading],
       serialization: "advanced",
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });

@@ -1,6 +1,6 @@
 // The ruling lines of a PDF page: thin filled boxes and straight strokes, upright or level. Shading is no line.
 import type { PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
-import { OPS } from "./pdf-js.server.ts";
+import { OPS } from "./pdf-js.server.js";
 
 /** A level line at `at` = y from `from` to `to` = x, or an upright line at x from y to y. */
 export type Rule = { at: number; from: number; to: number };

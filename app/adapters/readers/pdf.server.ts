@@ -5,7 +5,7 @@ import type { PDFDocumentLoadingTask, PDFDocumentProxy, PDFPageProxy } from "pdf
 import { AppError } from "#schemas/app-error.ts";
 import type { ReadableBlock, ReadableDocument, ReadablePage, ReadingOptions } from "#schemas/readable-document.ts";
 import { blocksOfLayout } from "./pdf-layout.server.ts";
-import { PermissionFlag, getDocument } from "./pdf-js.server.ts";
+import { PermissionFlag, getDocument } from "./pdf-js.server.js";
 import { rulingOf } from "./pdf-ruling.server.ts";
 import { blocksOfStructure, joinTables } from "./pdf-structure.server.ts";
 import type { StructureNode } from "./pdf-structure.server.ts";

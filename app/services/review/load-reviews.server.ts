@@ -14,7 +14,7 @@ import { criteriaFor, letterParagraphs, refusalParagraphs } from "#app/domain/re
 import { documentOf, readFrozen } from "#app/domain/review/freeze.ts";
 import { outsideSubject } from "#app/domain/review/outside.ts";
 import { ballOf, citationOf, movesOf, readsSent, reviews, stateOf } from "#app/domain/review/workflow.ts";
-import type { Ball } from "#app/domain/review/workflow.ts";
+import type { Ball, LeaKind } from "#app/domain/review/workflow.ts";
 import { shownCitation } from "#app/domain/rules/shown-citation.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { madeMove, openMove } from "./load-send-page.server.ts";
@@ -36,7 +36,7 @@ export type Workload = { name: string; waits: number; next: string | null };
 const isOpen = (workflow: Workflow, state: string): boolean => stateOf(workflow, state).above !== "nothing";
 
 /** A line of everybody in this office, before anybody is named on it. */
-export type OpenLine = Omit<QueueLine, "reviewer">;
+export type OpenLine = Omit<QueueLine, "reviewer"> & { leaKind: LeaKind };
 const mostKept = 200;
 /** The lines last read for an office and the roles held there, with the counter they were read under. Not the truth, which is asked for its counter each time. */
 const kept = new WeakMap<Context["crosswalks"], Map<string, { stamp: string; lines: readonly OpenLine[] }>>();
@@ -70,7 +70,7 @@ async function readQueue(ctx: Context, tx: Tx, charters: ReadonlySet<string>): P
       const open = isOpen(workflow, filing.state);
       const due = open ? (clocksIn(workflow, { state: filing.state, leaKind: filing.leaKind, year: filing.year, adoptedOn: null, made: madeOf.get(filing.id) ?? [] })[0] ?? null) : null;
       const program = ctx.crosswalks.programs.find((one) => one.program === filing.program)?.edition.short ?? filing.program;
-      return { filingId: filing.id, organization: filing.orgName, county: filing.county, program, year: filing.year, ball: ballOf(workflow, filing.state), open, due, outside };
+      return { filingId: filing.id, organization: filing.orgName, county: filing.county, leaKind: filing.leaKind, program, year: filing.year, ball: ballOf(workflow, filing.state), open, due, outside };
     })
     .sort((a, b) => (a.due?.dueOn ?? "9").localeCompare(b.due?.dueOn ?? "9"));
 }

@@ -61,7 +61,7 @@ export async function startReading(ctx: Context, filingId: string, { file, ownDo
   const start = (fileKey: string | null) =>
     inLea(ctx, async (tx) => {
       const { filing, newest } = await mustOpenOutside(ctx, tx, filingId);
-      if ((await countOutsideReadings(tx, { leaId, filingId, number: newest.number })) >= mostReadings) throw new AppError("conflict", `This copy was had read ${mostReadings} times; it is not read again.`);
+      if ((await countOutsideReadings(tx, { leaId, filingId, number: newest.number })) >= mostReadings) throw new AppError("conflict", `This copy was read ${mostReadings} times already; it is not read again.`);
       const read = file ? { fileName: shownFileName(file.name), fileHash: hashOf(file.bytes), fileKey } : { fileName: newest.fileName, fileHash: newest.fileHash, fileKey };
       if (!(await queueReading(ctx, tx, { filingId, program: filing.program, number: newest.number, file: read, ownDocument }))) throw new AppError("conflict", "This copy is being read already. Wait until that is done.");
       return fileKey;

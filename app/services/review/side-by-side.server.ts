@@ -4,13 +4,15 @@ import { namesOfPeople } from "#db/repos/people.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Context } from "#app/context.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
+import { criteriaOfKind } from "#app/domain/review/workflow.ts";
+import type { LeaKind } from "#app/domain/review/workflow.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { queueOf } from "./load-reviews.server.ts";
 import type { OpenLine } from "./load-reviews.server.ts";
 import { workflowOf } from "./subjects.server.ts";
 
 type Verdict = Awaited<ReturnType<typeof listAllVerdicts>>[number];
-/** `verdicts`: by criterion; the others count all lines that are decided. */
+/** `verdicts`: by criterion, of those for an LEA of its kind; the others count all lines that are decided. */
 export type SideLine = Pick<OpenLine, "filingId" | "organization" | "ball" | "open" | "due" | "outside"> & { reviewer: string; secondReader: string; secondRead: boolean; met: number; notMet: number; notApplicable: number; verdicts: Record<string, VerdictWord> };
 export type SidePage = { today: string; chosen: string; choices: string[]; criteria: { id: string; text: string; apart: boolean }[]; lines: SideLine[] };
 
@@ -33,17 +35,19 @@ export async function loadSideBySide(ctx: Context, wanted: string | null): Promi
     const decided = new Map<string, Verdict[]>();
     // Verdicts on own lines that are gone stay on record and are not shown.
     for (const one of await listAllVerdicts(tx, { leaId })) if (!one.line.startsWith("own/") || own.has(one.line)) decided.set(one.filingId, [...(decided.get(one.filingId) ?? []), one]);
+    const idsFor = (kind: LeaKind): string[] => (workflow ? criteriaOfKind(workflow, kind).map(({ id }) => id) : []);
+    const shown = new Set(lines.flatMap(({ leaKind }) => idsFor(leaKind)));
     return {
       today: ctx.today(), chosen, choices,
-      criteria: workflow?.criteria.filter(({ kinds }) => kinds === undefined || kinds.includes("district")).map(({ id, text, apart }) => ({ id, text, apart: apart === true })) ?? [],
+      criteria: workflow?.criteria.filter(({ id }) => shown.has(id)).map(({ id, text, apart }) => ({ id, text, apart: apart === true })) ?? [],
       lines: lines
-        .map(({ filingId, organization, ball, open, due, outside }): SideLine => {
+        .map(({ filingId, organization, leaKind, ball, open, due, outside }): SideLine => {
           const said = decided.get(filingId) ?? [];
           const count = (verdict: VerdictWord) => said.filter((one) => one.verdict === verdict).length;
           const who = assigned.get(filingId);
           return {
             filingId, organization, ball, open, due, outside, reviewer: names.get(who?.reviewer ?? "") ?? "", secondReader: names.get(who?.secondReader ?? "") ?? "", secondRead: who?.secondAt != null,
-            met: count("met"), notMet: count("not-met"), notApplicable: count("not-applicable"), verdicts: Object.fromEntries(said.flatMap(({ line, verdict }) => (line.startsWith("criterion/") ? [[line.slice("criterion/".length), verdict]] : []))),
+            met: count("met"), notMet: count("not-met"), notApplicable: count("not-applicable"), verdicts: Object.fromEntries(idsFor(leaKind).map((id) => [id, said.find(({ line }) => line === `criterion/${id}`)?.verdict ?? "open"])),
           };
         })
         .sort((a, b) => a.organization.localeCompare(b.organization)),

@@ -201,10 +201,8 @@ function RichTextInput({ field, typed, id, describedBy }: { field: RowField; typ
         const value = !typedHere ? (stored ?? emptyRichText) : stored ? plainWordsInto(stored, words) : richTextFromPlain(words);
         if (value === null) return setStays(true);
         const caret = document.activeElement === box.current ? { words, at: box.current.selectionStart } : null;
-        const begin = () => setStart({ Editor, value, caret, typed: typedHere });
-        // At once where somebody writes: no key may fall between two boxes.
-        if (caret) flushSync(begin);
-        else begin();
+        // At once: somebody may begin to write in the box before a later moment, and no key may fall between two boxes.
+        flushSync(() => setStart({ Editor, value, caret, typed: typedHere }));
       },
       () => setStays(true),
     );

@@ -44,27 +44,24 @@ export function ChecklistGroupForm({ group, read, here, verdicts, figures, numbe
           {office("keep")}
         </button>
       </Form>
-      {group.quiet.length > 0 && (
-        <details>
-          <summary>{office("quiet", { count: group.quiet.length })}</summary>
-          <ul className="quiet small">
-            {group.quiet.map((title) => (
-              <li key={title}>{title}</li>
-            ))}
-          </ul>
-        </details>
-      )}
-      {group.unread.length > 0 && (
-        <details>
-          <summary>{outsideWords("unread", { count: group.unread.length })}</summary>
-          <ul className="quiet small">
-            {group.unread.map((title) => (
-              <li key={title}>{title}</li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <Rules summary={office("quiet", { count: group.quiet.length })} titles={group.quiet} />
+      <Rules summary={outsideWords("unread", { count: group.unread.length })} titles={group.unread} />
     </section>
+  );
+}
+
+/** Rules by name, folded; nothing where there is none. */
+function Rules({ summary, titles }: { summary: string; titles: readonly string[] }) {
+  if (titles.length === 0) return null;
+  return (
+    <details>
+      <summary>{summary}</summary>
+      <ul className="quiet small">
+        {titles.map((title) => (
+          <li key={title}>{title}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

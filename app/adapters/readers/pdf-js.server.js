@@ -1,4 +1,4 @@
-// pdf.js, loaded once and without what slows every reading of a long document.
+// pdf.js, loaded once and without what slows every reading of a long document. Plain JavaScript: a process loads it before it learns to read TypeScript (see pdf-loading.server.ts).
 const { push } = Array.prototype;
 const mapped = process.sourceMapsEnabled;
 // Its two files are of one line of a megabyte each: a map of them costs 0.2 s and helps nobody.
