@@ -59,7 +59,7 @@ export default function AsRead() {
         <p>{outsideWords("asReadLead")}</p>
         <ReadingState state={state} />
         <p className="inline">
-          <Link to={`${desk}/checklist`}>{office("checklist")}</Link> <Link to={`${desk}/changes`}>{office("changes")}</Link> <span className="cite">{receipt}</span>
+          <Link to={`${desk}/checklist`}>{office("checklist")}</Link> <Link to={`${desk}/changes`}>{office("changes")}</Link> {state.readable && <a href="#tables">{outsideWords("tables")}</a>} <span className="cite">{receipt}</span>
         </p>
       </PageHead>
       <div className="desk check-desk">

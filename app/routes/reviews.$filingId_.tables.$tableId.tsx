@@ -91,7 +91,7 @@ export default function Table() {
   return (
     <>
       <PageHead title={fileName} eyebrow={`${organization}: ${program} ${year}`} crumbs={[{ to: "/reviews", label: t("review.back") }, { to: desk, label: t("review.title", { organization, program, year }) }, { to: `${desk}/as-read`, label: outsideWords("asRead") }]}>
-        <p className="quiet">{outsideWords("tableFrom", { sheet, day: longDay(day), name: broughtBy })}</p>
+        <p className="quiet">{outsideWords(sheet === fileName ? "tableFrom" : "sheetFrom", { sheet, day: longDay(day), name: broughtBy })}</p>
         {!planRead && <p>{outsideWords("tableUnread")}</p>}
       </PageHead>
       {result && result.error !== "" && (

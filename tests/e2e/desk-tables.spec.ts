@@ -12,7 +12,8 @@ const csv = (name: string, words: string) => ({ name, mimeType: "text/csv", buff
 async function addList(page: Page, file: ReturnType<typeof csv>): Promise<void> {
   await alive(page);
   await page.getByLabel("A list of the district's own").setInputFiles(file);
-  await page.getByRole("button", { name: "Add this list" }).click();
+  // Looking again before the file has come in would take it back.
+  await Promise.all([page.waitForResponse((answer) => answer.request().method() === "POST", job), page.getByRole("button", { name: "Add this list" }).click()]);
   await expect(async () => {
     await page.reload();
     await expect(page.getByRole("link", { name: file.name })).toBeVisible({ timeout: 2000 });

@@ -21,15 +21,27 @@ export type ListRead = { lines: ListLine[]; faults: { row: number; message: stri
 
 const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 const short = (text: string): string => (text.length > 160 ? `${text.slice(0, 160)} …` : text);
+const inWords = (all: readonly string[]): string => all.filter((words) => words !== "").map(short).join("; ");
 const sumOf = (lines: readonly Plan["lines"][number][]): number => lines.reduce((sum, { cents }) => sum + cents, 0);
 const plannedOf = (plan: Plan, actionId: string | null) => plan.lines.filter((line) => line.actionId === actionId && line.kind === "planned" && line.year === plan.year);
 const byOrder = <Row extends { order: number }>(rows: readonly Row[]): Row[] => [...rows].sort((a, b) => a.order - b.order);
 const nextOrder = (rows: readonly { order: number }[]): number => rows.reduce((most, { order }) => Math.max(most, order + 1), 0);
 
+/** Shorter words begin too much. */
+const tellingLetters = 8;
+/** The row that is meant by these words: the one that has them, else the only one that begins with them (a print adds the source to a metric's name). */
+function meant<Row>(rows: readonly Row[], nameOf: (row: Row) => string, words: string): { row: Row | undefined; begins: boolean } {
+  const said = bare(words);
+  const same = rows.find((row) => bare(nameOf(row)) === said);
+  const longer = same || said.length < tellingLetters ? [] : rows.filter((row) => bare(nameOf(row)).startsWith(said));
+  return same ? { row: same, begins: false } : { row: longer.length === 1 ? longer[0] : undefined, begins: longer.length === 1 };
+}
+const byFirstWords = (name: string): string => `Taken for “${short(name)}” by its first words.`;
+
 /** "2.1 Coaches": numbered as the plan's rows are found by number. */
 function actionName(plan: Plan, action: Plan["actions"][number] | undefined): string {
   if (!action) return "";
-  const goal = byOrder(plan.goals).findIndex(({ id }) => id === action.goalId) + 1;
+  const goal = byOrder(plan.goals.filter(({ orgId }) => orgId === action.orgId)).findIndex(({ id }) => id === action.goalId) + 1;
   return `${goal}.${byOrder(plan.actions.filter(({ goalId }) => goalId === action.goalId)).findIndex(({ id }) => id === action.id) + 1} ${action.title}`;
 }
 
@@ -52,21 +64,22 @@ function withList(plan: Plan, list: KeptList, sources: Sources, beside: RowsBesi
   const rowOf = (id: string): number => reading.printed[id]?.page ?? 0;
   const doubtsAt = (row: number) => reading.notes.filter(({ kind, page }) => kind === "doubtful" && page === row).map(({ message }) => message);
   const placeOf = (row: number): ListPlace => ({ listId: list.id, fileName: list.fileName, sheet: list.sheet, row, doubts: doubtsAt(row) });
-  const told = (row: number, line: Omit<ListLine, "row" | "doubts">) => void lines.push({ row, ...line, doubts: doubtsAt(row) });
+  const told = (row: number, line: Omit<ListLine, "row" | "doubts">, doubts: readonly string[] = []) => void lines.push({ row, ...line, doubts: [...doubts, ...doubtsAt(row)] });
+  const ofGoal = <Row extends { id: string; orgId: string; goalId: string }>(rows: readonly Row[], goalId: string): Row[] => rows.filter((one) => one.orgId === plan.leaId && one.goalId === goalId && !met.has(one.id));
   /** Told apart from every other list's rows. */
   const mine = <Row extends { id: string; lineageId: string }>(row: Row): Row => ({ ...row, id: `list-${list.id.slice(0, 8)}-${row.id}`, lineageId: `list-${list.id.slice(0, 8)}-${row.lineageId}` });
 
   if (list.holds === "actions") {
     for (const action of reading.plan.actions) {
       const [row, goalId] = [rowOf(action.id), parents.get(action.goalId) ?? ""];
-      const held = made.actions.find((one) => one.orgId === plan.leaId && !met.has(one.id) && one.goalId === goalId && bare(one.title) === bare(action.title));
+      const { row: held, begins } = meant(ofGoal(made.actions, goalId), ({ title }) => title, action.title);
       if (!held) {
         const added = { ...mine(action), goalId, order: nextOrder(made.actions.filter((one) => one.goalId === goalId)) };
         made.actions.push(added);
         met.add(added.id);
         places.set(added.id, placeOf(row));
         known.set(added.id, new Set(["title", ...["description", "groups", "contributing", "scope"].filter((field) => said.has(field))]));
-        told(row, { about: actionName(made, added), standing: "new", before: "", after: Object.values(saidOf(action)).filter((words) => words !== "").map(short).join("; ") });
+        told(row, { about: actionName(made, added), standing: "new", before: "", after: inWords(Object.values(saidOf(action))) });
         continue;
       }
       met.add(held.id);
@@ -76,12 +89,12 @@ function withList(plan: Plan, list: KeptList, sources: Sources, beside: RowsBesi
         Object.assign(held, { [field]: action[field] });
         places.set(`${held.id}/${field}`, placeOf(row));
       }
-      told(row, { about: actionName(made, held), standing: differing.length > 0 ? "instead" : "same", before: differing.map((field) => short(was[field])).join("; "), after: differing.map((field) => short(is[field])).join("; ") });
+      told(row, { about: actionName(made, held), standing: differing.length > 0 ? "instead" : "same", before: inWords(differing.map((field) => was[field])), after: inWords(differing.map((field) => is[field])) }, begins ? [byFirstWords(held.title)] : []);
     }
   } else if (list.holds === "metrics") {
     for (const metric of reading.plan.metrics) {
       const [row, goalId] = [rowOf(metric.id), parents.get(metric.goalId) ?? ""];
-      const held = made.metrics.find((one) => one.orgId === plan.leaId && !met.has(one.id) && one.goalId === goalId && bare(one.name) === bare(metric.name));
+      const { row: held, begins } = meant(ofGoal(made.metrics, goalId), ({ name }) => name, metric.name);
       const target = held ?? { ...mine(metric), goalId, order: nextOrder(made.metrics.filter((one) => one.goalId === goalId)), baselineValueIds: [] };
       const parts = {
         baselineValueIds: { was: made.values.filter(({ id }) => held?.baselineValueIds.includes(id)), is: reading.plan.values.filter(({ id }) => metric.baselineValueIds.includes(id)) },
@@ -105,7 +118,7 @@ function withList(plan: Plan, list: KeptList, sources: Sources, beside: RowsBesi
         places.set(target.id, placeOf(row));
         known.set(target.id, new Set(["name", ...(said.has("baseline") ? ["baselineValueIds"] : []), ...(said.has("outcome") ? ["values"] : []), ...(said.has("target") ? ["targets"] : [])]));
       }
-      told(row, { about: `${byOrder(own.goals).findIndex(({ id }) => id === goalId) + 1}: ${metric.name}`, standing: !held ? "new" : differing.length > 0 ? "instead" : "same", before: differing.map((part) => short(words(parts[part].was))).join("; "), after: (held ? differing : given).map((part) => short(words(parts[part].is))).join("; ") });
+      told(row, { about: `${byOrder(own.goals).findIndex(({ id }) => id === goalId) + 1}: ${metric.name}`, standing: !held ? "new" : differing.length > 0 ? "instead" : "same", before: inWords(differing.map((part) => words(parts[part].was))), after: inWords((held ? differing : given).map((part) => words(parts[part].is))) }, held && begins ? [byFirstWords(held.name)] : []);
     }
   } else {
     for (const id of new Set(reading.plan.lines.map(({ actionId }) => actionId ?? ""))) {

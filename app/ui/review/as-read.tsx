@@ -56,7 +56,7 @@ export function ReadPlace({ here, page, from, doubts }: { here: string; page: nu
       {from !== null && (
         <>
           {" "}
-          <Link to={`${here.slice(0, here.lastIndexOf("/"))}/tables/${from.listId}#row-${from.row}`}>{outsideWords("inTable", from)}</Link>
+          <Link to={`${here.slice(0, here.lastIndexOf("/"))}/tables/${from.listId}#row-${from.row}`}>{outsideWords(from.sheet === from.fileName ? "inTable" : "inSheet", from)}</Link>
         </>
       )}
       {doubts.length > 0 && (

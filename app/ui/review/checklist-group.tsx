@@ -160,7 +160,7 @@ function Figures({ figures, refused }: { figures: readonly FigureLine[]; refused
               return (
                 <tr key={figure.name}>
                   <th scope="row">{label}</th>
-                  <td className="number">{figure.planned === "" ? <span className="quiet">{outsideWords("notReadMoney")}</span> : figure.planned}{figure.alone !== "" && <span className="quiet small"> {outsideWords("alone", { amount: figure.alone })}</span>}</td>
+                  <td className="number">{figure.planned === "" ? <span className="quiet">{outsideWords("notReadMoney")}</span> : figure.planned}{figure.alone !== "" && <span className="quiet small figure-alone">{outsideWords("alone", { amount: figure.alone })}</span>}</td>
                   <td>
                     <input type="hidden" name={`figure-seen:${figure.name}`} value={figure.version} />
                     <input className="usa-input money" aria-label={`${office("budget")}: ${label}`} inputMode="decimal" name={`figure:${figure.name}`} maxLength={40} defaultValue={refused?.typedFigures.find(({ name }) => name === figure.name)?.typed ?? figure.typed} aria-describedby={problem === undefined ? undefined : `figure-problem-${figure.name}`} />

@@ -30,6 +30,16 @@ describe("rows of a list", () => {
     expect(beside(one).reading.plan).toEqual(reading.plan);
   });
 
+  test("the first words of one row only stand for it, and that is said; those of several stand for none", () => {
+    const [first] = own.goals;
+    const named = { ...read, plan: { ...plan, metrics: plan.metrics.map((metric) => (metric.goalId === first?.id ? { ...metric, name: `${metric.name}, Dashboard` } : metric)) } };
+    const [metric, second] = plan.metrics.filter(({ goalId }) => goalId === first?.id);
+    const one = list("metrics", { 0: "goal", 1: "name", 2: "target" }, [["1", metric?.name ?? "", "9"], ["1", "E", "1"], ["1", `${second?.name ?? ""} of others`, "1"]]);
+    const found = withLists(named, [one], []).read.get(one.id)?.lines;
+    expect(found?.map(({ standing }) => standing)).toEqual(["instead", "new", "new"]);
+    expect(found?.[0]?.doubts).toEqual([`Taken for “${metric?.name}, Dashboard” by its first words.`]);
+  });
+
   test("two rows with the same words are two rows, with a doubt, and neither is written over", () => {
     const one = list("metrics", { 0: "goal", 1: "name", 2: "baseline" }, [["1", "Bikes", "1"], ["1", "Bikes", "2"]]);
     const { reading, of } = beside(one);
