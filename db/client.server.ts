@@ -11,6 +11,7 @@ import type { CalendarTables } from "./tables/calendar.ts";
 import type { CommentTables } from "./tables/comments.ts";
 import type { CountyReviewTables } from "./tables/county-review.ts";
 import type { OutsideTables } from "./tables/outside.ts";
+import type { OfficeTalkTables } from "./tables/office-talk.ts";
 import type { FeedTables } from "./tables/feeds.ts";
 import type { MeetingTables } from "./tables/meetings.ts";
 import type { SignInTables } from "./tables/sign-in.ts";
@@ -64,7 +65,7 @@ export type Tables = ImportTables & StateTables & StateFileTables & {
     accepted_at: Date | null; accepted_by: string | null; revoked_at: Date | null;
   };
   mail: { id: Generated<number>; recipient: string; subject: string; body: string | null; written_at: Generated<Date>; claimed_at: Date | null; sent_at: Date | null };
-} & SignInTables & CommentTables & SubmissionTables & CalendarTables & YearTurnTables & AnswerMarkTables & FiledWithTables & StateDeskTables & FeedTables & MeetingTables & CountyReviewTables & OutsideTables;
+} & SignInTables & CommentTables & SubmissionTables & CalendarTables & YearTurnTables & AnswerMarkTables & FiledWithTables & StateDeskTables & FeedTables & MeetingTables & CountyReviewTables & OutsideTables & OfficeTalkTables;
 
 export type Database = Kysely<Tables>;
 /** What a repository needs: a transaction in which withLea has said whose rows these are. */

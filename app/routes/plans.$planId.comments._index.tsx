@@ -11,6 +11,7 @@ import { commentsOnPath, commentsPath, threadFilters } from "#app/domain/comment
 import type { TalkAnswer } from "#app/domain/comments/view.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
 import { BeginForm } from "#app/ui/comments/begin-form.tsx";
+import { LastYearTalk } from "#app/ui/comments/last-year-talk.tsx";
 import { Thread } from "#app/ui/comments/thread.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { planTitle } from "#app/ui/plan/plan-title.ts";
@@ -35,7 +36,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Comments() {
-  const { plan, talk, filter, chapter, chapters, counts } = useLoaderData<typeof loader>();
+  const { plan, talk, filter, chapter, chapters, counts, lastYear } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const refused = answer?.outcome === "refused" ? answer : null;
   const here = commentsPath(plan.id);
@@ -87,6 +88,7 @@ export default function Comments() {
           <Thread key={thread.id} talk={talk} thread={thread} named />
         ))}
       </div>
+      <LastYearTalk planId={plan.id} lastYear={lastYear} named />
     </>
   );
 }

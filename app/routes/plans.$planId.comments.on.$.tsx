@@ -6,6 +6,7 @@ import { loadCommentsOn } from "#app/services/comments/load-comments.server.ts";
 import { commentsPath } from "#app/domain/comments/view.ts";
 import { planPath } from "#app/domain/plan/place-of.ts";
 import { BeginForm } from "#app/ui/comments/begin-form.tsx";
+import { LastYearTalk } from "#app/ui/comments/last-year-talk.tsx";
 import { Thread } from "#app/ui/comments/thread.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
 import { planTitle } from "#app/ui/plan/plan-title.ts";
@@ -19,7 +20,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function CommentsOn() {
-  const { plan, talk, place, label, href, isPrivate, gone } = useLoaderData<typeof loader>();
+  const { plan, talk, place, label, href, isPrivate, gone, lastYear } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHead title={t("comments.onTitle", { what: label })} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }, { to: commentsPath(plan.id), label: t("comments.title") }]}>
@@ -41,6 +42,7 @@ export default function CommentsOn() {
           <BeginForm talk={talk} places={[{ place, label }]} isPrivate={isPrivate} marked={null} />
         </section>
       )}
+      <LastYearTalk planId={plan.id} lastYear={lastYear} named={false} />
     </>
   );
 }

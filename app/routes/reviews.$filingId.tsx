@@ -16,6 +16,7 @@ import { OutsideFacts, PageComments } from "#app/ui/review/outside-desk.tsx";
 import { ReadFindings, ReadingState } from "#app/ui/review/as-read.tsx";
 import { PagesPane } from "#app/ui/review/pages-pane.tsx";
 import { office } from "#app/ui/texts/county-review.ts";
+import { talkWords } from "#app/ui/texts/office-talk.ts";
 import { outsideWords } from "#app/ui/texts/outside.ts";
 import { t } from "#app/ui/texts/t.ts";
 import styles from "../styles/outside.css?url";
@@ -42,8 +43,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return redirect(`/reviews/${encodeURIComponent(filingId)}`);
 }
 
+const talkOn = { to: (what: string): string => talkWords("talk", { what }), row: talkWords("talkRow") };
+
 export default function Review() {
-  const { filingId, organization, program, year, version, today, ball, open, clocks, moves, made, criteria, findings, number, receipt, document, outside, readsComments, letter, refusal, summary } = useLoaderData<typeof loader>();
+  const { filingId, organization, program, year, version, today, ball, open, clocks, moves, made, criteria, findings, number, receipt, document, talk, outside, readsComments, letter, refusal, summary } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return (
     <>
@@ -54,7 +57,7 @@ export default function Review() {
           {outside && <Link to={`/reviews/${filingId}/pages`}>{outsideWords("pages")}</Link>}
           {outside?.reading.readable && <Link to={`/reviews/${filingId}/as-read`}>{outsideWords("asRead")}</Link>}
           {(!outside || outside.reading.read) && <Link to={`/reviews/${filingId}/changes`}>{office("changes")}</Link>}
-          {readsComments && <Link to={`/reviews/${filingId}/comments`}>{t("shared.link")}</Link>}
+          {readsComments && <Link to={`/reviews/${filingId}/comments`}>{talkWords("link")}</Link>}
           {outside?.steps && <Link to={`/reviews/${filingId}/from-district`}>{outsideWords("steps")}</Link>}
         </p>
       </PageHead>
@@ -120,9 +123,10 @@ export default function Review() {
         <section aria-labelledby="document">
           <h2 id="document">{outside ? outsideWords("pages") : t("review.document")}</h2>
           {outside && <PagesPane filingId={filingId} pages={outside.pages} here={`/reviews/${filingId}/pages`} />}
+          {Object.keys(talk).length > 0 && <p className="quiet small">{talkWords("how")}</p>}
           {document && (
             <div className="desk-document" tabIndex={0} role="group" aria-labelledby="document">
-              <Preview document={document} links={{}} />
+              <Preview document={document} links={talk} say={talkOn} />
             </div>
           )}
         </section>

@@ -16,6 +16,7 @@ import { ChecklistGroupForm } from "#app/ui/review/checklist-group.tsx";
 import { ReadingState } from "#app/ui/review/as-read.tsx";
 import { PagesPane } from "#app/ui/review/pages-pane.tsx";
 import { office } from "#app/ui/texts/county-review.ts";
+import { talkWords } from "#app/ui/texts/office-talk.ts";
 import { outsideWords } from "#app/ui/texts/outside.ts";
 import { t } from "#app/ui/texts/t.ts";
 import styles from "../styles/county-review.css?url";
@@ -51,8 +52,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   }
 }
 
+const talkOn = { to: (what: string): string => talkWords("talk", { what }), row: talkWords("talkRow") };
+
 export default function Checklist() {
-  const { filingId, organization, program, year, number, receipt, decided, lines, groups, verdicts, figures, assignment, people, document, pages, reading } = useLoaderData<typeof loader>();
+  const { filingId, organization, program, year, number, receipt, decided, lines, groups, verdicts, figures, assignment, people, document, pages, reading, talk } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const desk = `/reviews/${encodeURIComponent(filingId)}`;
   return (
@@ -61,13 +64,13 @@ export default function Checklist() {
         {reading && <ReadingState state={reading} />}
         <p>{pages ? `${outsideWords("notReadWhether")} ${reading?.read ? office("wordsHint") : outsideWords("wordsHint")}` : `${office("lead")} ${office("wordsHint")}`}</p>
         <p>
-          <strong>{office("decided", { decided, lines, number })}</strong> {pages && <Link to={`${desk}/pages`}>{outsideWords("pages")}</Link>} {reading?.readable && <Link to={`${desk}/as-read`}>{outsideWords("asRead")}</Link>} {(!reading || reading.read) && <Link to={`${desk}/changes`}>{office("changes")}</Link>} {pages ? <span className="cite">{receipt}</span> : <Link to={`/submissions/${filingId}/${number}`}>{receipt}</Link>}
+          <strong>{office("decided", { decided, lines, number })}</strong> {pages && <Link to={`${desk}/pages`}>{outsideWords("pages")}</Link>} {reading?.readable && <Link to={`${desk}/as-read`}>{outsideWords("asRead")}</Link>} {(!reading || reading.read) && <Link to={`${desk}/changes`}>{office("changes")}</Link>} {pages ? <span className="cite">{receipt}</span> : <Link to={`/submissions/${filingId}/${number}`}>{receipt}</Link>} {!pages && <Link to={`${desk}/comments`}>{talkWords("link")}</Link>}
         </p>
       </PageHead>
       <div className="desk check-desk">
         <div>
           {groups.map((group) => (
-            <ChecklistGroupForm key={group.id} group={group} read={pages === null} here={`${desk}/checklist`} verdicts={verdicts} figures={figures} number={number} refused={refused?.group === group.id ? refused : null} />
+            <ChecklistGroupForm key={group.id} group={group} talk={talk.findings} read={pages === null} here={`${desk}/checklist`} verdicts={verdicts} figures={figures} number={number} refused={refused?.group === group.id ? refused : null} />
           ))}
           <section className="send-part" aria-labelledby="who">
             <h2 id="who">{office("who")}</h2>
@@ -126,9 +129,10 @@ export default function Checklist() {
         <section aria-labelledby="document">
           <h2 id="document">{pages ? outsideWords("pages") : office("document")}</h2>
           {pages && <PagesPane filingId={filingId} pages={pages} here={`${desk}/checklist`} />}
+          {Object.keys(talk.blocks).length > 0 && <p className="quiet small">{talkWords("how")}</p>}
           {document && (
             <div className="desk-document" tabIndex={0} role="group" aria-labelledby="document">
-              <Preview document={document} links={{}} />
+              <Preview document={document} links={talk.blocks} say={talkOn} />
             </div>
           )}
         </section>

@@ -1,94 +1,69 @@
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { data, redirect } from "@remix-run/node";
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { z } from "zod";
-import { readFields, readPosted } from "#app/http/read-form-data.server.ts";
+import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { postOfficeTalk } from "#app/http/office-talk-forms.server.ts";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { saveStatus } from "#app/http/statuses.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
-import { answerShared, loadShared } from "#app/services/review/shared-comments.server.ts";
-import type { SharedThread } from "#app/services/review/shared-comments.server.ts";
-import { FormKey } from "#app/ui/forms/form-key.tsx";
+import { loadOfficeTalk } from "#app/services/review/office-talk.server.ts";
+import { Preview } from "#app/ui/document/preview.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
+import { LastYearOfOffice, OfficeThread } from "#app/ui/review/office-talk.tsx";
+import { office } from "#app/ui/texts/county-review.ts";
+import { talkWords } from "#app/ui/texts/office-talk.ts";
 import { t } from "#app/ui/texts/t.ts";
+import styles from "../styles/county-review.css?url";
 
-export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${page ? t("shared.title", { organization: page.organization, program: page.program, year: page.year }) : t("comments.title")} · ${t("site.name")}` }];
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${page ? talkWords("title", { organization: page.organization, program: page.program, year: page.year }) : talkWords("link")} · ${t("site.name")}` }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
-  return loadShared(ctx, params["filingId"] ?? "").catch(throwAsResponse);
+  return loadOfficeTalk(ctx, params["filingId"] ?? "").catch(throwAsResponse);
 }
 
-/** An answer of the reviewing body. */
+/** An answer, or a conversation that is resolved or opened again. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await requireContext(request);
   const filingId = params["filingId"] ?? "";
-  try {
-    const { fields } = readFields(await readPosted(request, { needsKey: true }), { threadId: z.uuid(), words: z.string().max(100_000) }, false);
-    const result = await answerShared(ctx, filingId, fields);
-    if (result.outcome === "refused") return data({ threadId: fields.threadId, words: fields.words }, { status: saveStatus.refused });
-    return redirect(`/reviews/${encodeURIComponent(filingId)}/comments#thread-${fields.threadId}`);
-  } catch (error) {
-    throwAsResponse(error);
-  }
+  const result = await postOfficeTalk(ctx, request, filingId).catch(throwAsResponse);
+  if (result.outcome === "refused") return data(result, { status: result.why === "conflict" ? saveStatus.conflict : saveStatus.refused });
+  return redirect(`/reviews/${encodeURIComponent(filingId)}/comments#thread-${result.threadId}`);
 }
 
-export default function SharedComments() {
-  const { filingId, organization, program, year, threads } = useLoaderData<typeof loader>();
-  const refused = useActionData<typeof action>();
+const talkOn = { to: (what: string): string => talkWords("talk", { what }), row: talkWords("talkRow") };
+
+export default function OfficeTalk() {
+  const { filingId, organization, program, year, may, threads, lastYear, document, links } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>() ?? null;
   const desk = `/reviews/${encodeURIComponent(filingId)}`;
+  const pathOf = (place: string) => `${desk}/comments/on/${place}`;
   return (
     <>
-      <PageHead title={t("shared.title", { organization, program, year })} crumbs={[{ to: "/reviews", label: t("review.back") }, { to: desk, label: t("review.title", { organization, program, year }) }]}>
-        <p>{t("shared.lead")}</p>
+      <PageHead title={talkWords("link")} eyebrow={`${organization}: ${program} ${year}`} crumbs={[{ to: "/reviews", label: t("review.back") }, { to: desk, label: t("review.title", { organization, program, year }) }]}>
+        <p>{talkWords(may.begin ? "lead" : "leadShared")}</p>
       </PageHead>
-      {threads.length === 0 && <p className="empty">{t("shared.none")}</p>}
-      <div className="threads">
-        {threads.map((thread) => (
-          <Shared key={thread.id} thread={thread} action={`${desk}/comments`} refused={refused?.threadId === thread.id ? refused.words : null} />
-        ))}
+      <div className="desk check-desk">
+        <div>
+          <h2 className="visually-hidden">{talkWords("link")}</h2>
+          {threads.length === 0 && <p className="empty">{talkWords("none")}</p>}
+          <div className="threads">
+            {threads.map((thread) => (
+              <OfficeThread key={thread.id} thread={thread} may={may} here={`${desk}/comments`} pathOf={pathOf} refused={refused} />
+            ))}
+          </div>
+          <LastYearOfOffice lastYear={lastYear} pathOf={pathOf} />
+        </div>
+        <section aria-labelledby="document">
+          <h2 id="document">{office("document")}</h2>
+          {may.begin && <p className="quiet small">{talkWords("how")}</p>}
+          {document && (
+            <div className="desk-document" tabIndex={0} role="group" aria-labelledby="document">
+              <Preview document={document} links={links} say={talkOn} />
+            </div>
+          )}
+        </section>
       </div>
     </>
-  );
-}
-
-function Shared({ thread, action, refused }: { thread: SharedThread; action: string; refused: string | null }) {
-  const field = `answer-${thread.id}`;
-  return (
-    <article className={`thread ${thread.resolved ? "resolved" : "open"}`} id={`thread-${thread.id}`}>
-      <h2 className="about">{thread.label}</h2>
-      {thread.resolved && <p className="standing small">{t("comments.filter.resolved")}</p>}
-      {thread.quote !== null && (
-        <div className="passage">
-          <blockquote>{thread.quote}</blockquote>
-        </div>
-      )}
-      <ol className="said">
-        {thread.comments.map(({ id, by, when, words, ours }) => (
-          <li key={id}>
-            <p className="said-by small">
-              <strong>{by || t("comments.byLink")}</strong> {ours && <span className="by-link">{t("shared.ours")}</span>} <span className="quiet">{when}</span>
-            </p>
-            <p className="said-words">{words}</p>
-          </li>
-        ))}
-      </ol>
-      <Form method="post" action={action} className="stack">
-        <FormKey />
-        <input type="hidden" name="threadId" value={thread.id} />
-        <label className="usa-label" htmlFor={field}>
-          {t("shared.answer", { what: thread.label })}
-        </label>
-        <textarea className="usa-textarea" id={field} name="words" rows={3} maxLength={5000} defaultValue={refused ?? ""} aria-describedby={refused === null ? undefined : `${field}-error`} />
-        {refused !== null && (
-          <p className="field-error" role="alert" id={`${field}-error`}>
-            {t("comments.refused.words")}
-          </p>
-        )}
-        <button type="submit" className="usa-button usa-button--outline">
-          {t("comments.reply")}
-        </button>
-      </Form>
-    </article>
   );
 }

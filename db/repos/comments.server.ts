@@ -2,12 +2,12 @@ import { sql } from "kysely";
 import { collectionTables } from "../plan-tables.ts";
 import type { Tx } from "../client.server.ts";
 
-/** `orgId`: the LEA, or the school whose part it is about. `begunBy` null: by the link `linkId`. `private`: about something private when it was begun. */
+/** `orgId`: the LEA, or the school whose part it is about. `begunBy` null: by the link `linkId`. `byOrg`: the body above that began it, which always reads it. `private`: about something private when it was begun. */
 /** Read by the school alone, by the LEA too, or by the county office too. */
 export type Visibility = "school" | "lea" | "county";
 export type Thread = {
   id: string; version: number; planId: string; orgId: string; place: string; lineageId: string | null; rowVersion: number | null; blockId: string | null; quote: string | null; before: string | null;
-  visibility: Visibility; private: boolean; status: "open" | "resolved"; begunBy: string | null; linkId: string | null; at: Date; resolvedBy: string | null; resolvedAt: Date | null;
+  visibility: Visibility; private: boolean; status: "open" | "resolved"; begunBy: string | null; linkId: string | null; byOrg: string | null; at: Date; resolvedBy: string | null; resolvedAt: Date | null;
   assignedTo: string | null; assignedBy: string | null; dueOn: string | null;
 };
 export type Comment = { id: string; version: number; orgId: string; threadId: string; author: string | null; linkId: string | null; words: string; at: Date; editedAt: Date | null; hiddenAt: Date | null };
@@ -15,7 +15,7 @@ export type Mention = { commentId: string; personId: string; readAt: Date | null
 export type WordsBefore = { commentId: string; words: string; at: Date };
 
 const threadColumns = [
-  "id", "version", "plan_id as planId", "org_id as orgId", "place", "lineage_id as lineageId", "row_version as rowVersion", "block_id as blockId", "quote", "before", "visibility", "private", "status", "begun_by as begunBy", "link_id as linkId", "at",
+  "id", "version", "plan_id as planId", "org_id as orgId", "place", "lineage_id as lineageId", "row_version as rowVersion", "block_id as blockId", "quote", "before", "visibility", "private", "status", "begun_by as begunBy", "link_id as linkId", "by_org as byOrg", "at",
   "resolved_by as resolvedBy", "resolved_at as resolvedAt", "assigned_to as assignedTo", "assigned_by as assignedBy", "due_on as dueOn",
 ] as const;
 const commentColumns = ["id", "version", "org_id as orgId", "thread_id as threadId", "author", "link_id as linkId", "words", "at", "edited_at as editedAt", "hidden_at as hiddenAt"] as const;
@@ -64,12 +64,12 @@ export async function listSaidByLink(tx: Tx, { leaId, linkId }: { leaId: string;
 
 type NewThread = Pick<Thread, "id" | "planId" | "orgId" | "place" | "lineageId" | "rowVersion" | "blockId" | "quote" | "before" | "visibility" | "private" | "begunBy" | "linkId">;
 
-export async function insertThread(tx: Tx, { leaId, ...thread }: { leaId: string } & NewThread): Promise<void> {
+export async function insertThread(tx: Tx, { leaId, byOrg = null, ...thread }: { leaId: string; byOrg?: string | null } & NewThread): Promise<void> {
   await tx
     .insertInto("comment_thread")
     .values({
       lea_id: leaId, org_id: thread.orgId, id: thread.id, plan_id: thread.planId, place: thread.place, lineage_id: thread.lineageId, row_version: thread.rowVersion, block_id: thread.blockId, quote: thread.quote, before: thread.before,
-      visibility: thread.visibility, private: thread.private, begun_by: thread.begunBy, link_id: thread.linkId, resolved_by: null, resolved_at: null, assigned_to: null, assigned_by: null, due_on: null,
+      visibility: thread.visibility, private: thread.private, begun_by: thread.begunBy, link_id: thread.linkId, by_org: byOrg, resolved_by: null, resolved_at: null, assigned_to: null, assigned_by: null, due_on: null,
     })
     .execute();
 }

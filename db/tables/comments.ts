@@ -9,7 +9,7 @@ export type CommentTables = {
   };
   comment_thread: Owned & {
     id: string; plan_id: string; place: string; lineage_id: string | null; row_version: number | null; block_id: string | null; quote: string | null; before: string | null;
-    visibility: "school" | "lea" | "county"; private: boolean; status: Generated<"open" | "resolved">; begun_by: string | null; link_id: string | null; at: Generated<Date>;
+    visibility: "school" | "lea" | "county"; private: boolean; status: Generated<"open" | "resolved">; begun_by: string | null; link_id: string | null; /** The body above that began it. */ by_org: string | null; at: Generated<Date>;
     resolved_by: string | null; resolved_at: Date | null; assigned_to: string | null; assigned_by: string | null; due_on: string | null;
   };
   comment: Owned & { id: string; thread_id: string; author: string | null; link_id: string | null; words: string; at: Generated<Date>; edited_at: Date | null; hidden_by: string | null; hidden_at: Date | null };

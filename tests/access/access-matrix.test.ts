@@ -24,6 +24,7 @@ import { accessTable as leaTable, readers } from "./access-table.ts";
 import type { AccessRow as LeaRow, Allowed, Ids, PlanRow } from "./access-table.ts";
 import { plantFeeds } from "./feed-rows.ts";
 import { appFolder, manifest } from "./manifest.ts";
+import { plantOfficeTalk } from "./office-talk-rows.ts";
 import { plantOutside } from "./outside-rows.ts";
 import { plantMeetings } from "./meeting-rows.ts";
 import { plantThreads } from "./talk-rows.ts";
@@ -128,6 +129,7 @@ beforeAll(async () => {
   await withLea(database.app, { leaId: "gone", actor: "test" }, (tx) => tx.deleteFrom("plan").where("id", "=", "plan-deleted").execute());
   things.set("deleted", { ...own, planId: "plan-deleted", filingId: crypto.randomUUID() });
   await plantThreads(database.app, things, marker);
+  await plantOfficeTalk(database.app, things, marker);
   await plantOutside(database.app, portal.process.storage, things, marker);
   await plantFeeds(database.app, things);
   await plantMeetings(database.app, portal.process.storage, things);

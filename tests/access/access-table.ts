@@ -14,6 +14,7 @@ import { submissionRows } from "./submission-rows.ts";
 import { editorRows } from "./editor-rows.ts";
 import { offersToSchoolsRows } from "./offers-to-schools-rows.ts";
 import { yearTurnRows } from "./year-turn-rows.ts";
+import { officeTalkRows } from "./office-talk-rows.ts";
 import { outsideRows } from "./outside-rows.ts";
 import { stateDeskRows } from "./state-desk-rows.ts";
 import { lockRows } from "./lock-rows.ts";
@@ -77,6 +78,7 @@ export const accessTable: AccessRow[] = [
   ...stateFileRows(readers, writers),
   ...stateDeskRows,
   ...lockRows,
+  ...officeTalkRows,
   ...outsideRows,
   { file: "root.tsx", kind: "open", method: "loader", through: [200], seesPlans: true },
   { file: "routes/$.tsx", kind: "open", method: "loader", through: [404] },

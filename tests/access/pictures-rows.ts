@@ -1,4 +1,4 @@
-// Who sees a plan at a glance, and a school's part; a school's own grids and the talk about it; what a county office reads of an LEA's comments.
+// Who sees a plan at a glance, and a school's part; a school's own grids and the talk about it.
 import { withLea } from "#db/client.server.ts";
 import type { Database } from "#db/client.server.ts";
 import { insertComment, insertThread } from "#db/repos/comments.server.ts";
@@ -6,13 +6,8 @@ import type { AccessRow, Allowed } from "./access-table.ts";
 import type { SchoolIds, SchoolRow } from "./school-rows.ts";
 import { noComment, threadOf } from "./talk-rows.ts";
 
-const submissionReaders: Allowed[] = ["planner@own", "fiscal@own", "special-education@own", "superintendent@own", "board-viewer@own", "planner@child", "superintendent@child", "county-reviewer@child", "county-administrator@child", "selpa-reader@child", "state-analyst@child", "state-administrator@child"];
-const countyReaders: Allowed[] = ["county-reviewer@child", "county-administrator@child"];
-
 export const pictureRows = (readers: Allowed[]): AccessRow[] => [
   { kind: "plan", file: "routes/plans.$planId.at-a-glance.tsx", method: "loader", through: [200], allowed: readers, params: ({ planId }) => ({ planId }) },
-  { kind: "plan", file: "routes/reviews.$filingId_.comments.tsx", method: "loader", about: "filingId", readers: submissionReaders, through: [200], allowed: countyReaders, params: ({ filingId }) => ({ filingId }) },
-  { kind: "plan", file: "routes/reviews.$filingId_.comments.tsx", method: "action", about: "filingId", readers: submissionReaders, through: [422], allowed: countyReaders, params: ({ filingId }) => ({ filingId }), form: (ids) => ({ threadId: threadOf(ids), words: " " }) },
 ];
 
 /** A thread about each of these schools' parts, and a link to it; in the other LEA's it says the marker word. */

@@ -95,11 +95,12 @@ test("the county reads and answers what is shared about a copy that is with it",
   const county = await pageOf(browser, "Delia Marchetti");
   await county.goto("/reviews");
   await county.getByRole("link", { name: /Alder Valley/ }).first().click();
-  await county.getByRole("link", { name: "Comments shared with us" }).click();
+  await county.getByRole("link", { name: "Comments", exact: true }).click();
   const thread = county.locator("article.thread", { hasText: "Is this what your reviewers look for?" });
   await expect(thread).toBeVisible();
+  await thread.locator("summary").click();
   await thread.getByRole("textbox").fill("It is; name the meetings too.");
-  await thread.getByRole("button", { name: "Reply" }).click();
+  await thread.getByRole("button", { name: "Answer", exact: true }).click();
   await expect(county.locator(".said-words", { hasText: "It is; name the meetings too." })).toBeVisible();
   await isClean(county, 1280, 390);
   await planner.goto(`${plan}/comments?show=all`);

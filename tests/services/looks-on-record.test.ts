@@ -9,7 +9,7 @@ import { loadWhatChanged } from "#app/services/history/load-what-changed.server.
 import { loadPeople } from "#app/services/people/people.server.ts";
 import { loadReview } from "#app/services/review/load-reviews.server.ts";
 import { loadSubmission, openSubmissionFile } from "#app/services/review/load-submission.server.ts";
-import { loadShared } from "#app/services/review/shared-comments.server.ts";
+import { loadOfficeTalk } from "#app/services/review/office-talk.server.ts";
 import type { Context } from "#app/context.server.ts";
 import { withLea } from "#db/client.server.ts";
 import { openPortal } from "./portal.ts";
@@ -51,9 +51,9 @@ describe("a look from above", () => {
   });
 
   test("at shared comments is a line too; whoever is refused leaves none", async () => {
-    expect(await since(async () => [await loadShared(county, filingId), await loadShared(county, filingId)])).toEqual(["sample-county-reviewer read-shared-comments"]);
+    expect(await since(async () => [await loadOfficeTalk(county, filingId), await loadOfficeTalk(county, filingId)])).toEqual(["sample-county-reviewer read-shared-comments"]);
     const analyst = await portal.as("sample-state-analyst", "sample-state");
-    expect(await since(() => loadShared(analyst, filingId).catch(() => null))).toEqual([]);
+    expect(await since(() => loadOfficeTalk(analyst, filingId).catch(() => null))).toEqual([]);
   });
 
   test("is no line when the LEA looks at its own; a file that is taken is one each time, whoever takes it", async () => {

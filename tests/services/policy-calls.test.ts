@@ -15,7 +15,7 @@ import { loadMidYear } from "#app/services/plans/load-mid-year.server.ts";
 import { inOneLook, mayOnPart } from "#app/services/plans/open-plan.server.ts";
 import { planHead } from "#app/services/plans/plan-head.server.ts";
 import { loadReview } from "#app/services/review/load-reviews.server.ts";
-import { answerShared, loadShared } from "#app/services/review/shared-comments.server.ts";
+import { answerInTalk, loadOfficeTalk } from "#app/services/review/office-talk.server.ts";
 import { loadSchoolHome } from "#app/services/schools/load-school-home.server.ts";
 import { loadSchools } from "#app/services/schools/load-schools.server.ts";
 import { loadBeside } from "#app/services/year-turn/load-beside.server.ts";
@@ -168,8 +168,8 @@ describe("what a page shows beside", () => {
     expect([(await loadReview(county, filingId)).readsComments, (await loadReview(state, filingId)).readsComments]).toEqual([true, false]);
     // The office's own work on a plan is the reviewing body's: the state looks, and does not review a district.
     expect([(await loadReview(county, filingId)).summary !== null, (await loadReview(state, filingId)).summary !== null]).toEqual([true, false]);
-    expect([await refused(loadShared(county, filingId)), await refused(loadShared(state, filingId))]).toEqual(["let through", "forbidden"]);
-    const answer = (ctx: Context) => answerShared(ctx, filingId, { threadId: crypto.randomUUID(), words: "Seen." });
+    expect([await refused(loadOfficeTalk(county, filingId)), await refused(loadOfficeTalk(state, filingId))]).toEqual(["let through", "forbidden"]);
+    const answer = (ctx: Context) => answerInTalk(ctx, filingId, { threadId: crypto.randomUUID(), audience: "lea", words: "Seen." });
     expect([await refused(answer(county)), await refused(answer(state)), await refused(answer(planner))]).toEqual(["not-found", "forbidden", "forbidden"]);
   });
 });

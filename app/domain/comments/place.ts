@@ -20,16 +20,16 @@ export type CommentPlace = {
 
 type Row = { id: string; lineageId: string; orgId: string; version: number } & Record<string, unknown>;
 /** `orgId`: the LEA, or the school whose part it is. */
-type Source = { plan: Plan; orgId: string; asked: readonly AskedStatement[]; numbers: ReadonlyMap<string, string> };
+export type PlaceSource = { plan: Plan; orgId: string; asked: readonly AskedStatement[]; numbers: ReadonlyMap<string, string> };
 
 /** "answers/listen.influence", "answers/went.done/goal-1" (about a row), "goals/goal-1", "who.people/row-1". Undefined: there is no such question or list. A row that is not there any more is `gone`. */
-export function placeIn(source: Source, place: string): CommentPlace | undefined {
+export function placeIn(source: PlaceSource, place: string): CommentPlace | undefined {
   const [head = "", id = "", about, ...rest] = place.split("/");
   if (id === "" || rest.length > 0) return undefined;
   return head === "answers" ? ofAnswer(source, place, id, about ?? null) : about === undefined ? ofRow(source, place, head, id) : undefined;
 }
 
-function ofAnswer({ plan, orgId, asked, numbers }: Source, place: string, key: string, about: string | null): CommentPlace | undefined {
+function ofAnswer({ plan, orgId, asked, numbers }: PlaceSource, place: string, key: string, about: string | null): CommentPlace | undefined {
   const found = asked.find(({ statement }) => statement.key === key);
   if (!found) return undefined;
   const { statement, chapterId } = found;
@@ -42,7 +42,7 @@ function ofAnswer({ plan, orgId, asked, numbers }: Source, place: string, key: s
   return { place, statement, chapterId, label: aboutName === "" ? statement.question : `${statement.question} ${aboutName}`, isPrivate: statement.private === true, gone: about !== null && aboutName === "", row, value: answer?.value ?? null };
 }
 
-function ofRow({ plan, orgId, asked, numbers }: Source, place: string, list: string, rowId: string): CommentPlace | undefined {
+function ofRow({ plan, orgId, asked, numbers }: PlaceSource, place: string, list: string, rowId: string): CommentPlace | undefined {
   const found = asked.find(({ statement }) => statement.shape === "rows" && (statement.collection ?? statement.key) === list);
   if (!found) return undefined;
   const { statement, chapterId } = found;

@@ -37,6 +37,8 @@ export type ThreadView = {
   resolved: { by: string; when: string } | null;
   assigned: { id: string; to: string; toMe: boolean; due: string; dueOn: string | null; late: boolean } | null;
   begunByMe: boolean;
+  /** May say who reads it: whoever began it, or moderates; not of what is private or was begun by a body above. */
+  mayShare: boolean;
   /** A comment of this thread that mentions whoever looks, not yet read. */
   mentionsMe: "unread" | "read" | null;
   comments: CommentView[];

@@ -1,5 +1,5 @@
 import { recordAct } from "#db/repos/audit.server.ts";
-import { readMentions, saveHidden, saveThread } from "#db/repos/comments.server.ts";
+import { findComment, readMentions, saveHidden, saveThread } from "#db/repos/comments.server.ts";
 import type { ThreadChange, Visibility } from "#db/repos/comments.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import type { Context } from "#app/context.server.ts";
@@ -21,6 +21,7 @@ export async function changeThread(ctx: Context, key: string, threadId: string, 
     const { thread, place } = await openThread(ctx, tx, part, threadId);
     const { leaId } = part.plan;
     if (form.act === "share" && thread.begunBy !== ctx.user.id && !mayOnPart(ctx.user, { leaId, orgId: part.orgId }, "comment.moderate")) throw new AppError("forbidden", "Who began these comments decides who reads them.");
+    if (form.act === "share" && thread.byOrg !== null) throw new AppError("forbidden", "Your county office began these comments: it reads them as you do.");
     if (form.act === "share" && place.isPrivate && form.visibility === "county") throw new AppError("forbidden", "This is about something private: it stays inside.");
     if (form.act === "share") refuseOutsiders(ctx, part, form.visibility);
     const readers = form.act === "assign" && form.assignTo !== "" ? fitting(await readersOf(tx, part), place, thread.visibility) : [];
@@ -46,12 +47,14 @@ export async function readThread(ctx: Context, key: string, threadId: string): P
   });
 }
 
-/** Takes a comment out of sight, or shows it again; its words stay on record. */
+/** Takes a comment out of sight, or shows it again; its words stay on record. What a body above said stays in sight: it reads along. */
 export async function hideComment(ctx: Context, key: string, threadId: string, form: { commentId: string; hidden: boolean }): Promise<void> {
   await inLea(ctx, async (tx) => {
     const part = await openPart(ctx, tx, key, "comment.moderate");
     const { leaId } = part.plan;
-    await openThread(ctx, tx, part, threadId);
+    const { thread } = await openThread(ctx, tx, part, threadId);
+    const comment = await findComment(tx, { leaId, commentId: form.commentId });
+    if (comment?.threadId === threadId && comment.orgId !== thread.orgId) throw new AppError("forbidden", "What your county office said stays in sight: it reads along.");
     if (await saveHidden(tx, { leaId, threadId, commentId: form.commentId, by: form.hidden ? ctx.user.id : null }))
       await recordAct(tx, { leaId, actor: ctx.user.id, verb: form.hidden ? "hide-comment" : "show-comment", object: `plan/${key}/comments/${threadId}/${form.commentId}` });
   });

@@ -15,7 +15,7 @@ export type Waiting = {
   assigned: WaitingThread[];
   /** Where I am mentioned and have not said that I read it. */
   mentions: WaitingThread[];
-  /** Open comments of others on what I wrote, and answers to what I said, where the last word is not mine. */
+  /** Open comments of others on what I wrote, answers to what I said, and what the county office asks whoever sends the plan, where the last word is not mine. */
   onMine: WaitingThread[];
 };
 
@@ -46,13 +46,17 @@ export async function loadWaiting(ctx: Context): Promise<Waiting> {
   });
 }
 
-/** Threads of a part, and the ids of those about something that this person wrote, or begun over a link that they made. */
+/** Threads of a part, and the ids of those about something that this person wrote, begun over a link that they made, or asked of them from above. */
 async function threadsWith(ctx: Context, tx: Tx, part: Part): Promise<{ threads: ThreadView[]; written: Set<string> }> {
   const { plan, orgId } = part;
   const seen = await seenThreads(ctx, tx, part);
   const rows = seen.flatMap(({ thread, place }) => (thread.status === "open" && place.row ? [{ threadId: thread.id, ...place.row }] : []));
   const written = await listWrittenBy(tx, { leaId: plan.leaId, planId: plan.id, actor: ctx.user.id, rows });
   const made = new Set((await listLinks(tx, { leaId: plan.leaId, planId: plan.id, orgId })).filter(({ madeBy }) => madeBy === ctx.user.id).map(({ id }) => id));
-  const ids = [...rows.filter(({ collection, rowId }) => written.has(`${collection}/${rowId}`)).map(({ threadId }) => threadId), ...seen.filter(({ thread }) => made.has(thread.linkId ?? "")).map(({ thread }) => thread.id)];
-  return { threads: await viewThreads(ctx, tx, part, seen), written: new Set(ids) };
+  const threads = await viewThreads(ctx, tx, part, seen);
+  // What a body above began waits for whoever sends the plan, until somebody here has answered.
+  const begunAbove = new Set(mayOnPart(ctx.user, { leaId: plan.leaId, orgId }, "submission.send") ? seen.filter(({ thread }) => thread.byOrg !== null).map(({ thread }) => thread.id) : []);
+  const asked = threads.filter(({ id, comments }) => begunAbove.has(id) && comments.findLast(({ hidden }) => !hidden)?.fromAbove);
+  const ids = [...asked.map(({ id }) => id), ...rows.filter(({ collection, rowId }) => written.has(`${collection}/${rowId}`)).map(({ threadId }) => threadId), ...seen.filter(({ thread }) => made.has(thread.linkId ?? "")).map(({ thread }) => thread.id)];
+  return { threads, written: new Set(ids) };
 }

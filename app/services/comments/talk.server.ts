@@ -120,6 +120,7 @@ export async function viewThreads(ctx: Context, tx: Tx, part: Part, seen: readon
       resolved: thread.resolvedAt && { by: nameOf(thread.resolvedBy, null), when: dayAndTime(thread.resolvedAt) },
       assigned: thread.assignedTo === null ? null : { id: thread.assignedTo, to: nameOf(thread.assignedTo, null), toMe: thread.assignedTo === ctx.user.id, due: thread.dueOn === null ? "" : longDay(thread.dueOn), dueOn: thread.dueOn, late: thread.dueOn !== null && thread.dueOn < ctx.today() },
       begunByMe: thread.begunBy === ctx.user.id,
+      mayShare: !place.isPrivate && thread.byOrg === null && (thread.begunBy === ctx.user.id || moderates),
       mentionsMe: mine.length === 0 ? null : mine.some(({ readAt }) => readAt === null) ? "unread" : "read",
       comments: said.map((comment): CommentView => {
         const unseen = comment.hiddenAt !== null && !moderates;

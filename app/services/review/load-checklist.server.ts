@@ -14,8 +14,10 @@ import type { ChecklistGroup } from "#app/domain/review/checklist.ts";
 import { documentOf, readFrozen } from "#app/domain/review/freeze.ts";
 import type { LeaKind } from "#app/domain/review/workflow.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
+import { officeTalkPath, placeOfFinding, sideOfCopy, talkLinks } from "./office-talk.server.ts";
 import { readPagesOf } from "./open-outside.server.ts";
 import type { ReadPages } from "./open-outside.server.ts";
+import type { OpenSubmission } from "./load-submission.server.ts";
 import { openReview } from "./open-review.server.ts";
 import type { OpenReview } from "./open-review.server.ts";
 import { copyAsRead, readingState } from "./read-outside.server.ts";
@@ -31,6 +33,8 @@ export type ChecklistPage = {
   document: PlanDocument | null;
   pages: ReadPages | null;
   reading: ReadingState | null;
+  /** The pages of what the office says of a place: by the source of a block of the document, and by the place of a finding. */
+  talk: { blocks: Record<string, string>; findings: Record<string, string> };
 };
 
 /** What the plan costs of a fund; null where it was not read. */
@@ -59,6 +63,16 @@ export async function reviewersOf(tx: Tx, { leaId, kind }: { leaId: string; kind
   return [...new Map(members.map((member) => [member.personId, { id: member.personId, name: member.name }])).values()];
 }
 
+/** From the place of each finding to what the office says of it. */
+function findingLinks(filingId: string, { submission, form }: OpenSubmission, groups: readonly ChecklistGroup[]): Record<string, string> {
+  const side = sideOfCopy(submission, form);
+  const found = new Set(groups.flatMap(({ lines }) => lines.flatMap(({ evidence }) => evidence.flatMap(({ at }) => at ?? []))));
+  return Object.fromEntries([...found].flatMap((at) => {
+    const place = placeOfFinding(side, at);
+    return place === undefined ? [] : [[at, officeTalkPath(filingId, place)]];
+  }));
+}
+
 /** Everything a reviewer decides about a plan, with what the machine found, beside the document. */
 export async function loadChecklist(ctx: Context, filingId: string, page = 1): Promise<ChecklistPage> {
   return inLea(ctx, async (tx) => {
@@ -69,6 +83,7 @@ export async function loadChecklist(ctx: Context, filingId: string, page = 1): P
     const verdicts = await listVerdicts(tx, key);
     const figures = new Map((await listFigures(tx, key)).map((figure) => [figure.name, figure]));
     const assignment = await findAssignment(tx, key);
+    const document = copy && documentOf(copy.submission, copy.form);
     const ids = new Set(groups.flatMap(({ lines }) => lines.map(({ id }) => id)));
     return {
       filingId, organization: filing.orgName, program: review.program.edition.short, year: filing.year, number: review.number, receipt: review.receipt,
@@ -84,9 +99,10 @@ export async function loadChecklist(ctx: Context, filingId: string, page = 1): P
         second: assignment?.secondNumber != null && assignment.secondAt ? { words: assignment.secondWords, number: assignment.secondNumber, day: ctx.dayOf(assignment.secondAt) } : null,
       },
       people: await reviewersOf(tx, { leaId: ctx.user.leaId, kind: review.subject.leaKind }),
-      document: copy && documentOf(copy.submission, copy.form),
+      document,
       pages: outside && readPagesOf(outside.newest, page),
       reading: outside && (await readingState(ctx, tx, outside, read)),
+      talk: { blocks: copy && document ? talkLinks(filingId, copy, document) : {}, findings: copy ? findingLinks(filingId, copy, groups) : {} },
     };
   });
 }

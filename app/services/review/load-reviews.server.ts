@@ -22,6 +22,7 @@ import type { MadeMove, OpenMove } from "./load-send-page.server.ts";
 import { decisionSummary } from "./decision-summary.server.ts";
 import type { DecisionSummary } from "./decision-summary.server.ts";
 import { checklistFor } from "./load-checklist.server.ts";
+import { talkLinks } from "./office-talk.server.ts";
 import { openOutside } from "./open-outside.server.ts";
 import { asReview, openNewestCopy } from "./open-review.server.ts";
 import { loadOutsideReview } from "./outside-desk.server.ts";
@@ -120,8 +121,10 @@ export type ReviewPage = {
   /** Null for a plan that came as a file (`outside`). */
   document: PlanDocument | null;
   outside: OutsideView | null;
-  /** May read what the LEA shares of its comments. */
+  /** Has what is said of it to read: the office's own talk, or what the LEA shares. */
   readsComments: boolean;
+  /** From the source of each block of the document to what the office says of it; empty for those who do not review it. */
+  talk: Record<string, string>;
 };
 
 /** One submission on the desk: the newest copy that is open to the reviewer, what the machine found in it, and what may be done. */
@@ -142,6 +145,7 @@ export async function loadReview(ctx: Context, filingId: string): Promise<Review
   const { submission, form } = copy;
   const open = isOpen(workflow, filing.state);
   const shown = moves.filter((move) => move.openAbove);
+  const document = documentOf(submission, form);
   return {
     filingId,
     organization: filing.orgName,
@@ -158,11 +162,12 @@ export async function loadReview(ctx: Context, filingId: string): Promise<Review
     findings: submission.findings.map(({ severity, message, citation }) => ({ severity, message, citation: shownCitation(citation) })),
     number: submission.number,
     receipt: submission.receipt,
-    document: documentOf(submission, form),
+    document,
+    talk: summary ? talkLinks(filingId, copy, document) : {},
     outside: null,
     letter,
     refusal,
     summary,
-    readsComments: can(ctx.user, "shared-comment.read", subject.owned),
+    readsComments: summary !== null || can(ctx.user, "shared-comment.read", subject.owned),
   };
 }

@@ -61,7 +61,7 @@ export async function loadOutsideReview(ctx: Context, tx: Tx, outside: OpenOutsi
     moves: movesOf(ctx.user, workflow, filing.state, subject).map(openMove),
     made: made.map((one) => madeOutside(workflow, one)).reverse(),
     criteria: criteriaOfKind(workflow, subject.leaKind).filter(({ apart }) => !apart).map(({ id, text, ...cited }) => ({ id, text, citation: citationOf(cited) })),
-    findings: [], number: newest.number, receipt: newest.receipt, document: null, readsComments: false,
+    findings: [], number: newest.number, receipt: newest.receipt, document: null, readsComments: false, talk: {},
     summary: await decisionSummary(ctx, tx, { filingId: filing.id, number: newest.number, groups, planned, verdicts }),
     letter: [...letterParagraphs(groups, verdicts), ...ofPages].join("\n\n"),
     refusal: [...refusalParagraphs(groups, verdicts), ...ofPages].join("\n\n"),

@@ -37,7 +37,7 @@ export function Thread({ talk, thread, named = false, whole = false, refused = n
                 <WordsForm action={action} hidden={{ act: "edit", commentId: comment.id, seenVersion: String(comment.version) }} storageKey={`edit/${comment.id}`} label={t("comments.words")} submitLabel={t("comments.editSave")} words={refused?.typed["commentId"] === comment.id ? (refused.typed["words"] ?? "") : comment.words} why={refused?.typed["commentId"] === comment.id ? refused.why : null} />
               </details>
             )}
-            {talk.may.moderate && (whole || comment.byLink) && (
+            {talk.may.moderate && !comment.fromAbove && (whole || comment.byLink) && (
               <ActButton action={action} hidden={{ act: comment.hidden ? "show" : "hide", commentId: comment.id }} label={comment.hidden ? undefined : t("comments.hideOf", { name: comment.by })}>
                 {comment.hidden ? t("comments.showAgain") : t("comments.hide")}
               </ActButton>
@@ -101,7 +101,7 @@ function Arrange({ talk, thread, action }: { talk: Talk; thread: ThreadView; act
           {t("comments.assignSave")}
         </ActButton>
       </section>
-      {!thread.isPrivate && (thread.begunByMe || talk.may.moderate) && (
+      {thread.mayShare && (
         <section aria-label={t("comments.visibility")}>
           <h2>{t("comments.visibility")}</h2>
           <ActButton key={thread.version} action={action} hidden={{ act: "share", ...version }} plain={false} fields={<Visibility id={`${id}-visibility`} talk={talk} value={thread.visibility} />}>

@@ -6,8 +6,10 @@ import type { Block, Cell, Chart, PlanDocument, Provenance, Run, Table } from "#
 import { t } from "#app/ui/texts/t.ts";
 
 type Links = Record<string, string>;
-/** Where a block's answer is written, and why it stands here. */
-type Ways = { links: Links; reasons?: Links };
+/** What the links are called that lead from a block, and from a row of a table: `row` is what is seen, `to` names what it is about. */
+export type Say = { to: (what: string) => string; row: string };
+/** Where a block's answer is written, and why it stands here. `say`: the links lead elsewhere; then each row of a table has one. */
+type Ways = { links: Links; reasons?: Links; say?: Say | undefined };
 type Levels = ReadonlyMap<Block, number>;
 
 /** The page has the heading of level 2; below it no level is left out, whatever levels an author used. */
@@ -25,7 +27,7 @@ function headingLevels(document: PlanDocument): Levels {
   return levels;
 }
 
-export const Preview = memo(function Preview({ document, links, reasons = {} }: { document: PlanDocument } & Ways) {
+export const Preview = memo(function Preview({ document, links, reasons = {}, say }: { document: PlanDocument } & Ways) {
   const levels = headingLevels(document);
   return (
     <div className="doc-ground" lang={document.language}>
@@ -33,8 +35,8 @@ export const Preview = memo(function Preview({ document, links, reasons = {} }: 
         <article key={section.id} className={`doc-page ${section.orientation}`} aria-label={section.id}>
           {document.banner && <p className="doc-banner">{document.banner}</p>}
           {section.blocks.map((block, at) => (
-            <Framed key={at} from={block.from} links={links} reasons={reasons}>
-              <BlockView block={block} links={links} levels={levels} />
+            <Framed key={at} from={block.from} links={links} reasons={reasons} say={say}>
+              <BlockView block={block} links={links} levels={levels} say={say} />
             </Framed>
           ))}
         </article>
@@ -51,7 +53,7 @@ function wayBack(from: Provenance | undefined, links: Links): string | undefined
   return undefined;
 }
 
-function Framed({ from, links, reasons = {}, children }: { from: Provenance | undefined; children: ReactNode } & Ways) {
+function Framed({ from, links, reasons = {}, say, children }: { from: Provenance | undefined; children: ReactNode } & Ways) {
   const href = wayBack(from, links);
   const reason = from?.sources.map(({ address }) => reasons[address]).find((path) => path !== undefined);
   if (!from || !href) return <div className="doc-block">{children}</div>;
@@ -59,7 +61,7 @@ function Framed({ from, links, reasons = {}, children }: { from: Provenance | un
     <div className="doc-block" data-from={from.field}>
       {children}
       <span className="doc-from">
-        <Link to={href}>{t("document.from", { what: from.label || from.field })}</Link>
+        <Link to={href}>{say ? say.to(from.label || from.field) : t("document.from", { what: from.label || from.field })}</Link>
         {reason && (
           <Link to={reason} aria-label={t("document.whyOf", { what: from.label || from.field })}>
             {t("document.why")}
@@ -86,7 +88,7 @@ function runs(list: Run[]): ReactNode[] {
   });
 }
 
-function BlockView({ block, links, levels }: { block: Block; links: Links; levels: Levels }): ReactNode {
+function BlockView({ block, links, levels, say }: { block: Block; links: Links; levels: Levels; say: Say | undefined }): ReactNode {
   switch (block.type) {
     case "heading": {
       const Tag = (["h3", "h4", "h5", "h6"] as const)[(levels.get(block) ?? 6) - 3] ?? "h6";
@@ -102,20 +104,23 @@ function BlockView({ block, links, levels }: { block: Block; links: Links; level
       const items = block.items.map((item, at) => (
         <li key={at}>
           {item.map((inner, n) => (
-            <BlockView key={n} block={inner} links={links} levels={levels} />
+            <BlockView key={n} block={inner} links={links} levels={levels} say={say} />
           ))}
         </li>
       ));
       return block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>;
     }
     case "table":
-      return <TableView table={block} links={links} levels={levels} />;
+      return <TableView table={block} links={links} levels={levels} say={say} />;
     case "chart":
       return <ChartView chart={block} />;
   }
 }
 
-function TableView({ table, links, levels }: { table: Table; links: Links; levels: Levels }) {
+/** The way of a row: that of its first cell that has one. */
+const wayOfRow = (cells: readonly Cell[], links: Links): string | undefined => cells.map(({ from }) => wayBack(from, links)).find((href) => href !== undefined);
+
+function TableView({ table, links, levels, say }: { table: Table; links: Links; levels: Levels; say: Say | undefined }) {
   const wide = table.columns.length > 2;
   return (
     <div className={wide ? "table-wrap" : undefined} {...(wide ? { tabIndex: 0, role: "group", "aria-label": table.title || table.summary } : {})}>
@@ -133,24 +138,36 @@ function TableView({ table, links, levels }: { table: Table; links: Links; level
           </thead>
         )}
         <tbody>
-          {table.rows.map((row) => (
-            <tr key={row.id} className={row.total ? "total" : undefined}>
-              {row.cells.map((cell, at) => (
-                <CellView key={at} cell={cell} links={links} levels={levels} />
-              ))}
-            </tr>
-          ))}
+          {table.rows.map((row) => {
+            const href = say && wayOfRow(row.cells, links);
+            return (
+              <tr key={row.id} className={row.total ? "total" : undefined}>
+                {row.cells.map((cell, at) => (
+                  <CellView key={at} cell={cell} links={links} levels={levels} say={say} way={at === 0 && say && href ? { href, name: say.row, label: say.to(row.cells.slice(0, 2).map(({ text }) => text).filter(Boolean).join(" ")) } : undefined} />
+                ))}
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </div>
   );
 }
 
-function CellView({ cell, links, levels }: { cell: Cell; links: Links; levels: Levels }) {
-  const href = wayBack(cell.from, links);
+function CellView({ cell, links, levels, say, way }: { cell: Cell; links: Links; levels: Levels; say: Say | undefined; /** That of its row. */ way: { href: string; name: string; label: string } | undefined }) {
+  const href = say ? undefined : wayBack(cell.from, links);
   const className = [cell.kind === "text" ? "" : "num", cell.missing ? "cell-missing" : ""].filter(Boolean).join(" ") || undefined;
-  const inside = cell.blocks ? cell.blocks.map((block, at) => <BlockView key={at} block={block} links={links} levels={levels} />) : cell.text;
-  const shown = href && cell.missing ? <Link to={href}>{cell.text}</Link> : inside;
+  const inside = cell.blocks ? cell.blocks.map((block, at) => <BlockView key={at} block={block} links={links} levels={levels} say={say} />) : cell.text;
+  const shown = (
+    <>
+      {href && cell.missing ? <Link to={href}>{cell.text}</Link> : inside}
+      {way && (
+        <Link to={way.href} className="row-talk" aria-label={way.label}>
+          {way.name}
+        </Link>
+      )}
+    </>
+  );
   return cell.header ? (
     <th scope="row" colSpan={cell.span} className={className}>
       {shown}

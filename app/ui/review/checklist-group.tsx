@@ -1,10 +1,11 @@
 // One group of a checklist: its lines with what the machine found, and the person's verdict, words and tick for the letter. One form, so that it works without JavaScript.
-import { Form } from "@remix-run/react";
+import { Form, Link } from "@remix-run/react";
 import type { ChecklistGroup, ChecklistLine } from "#app/domain/review/checklist.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { ReadPlace } from "./as-read.tsx";
 import { office } from "#app/ui/texts/county-review.ts";
+import { talkWords } from "#app/ui/texts/office-talk.ts";
 import { outsideWords } from "#app/ui/texts/outside.ts";
 
 const words = ["open", "met", "not-met", "not-applicable"] as const;
@@ -14,9 +15,9 @@ type Typed = { line: string; verdict: VerdictWord; words: string; inLetter: bool
 type FigureLine = { name: string; planned: string; alone: string; typed: string; difference: string; short: boolean; version: number };
 export type RefusedGroup = { typed: readonly Typed[]; typedFigures: readonly { name: string; typed: string }[] } & ({ outcome: "conflict"; theirs: readonly { line: string; words: string; verdict: VerdictWord; by: string }[] } | { outcome: "refused"; problems: readonly { name: string; problem: string }[] });
 
-type Props = { group: ChecklistGroup; verdicts: Readonly<Record<string, Shown>>; figures: readonly FigureLine[]; number: number; refused: RefusedGroup | null; /** False for a plan that came as a file: of its parts the machine says nothing. */ read: boolean; /** The address of the page this stands on. */ here: string };
+type Props = { group: ChecklistGroup; verdicts: Readonly<Record<string, Shown>>; figures: readonly FigureLine[]; number: number; refused: RefusedGroup | null; /** False for a plan that came as a file: of its parts the machine says nothing. */ read: boolean; /** The address of the page this stands on. */ here: string; /** By the place of a finding: the page of what the office says of it. */ talk: Readonly<Record<string, string>> };
 
-export function ChecklistGroupForm({ group, read, here, verdicts, figures, number, refused }: Props) {
+export function ChecklistGroupForm({ group, read, here, talk, verdicts, figures, number, refused }: Props) {
   return (
     <section className="check-group" id={`group-${group.id}`} aria-labelledby={`group-title-${group.id}`}>
       <h2 id={`group-title-${group.id}`}>{group.title}</h2>
@@ -36,7 +37,7 @@ export function ChecklistGroupForm({ group, read, here, verdicts, figures, numbe
         <ul className="check-lines">
           {group.lines.map((line, at) => (
             <li key={line.id}>
-              <Line line={line} place={`${group.id}-${at}`} shown={verdicts[line.id]} number={number} refused={refused} named={line.kind !== "criterion"} read={read} here={here} />
+              <Line line={line} place={`${group.id}-${at}`} shown={verdicts[line.id]} number={number} refused={refused} named={line.kind !== "criterion"} read={read} here={here} talk={talk} />
             </li>
           ))}
         </ul>
@@ -65,7 +66,7 @@ function Rules({ summary, titles }: { summary: string; titles: readonly string[]
   );
 }
 
-function Line({ line, place, shown, number, refused, named, read, here }: { line: ChecklistLine; place: string; shown: Shown | undefined; number: number; refused: RefusedGroup | null; named: boolean; read: boolean; here: string }) {
+function Line({ line, place, shown, number, refused, named, read, here, talk }: { line: ChecklistLine; place: string; shown: Shown | undefined; number: number; refused: RefusedGroup | null; named: boolean; read: boolean; here: string; talk: Readonly<Record<string, string>> }) {
   const now = refused?.typed.find((one) => one.line === line.id) ?? shown ?? { verdict: "open" as const, words: "", inLetter: false };
   const theirs = refused?.outcome === "conflict" ? refused.theirs.find((one) => one.line === line.id) : undefined;
   return (
@@ -85,6 +86,11 @@ function Line({ line, place, shown, number, refused, named, read, here }: { line
           {line.evidence.map((one, at) => (
             <li key={at} className={one.severity}>
               {one.message} {one.citation !== "" && <span className="cite">{one.citation}</span>}
+              {one.at !== undefined && talk[one.at] !== undefined && (
+                <Link to={talk[one.at] ?? ""} aria-label={`${talkWords("talkHere")}: ${one.message}`}>
+                  {talkWords("talkHere")}
+                </Link>
+              )}
               {one.read && <ReadPlace here={here} page={one.read.page} from={one.read.from} doubts={one.read.doubts} />}
             </li>
           ))}

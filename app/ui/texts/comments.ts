@@ -132,11 +132,5 @@ export const commentTexts = {
   "comments.leadSchool": "What people ask and suggest about the school's answers. Comments are read by the school and the district, unless whoever begins one keeps it among the school.",
   "comments.visibility.school": "Our school only",
   "comments.visibility.schoolAndLea": "Our school and the district",
-  "shared.link": "Comments shared with us",
-  "shared.title": "Comments shared with us: {{organization}}, {{program}} {{year}}",
-  "shared.lead": "What the LEA has shared of its comments on this copy. Its other comments, and everything about private answers, stay with the LEA. An answer is read by everybody who reads the comment there.",
-  "shared.none": "The LEA has shared no comments on this copy.",
-  "shared.ours": "our office",
-  "shared.answer": "Answer to the comment on: {{what}}",
   "comments.fromAbove": "county office",
 } as const;
