@@ -37,6 +37,8 @@ export function readSheet(rows: WordSheet["rows"], { match, holds, plan, orgId, 
     identifications: [], dashboard: [], opening: null, goals: [], metrics: [], values: [], targets: [], needs: [], findings: [], actions: [], steps: [], progress: [], events: [], meetings: [], lines: [], allocations: [], revenues: [], answers: [], offersToSchools: [],
   };
   const own = { goals: plan.goals.filter((goal) => goal.orgId === orgId).sort((a, b) => a.order - b.order), actions: plan.actions.filter((action) => action.orgId === orgId) };
+  const byTitle = new Map([...own.actions].reverse().flatMap((action) => (action.title === "" ? [] : [[bare(action.title), action] as const])));
+  const byGoal = new Map(own.goals.map((goal) => [goal.id, own.actions.filter(({ goalId }) => goalId === goal.id).sort((a, b) => a.order - b.order)]));
   const base = (key: string, at: number | null) => {
     const id = `${key}:${suffix}`;
     if (at !== null) printed[id] = { page: at, at: [`row.${at}`] };
@@ -49,16 +51,16 @@ export function readSheet(rows: WordSheet["rows"], { match, holds, plan, orgId, 
   /** The plan's own goal or action as a row of the reading, so that new rows hang under it. */
   const goalIn = (goal: Plan["goals"][number]): string => {
     const key = `goal-${own.goals.indexOf(goal) + 1}`;
+    if (!parents.has(`${key}:${suffix}`)) made.goals.push({ ...goal, ...base(key, null), needIds: [], schoolIds: [], parentLineageId: null });
     parents.set(`${key}:${suffix}`, goal.id);
-    if (!made.goals.some(({ lineageId }) => lineageId === key)) made.goals.push({ ...goal, ...base(key, null), needIds: [], schoolIds: [], parentLineageId: null });
     return `${key}:${suffix}`;
   };
   const actionIn = (action: Plan["actions"][number]): string | null => {
     const goal = own.goals.find(({ id }) => id === action.goalId);
     if (!goal) return null;
     const key = `action-row-${own.actions.indexOf(action) + 1}`;
+    if (!parents.has(`${key}:${suffix}`)) made.actions.push({ ...action, ...base(key, null), goalId: goalIn(goal), needIds: [], causeIds: [], inequityIds: [], metricIds: [], schoolIds: [], parentLineageId: null });
     parents.set(`${key}:${suffix}`, action.id);
-    if (!made.actions.some(({ lineageId }) => lineageId === key)) made.actions.push({ ...action, ...base(key, null), goalId: goalIn(goal), needIds: [], causeIds: [], inequityIds: [], metricIds: [], schoolIds: [], parentLineageId: null });
     return `${key}:${suffix}`;
   };
   const goalOf = (words: string): Plan["goals"][number] | undefined => {
@@ -68,9 +70,8 @@ export function readSheet(rows: WordSheet["rows"], { match, holds, plan, orgId, 
   /** "2.1" is the first action of the second goal; else by its title. */
   const actionOf = (words: string): Plan["actions"][number] | undefined => {
     const parts = /^(?:action)?\s*#?\s*(\d{1,2})[.-](\d{1,3})$/i.exec(words.trim());
-    if (!parts) return own.actions.find(({ title }) => title !== "" && bare(title) === bare(words));
-    const goal = own.goals[Number(parts[1]) - 1];
-    return goal && own.actions.filter(({ goalId }) => goalId === goal.id).sort((a, b) => a.order - b.order)[Number(parts[2]) - 1];
+    if (!parts) return byTitle.get(bare(words));
+    return byGoal.get(own.goals[Number(parts[1]) - 1]?.id ?? "")?.[Number(parts[2]) - 1];
   };
 
   const seen = new Map<string, number>();
