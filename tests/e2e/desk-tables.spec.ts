@@ -24,6 +24,7 @@ async function addList(page: Page, file: ReturnType<typeof csv>): Promise<void> 
 }
 
 test("a list of actions and one of money stand beside a scanned plan once a person has looked at their rows", async ({ page }) => {
+  test.setTimeout(300_000);
   await signIn(page, "Delia Marchetti");
   await page.goto("/reviews/outside");
   await alive(page);
@@ -36,6 +37,7 @@ test("a list of actions and one of money stand beside a scanned plan once a pers
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Oak Flat Elementary: LCAP 2026-27", job);
   const desk = page.url();
   await page.getByRole("link", { name: "What was read" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("What was read", job);
   await expect(async () => {
     await page.reload();
     await expect(page.getByText(/^Could not be read: /)).toBeVisible({ timeout: 2000 });
@@ -69,7 +71,8 @@ test("a list of actions and one of money stand beside a scanned plan once a pers
   await page.getByRole("link", { name: "money.csv" }).click();
   await alive(page);
   await page.getByRole("button", { name: "Set this list aside" }).click();
-  await expect(page.getByRole("link", { name: "money.csv" })).toHaveCount(0, job);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("What was read", job);
+  await expect(page.getByRole("link", { name: "money.csv" })).toHaveCount(0);
   await page.goto(`${desk}/checklist`);
   await expect(page.getByRole("cell", { name: "$12,500.00" })).toHaveCount(0);
 });
