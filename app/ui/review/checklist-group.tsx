@@ -87,7 +87,7 @@ function Line({ line, place, shown, number, refused, named, read, here, talk }: 
             <li key={at} className={one.severity}>
               {one.message} {one.citation !== "" && <span className="cite">{one.citation}</span>}
               {one.at !== undefined && talk[one.at] !== undefined && (
-                <Link to={talk[one.at] ?? ""} aria-label={`${talkWords("talkHere")}: ${one.message}`}>
+                <Link to={talk[one.at] ?? ""} className="row-talk" aria-label={`${talkWords("talkHere")}: ${one.message}`}>
                   {talkWords("talkHere")}
                 </Link>
               )}
