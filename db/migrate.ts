@@ -29,6 +29,8 @@ import * as outside from "./migrations/2026-12-28-outside.ts";
 import * as locks from "./migrations/2026-12-30-locks.ts";
 import * as county from "./migrations/2027-01-01-county.ts";
 import * as officeTalk from "./migrations/2027-01-10-office-talk.ts";
+import * as officeFeeds from "./migrations/2027-01-11-office-feeds.ts";
+import * as outsideTables from "./migrations/2027-01-12-outside-tables.ts";
 
 export type DatabaseUrls = {
   /** App role: reads and writes rows, owns nothing. */
@@ -68,6 +70,8 @@ const migrationsFor = (appRole: string): Record<string, Migration> => ({
   "2026-12-30-locks": { up: (db) => locks.up(db) },
   "2027-01-01-county": { up: (db) => county.up(db, appRole) },
   "2027-01-10-office-talk": { up: (db) => officeTalk.up(db, appRole) },
+  "2027-01-11-office-feeds": officeFeeds,
+  "2027-01-12-outside-tables": { up: (db) => outsideTables.up(db) },
 });
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username);

@@ -12,7 +12,7 @@ import { loadHome } from "#app/services/plans/load-home.server.ts";
 import type { NextStep } from "#app/services/plans/load-home.server.ts";
 import { WaitingHere } from "#app/ui/comments/waiting-list.tsx";
 import { carriedPath, glancePath, midYearPath, planPath, workingDraftPath } from "#app/domain/plan/place-of.ts";
-import { remindersPath } from "#app/domain/calendar/calendar-paths.ts";
+import { officeCalendarPath, remindersPath } from "#app/domain/calendar/event-paths.ts";
 import { NextDeadlines } from "#app/ui/calendar/next-deadlines.tsx";
 import { ReminderList } from "#app/ui/calendar/reminder-list.tsx";
 import { PageHead } from "#app/ui/frame/page-head.tsx";
@@ -21,6 +21,7 @@ import { Progress } from "#app/ui/plan/state.tsx";
 import { SchoolHome } from "#app/ui/schools/school-home.tsx";
 import { sayOfBegin } from "#app/ui/texts/begin.ts";
 import { sayOfFeeds } from "#app/ui/texts/feeds.ts";
+import { sayOfOffice } from "#app/ui/texts/office-calendar.ts";
 import { desk } from "#app/ui/texts/state-desk.ts";
 import { t } from "#app/ui/texts/t.ts";
 import feedStyles from "#app/styles/feeds.css?url";
@@ -41,28 +42,37 @@ export default function Home() {
   if (school) return <SchoolHome {...school} waiting={waiting} />;
   if (!writing)
     return (
-      <PageHead title={reviews ? t("reviews.title") : t("home.noPlans")}>
-        {begins ? (
+      <>
+        <PageHead title={reviews ? t("reviews.title") : t("home.noPlans")}>
+          {begins ? (
+            <p>
+              <Link className="usa-button" to="/begin">
+                {sayOfBegin("begin.title")}
+              </Link>
+            </p>
+          ) : (
+            <p>{reviews ? t("reviews.lead") : t("home.noPlansText")}</p>
+          )}
+          {reviews && (
+            <p className="inline">
+              <Link className="usa-button" to={state ? "/state" : "/reviews"}>
+                {state ? desk("title") : t("reviews.title")}
+              </Link>
+              {state && <Link to="/reviews">{t("reviews.title")}</Link>}
+              <Link to={officeCalendarPath}>{sayOfOffice("title")}</Link>
+            </p>
+          )}
           <p>
-            <Link className="usa-button" to="/begin">
-              {sayOfBegin("begin.title")}
-            </Link>
+            <Link to="/directory">{t("directory.title")}</Link> · <Link to="/state-files">{t("stateFiles.title")}</Link> · <Link to="/what-if">{t("whatIf.title")}</Link>
           </p>
-        ) : (
-          <p>{reviews ? t("reviews.lead") : t("home.noPlansText")}</p>
+        </PageHead>
+        {reminders.length > 0 && (
+          <section aria-labelledby="reminders">
+            <h2 id="reminders">{sayOfFeeds("reminders.link")}</h2>
+            <ReminderList lines={reminders} action={remindersPath(null)} />
+          </section>
         )}
-        {reviews && (
-          <p className="inline">
-            <Link className="usa-button" to={state ? "/state" : "/reviews"}>
-              {state ? desk("title") : t("reviews.title")}
-            </Link>
-            {state && <Link to="/reviews">{t("reviews.title")}</Link>}
-          </p>
-        )}
-        <p>
-          <Link to="/directory">{t("directory.title")}</Link> · <Link to="/state-files">{t("stateFiles.title")}</Link> · <Link to="/what-if">{t("whatIf.title")}</Link>
-        </p>
-      </PageHead>
+      </>
     );
   return (
     <>

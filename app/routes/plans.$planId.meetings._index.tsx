@@ -23,11 +23,16 @@ function onRecord({ people, heard, files, taken }: MeetingLine): string {
 }
 
 export default function Meetings() {
-  const { plan, lines, broken, unanswered, writes } = useLoaderData<typeof loader>();
+  const { plan, lines, broken, unanswered, writes, readsCalendar } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHead title={say("meetings.title")} crumbs={[{ to: planPath(plan.id), label: planTitle(plan) }, ...(plan.school ? [] : [{ to: calendarPath(plan.id), label: t("calendar.link") }])]}>
         <p>{say(plan.school ? "meetings.leadSchool" : "meetings.lead")}</p>
+        {plan.school && readsCalendar && (
+          <p>
+            <Link to={calendarPath(plan.school.planId)}>{say("meetings.calendarOfSchool")}</Link>
+          </p>
+        )}
       </PageHead>
       {broken.length > 0 && (
         <section className="usa-alert usa-alert--warning" aria-labelledby="broken">

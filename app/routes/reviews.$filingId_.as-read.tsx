@@ -59,11 +59,16 @@ export default function AsRead() {
         <p>{outsideWords("asReadLead")}</p>
         <ReadingState state={state} />
         <p className="inline">
-          <Link to={`${desk}/checklist`}>{office("checklist")}</Link> <Link to={`${desk}/changes`}>{office("changes")}</Link> <span className="cite">{receipt}</span>
+          <Link to={`${desk}/checklist`}>{office("checklist")}</Link> <Link to={`${desk}/changes`}>{office("changes")}</Link> {state.readable && <a href="#tables">{outsideWords("tables")}</a>} <span className="cite">{receipt}</span>
         </p>
       </PageHead>
       <div className="desk check-desk">
         <div>
+          {refused && (
+            <p className="field-error" role="alert" id="file-problem">
+              {refused.error}
+            </p>
+          )}
           {doubts.length > 0 && (
             <section className="send-part" aria-labelledby="doubts">
               <h2 id="doubts">{outsideWords("doubts", { count: doubts.length })}</h2>
@@ -110,17 +115,43 @@ export default function AsRead() {
               </div>
             </section>
           )}
+          {state.readable && (
+            <section className="send-part" aria-labelledby="tables">
+              <h2 id="tables">{outsideWords("tables")}</h2>
+              <p>{outsideWords("tablesLead")}</p>
+              {state.tables.length > 0 && (
+                <ul>
+                  {state.tables.map(({ id, fileName, status, rows, leftOut }) => (
+                    <li key={id}>
+                      <Link to={`${desk}/tables/${id}`}>{fileName}</Link>: {outsideWords(`tableIs.${status as "match" | "matched" | "used"}`, { count: rows, left: leftOut })}
+                    </li>
+                  ))}
+                </ul>
+              )}
+              {!waits && (
+                <Form method="post" action={here} encType="multipart/form-data" className="stack outside-form">
+                  <FormKey />
+                  <input type="hidden" name="act" value="read" />
+                  <label className="usa-label" htmlFor="table">
+                    {outsideWords("tableFile")}
+                  </label>
+                  <span className="usa-hint" id="table-hint">
+                    {outsideWords("tableFileHint")}
+                  </span>
+                  <input className="usa-file-input" id="table" name="file" type="file" required accept=".csv,.txt,.tsv,.xlsx" aria-describedby={refused ? "file-problem" : "table-hint"} />
+                  <button type="submit" className="usa-button usa-button--outline" aria-disabled={sending}>
+                    {outsideWords("tableAdd")}
+                  </button>
+                </Form>
+              )}
+            </section>
+          )}
           {state.readable && !waits && (
             <section className="send-part" aria-labelledby="again">
               <h2 id="again">{outsideWords(state.read ? "readAgain" : "readFirst")}</h2>
               <Form method="post" action={here} encType="multipart/form-data" className="stack outside-form">
                 <FormKey />
                 <input type="hidden" name="act" value="read" />
-                {refused && (
-                  <p className="field-error" role="alert" id="file-problem">
-                    {refused.error}
-                  </p>
-                )}
                 <label className="usa-label" htmlFor="file">
                   {outsideWords("otherFile")}
                 </label>

@@ -14,6 +14,7 @@ import { talkWords } from "#app/ui/texts/office-talk.ts";
 import { t } from "#app/ui/texts/t.ts";
 import styles from "../styles/county-review.css?url";
 
+export { readAnewAfterConflict as shouldRevalidate } from "#app/ui/forms/read-anew.ts";
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${page ? talkWords("title", { organization: page.organization, program: page.program, year: page.year }) : talkWords("link")} · ${t("site.name")}` }];
 

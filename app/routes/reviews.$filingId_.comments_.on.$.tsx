@@ -11,6 +11,7 @@ import { LastYearOfOffice, OfficeBegin, OfficeThread } from "#app/ui/review/offi
 import { talkWords } from "#app/ui/texts/office-talk.ts";
 import { t } from "#app/ui/texts/t.ts";
 
+export { readAnewAfterConflict as shouldRevalidate } from "#app/ui/forms/read-anew.ts";
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${talkWords("onTitle", { what: page?.about?.label ?? "" })} · ${t("site.name")}` }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

@@ -2,6 +2,7 @@ import { Form, Link, useLoaderData } from "@remix-run/react";
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { requireContext } from "#app/http/require-context.server.ts";
 import { throwAsResponse } from "#app/http/throw-as-response.server.ts";
+import { officeCalendarPath } from "#app/domain/calendar/event-paths.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
 import { worksForCounty, worksForState } from "#app/domain/review/workflow.ts";
 import { loadReviews } from "#app/services/review/load-reviews.server.ts";
@@ -32,7 +33,7 @@ export default function Reviews() {
     <>
       <PageHead title={t("reviews.title")}>
         <p>
-          {t("reviews.lead")} <Link to="/reviews/calendar">{sayOfOffice("title")}</Link> {state && <Link to="/state">{desk("title")}</Link>}
+          {t("reviews.lead")} <Link to={officeCalendarPath}>{sayOfOffice("title")}</Link> {state && <Link to="/state">{desk("title")}</Link>}
         </p>
       </PageHead>
       {county && (

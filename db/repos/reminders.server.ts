@@ -43,11 +43,11 @@ export async function listTaken(tx: Tx, { leaId }: { leaId: string }): Promise<S
 }
 
 /** What the portal reminds a person of and they have not put away, of events that are still owed and open; of several reminders of one event the last. */
-export async function listUnseen(tx: Tx, { leaId, personId }: { leaId: string; personId: string }): Promise<{ about: string; planId: string; key: string; day: string; title: string }[]> {
+export async function listUnseen(tx: Tx, { leaId, personId }: { leaId: string; personId: string }): Promise<{ about: string; planId: string | null; key: string; day: string; title: string }[]> {
   return tx
     .selectFrom("reminder")
     .innerJoin("calendar_event", (join) =>
-      join.onRef("calendar_event.lea_id", "=", "reminder.lea_id").onRef("calendar_event.plan_id", "=", "reminder.plan_id").onRef("calendar_event.key", "=", "reminder.key").onRef("calendar_event.day", "=", "reminder.day"),
+      join.onRef("calendar_event.lea_id", "=", "reminder.lea_id").on("calendar_event.place", "=", sql<string>`coalesce(reminder.plan_id, '')`).onRef("calendar_event.key", "=", "reminder.key").onRef("calendar_event.day", "=", "reminder.day"),
     )
     .select(["reminder.about as about", "calendar_event.plan_id as planId", "calendar_event.key as key", "calendar_event.day as day", "calendar_event.title as title"])
     .distinct()

@@ -15,7 +15,9 @@ export type OutsideTables = {
   outside_comment: Owned & { id: string; filing_id: string; number: number; page: number; words: string; in_letter: boolean };
   /** What a machine read of a copy: one line for each attempt. \`file_key\` null: the copy's own file, or one that is read and gone. */
   outside_reading: Owned & {
-    id: string; filing_id: string; number: number; file_name: string; file_hash: string; file_key: string | null; own_document: boolean; status: Generated<"queued" | "working" | "asks" | "read" | "refused">; page: Generated<number>; pages: Generated<number>;
+    id: string; filing_id: string; number: number; file_name: string; file_hash: string; file_key: string | null; own_document: boolean; status: Generated<"queued" | "working" | "asks" | "read" | "refused" | "match" | "matched" | "used" | "set-aside">; page: Generated<number>; pages: Generated<number>;
     error: string | null; reading: ColumnType<unknown, never, string | null>; finished_at: Date | null;
+    /** A list beside the copy: its sheets, what a row of it is, and which column means what. */
+    list: ColumnType<unknown, never, string | null>; holds: ColumnType<"actions" | "metrics" | "lines" | null, never, "actions" | "metrics" | "lines">; columns: ColumnType<Record<string, string> | null, never, string>;
   };
 };

@@ -18,6 +18,7 @@ import { officeTalkRows } from "./office-talk-rows.ts";
 import { outsideRows } from "./outside-rows.ts";
 import { stateDeskRows } from "./state-desk-rows.ts";
 import { lockRows } from "./lock-rows.ts";
+import { officeFeedRows } from "./office-feed-rows.ts";
 import { stateFileRows } from "./state-file-rows.ts";
 
 export type Allowed = `${Role}@${Relation}`;
@@ -79,6 +80,7 @@ export const accessTable: AccessRow[] = [
   ...stateDeskRows,
   ...lockRows,
   ...officeTalkRows,
+  ...officeFeedRows,
   ...outsideRows,
   { file: "root.tsx", kind: "open", method: "loader", through: [200], seesPlans: true },
   { file: "routes/$.tsx", kind: "open", method: "loader", through: [404] },

@@ -123,6 +123,7 @@ describe("the packet of a board's meeting", () => {
     await expect(requestBoardPacket(await portal.as("sample-principal"), planId(), "adopts", { format: "pdf", copy: "hearing-draft" })).rejects.toMatchObject({ code: "forbidden" });
     expect((await loadKit(portal.ctx, planId(), "committee", "agenda")).packet).toBeNull();
     expect((await loadKit(portal.ctx, planId(), "adopts", "agenda")).packet).toMatchObject({ short: "LCAP", mayMake: true, made: [{ status: "done" }, { status: "done" }] });
+    expect((await loadKit(await portal.as("sample-principal"), planId(), "adopts", "agenda")).packet).toMatchObject({ mayMake: false, made: [] });
     expect((await loadSchools(portal.ctx, planId())).packets).toEqual([]);
   });
 });

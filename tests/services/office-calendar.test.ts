@@ -25,7 +25,7 @@ const clocks = async (ctx = reviewer!) => (await loadOfficeCalendar(ctx)).entrie
 
 test("has 15 August and 8 October of a plan that was sent, each with its law, and leads to the desk", async () => {
   expect(await clocks()).toMatchObject([
-    { id: "D-14", due: "2025-08-15", owner: "reviewer", path: `/reviews/${filingId}`, citation: expect.stringContaining("EC 52070(b)") as string },
+    { id: "D-14", due: "2025-08-15", owner: "reviewer", waits: true, path: `/reviews/${filingId}`, citation: expect.stringContaining("EC 52070(b)") as string },
     { id: "D-18", due: "2025-10-08", owner: "reviewer", title: expect.stringContaining("Alder Valley") as string },
   ]);
 });
@@ -37,6 +37,9 @@ test("counts fifteen days from the day a step was made, for whoever owes the nex
   due.setUTCDate(due.getUTCDate() + 15);
   expect((await clocks()).find(({ id }) => id === "D-15")).toMatchObject({ due: due.toISOString().slice(0, 10), owner: "author" });
   expect((await clocks(analyst!)).map(({ id }) => id)).toEqual((await clocks()).map(({ id }) => id));
+  // October 8 runs on for the office, though it is the district's turn; it is never the state's, which only looks on.
+  expect((await clocks()).map(({ id, ours, waits }) => [id, ours, waits])).toEqual(expect.arrayContaining([["D-15", false, false], ["D-18", true, false]]));
+  expect((await clocks(analyst!)).some(({ ours, waits }) => ours || waits)).toBe(false);
 });
 
 test("names who still owes the plan that is filed next, without a day that nobody has set; a person of an LEA sees neither", async () => {
@@ -53,7 +56,7 @@ test("names who still owes the plan that is filed next, without a day that nobod
 
 test("shows the due day as the law has it, and a weekend as a note with its citation", () => {
   const { calendar } = portal.process.crosswalks;
-  const [entry] = officeEntries(calendar, [{ id: "f", organization: "Meadow Unified", county: "Toyon", program: "lcap", year: "2026-27", clocks: [{ id: "D-14", title: "Last day to ask for clarification", owner: "reviewer", dueOn: "2026-08-15", law: "EC 52070(b)", ofReceipt: null, citation: "EC 52070(b)", confidence: "medium" }] }], []);
+  const [entry] = officeEntries(calendar, [{ reviewedHere: true, holder: "reviewer", id: "f", organization: "Meadow Unified", county: "Toyon", program: "lcap", year: "2026-27", clocks: [{ id: "D-14", title: "Last day to ask for clarification", owner: "reviewer", dueOn: "2026-08-15", law: "EC 52070(b)", ofReceipt: null, citation: "EC 52070(b)", confidence: "medium" }] }], []);
   expect(entry).toMatchObject({ due: "2026-08-15", note: expect.stringMatching(/Saturday/) as string });
   expect([yearFiledNext("2026-07-06", (year) => `${year.slice(0, 4)}-07-06`), yearFiledNext("2026-07-07", (year) => `${year.slice(0, 4)}-07-06`), yearFiledNext("2026-07-07", () => null)]).toEqual(["2026-27", "2027-28", null]);
 });

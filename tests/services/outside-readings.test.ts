@@ -112,7 +112,7 @@ describe("a plan that is entered is read", () => {
     const { outside } = await loadReview(reviewer, filingId);
     expect(outside?.reading.read).toMatchObject({ fileName: "LCAP as typed.docx", fromCopy: false });
     expect(outside?.findings.every(({ page }) => page === null)).toBe(true);
-    await expect(startReading(reviewer, filingId, { file: { name: "a.csv", bytes: new TextEncoder().encode("a,b") }, ownDocument: false })).rejects.toMatchObject({ code: "invalid" });
+    await expect(startReading(reviewer, filingId, { file: { name: "a.xlsx", bytes: new TextEncoder().encode("a,b") }, ownDocument: false })).rejects.toMatchObject({ code: "invalid" });
     expect(kept()).toBe(before);
   });
 

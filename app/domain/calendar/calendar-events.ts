@@ -1,9 +1,8 @@
-// What does a plan tell calendars of other programs? Each deadline with a day and each meeting, in the law's words and none of the plan's.
+// What does a calendar tell calendars of other programs? Each deadline with a day and each meeting, in the law's words and none of the plan's.
 import type { CalendarRules } from "#schemas/calendar.ts";
 import type { Plan } from "#schemas/plan.ts";
 import type { Catalogs } from "#app/domain/plan/plan-index.ts";
-import { anchorOf, calendarPath } from "#app/domain/plan/place-of.ts";
-import { meetingPath } from "./calendar-paths.ts";
+import { eventPath } from "./event-paths.ts";
 import { isOurs } from "./agenda.ts";
 import type { Entry } from "./agenda.ts";
 import { linkWords } from "./link-words.ts";
@@ -20,7 +19,8 @@ const codeSection = /^(EC|GC|Gov\. Code|CCP|ESSA|GEPA|SB \d+ of|\d+ (CFR|CCR|USC
 /** Is all of a citation law? A state page, a letter or a vendor's help is a source and no law. */
 export const citesLaw = (citation: string): boolean => citation.split("; ").every((part) => codeSection.test(part));
 
-function ofDeadline(entry: Entry, short: string, plan: Plan): CalendarEvent | null {
+/** A deadline as an event; null without a day. `named`: what its title begins with; `planId`: null of the office's calendar. */
+export function ofDeadline(entry: Entry, { named, planId, ours }: { named: string; planId: string | null; ours: boolean }): CalendarEvent | null {
   const day = entry.due ?? entry.notBefore;
   if (day === null) return null;
   const before = entry.done !== null ? "Done: " : entry.due === null ? "From today on: " : "";
@@ -30,7 +30,7 @@ function ofDeadline(entry: Entry, short: string, plan: Plan): CalendarEvent | nu
     kind: "deadline",
     day,
     set: entry.set,
-    title: `${before}${short} ${plan.year}: ${entry.title}${hour}${checkMark(entry.confidence)}`,
+    title: `${before}${named}${entry.title}${hour}${checkMark(entry.confidence)}`,
     description: [
       entry.onlyIf === null || entry.applies === "yes" ? "" : `Only if ${entry.onlyIf}.`,
       ...entry.chain.map((link, at) => `${at + 1}. ${linkWords(link)}`),
@@ -38,8 +38,8 @@ function ofDeadline(entry: Entry, short: string, plan: Plan): CalendarEvent | nu
       `${citesLaw(entry.citation) ? "Law" : "Source"}: ${entry.citation}`,
       confidenceWords[entry.confidence],
     ].filter((words) => words !== "").join("\n"),
-    path: `${calendarPath(plan.id)}#${anchorOf(entry.key)}`,
-    ours: isOurs(entry),
+    path: eventPath({ planId, key: entry.key }),
+    ours,
     sure: entry.applies === "yes" && entry.due !== null,
     done: entry.done !== null,
   };
@@ -52,7 +52,7 @@ export function calendarEvents(plan: Plan, entries: readonly Entry[], { sets }: 
   const meetings = plan.meetings.flatMap(({ id, orgId, body, kind, heldOn }): CalendarEvent[] =>
     heldOn === null || orgId !== plan.leaId
       ? []
-      : [{ key: `meeting/${id}`, kind: "meeting", day: heldOn, set: "", title: `${label("bodies", body)}: ${label("meeting-kinds", kind)} (plan of ${plan.year})`, description: "", path: meetingPath(plan.id, id), ours: true, sure: true, done: heldOn < today }],
+      : [{ key: `meeting/${id}`, kind: "meeting", day: heldOn, set: "", title: `${label("bodies", body)}: ${label("meeting-kinds", kind)} (plan of ${plan.year})`, description: "", path: eventPath({ planId: plan.id, key: `meeting/${id}` }), ours: true, sure: true, done: heldOn < today }],
   );
-  return [...entries.flatMap((entry) => ofDeadline(entry, shortOf.get(entry.set) ?? entry.program, plan) ?? []), ...meetings];
+  return [...entries.flatMap((entry) => ofDeadline(entry, { named: `${shortOf.get(entry.set) ?? entry.program} ${plan.year}: `, planId: plan.id, ours: isOurs(entry) }) ?? []), ...meetings];
 }

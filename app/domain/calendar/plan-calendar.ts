@@ -8,9 +8,10 @@ import type { CalendarFacts } from "./deadlines.ts";
 
 export type OwnValues = Pick<CalendarFacts, "dates" | "choices" | "sets">;
 
-/** The LEA's meetings; of its schools those that a rule counts from by body (a site council's vote). */
-function meetingsOf(plan: Plan, { sets }: CalendarRules): MeetingDate[] {
-  const named = new Set(sets.flatMap((set) => set.rules.flatMap((rule) => rule.due.flatMap(({ from }) => ("meeting" in from && from.body !== undefined ? [`${from.meeting}/${from.body}`] : [])))));
+/** The LEA's meetings; of its schools those of a school's own body that a rule counts from (a site council's vote). What a school notes of the board moves no day of the LEA. */
+function meetingsOf(plan: Plan, { sets }: CalendarRules, catalogs: Catalogs): MeetingDate[] {
+  const ofSchools = new Set(catalogs["bodies"]?.entries.flatMap(({ code, of }) => (of === "school" ? [code] : [])));
+  const named = new Set(sets.flatMap((set) => set.rules.flatMap((rule) => rule.due.flatMap(({ from }) => ("meeting" in from && from.body !== undefined && ofSchools.has(from.body) ? [`${from.meeting}/${from.body}`] : [])))));
   return plan.meetings.flatMap(({ orgId, body, kind, heldOn }) => (heldOn !== null && (orgId === plan.leaId || named.has(`${kind}/${body}`)) ? [{ body, kind, date: heldOn }] : []));
 }
 
@@ -21,5 +22,5 @@ export function planFacts(plan: Plan, calendar: CalendarRules, catalogs: Catalog
   const counted = index.lea.enrollment;
   const known: Record<string, unknown> = { ...lea };
   if (counted === null || counted.total === null || counted.englishLearners === null) delete known["enrollment"];
-  return { year: plan.year, lea: { ...known, kind: index.lea.kind === "school" ? "district" : index.lea.kind }, identified: identified as Record<string, string[]>, has: has as Record<string, boolean>, meetings: meetingsOf(plan, calendar), ...own };
+  return { year: plan.year, lea: { ...known, kind: index.lea.kind === "school" ? "district" : index.lea.kind }, identified: identified as Record<string, string[]>, has: has as Record<string, boolean>, meetings: meetingsOf(plan, calendar, catalogs), ...own };
 }

@@ -10,8 +10,8 @@ export type ReminderChoice = { mail: MailChoice; portal: boolean; days: readonly
 /** Nobody gets a mail they did not ask for. */
 export const firstChoice: ReminderChoice = { mail: "off", portal: true, days: [14, 3] };
 
-/** An event that is owed and open. `planId` and `key` name it, `day` is a part of its name: a deadline that moves is told again. */
-export type OpenEvent = { planId: string; key: string; day: string; title: string; path: string };
+/** An event that is owed and open. `planId` (null: the office's own) and `key` name it, `day` is a part of its name: a deadline that moves is told again. */
+export type OpenEvent = { planId: string | null; key: string; day: string; title: string; path: string };
 /** `about` and `kind` with the person are the reminder's key: the database takes it once. */
 export type Reminder = { about: string; kind: string; events: OpenEvent[] };
 
@@ -20,7 +20,7 @@ export const remindersFrom = "07:00";
 /** A digest tells what is due in so many days, and what the day has gone by of in as many. */
 export const digestDays = 14;
 
-export const aboutEvent = ({ planId, key, day }: OpenEvent): string => `${planId}/${key}/${day}`;
+export const aboutEvent = ({ planId, key, day }: OpenEvent): string => `${planId ?? "office"}/${key}/${day}`;
 const daysLeft = (day: string, today: string): number => differenceInCalendarDays(parseISO(day), parseISO(today));
 
 /**
@@ -54,5 +54,5 @@ export function reminderMail({ events, kind }: Reminder, today: string, { siteUr
   if (first === undefined) return null;
   const lines = events.map(({ title, day, path }) => `${title}\n${dayWords(day)}, ${whenWords(day, today)}\n${siteUrl}${path}`);
   const subject = kind === "digest" ? `Plan dates: ${events.length === 1 ? "1 date" : `${events.length} dates`} around this week` : `${whenWords(first.day, today).replace(/^./, (letter) => letter.toUpperCase())}: ${first.title}`;
-  return { subject: subject.length > 200 ? `${subject.slice(0, 199)}…` : subject, text: `${lines.join("\n\n")}\n\nOpen a date to see its law and what it is counted from, or to mark it as done.\nYou asked for this mail; change or stop it here: ${siteUrl}${choicePath}\n` };
+  return { subject: subject.length > 200 ? `${subject.slice(0, 199)}…` : subject, text: `${lines.join("\n\n")}\n\nOpen a date to see its law and what it is counted from${events.some(({ planId }) => planId !== null) ? ", or to mark it as done" : ""}.\nYou asked for this mail; change or stop it here: ${siteUrl}${choicePath}\n` };
 }

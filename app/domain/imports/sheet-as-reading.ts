@@ -4,6 +4,7 @@ import { planSchemaVersion } from "#schemas/plan.ts";
 import type { WordSheet } from "#schemas/grid-sheet.ts";
 import { emptyRichText, plainFromRichText, richTextFromPlain } from "#schemas/rich-text.ts";
 import { readMoney } from "#app/domain/calculations/format.ts";
+import { wholeObject } from "#app/domain/plan/last-year.ts";
 import { groupsOf } from "./lcap-figures.ts";
 import { scopeLabels } from "./lcap-labels.ts";
 import { labelOf, printedYesNo } from "./printed-values.ts";
@@ -16,8 +17,14 @@ import { objectWords, sourceWords } from "./spsa-labels.ts";
 const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 type Row = Record<string, string>;
 
-/** `sources`: funding sources with their labels. A row with a fault is not offered; the fault names row and field. */
-export function sheetAsReading(rows: WordSheet["rows"], { match, holds, plan, orgId, sources }: { match: ColumnMatch; holds: SheetHolds; plan: Plan; orgId: string; sources: readonly { code: string; label: string }[] }): Reading {
+/** How a list is read: what its columns mean, and the plan whose goals and actions its rows hang under. `sources`: funding sources with their labels. `beside`: it came beside a plan as filed, so a line of money needs no object code. */
+export type SheetReading = { match: ColumnMatch; holds: SheetHolds; plan: Plan; orgId: string; sources: readonly { code: string; label: string }[]; beside?: true };
+
+/** A row with a fault is not offered; the fault names row and field. */
+export const sheetAsReading = (rows: WordSheet["rows"], how: SheetReading): Reading => readSheet(rows, how).reading;
+
+/** The same, with whose row of the plan each goal and action is that rows hang under: the plan's id by the reading's. */
+export function readSheet(rows: WordSheet["rows"], { match, holds, plan, orgId, sources, beside }: SheetReading): { reading: Reading; parents: Map<string, string> } {
   const ofSchool = orgId !== plan.leaId;
   const owner = ofSchool ? schoolOfReading : plan.leaId;
   const organization = plan.organizations.find(({ id }) => id === orgId);
@@ -30,25 +37,30 @@ export function sheetAsReading(rows: WordSheet["rows"], { match, holds, plan, or
     identifications: [], dashboard: [], opening: null, goals: [], metrics: [], values: [], targets: [], needs: [], findings: [], actions: [], steps: [], progress: [], events: [], meetings: [], lines: [], allocations: [], revenues: [], answers: [], offersToSchools: [],
   };
   const own = { goals: plan.goals.filter((goal) => goal.orgId === orgId).sort((a, b) => a.order - b.order), actions: plan.actions.filter((action) => action.orgId === orgId) };
+  const byTitle = new Map([...own.actions].reverse().flatMap((action) => (action.title === "" ? [] : [[bare(action.title), action] as const])));
+  const byGoal = new Map(own.goals.map((goal) => [goal.id, own.actions.filter(({ goalId }) => goalId === goal.id).sort((a, b) => a.order - b.order)]));
   const base = (key: string, at: number | null) => {
     const id = `${key}:${suffix}`;
     if (at !== null) printed[id] = { page: at, at: [`row.${at}`] };
     return { id, lineageId: key, orgId: owner, version: 1, offeredFrom: null };
   };
+  const parents = new Map<string, string>();
   const fault = (at: number, field: string, why: string) => void notes.push({ kind: "left", page: at, at: `fault.${at}.${field}`, message: `${why} The row is not offered.` });
   const doubt = (at: number, why: string) => void notes.push({ kind: "doubtful", page: at, at: `row.${at}`, message: why });
 
   /** The plan's own goal or action as a row of the reading, so that new rows hang under it. */
   const goalIn = (goal: Plan["goals"][number]): string => {
     const key = `goal-${own.goals.indexOf(goal) + 1}`;
-    if (!made.goals.some(({ lineageId }) => lineageId === key)) made.goals.push({ ...goal, ...base(key, null), needIds: [], schoolIds: [], parentLineageId: null });
+    if (!parents.has(`${key}:${suffix}`)) made.goals.push({ ...goal, ...base(key, null), needIds: [], schoolIds: [], parentLineageId: null });
+    parents.set(`${key}:${suffix}`, goal.id);
     return `${key}:${suffix}`;
   };
   const actionIn = (action: Plan["actions"][number]): string | null => {
     const goal = own.goals.find(({ id }) => id === action.goalId);
     if (!goal) return null;
     const key = `action-row-${own.actions.indexOf(action) + 1}`;
-    if (!made.actions.some(({ lineageId }) => lineageId === key)) made.actions.push({ ...action, ...base(key, null), goalId: goalIn(goal), needIds: [], causeIds: [], inequityIds: [], metricIds: [], schoolIds: [], parentLineageId: null });
+    if (!parents.has(`${key}:${suffix}`)) made.actions.push({ ...action, ...base(key, null), goalId: goalIn(goal), needIds: [], causeIds: [], inequityIds: [], metricIds: [], schoolIds: [], parentLineageId: null });
+    parents.set(`${key}:${suffix}`, action.id);
     return `${key}:${suffix}`;
   };
   const goalOf = (words: string): Plan["goals"][number] | undefined => {
@@ -58,9 +70,8 @@ export function sheetAsReading(rows: WordSheet["rows"], { match, holds, plan, or
   /** "2.1" is the first action of the second goal; else by its title. */
   const actionOf = (words: string): Plan["actions"][number] | undefined => {
     const parts = /^(?:action)?\s*#?\s*(\d{1,2})[.-](\d{1,3})$/i.exec(words.trim());
-    if (!parts) return own.actions.find(({ title }) => title !== "" && bare(title) === bare(words));
-    const goal = own.goals[Number(parts[1]) - 1];
-    return goal && own.actions.filter(({ goalId }) => goalId === goal.id).sort((a, b) => a.order - b.order)[Number(parts[2]) - 1];
+    if (!parts) return byTitle.get(bare(words));
+    return byGoal.get(own.goals[Number(parts[1]) - 1]?.id ?? "")?.[Number(parts[2]) - 1];
   };
 
   const seen = new Map<string, number>();
@@ -89,10 +100,11 @@ export function sheetAsReading(rows: WordSheet["rows"], { match, holds, plan, or
     if (holds === "actions") readAction(at, key, goalIn(goal), words);
     else readMetric(at, key, goalIn(goal), words);
   }
-  return {
+  const reading: Reading = {
     leaName: organization?.name ?? "", cds: organization?.cds ?? "", year: plan.year, plan: made, printed, places: "rows", sizes: [], passages: {}, former: false, totals: {}, notes, agreeing: 0, compared: 0, carryoverPercent: null,
     derived: holds === "metrics" ? ["Baselines, outcomes and targets are kept as the words of the cells, for all students."] : [],
   };
+  return { reading, parents };
 
   function readAction(at: number, key: string, goalId: string, words: (name: string) => string) {
     const contributing = printedYesNo([{ kind: "paragraph", page: at, lines: words("contributing") === "" ? [] : [words("contributing")], level: 1, marker: "" }]);
@@ -135,7 +147,8 @@ export function sheetAsReading(rows: WordSheet["rows"], { match, holds, plan, or
     const source = sources.find(({ code, label }) => labelOf(label) === labelOf(words("source")) || code === words("source"))?.code ?? sourceWords.find(({ pattern }) => pattern.test(words("source")))?.code;
     if (!source) fault(at, "source", `Funding source: “${words("source").slice(0, 60)}” is none that is known.`);
     const object = /^(\d{4})(?:\s?[-–]\s?(\d{4}))?/.exec(words("object"));
-    const code = object ? (object[2] ? `${object[1]}-${object[2]}` : object[1]) : objectWords.find(({ pattern }) => pattern.test(words("object")))?.code;
+    const unsaid = beside && words("object") === "" ? wholeObject : undefined;
+    const code = unsaid ?? (object ? (object[2] ? `${object[1]}-${object[2]}` : object[1]) : objectWords.find(({ pattern }) => pattern.test(words("object")))?.code);
     if (!code || !/^[1-7]/.test(code)) fault(at, "object", `Object: “${words("object").slice(0, 60)}” is no object code of 1000 to 7999.`);
     if (!actionId || cents === null || !source || !code || !/^[1-7]/.test(code)) return;
     const same = seen.get(`${actionId}/${source}/${code}`);

@@ -5,7 +5,7 @@ import { labelOf } from "./printed-values.ts";
 /** What one row of the spreadsheet is. */
 export const sheetKinds = ["actions", "metrics", "lines"] as const;
 export type SheetHolds = (typeof sheetKinds)[number];
-type SheetField = { name: string; required: boolean; /** Heads that mean it, the most telling first. */ words: readonly RegExp[] };
+export type SheetField = { name: string; required: boolean; /** Heads that mean it, the most telling first. */ words: readonly RegExp[] };
 
 const goal: SheetField = { name: "goal", required: true, words: [/^goal(#|no\.?|number)?$/, /goal/] };
 export const sheetFields: Record<SheetHolds, readonly SheetField[]> = {
@@ -35,6 +35,9 @@ export const sheetFields: Record<SheetHolds, readonly SheetField[]> = {
     { name: "note", required: false, words: [/^note|comment|remark/] },
   ],
 };
+
+/** The fields of a list that came beside a plan as it was filed: there a line of money needs no object code. */
+export const fieldsBeside = (holds: SheetHolds): readonly SheetField[] => sheetFields[holds].map((field) => (field.name === "object" ? { ...field, required: false } : field));
 
 /** Field by column, counted from 0; a column without one is not read. */
 export type ColumnMatch = Record<string, string>;
@@ -76,9 +79,9 @@ export function guessKind(heads: readonly string[]): SheetHolds {
 }
 
 /** Why a match cannot be used, or nothing. */
-export function matchProblem(match: ColumnMatch, holds: SheetHolds): { missing: string[]; twice: string[] } | null {
+export function matchProblem(match: ColumnMatch, fields: readonly SheetField[]): { missing: string[]; twice: string[] } | null {
   const names = Object.values(match);
-  const missing = sheetFields[holds].filter(({ required, name }) => required && !names.includes(name)).map(({ name }) => name);
+  const missing = fields.filter(({ required, name }) => required && !names.includes(name)).map(({ name }) => name);
   const twice = [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
   return missing.length + twice.length === 0 ? null : { missing, twice };
 }

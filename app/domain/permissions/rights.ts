@@ -45,6 +45,9 @@ export const rights = {
   // The office's own checklist, and the lists it owes the state.
   "review-list.read": { accountable: "county", changes: false, held: { "county-reviewer": own, "county-administrator": own } },
   "review-checklist.change": { accountable: "county", changes: true, held: { "county-reviewer": own, "county-administrator": own } },
+  // The calendar of an office above LEAs in other programs and in reminders: for oneself, and for everybody in the office.
+  "office-calendar.read": { accountable: "county", changes: false, held: { "county-reviewer": own, "county-administrator": own, "state-analyst": own, "state-administrator": own } },
+  "office-calendar.share": { accountable: "county", changes: false, held: { "county-administrator": own, "state-administrator": own } },
   // Plans of districts of the county that do not work here.
   "outside-filing.enter": { accountable: "county", changes: true, held: { "county-reviewer": own, "county-administrator": own } },
   "charter-plan.review": { accountable: "lea", changes: true, held: { planner: child, superintendent: child } },

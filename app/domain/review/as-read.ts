@@ -5,7 +5,7 @@ import type { Finding } from "#schemas/finding.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { readForm } from "#app/domain/coverage/read-form.ts";
 import type { FormReading } from "#app/domain/coverage/read-form.ts";
-import { partCertaintySchema } from "#app/domain/imports/certainties.ts";
+import { partCertaintySchema, partNames } from "#app/domain/imports/certainties.ts";
 import { isOwnDocument } from "#app/domain/imports/own-document.ts";
 import { readingSchema } from "#app/domain/imports/reading.ts";
 import type { Reading } from "#app/domain/imports/reading.ts";
@@ -17,12 +17,18 @@ import type { Rule } from "#app/domain/rules/rule.ts";
 export const copyReadingSchema = readingSchema.extend({ parts: z.array(partCertaintySchema) });
 export type CopyReading = z.infer<typeof copyReadingSchema>;
 
-/** A finding with its place: `page` where it is printed, null where no page is known; `doubts`: what the reader was not sure of there. */
-export type ReadFinding = Finding & { page: number | null; doubts: string[] };
+/** The row of a list that came beside the plan. */
+export type ListPlace = { listId: string; fileName: string; sheet: string; row: number; doubts: string[] };
+/** What stands in a plan from lists beside it. `places`: by row id where the list added the row, by "row id/field" where it only says that field. `known`: of added rows, the fields the list has; of the others nobody can tell. */
+export type RowsBeside = { places: ReadonlyMap<string, ListPlace>; known: ReadonlyMap<string, ReadonlySet<string>>; derived: readonly string[] };
+export const nothingBeside: RowsBeside = { places: new Map(), known: new Map(), derived: [] };
+
+/** A finding with its place: `page` where it is printed, null where no page is known; `from`: the row of a list that says it; `doubts`: what the reader was not sure of there. */
+export type ReadFinding = Finding & { page: number | null; from: Omit<ListPlace, "doubts"> | null; doubts: string[] };
 /** `rules`: those that were looked at; `unread`: those that the print, or what was found of it, does not answer. */
 export type ReadCopy = { form: FormReading; plan: Plan; findings: ReadFinding[]; rules: Rule[]; unread: Rule[] };
 
-type Filed = { name: string; cds: string; county: string; year: string };
+export type Filed = { name: string; cds: string; county: string; year: string };
 
 /** The plan as read, of the district that it was entered for: an office looks at districts' plans only. */
 export function planAsRead({ plan }: Pick<Reading, "plan">, { name, cds, county }: Omit<Filed, "year">): Plan {
@@ -38,17 +44,23 @@ export function doubtsOf(reading: Reading, filed: Filed): { page: number | null;
   return isOwnDocument(reading, planAsRead(reading, filed)) ? said : [{ page: null, message: `The file names "${reading.leaName}" (${reading.cds}); it was entered for ${filed.name} (${filed.cds}).` }, ...said];
 }
 
-/** Only rules that the edition says its print answers are asked, and of these only those whose parts were found. */
-export function readCopy(crosswalks: Pick<Crosswalks, "outline" | "catalogs">, program: ProgramCrosswalk, filed: Filed, reading: CopyReading): ReadCopy {
+/** Only rules that the edition says its print answers are asked, and of these only those whose parts were found: none where no part was. `beside`: what lists put into the reading; a field that a list's own row does not have is not looked at. */
+export function readCopy(crosswalks: Pick<Crosswalks, "outline" | "catalogs">, program: ProgramCrosswalk, filed: Filed, reading: CopyReading, beside: RowsBeside = nothingBeside): ReadCopy {
   const plan = planAsRead(reading, filed);
   const form = readForm({ plan, crosswalks, program });
   const missing = new Set(reading.parts.filter(({ certainty }) => certainty === "missing").map(({ part }) => part));
-  const answered = new Set((program.edition.in_print ?? []).filter(({ parts }) => !parts.some((part) => missing.has(part))).flatMap(({ rules }) => rules));
+  const answered = new Set((missing.size === partNames.length ? [] : (program.edition.in_print ?? [])).filter(({ parts }) => !parts.some((part) => missing.has(part))).flatMap(({ rules }) => rules));
   const all = rulesOf(program.edition);
   const placed = (finding: Finding): ReadFinding => {
+    const [, id = "", field = ""] = finding.at.split("/");
     const row = finding.at.split("/").map((part) => reading.printed[part]).find((one) => one !== undefined);
+    const { doubts: inList = [], ...from } = beside.places.get(`${id}/${field}`) ?? beside.places.get(id) ?? {};
     const doubts = row === undefined ? [] : reading.notes.filter(({ kind, at }) => kind === "doubtful" && row.at.includes(at)).map(({ message }) => message);
-    return { ...finding, page: row?.page ?? null, doubts };
+    return { ...finding, page: row?.page ?? null, from: "row" in from ? from : null, doubts: [...doubts, ...inList] };
   };
-  return { form, plan, findings: findingsOf(form).filter(({ rule }) => answered.has(rule)).map(placed), rules: all.filter(({ id }) => answered.has(id)), unread: all.filter(({ id }) => !answered.has(id)) };
+  const told = ({ rule, at }: Finding): boolean => {
+    const [, id = "", field = ""] = at.split("/");
+    return answered.has(rule) && (beside.known.get(id)?.has(field) ?? true);
+  };
+  return { form, plan, findings: findingsOf(form).filter(told).map(placed), rules: all.filter(({ id }) => answered.has(id)), unread: all.filter(({ id }) => !answered.has(id)) };
 }

@@ -16,7 +16,7 @@ import { criteriaOfKind } from "./workflow.ts";
 
 type Criterion = Workflow["criteria"][number];
 /** `at`: its place in a frozen copy. `read`: it was read from a file; where it is printed, and what the reader was not sure of there. */
-export type Evidence = Pick<Finding, "severity" | "message" | "citation"> & { at?: string; read?: Pick<ReadFinding, "page" | "doubts"> };
+export type Evidence = Pick<Finding, "severity" | "message" | "citation"> & { at?: string; read?: Pick<ReadFinding, "page" | "from" | "doubts"> };
 /** `heading`: where the document has it. */
 export type ChecklistLine = { id: string; kind: "criterion" | "part" | "rule" | "own"; text: string; citation: string; evidence: Evidence[]; heading: string | null };
 /** `quiet`: rules of this group that found nothing; `unread`: rules that a plan read from a file does not answer. `figures`: the adopted budget's figures stand here. `derived`: ours, from the law; not the state's manual. `apart`: not a criterion of the decision. */
@@ -40,10 +40,10 @@ export const checklistOf = (workflow: Workflow, reading: FormReading, findings: 
 /** The same for a district's plan that was read from a file: every criterion, for nobody printed whether it applies; of the rules only those that a print answers; whether a part is whole is not told, for a reading does not fill every field. */
 export const checklistAsRead = (workflow: Workflow, read: ReadCopy, own: readonly OwnChecklistLine[]): ChecklistGroup[] => [...ownGroups(own), ...groupsOf(criteriaOfKind(workflow, "district"), read, headingLines(read.form.program, read.plan.year))];
 
-type Looked = Pick<ReadCopy, "rules" | "unread"> & { findings: readonly (Finding & Partial<Pick<ReadFinding, "page" | "doubts">>)[] };
+type Looked = Pick<ReadCopy, "rules" | "unread"> & { findings: readonly (Finding & Partial<Pick<ReadFinding, "page" | "from" | "doubts">>)[] };
 function groupsOf(criteria: readonly Criterion[], { findings, rules, unread }: Looked, parts: readonly ChecklistLine[]): ChecklistGroup[] {
   const evidenceOf = (rule: string): Evidence[] =>
-    findings.filter((finding) => finding.rule === rule).map(({ severity, message, citation, at, page, doubts }) => ({ severity, message, citation: shownCitation(citation), ...(doubts === undefined ? { at } : { read: { page: page ?? null, doubts } }) }));
+    findings.filter((finding) => finding.rule === rule).map(({ severity, message, citation, at, page, from, doubts }) => ({ severity, message, citation: shownCitation(citation), ...(doubts === undefined ? { at } : { read: { page: page ?? null, from: from ?? null, doubts } }) }));
   return criteria.map((criterion): ChecklistGroup => {
     const ofThis = (list: readonly Rule[]) => list.filter((rule) => criterionOf(criteria, rule.id)?.id === criterion.id);
     const mine = ofThis(rules);

@@ -2,25 +2,23 @@ import { createHash, randomBytes } from "node:crypto";
 import { recordAct } from "#db/repos/audit.server.ts";
 import { createFeed, listFeeds, openFeed, revokeFeed } from "#db/repos/calendar-feeds.server.ts";
 import type { CalendarFeed } from "#db/repos/calendar-feeds.server.ts";
-import { listPasskeys, namesOfPeople } from "#db/repos/people.server.ts";
-import type { PersonWithRoles } from "#db/repos/people.server.ts";
+import { namesOfPeople } from "#db/repos/people.server.ts";
 import { AppError } from "#schemas/app-error.ts";
 import { idSchema } from "#schemas/scalars.ts";
 import type { AppContext, Context } from "#app/context.server.ts";
 import { addDays } from "#app/domain/calendar/days.ts";
-import { feedPath } from "#app/domain/calendar/calendar-paths.ts";
-import { actingAs } from "#app/domain/permissions/acting-as.ts";
-import { can } from "#app/domain/permissions/can.ts";
-import type { Actor } from "#app/domain/permissions/can.ts";
-import { rolesThatCount } from "#app/domain/permissions/second-step.ts";
+import { feedPath } from "#app/domain/calendar/event-paths.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
-import { inLea, openPlan } from "#app/services/plans/open-plan.server.ts";
+import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { planHead } from "#app/services/plans/plan-head.server.ts";
 import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
+import { countingRoles } from "./counting-roles.server.ts";
 import { refreshLea } from "./refresh-events.server.ts";
+import { openWhoseCalendar, readsByRole } from "./whose-calendar.server.ts";
+import type { WhoseCalendar } from "./whose-calendar.server.ts";
 
 export type FeedLine = { id: string; name: string; shared: boolean; what: string[]; onlyOurs: boolean; madeOn: string; madeBy: string; revokedOn: string | null; mayRevoke: boolean };
-export type SubscribePage = { plan: PlanHead; sets: { set: string; title: string }[]; feeds: FeedLine[]; mayShare: boolean };
+export type SubscribePage = { /** Null of an office's calendar. */ plan: PlanHead | null; sets: { set: string; title: string }[]; feeds: FeedLine[]; mayShare: boolean };
 export type FeedForm = { kind: "personal" | "organization"; name: string; sets: readonly string[]; onlyOurs: boolean };
 export type FeedMade = { outcome: "made"; path: string } | { outcome: "repeated" } | { outcome: "refused"; why: "name" };
 
@@ -31,12 +29,11 @@ const daysKept = 400;
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 /** A person's feeds and the organization's, and what a new one can be about. */
-export async function loadSubscribe(ctx: Context, planId: string): Promise<SubscribePage> {
+export async function loadSubscribe(ctx: Context, whose: WhoseCalendar): Promise<SubscribePage> {
   return inLea(ctx, async (tx) => {
-    const plan = await openPlan(ctx, tx, planId, "plan.read");
-    const mayShare = can(ctx.user, "plan.change", plan);
+    const { leaId, plan, mayShare } = await openWhoseCalendar(ctx, tx, whose, "read");
     const titles = new Map(ctx.crosswalks.calendar.sets.map(({ set, title }) => [set, title]));
-    const feeds = await listFeeds(tx, { leaId: plan.leaId, personId: ctx.user.id });
+    const feeds = await listFeeds(tx, { leaId, personId: ctx.user.id, office: plan === null });
     const names = await namesOfPeople(tx, feeds.map(({ madeBy }) => madeBy));
     const line = (feed: CalendarFeed): FeedLine => ({
       id: feed.id,
@@ -49,37 +46,35 @@ export async function loadSubscribe(ctx: Context, planId: string): Promise<Subsc
       revokedOn: feed.revokedAt && longDay(ctx.dayOf(feed.revokedAt)),
       mayRevoke: feed.revokedAt === null && (feed.personId === ctx.user.id || mayShare),
     });
-    return { plan: planHead(ctx, plan), sets: [...titles].map(([set, title]) => ({ set, title })), feeds: feeds.map(line), mayShare };
+    const offered = plan === null ? setsOfOffice(ctx) : ctx.crosswalks.calendar.sets;
+    return { plan: plan && planHead(ctx, plan), sets: offered.map(({ set, title }) => ({ set, title })), feeds: feeds.map(line), mayShare };
   });
 }
 
-/** Reads the plan by a role of one's own: support is let in for hours, and an address outlives them. */
-const readsByRole = ({ id, memberships }: Actor, leaId: string): boolean => can({ id, memberships: memberships.filter(({ role }) => role !== "support") }, "plan.read", { leaId });
-
-/** The holder's roles count here as they do at sign-in: some only with a second step, which a passkey is too. */
-async function mayStillRead(ctx: AppContext, holder: PersonWithRoles, leaId: string): Promise<boolean> {
-  const { secondStepFor: asks } = ctx.signInRules;
-  const hasSecondStep = holder.secondFactor || (asks.length > 0 && (await listPasskeys(ctx.db, holder.id)).length > 0);
-  return readsByRole({ id: holder.id, ...rolesThatCount(actingAs(holder, leaId).memberships, { asks, hasSecondStep }) }, leaId);
+/** Groups of dates that an office has: of programs whose plans are sent. */
+function setsOfOffice({ crosswalks }: Context): Context["crosswalks"]["calendar"]["sets"] {
+  const sent = new Set(crosswalks.programs.filter(({ edition }) => edition.workflow !== undefined && edition.subject === "lea").map(({ program }) => program));
+  return crosswalks.calendar.sets.filter(({ program }) => sent.has(program));
 }
 
 /** Makes a feed: one's own, which ends with the role, or the organization's, which stays. Its address is given once, here, and stored nowhere; a form sent twice makes one. */
-export async function makeFeed(ctx: Context, planId: string, form: FeedForm): Promise<FeedMade> {
+export async function makeFeed(ctx: Context, whose: WhoseCalendar, form: FeedForm): Promise<FeedMade> {
   const name = form.name.normalize("NFC").replace(/\s+/g, " ").trim();
   // The first answer to a form is kept in the database, so the token stays out of what the transaction answers.
   let token: string | null = null;
   const { named } = await inLea(ctx, async (tx) => {
     const shared = form.kind === "organization";
-    const { leaId } = await openPlan(ctx, tx, planId, shared ? "plan.change" : "plan.read");
-    if (!shared && !readsByRole(ctx.user, leaId)) throw new AppError("forbidden", "You are let in as support for a few hours, and a calendar's address outlives them. Somebody of this organization can make one.");
+    const { leaId, plan } = await openWhoseCalendar(ctx, tx, whose, shared ? "share" : "read");
+    const office = plan === null;
+    if (!shared && !readsByRole(ctx.user, office ? "office" : "plans", leaId)) throw new AppError("forbidden", "You are let in as support for a few hours, and a calendar's address outlives them. Somebody of this organization can make one.");
     if (name === "" || name.length > 200 || !name.isWellFormed() || name.includes("\u0000")) return { named: false };
-    const known = ctx.crosswalks.calendar.sets.map(({ set }) => set);
+    const known = (office ? setsOfOffice(ctx) : ctx.crosswalks.calendar.sets).map(({ set }) => set);
     if (form.sets.some((set) => !known.includes(set))) throw new AppError("not-found", "There is no such group of dates.");
-    const open = (await listFeeds(tx, { leaId, personId: ctx.user.id })).filter((feed) => feed.revokedAt === null && (feed.personId === null) === shared);
+    const open = (await listFeeds(tx, { leaId, personId: ctx.user.id, office })).filter((feed) => feed.revokedAt === null && (feed.personId === null) === shared);
     if (open.length >= mostOpen) throw new AppError("forbidden", `There are ${mostOpen} calendar addresses already. Withdraw one that nobody needs any more.`);
     token = `${leaId}~${randomBytes(24).toString("base64url")}`;
-    const id = await createFeed(tx, { leaId, personId: shared ? null : ctx.user.id, name, sets: form.sets, onlyOurs: form.onlyOurs, tokenHash: hashOf(token), madeBy: ctx.user.id });
-    await recordAct(tx, { leaId, actor: ctx.user.id, verb: "make-calendar-feed", object: `calendar-feed/${id}`, detail: { kind: form.kind } });
+    const id = await createFeed(tx, { leaId, office, personId: shared ? null : ctx.user.id, name, sets: form.sets, onlyOurs: form.onlyOurs, tokenHash: hashOf(token), madeBy: ctx.user.id });
+    await recordAct(tx, { leaId, actor: ctx.user.id, verb: "make-calendar-feed", object: `calendar-feed/${id}`, detail: { kind: form.kind, calendar: office ? "office" : "plans" } });
     // Full from the first look: nobody waits for the worker.
     await refreshLea(ctx, tx);
     return { named: true };
@@ -88,16 +83,16 @@ export async function makeFeed(ctx: Context, planId: string, form: FeedForm): Pr
   return token === null ? { outcome: "repeated" } : { outcome: "made", path: feedPath(token) };
 }
 
-/** Ends a feed at once: one's own, or the organization's by whoever writes the plan. One that has ended already stays so. */
-export async function withdrawFeed(ctx: Context, planId: string, feedId: string): Promise<void> {
+/** Ends a feed at once: one's own, or the organization's by whoever may make one. One that has ended already stays so. */
+export async function withdrawFeed(ctx: Context, whose: WhoseCalendar, feedId: string): Promise<void> {
   await inLea(ctx, async (tx) => {
-    const plan = await openPlan(ctx, tx, planId, "plan.read");
-    const feed = (await listFeeds(tx, { leaId: plan.leaId, personId: ctx.user.id })).find(({ id }) => id === feedId);
+    const { leaId, plan, mayShare } = await openWhoseCalendar(ctx, tx, whose, "read");
+    const feed = (await listFeeds(tx, { leaId, personId: ctx.user.id, office: plan === null })).find(({ id }) => id === feedId);
     if (!feed) throw new AppError("not-found", "There is no such calendar address here.");
-    if (feed.personId === null && !can(ctx.user, "plan.change", plan)) throw new AppError("forbidden", "This address belongs to your organization: whoever writes the plan can withdraw it.");
+    if (feed.personId === null && !mayShare) throw new AppError("forbidden", `This address belongs to your organization: whoever ${plan === null ? "gives the roles in the office" : "writes the plan"} can withdraw it.`);
     if (feed.revokedAt !== null) return;
-    await revokeFeed(tx, { leaId: plan.leaId, feedId });
-    await recordAct(tx, { leaId: plan.leaId, actor: ctx.user.id, verb: "withdraw-calendar-feed", object: `calendar-feed/${feedId}` });
+    await revokeFeed(tx, { leaId, feedId });
+    await recordAct(tx, { leaId, actor: ctx.user.id, verb: "withdraw-calendar-feed", object: `calendar-feed/${feedId}` });
   });
 }
 
@@ -114,7 +109,7 @@ export async function readFeed(ctx: AppContext, token: string, { known, address 
   const [leaId = ""] = token.split("~");
   const tokenHash = hashOf(token);
   const feed = !idSchema.safeParse(leaId).success ? undefined : await openFeed(ctx.db, { leaId, tokenHash, known: [...lately.keys()].filter((key) => key.startsWith(`${leaId}/`)), since: addDays(ctx.today(), -daysKept) });
-  const works = feed && (!feed.personal || (feed.holder && (await mayStillRead(ctx, feed.holder, leaId))));
+  const works = feed && (!feed.personal || (feed.holder && readsByRole(await countingRoles(ctx, feed.holder, leaId), feed.office ? "office" : "plans", leaId)));
   if (!works) {
     // Counted by where it is asked from; a feed that works is counted by itself, so that nobody who guesses addresses can use it up for its owner.
     const taken = await ctx.limits.take("feed", { account: tokenHash, address, device: null });
@@ -124,7 +119,7 @@ export async function readFeed(ctx: AppContext, token: string, { known, address 
   if (feed.asked > mostAskings) throw tooOften(feed.waitSeconds);
   const key = `${feed.scope} ${feed.tag}`;
   if (feed.events !== null) {
-    lately.set(key, new TextEncoder().encode(ctx.calendarFile.file(`Plan dates, ${feed.leaName}`, feed.events)));
+    lately.set(key, new TextEncoder().encode(ctx.calendarFile.file(`${feed.office ? "Office" : "Plan"} dates, ${feed.leaName}`, feed.events)));
     for (const oldest of lately.keys()) {
       if (lately.size <= mostKept) break;
       lately.delete(oldest);

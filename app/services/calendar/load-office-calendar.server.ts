@@ -1,52 +1,22 @@
-import { listFilingsOfProgram, listLeasBelow } from "#db/repos/state-desk.server.ts";
-import { listFilingsBelow, listMovesBelow } from "#db/repos/submissions.server.ts";
 import type { Context } from "#app/context.server.ts";
-import { officeEntries, yearFiledNext } from "#app/domain/calendar/office-calendar.ts";
-import type { OfficeEntry, OwedPlans, RunningPlan } from "#app/domain/calendar/office-calendar.ts";
-import { clocksIn } from "#app/domain/review/clocks.ts";
-import { readsSent, stateOf, worksForCounty, worksForState } from "#app/domain/review/workflow.ts";
-import { whoOwes } from "#app/domain/state/who-owes.ts";
+import type { OfficeEntry } from "#app/domain/calendar/office-calendar.ts";
+import { can } from "#app/domain/permissions/can.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
-import { subjectOf, workflowOf } from "#app/services/review/subjects.server.ts";
+import { openOfficeCalendar } from "./open-office-calendar.server.ts";
 
-export type OfficeCalendarPage = { today: string; entries: OfficeEntry[]; lanes: { set: string; short: string; title: string; place: number }[]; counties: string[]; owners: Record<string, string> };
+/** `follows`: may have these dates in other programs, and be reminded of them. */
+export type OfficeCalendarPage = { today: string; entries: OfficeEntry[]; lanes: { set: string; short: string; title: string; place: number }[]; counties: string[]; owners: Record<string, string>; follows: boolean };
 
-/** The calendar of a county office or the state: what runs for plans that were sent, and what is owed. Of LEAs only what they shared or sent is read, never a draft. */
+/** The calendar of a county office or the state. */
 export async function loadOfficeCalendar(ctx: Context): Promise<OfficeCalendarPage> {
   const { calendar, catalogs } = ctx.crosswalks;
-  const today = ctx.today();
-  const kinds = worksForState(ctx.user) ? ["district", "coe"] : worksForCounty(ctx.user) ? ["district"] : [];
-  const programs = [...new Set(calendar.sets.filter(({ rules }) => rules.some(({ files }) => files)).map(({ program }) => program))];
-  const { running, owed } = await inLea(ctx, async (tx) => {
-    const made = new Map<string, { move: string; on: string }[]>();
-    for (const { filingId, move, madeOn } of await listMovesBelow(tx)) made.set(filingId, [...(made.get(filingId) ?? []), { move, on: madeOn }]);
-    const running = (await listFilingsBelow(tx)).flatMap((filing): RunningPlan[] => {
-      const workflow = workflowOf(ctx, filing.workflow);
-      // While an author works on a revision nothing of it is told.
-      if (!readsSent(ctx.user, subjectOf(filing, ctx.user)) || stateOf(workflow, filing.state).above === "nothing") return [];
-      return [{ id: filing.id, organization: filing.orgName, county: filing.county, program: filing.program, year: filing.year, clocks: clocksIn(workflow, { state: filing.state, leaKind: filing.leaKind, year: filing.year, adoptedOn: null, made: made.get(filing.id) ?? [] }) }];
-    });
-    const below = kinds.length === 0 ? [] : (await listLeasBelow(tx)).filter(({ kind }) => kinds.includes(kind));
-    const owed: OwedPlans[] = [];
-    for (const program of programs) {
-      for (const kind of ["district", "coe"] as const) {
-        const year = yearFiledNext(today, (one) => whoOwes(calendar, catalogs, { program, year: one }).of(kind, {}).rule?.latest ?? null);
-        const rule = year === null ? null : whoOwes(calendar, catalogs, { program, year }).of(kind, {}).rule;
-        const leas = below.filter((lea) => lea.kind === kind);
-        if (year === null || rule === null || leas.length === 0) continue;
-        const here = new Set((await listFilingsOfProgram(tx, { program, year })).filter(({ sent, orgId, leaId }) => sent && orgId === leaId).map(({ leaId }) => leaId));
-        const open = leas.filter(({ leaId }) => !here.has(leaId)).map(({ name }) => name).sort((a, b) => a.localeCompare(b));
-        owed.push({ program, year, kind, rule, owed: open, sent: leas.length - open.length });
-      }
-    }
-    return { running, owed };
-  });
-  const entries = officeEntries(calendar, running, owed);
+  const { running, entries } = await inLea(ctx, (tx) => openOfficeCalendar(ctx, tx));
   return {
-    today,
+    today: ctx.today(),
     entries,
     lanes: calendar.sets.map(({ set, short, title }, place) => ({ set, short, title, place })).filter(({ set }) => entries.some((entry) => entry.set === set)),
     counties: [...new Set(running.map(({ county }) => county))].sort((a, b) => a.localeCompare(b)),
     owners: Object.fromEntries(catalogs["deadline-owners"]?.entries.map(({ code, label }) => [code, label]) ?? []),
+    follows: can(ctx.user, "office-calendar.read", { leaId: ctx.user.leaId }),
   };
 }

@@ -13,6 +13,7 @@ import { engagementOf, readWhatHappened } from "#app/domain/calendar/meeting-led
 import type { HappenedProblem, WhatHappened, WhatHappenedForm } from "#app/domain/calendar/meeting-ledger.ts";
 import { meetingFaults } from "#app/domain/calendar/meeting-faults.ts";
 import { longDay } from "#app/domain/documents/long-day.ts";
+import { can } from "#app/domain/permissions/can.ts";
 import { inLea, mayOnPart, openPart } from "#app/services/plans/open-plan.server.ts";
 import { planHead, refuseIfAdopted } from "#app/services/plans/plan-head.server.ts";
 import type { PlanHead } from "#app/services/plans/plan-head.server.ts";
@@ -23,7 +24,7 @@ import { openCalendar } from "./open-calendar.server.ts";
 type Choice = { value: string; label: string };
 export type Advice = { id: string; version: number; comment: string; reply: string; date: string };
 export type MeetingLine = { id: string; day: string | null; body: string; kind: string; people: number | null; heard: boolean; files: number; unanswered: number; taken: boolean };
-export type MeetingsPage = { plan: PlanHead; lines: MeetingLine[]; broken: string[]; unanswered: number; writes: boolean };
+export type MeetingsPage = { plan: PlanHead; lines: MeetingLine[]; broken: string[]; unanswered: number; writes: boolean; /** May see the plan's calendar, from a school's meetings too. */ readsCalendar: boolean };
 export type MeetingPage = {
   plan: PlanHead;
   meeting: { id: string; day: string | null; body: string; kind: string; result: string; bodyCode: string };
@@ -86,6 +87,7 @@ export async function loadMeetings(ctx: Context, key: string): Promise<MeetingsP
       broken: isLeas ? meetingFaults(ctx.crosswalks.calendar, ctx.crosswalks.catalogs, (await openCalendar(ctx, tx, plan)).facts).map(({ message }) => message) : [],
       unanswered: isLeas ? [...committees].flatMap((body) => adviceOf(plan, body).filter(open)).length : 0,
       writes: mayOnPart(ctx.user, { leaId: plan.leaId, orgId }, "plan.change"),
+      readsCalendar: can(ctx.user, "plan.read", { leaId: plan.leaId }),
     };
   });
 }

@@ -11,7 +11,7 @@ import { openCalendar } from "./open-calendar.server.ts";
 
 export type NextDeadline = { key: string; title: string; day: string; year: string; reason: string; late: boolean; href: string };
 
-/** "Adoption: June 24, 2027; plus 5 calendar days, the first day not counted: June 29, 2027. EC 52070(a)." */
+/** "Adoption (Governing board): June 24, 2027; plus 5 calendar days, the first day not counted: June 29, 2027. EC 52070(a)." */
 const reasonOf = ({ chain, citation, confidence }: Entry): string => `${chain.map((link) => linkWords(link)).join("; ")}. ${citation}.${confidence === "high" ? "" : ` ${confidenceWords[confidence]}`}`;
 
 /** The LEA's next three open deadlines over its plans, those gone by within a month first; what others owe and what only may apply is left to the calendar. */

@@ -9,7 +9,7 @@ import type { HistoryRow, RowChange } from "#app/domain/history/row-difference.t
 import { can } from "#app/domain/permissions/can.ts";
 import { isPrivateRow } from "#app/domain/plan/without-private.ts";
 import { rowPath, statementPath } from "#app/domain/plan/place-of.ts";
-import { asSeen, everyStatement, inLea, openPart, schoolOwned, seesPrivate } from "#app/services/plans/open-plan.server.ts";
+import { asSeen, everyStatement, inLea, mayOnPart, openPart, schoolOwned } from "#app/services/plans/open-plan.server.ts";
 import { isClosed, planHead } from "#app/services/plans/plan-head.server.ts";
 import { actorNames, dayAndTime } from "./moments.server.ts";
 
@@ -47,8 +47,8 @@ export async function loadRowHistory(ctx: Context, partOfPlan: string, asked: { 
     const collection = keptIn(asked.collection);
     // From the LEA's side also what its schools wrote, to those who read them.
     const isSeen = (owner: string) => owner === orgId || (orgId === plan.leaId && can(ctx.user, "school.read", schoolOwned(plan.leaId, owner)));
-    const asks = seesPrivate(ctx) ? [] : everyStatement(ctx);
-    const revisions = (await listRevisions(tx, { ...key, collection, id: asked.rowId })).filter(({ row }) => isSeen(row.orgId) && (!isPrivateRow(collection, row, asks) || seesPrivate(ctx)));
+    const seesPrivateOf = (owner: string) => mayOnPart(ctx.user, { leaId: plan.leaId, orgId: owner }, "private.read");
+    const revisions = (await listRevisions(tx, { ...key, collection, id: asked.rowId })).filter(({ row }) => isSeen(row.orgId) && (seesPrivateOf(row.orgId) || !isPrivateRow(collection, row, everyStatement(ctx))));
     const [newest] = revisions;
     if (!newest) throw new AppError("not-found", "Nothing is known of such a row.");
     const now = sideOf(plan, ctx.crosswalks, orgId);

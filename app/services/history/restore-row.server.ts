@@ -6,11 +6,10 @@ import { planSchema } from "#schemas/plan.ts";
 import type { Answer, Plan, PlanCollection, Revenue } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import { changeOf } from "#app/domain/permissions/rights.ts";
-import { isPrivateRow } from "#app/domain/plan/without-private.ts";
 import { formsOfPlan, statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
 import { isFilled } from "#app/domain/plan/statement-state.ts";
 import { endMarksOf } from "#app/services/plans/answer-marks.server.ts";
-import { everyStatement, inLea, openPart, seesPrivate } from "#app/services/plans/open-plan.server.ts";
+import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
 import { refuseIfAdopted } from "#app/services/plans/plan-head.server.ts";
 import { keptIn } from "./load-row-history.server.ts";
 
@@ -30,7 +29,8 @@ export async function restoreRow(ctx: Context, partOfPlan: string, form: { colle
     const current = plan[collection].find((row) => row.id === form.rowId);
     if ((current?.version ?? null) !== form.seenVersion) return { outcome: "conflict" };
     const chosen = revisions.find((revision) => revision.id === form.revision);
-    if (!chosen || chosen.row.orgId !== orgId || (!seesPrivate(ctx) && isPrivateRow(collection, chosen.row, everyStatement(ctx)))) throw new AppError("not-found", "There is no such version.");
+    // Whoever may change what is private sees it, so nothing more is asked about an older version of it.
+    if (!chosen || chosen.row.orgId !== orgId) throw new AppError("not-found", "There is no such version.");
     refuseIfAdopted(ctx, plan, collection === "answers" ? { key: (chosen.row as Answer).key } : { key: "", collection }, orgId);
     const row = { ...chosen.row, version: current?.version ?? 1 };
     const others = plan[collection].filter((one) => one.id !== form.rowId);

@@ -10,7 +10,7 @@ import type { SheetHolds } from "#app/domain/imports/sheet-columns.ts";
 import { AppError } from "#schemas/app-error.ts";
 import { inLea, openPart } from "#app/services/plans/open-plan.server.ts";
 import { planHead, type PlanHead } from "#app/services/plans/plan-head.server.ts";
-import { matchOf } from "./match-sheet.server.ts";
+import { matchOfImport } from "./match-sheet.server.ts";
 import { openImport, openReading } from "./open-import.server.ts";
 
 export type ImportPage = ImportLine & { plan: PlanHead; review: Review | null; match: SheetMatch | null };
@@ -36,7 +36,7 @@ export async function loadImport(ctx: Context, planId: string, importId: string,
     const opened = await openImport(ctx, tx, planId, importId);
     const { plan, orgId, found } = opened;
     const page = { ...lineOf(found), plan: planHead(ctx, plan, orgId) };
-    if (found.status === "match") return { ...page, review: null, match: await matchOf(tx, opened, asked) };
+    if (found.status === "match") return { ...page, review: null, match: await matchOfImport(tx, opened, asked) };
     if (found.status !== "read") return { ...page, review: null, match: null };
     const { reading, offer } = await openReading(ctx, tx, opened);
     const views = offer.items.map((item) => ({ item, view: viewOf(ctx, item, found.edits[item.key]) }));

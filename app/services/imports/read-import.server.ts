@@ -5,8 +5,6 @@ import type { Plan } from "#schemas/plan.ts";
 import type { Context } from "#app/context.server.ts";
 import type { Reading } from "#app/domain/imports/reading.ts";
 import { pagesAsRead } from "#app/domain/imports/pages-as-read.ts";
-import { lcapPattern } from "#app/domain/imports/lcap-labels.ts";
-import { listOf } from "#app/domain/imports/sheet-columns.ts";
 import { spsaPattern } from "#app/domain/imports/spsa-labels.ts";
 import type { WordSheet } from "#schemas/grid-sheet.ts";
 import { partKey } from "#app/domain/plan/part.ts";
@@ -15,11 +13,11 @@ import type { LcapImportRequest } from "./import-lcap.server.ts";
 import { importSpsa } from "./import-spsa.server.ts";
 import { openImport } from "./open-import.server.ts";
 import { readLcapFile } from "./read-lcap-file.server.ts";
+import { readList } from "./read-list.server.ts";
 
 /** No document needs longer; a published plan of 250 pages takes a quarter of a minute. */
 const longest = 5 * 60_000;
 const progressEvery = 700;
-const mostSheetRows = 5000;
 
 /** Reads what was uploaded and keeps the reading for a person to look at; a PDF stays beside its reading, for the pictures of its pages; any other file, and one that is refused, goes. A refusal is told to the person, a fault is thrown for the queue to try again. May run twice. */
 export async function readImport(ctx: Context, { leaId, importId }: { leaId: string; importId: string }): Promise<void> {
@@ -82,24 +80,10 @@ export async function readImport(ctx: Context, { leaId, importId }: { leaId: str
 /** Where the import's pages are: the plan, or a school's part of it. */
 const addressOf = ({ planId, orgId, leaId }: Pick<PlanImport, "planId" | "orgId" | "leaId">): string => (orgId === leaId ? planId : partKey(planId, orgId));
 
-/** The rows of a spreadsheet (xlsx, or text with commas or tabs); undefined for a document, the workbook of an LCAP's tables among them. */
+/** The rows of a spreadsheet; undefined for a document, a school plan that comes as text among them. */
 async function sheetsOf(ctx: Context, work: PlanImport, plan: Plan, bytes: Uint8Array): Promise<WordSheet[] | undefined> {
-  if (work.kind === "text") {
-    if (work.orgId !== plan.leaId && spsaPattern.test(Buffer.from(bytes).toString("latin1"))) return undefined;
-    const { sheets } = await ctx.files.read.tables(bytes);
-    return aList(sheets.map(({ lines }) => ({ name: work.fileName, rows: lines.map(({ at, cells }) => ({ at, cells: cells.map((cell) => cell.normalize("NFC").trim()) })) })));
-  }
-  if (work.kind !== "sheet") return undefined;
-  const sheets = await ctx.files.read.workbook(bytes);
-  return sheets.some(({ rows }) => rows.slice(0, 3).some(({ cells }) => lcapPattern.test(cells.join(" ")))) ? undefined : aList(sheets);
-}
-
-/** Throws AppError where nothing in it is a list, or it is longer than any. */
-function aList(sheets: WordSheet[]): WordSheet[] {
-  const list = listOf(sheets);
-  if (!list || list.rows.length === 0) throw new AppError("invalid", "No list was found in this spreadsheet: a row of column heads with rows under it.");
-  if (list.rows.length > mostSheetRows) throw new AppError("too-large", `This spreadsheet has ${list.rows.length.toLocaleString("en-US")} rows; ${mostSheetRows.toLocaleString("en-US")} is the most. Keep the rows of this plan.`);
-  return [{ name: list.name, rows: [{ at: 0, cells: list.heads }, ...list.rows] }];
+  if (work.kind === "year" || (work.kind === "text" && work.orgId !== plan.leaId && spsaPattern.test(Buffer.from(bytes).toString("latin1")))) return undefined;
+  return readList(ctx.files.read, work.kind, { name: work.fileName, bytes });
 }
 
 /** Of several plans in a packet, the LEA's own; the first when none is. */

@@ -10,8 +10,7 @@ import type { Context } from "#app/context.server.ts";
 import { can } from "#app/domain/permissions/can.ts";
 import { criteriaFor } from "#app/domain/review/checklist.ts";
 import { readFrozen } from "#app/domain/review/freeze.ts";
-import { outsideSubject } from "#app/domain/review/outside.ts";
-import { citationOf, readsSent, reviews } from "#app/domain/review/workflow.ts";
+import { citationOf, readsSent } from "#app/domain/review/workflow.ts";
 import { csvHead, csvLines } from "#app/domain/state/table-lines.ts";
 import type { DictionaryColumn } from "#app/domain/state/dictionary.ts";
 import { inLea } from "#app/services/plans/open-plan.server.ts";
@@ -35,7 +34,7 @@ export async function loadCriterionList(ctx: Context, listId: string, wanted: st
   return inLea(ctx, async (tx) => {
     const charters = await listCharters(tx);
     const filings = (await listFilingsBelow(tx)).filter((filing) => filing.workflow === workflow.id && filing.sent && readsSent(ctx.user, subjectOf(filing, ctx.user, charters)));
-    const entered = (await listOutside(tx, { leaId: ctx.user.leaId })).filter((filing) => filing.workflow === workflow.id && reviews(ctx.user, outsideSubject(filing)));
+    const entered = (await listOutside(tx, { leaId: ctx.user.leaId })).filter((filing) => filing.workflow === workflow.id);
     const years = [...new Set([...filings, ...entered].map(({ year }) => year))].sort().reverse();
     const year = wanted !== null && years.includes(wanted) ? wanted : (years[0] ?? "");
     const verdicts = new Map((await listVerdictsOnLine(tx, { leaId: ctx.user.leaId, line: `criterion/${criterion.id}` })).map((one) => [one.filingId, one]));

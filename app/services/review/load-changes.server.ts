@@ -17,7 +17,7 @@ import { inLea } from "#app/services/plans/open-plan.server.ts";
 import { openOutside } from "./open-outside.server.ts";
 import type { OpenOutside } from "./open-outside.server.ts";
 import { openNewestCopy } from "./open-review.server.ts";
-import { copyAsRead } from "./read-outside.server.ts";
+import { planOfCopy } from "./read-outside.server.ts";
 
 export type Against = "last-copy" | "last-year";
 export type ChangesPage = {
@@ -65,16 +65,16 @@ export async function loadChanges(ctx: Context, filingId: string, asked: string 
 /** Copies that were not read cannot be compared. Rows of two files are the same where their printed numbers are. */
 async function outsideChanges(ctx: Context, tx: Tx, opened: OpenOutside, asked: string | null): Promise<ChangesPage> {
   const { filing, program, newest, copies } = opened;
-  const now = await copyAsRead(ctx, tx, opened, newest);
+  const now = await planOfCopy(ctx, tx, opened, newest);
   const copyBefore = copies.find(({ number }) => number < newest.number);
   const same = (await listOutside(tx, { leaId: ctx.user.leaId })).find((one) => one.program === filing.program && one.cds === filing.cds && one.year === yearBefore(filing.year));
   const yearOpened = same && (await openOutside(ctx, tx, same.id));
-  const [lastCopy, lastYear] = [copyBefore && (await copyAsRead(ctx, tx, opened, copyBefore)), yearOpened && (await copyAsRead(ctx, tx, yearOpened, yearOpened.newest))];
+  const [lastCopy, lastYear] = [copyBefore && (await planOfCopy(ctx, tx, opened, copyBefore)), yearOpened && (await planOfCopy(ctx, tx, yearOpened, yearOpened.newest))];
   const held: ChangesPage["held"] = { "last-copy": now && lastCopy && copyBefore ? copyBefore.receipt : null, "last-year": now && lastYear && yearOpened ? yearOpened.newest.receipt : null };
   const wanted = againstOf(asked, held);
   const other = wanted === "last-copy" ? lastCopy : lastYear;
   const head = { filingId: filing.id, organization: filing.name, program: program.edition.short, year: filing.year, number: newest.number, receipt: newest.receipt, held };
-  return changesBetween(head, wanted, now && other && { before: other.plan, after: now.plan, crosswalks: ctx.crosswalks, orgId: now.plan.leaId, years: { before: other.plan.year, after: filing.year }, numbers: { before: copyBefore?.number ?? 0, after: newest.number } });
+  return changesBetween(head, wanted, now && other && { before: other, after: now, crosswalks: ctx.crosswalks, orgId: now.leaId, years: { before: other.year, after: filing.year }, numbers: { before: copyBefore?.number ?? 0, after: newest.number } });
 }
 
 function changesBetween(head: Head, wanted: Against, compared: Compared | undefined): ChangesPage {

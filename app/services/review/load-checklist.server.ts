@@ -24,7 +24,8 @@ import { copyAsRead, readingState } from "./read-outside.server.ts";
 import type { ReadingState } from "./read-outside.server.ts";
 
 export type ShownVerdict = { verdict: VerdictWord; words: string; inLetter: boolean; by: string; day: string; number: number; version: number };
-export type FigureLine = { name: string; planned: string; typed: string; difference: string; short: boolean; version: number };
+/** `alone`: what was read of the file without the lists beside it, where that is another amount. */
+export type FigureLine = { name: string; planned: string; alone: string; typed: string; difference: string; short: boolean; version: number };
 export type ChecklistPage = {
   filingId: string; organization: string; program: string; year: string; number: number; receipt: string; decided: number; lines: number; groups: ChecklistGroup[]; verdicts: Record<string, ShownVerdict>; figures: FigureLine[];
   assignment: { reviewer: string; secondReader: string; second: { words: string; number: number; day: string } | null; version: number; mayReadSecond: boolean }; people: { id: string; name: string }[];
@@ -37,7 +38,7 @@ export type ChecklistPage = {
 };
 
 /** What the plan costs of a fund; null where it was not read. */
-export type PlannedLine = { fund: Fund; cents: number | null };
+export type PlannedLine = { fund: Fund; cents: number | null; /** Without the lists beside the file, where there are any. */ alone?: number | undefined };
 /** `read`: what a machine read of a plan that came as a file. */
 export type ReviewLines = { groups: ChecklistGroup[]; planned: PlannedLine[]; read: Awaited<ReturnType<typeof copyAsRead>> };
 
@@ -51,7 +52,8 @@ export async function checklistFor(ctx: Context, tx: Tx, { workflow, filing, pro
   const read = await copyAsRead(ctx, tx, outside, outside.newest);
   const unknown = funds.map((fund): PlannedLine => ({ fund, cents: null }));
   if (!read) return { groups: checklistUnread(workflow, program, filing.year, own), planned: unknown, read };
-  return { groups: checklistAsRead(workflow, read, own), planned: read.form.index.lines.some(({ kind }) => kind === "planned") ? plannedByFund(read.form) : unknown, read };
+  const alone = new Map(read.alone ? plannedByFund(read.alone).map(({ fund, cents }) => [fund, cents]) : []);
+  return { groups: checklistAsRead(workflow, read, own), planned: read.form.index.lines.some(({ kind }) => kind === "planned") ? plannedByFund(read.form).map((line) => ({ ...line, alone: alone.get(line.fund) })) : unknown, read };
 }
 
 /** Those of this office who may review plans of that kind of LEA. */
@@ -87,10 +89,10 @@ export async function loadChecklist(ctx: Context, filingId: string, page = 1): P
       filingId, organization: filing.orgName, program: review.program.edition.short, year: filing.year, number: review.number, receipt: review.receipt,
       decided: verdicts.filter(({ line, verdict }) => ids.has(line) && verdict !== "open").length, lines: ids.size, groups,
       verdicts: Object.fromEntries(verdicts.map(({ line, verdict, words, inLetter, personName, at, number, version }) => [line, { verdict, words, inLetter, by: personName, day: ctx.dayOf(at), number, version }])),
-      figures: planned.map(({ fund, cents }) => {
+      figures: planned.map(({ fund, cents, alone }) => {
         const held = figures.get(fund);
         const beside = cents === null ? { planned: "", difference: "", short: false } : { planned: formatMoney(cents), difference: held ? formatMoney(held.cents - cents) : "", short: held !== undefined && held.cents < cents };
-        return { name: fund, ...beside, typed: held ? formatMoney(held.cents) : "", version: held?.version ?? 0 };
+        return { name: fund, ...beside, alone: alone === undefined || alone === cents ? "" : formatMoney(alone), typed: held ? formatMoney(held.cents) : "", version: held?.version ?? 0 };
       }),
       assignment: {
         reviewer: assignment?.reviewer ?? "", secondReader: assignment?.secondReader ?? "", version: assignment?.version ?? 0, mayReadSecond: assignment?.secondReader === ctx.user.id,

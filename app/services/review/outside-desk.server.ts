@@ -36,7 +36,7 @@ import type { ReadingState } from "./read-outside.server.ts";
 export type CopyLine = { number: number; receipt: string; receivedOn: string; adoptedOn: string | null; dueOn: string | null; side: DeadlineSide; fileName: string };
 export type PageComment = { id: string; number: number; page: number; words: string; inLetter: boolean; by: string; day: string };
 /** What a rule said of what was read: where it is printed, and what the reader was not sure of there. */
-export type ReadView = Pick<ReadFinding, "severity" | "message" | "citation" | "page" | "doubts">;
+export type ReadView = Pick<ReadFinding, "severity" | "message" | "citation" | "page" | "from" | "doubts">;
 /** `worksHere`: the district has come to the portal since. */
 export type OutsideView = { cds: string; enteredBy: string; copies: CopyLine[]; pages: ReadPages; comments: PageComment[]; steps: boolean; worksHere: boolean; reading: ReadingState; findings: ReadView[] };
 
@@ -68,7 +68,7 @@ export async function loadOutsideReview(ctx: Context, tx: Tx, outside: OpenOutsi
     outside: {
       cds: filing.cds, enteredBy: filing.enteredBy, copies: copies.map(copyLine), pages: readPagesOf(newest, 1), comments: comments.map((one) => commentView(ctx, one)),
       steps: can(ctx.user, "outside-filing.enter", { leaId: ctx.user.leaId }) && stepsOfDistrict(workflow, filing.state).length > 0,
-      reading: await readingState(ctx, tx, outside, read), findings: (read?.findings ?? []).map(({ severity, message, citation, page, doubts }) => ({ severity, message, citation: shownCitation(citation), page, doubts })),
+      reading: await readingState(ctx, tx, outside, read), findings: (read?.findings ?? []).map(({ severity, message, citation, page, from, doubts }) => ({ severity, message, citation: shownCitation(citation), page, from, doubts })),
       worksHere: (await listLeasBelow(tx)).some(({ cds }) => cds === filing.cds),
     },
   };

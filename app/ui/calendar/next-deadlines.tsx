@@ -1,6 +1,6 @@
 // The next three deadlines on the home page, each with its reason.
 import { Link } from "@remix-run/react";
-import { remindersPath } from "#app/domain/calendar/calendar-paths.ts";
+import { remindersPath } from "#app/domain/calendar/event-paths.ts";
 import { calendarPath } from "#app/domain/plan/place-of.ts";
 import { sayOfFeeds } from "#app/ui/texts/feeds.ts";
 import { t } from "#app/ui/texts/t.ts";

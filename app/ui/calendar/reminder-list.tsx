@@ -3,7 +3,7 @@ import { Form, Link } from "@remix-run/react";
 import { FormKey } from "#app/ui/forms/form-key.tsx";
 import { sayOfFeeds } from "#app/ui/texts/feeds.ts";
 
-type Line = { about: string; title: string; day: string; when: string; late: boolean; href: string };
+export type Line = { about: string; title: string; day: string; when: string; late: boolean; href: string };
 
 /** `action`: the reminders page, which takes the form. */
 export function ReminderList({ lines, action }: { lines: Line[]; action: string }) {

@@ -89,13 +89,14 @@ export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { f
   const more = useRef(false);
   const stored = useRef(false);
   const waiting = useRef(false);
-  const again = useRef<() => void>(() => {});
+  const again = useRef<(from?: HTMLFormElement) => void>(() => {});
   const [bodyOf] = useState(sentOnce);
 
   // eslint-disable-next-line react-hooks/preserve-manual-memoization -- must stay the same function: the effect below listens with it and its timer outlives renders
-  const save = useCallback(async () => {
-    if (!form.current || saveUrl === null) return;
+  const save = useCallback(async (from = form.current) => {
+    if (!from || saveUrl === null) return;
     clearTimeout(timer.current);
+    timer.current = undefined;
     if (busy.current) {
       more.current = true;
       return;
@@ -103,7 +104,7 @@ export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { f
     busy.current = true;
     more.current = false;
     waiting.current = false;
-    const entries = entriesOf(form.current).filter(([name]) => name !== "seenVersion" && name !== formKeyName);
+    const entries = entriesOf(from).filter(([name]) => name !== "seenVersion" && name !== formKeyName);
     setMark({ kind: "saving" });
     let answer: Answer;
     let status: number;
@@ -118,7 +119,7 @@ export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { f
     busy.current = false;
     if (answer.outcome === "saved") {
       seen.current = String(answer.version ?? "");
-      if (more.current) return again.current();
+      if (more.current) return again.current(from);
       forget(storageKey);
       setMark({ kind: "saved", at: clock() });
       onSaved();
@@ -132,7 +133,7 @@ export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { f
     }
   }, [bodyOf, form, onSaved, saveUrl, storageKey]);
   useEffect(() => {
-    again.current = () => void save();
+    again.current = (from) => void save(from);
   }, [save]);
 
   useEffect(() => {
@@ -156,7 +157,8 @@ export function useAutosave({ form, storageKey, saveUrl, version, onSaved }: { f
       element.removeEventListener("input", typed);
       window.removeEventListener("online", online);
       window.removeEventListener("focus", back);
-      clearTimeout(timer.current);
+      // The page is left, or the form turns to something else, before a save that is still to come: it goes out now, with the words of the form as it was.
+      if (timer.current) void save(element);
     };
   }, [form, save, saveUrl, storageKey]);
 

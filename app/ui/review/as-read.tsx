@@ -6,12 +6,15 @@ import { outsideWords } from "#app/ui/texts/outside.ts";
 type State = {
   readable: boolean; attempt: { status: "queued" | "working" | "asks" | "read" | "refused"; error: string; page: number; pages: number; fileName: string } | null;
   read: { fileName: string; day: string; fromCopy: boolean; doubts: number; notFound: readonly string[] } | null;
+  tables: readonly { id: string; fileName: string; status: string; rows: number; leftOut: number }[];
 };
-type Finding = { severity: string; message: string; citation: string; page: number | null; doubts: readonly string[] };
+type From = { listId: string; fileName: string; sheet: string; row: number };
+type Finding = { severity: string; message: string; citation: string; page: number | null; from: From | null; doubts: readonly string[] };
 
 /** In a sentence or two: is it read, from what, and what of it was not found. */
 export function ReadingState({ state }: { state: State }) {
-  const { readable, attempt, read } = state;
+  const { readable, attempt, read, tables } = state;
+  const used = tables.filter(({ status }) => status === "used");
   return (
     <>
       {read ? (
@@ -22,6 +25,7 @@ export function ReadingState({ state }: { state: State }) {
       ) : (
         <p>{outsideWords("notRead")}</p>
       )}
+      {used.length > 0 && <p>{outsideWords("withTables", { names: used.map(({ fileName }) => `“${fileName}”`).join(", "), count: used.reduce((sum, { rows }) => sum + rows, 0), left: used.reduce((sum, { leftOut }) => sum + leftOut, 0) })}</p>}
       {!readable ? <p className="quiet">{outsideWords("noReader")}</p> : attempt === null ? <p className="quiet">{outsideWords("never")}</p> : <Attempt attempt={attempt} />}
     </>
   );
@@ -37,8 +41,8 @@ function Attempt({ attempt: { status, error, page, pages } }: { attempt: NonNull
   );
 }
 
-/** The way to the page where something is printed, with the reader's doubts about it. */
-export function ReadPlace({ here, page, doubts }: { here: string; page: number | null; doubts: readonly string[] }) {
+/** The way to the page where something is printed and to the row of the list that says it, with the reader's doubts about it. `here`: a page of the plan's desk. */
+export function ReadPlace({ here, page, from, doubts }: { here: string; page: number | null; from: From | null; doubts: readonly string[] }) {
   return (
     <>
       {page !== null && (
@@ -47,6 +51,12 @@ export function ReadPlace({ here, page, doubts }: { here: string; page: number |
           <Link to={`${here}?page=${page}`} preventScrollReset>
             {outsideWords("onPage", { page })}
           </Link>
+        </>
+      )}
+      {from !== null && (
+        <>
+          {" "}
+          <Link to={`${here.slice(0, here.lastIndexOf("/"))}/tables/${from.listId}#row-${from.row}`}>{outsideWords(from.sheet === from.fileName ? "inTable" : "inSheet", from)}</Link>
         </>
       )}
       {doubts.length > 0 && (
@@ -66,7 +76,7 @@ export function ReadFindings({ filingId, findings }: { filingId: string; finding
       {findings.map((finding, at) => (
         <li key={at} className={finding.severity}>
           {finding.message}
-          <ReadPlace here={`/reviews/${filingId}/as-read`} page={finding.page} doubts={finding.doubts} />
+          <ReadPlace here={`/reviews/${filingId}/as-read`} page={finding.page} from={finding.from} doubts={finding.doubts} />
           <div className="cite">{finding.citation}</div>
         </li>
       ))}

@@ -12,7 +12,7 @@ const words = ["open", "met", "not-met", "not-applicable"] as const;
 type VerdictWord = (typeof words)[number];
 type Shown = { verdict: VerdictWord; words: string; inLetter: boolean; by: string; day: string; number: number; version: number };
 type Typed = { line: string; verdict: VerdictWord; words: string; inLetter: boolean };
-type FigureLine = { name: string; planned: string; typed: string; difference: string; short: boolean; version: number };
+type FigureLine = { name: string; planned: string; alone: string; typed: string; difference: string; short: boolean; version: number };
 export type RefusedGroup = { typed: readonly Typed[]; typedFigures: readonly { name: string; typed: string }[] } & ({ outcome: "conflict"; theirs: readonly { line: string; words: string; verdict: VerdictWord; by: string }[] } | { outcome: "refused"; problems: readonly { name: string; problem: string }[] });
 
 type Props = { group: ChecklistGroup; verdicts: Readonly<Record<string, Shown>>; figures: readonly FigureLine[]; number: number; refused: RefusedGroup | null; /** False for a plan that came as a file: of its parts the machine says nothing. */ read: boolean; /** The address of the page this stands on. */ here: string; /** By the place of a finding: the page of what the office says of it. */ talk: Readonly<Record<string, string>> };
@@ -87,11 +87,11 @@ function Line({ line, place, shown, number, refused, named, read, here, talk }: 
             <li key={at} className={one.severity}>
               {one.message} {one.citation !== "" && <span className="cite">{one.citation}</span>}
               {one.at !== undefined && talk[one.at] !== undefined && (
-                <Link to={talk[one.at] ?? ""} aria-label={`${talkWords("talkHere")}: ${one.message}`}>
+                <Link to={talk[one.at] ?? ""} className="row-talk" aria-label={`${talkWords("talkHere")}: ${one.message}`}>
                   {talkWords("talkHere")}
                 </Link>
               )}
-              {one.read && <ReadPlace here={here} page={one.read.page} doubts={one.read.doubts} />}
+              {one.read && <ReadPlace here={here} page={one.read.page} from={one.read.from} doubts={one.read.doubts} />}
             </li>
           ))}
         </ul>
@@ -166,7 +166,7 @@ function Figures({ figures, refused }: { figures: readonly FigureLine[]; refused
               return (
                 <tr key={figure.name}>
                   <th scope="row">{label}</th>
-                  <td className="number">{figure.planned === "" ? <span className="quiet">{outsideWords("notReadMoney")}</span> : figure.planned}</td>
+                  <td className="number">{figure.planned === "" ? <span className="quiet">{outsideWords("notReadMoney")}</span> : figure.planned}{figure.alone !== "" && <span className="quiet small figure-alone">{outsideWords("alone", { amount: figure.alone })}</span>}</td>
                   <td>
                     <input type="hidden" name={`figure-seen:${figure.name}`} value={figure.version} />
                     <input className="usa-input money" aria-label={`${office("budget")}: ${label}`} inputMode="decimal" name={`figure:${figure.name}`} maxLength={40} defaultValue={refused?.typedFigures.find(({ name }) => name === figure.name)?.typed ?? figure.typed} aria-describedby={problem === undefined ? undefined : `figure-problem-${figure.name}`} />

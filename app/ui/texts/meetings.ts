@@ -6,6 +6,7 @@ export const sayOfMeetings = lookUpIn({
   "meetings.title": "Meetings and what was said",
   "meetings.lead": "Each meeting is entered once. The calendar, the approvals and “Who we listened to” draw on it.",
   "meetings.leadSchool": "Each meeting of the council or of a committee of this school is entered once. The approvals and “Who we listened to” draw on it, and its agenda, sign-in sheet and minutes are made from it.",
+  "meetings.calendarOfSchool": "The days that count from the council’s adoption, in the plan’s calendar",
   "meetings.add": "Enter a meeting",
   "meetings.none": "No meeting is on record. Enter the first one: the body, what it is for and the day are enough; the rest follows after it was held.",
   "meetings.broken": "These meetings break a rule",

@@ -20,7 +20,7 @@ describe("REL-C: every rule, 2024 to 2040, against a second calculator on anothe
   const board = ["hearing", "budget-hearing", "adoption", "budget-adoption", "mid-year", "local-indicators", "filing", "clarification", "recommendation"];
   const everyKind = (start: number, day: (at: number) => string, time: string | undefined) => [
     ...board.map((kind, at) => meeting(kind, day(at), { time })),
-    meeting("school-plan-approval", day(20), { body: "school-site-council", time }),
+    meeting("adoption", day(20), { body: "school-site-council", time }),
     meeting("regular", `${start}-05-05`),
   ];
 
@@ -123,7 +123,7 @@ describe("the plan year 2027-28", () => {
   });
 
   it("counts filing from the adoption, and the budget by the earlier of that and 1 July", () => {
-    expect(one("lcap/D-12", dated)).toMatchObject({ due: "2027-06-29", chain: [{ what: "Adoption", on: "2027-06-24" }, { what: "plus 5 calendar days, the first day not counted", on: "2027-06-29" }] });
+    expect(one("lcap/D-12", dated)).toMatchObject({ due: "2027-06-29", chain: [{ what: "Adoption (Governing board)", on: "2027-06-24" }, { what: "plus 5 calendar days, the first day not counted", on: "2027-06-29" }] });
     expect(one("lcap/D-13", dated).due).toBe("2027-06-29");
     expect(one("lcap/D-13", { meetings: [meeting("adoption", "2027-06-30")] }).due).toBe("2027-07-01");
     expect(one("lcap/D-24", dated)).toMatchObject({ due: "2027-07-09", applies: "if", onlyIf: "the district needs an improvement plan under IDEA" });

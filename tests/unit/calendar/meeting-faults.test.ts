@@ -26,7 +26,7 @@ describe("a chain that cannot be kept is named with the entry and its law", () =
     expect(faults([meeting("hearing", "2027-06-10"), meeting("budget-hearing", "2027-06-11")])[0]).toMatch(/Entry 1 .*that meeting is on 2027-06-11.*EC 42127\(a\)\(1\)/);
     expect(faults([adopted, meeting("committee", "2027-06-24", { body: "parent-advisory-committee" })])[0]).toMatch(/Entry 2 .*the last day is 2027-06-23.*EC 52063/);
     expect(faults([adopted, meeting("filing", "2027-06-30", { body: "county-office" })])[0]).toMatch(/Entry 2 .*the last day is 2027-06-29.*EC 52070\(a\)/);
-    expect(faults([meeting("school-plan-approval", "2027-05-20", { body: "school-site-council" }), meeting("school-plan-approval", "2027-05-19")])[0]).toMatch(/Entry 2 .*first day it may be is 2027-05-20.*EC 64001\(i\)/);
+    expect(faults([meeting("adoption", "2027-05-20", { body: "school-site-council" }), meeting("school-plan-approval", "2027-05-19")])[0]).toMatch(/Entry 2 .*first day it may be is 2027-05-20.*EC 64001\(i\)/);
   });
 
   it("a calendar that keeps the law has nothing to answer for; a charter school is not held to a district's hearing", () => {

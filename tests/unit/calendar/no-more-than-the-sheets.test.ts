@@ -1,13 +1,17 @@
 // Dates, owners and sources say no more than the fact sheets do, and a day of medium certainty is told as such wherever it is told.
 import { describe, expect, test } from "vitest";
+import { heldByRule } from "#app/domain/calendar/agenda.ts";
 import { calendarEvents, citesLaw } from "#app/domain/calendar/calendar-events.ts";
+import { meetingFaults } from "#app/domain/calendar/meeting-faults.ts";
+import { planFacts } from "#app/domain/calendar/plan-calendar.ts";
 import { planBackwards } from "#app/domain/calendar/plan-backwards.ts";
 import { deadlinesOf } from "#app/domain/calendar/deadlines.ts";
 import { filedWithWords } from "#app/domain/documents/filed-with.ts";
 import { sideWords } from "#app/ui/review/side-words.ts";
 import { kindInDirectory } from "#app/domain/state/who-owes.ts";
 import { buildExample } from "#db/examples/examples.ts";
-import { calendar, catalogs, crosswalks, facts } from "./facts.ts";
+import { makeMeeting } from "../../factories.ts";
+import { calendar, catalogs, crosswalks, facts, meeting } from "./facts.ts";
 
 const list = (changed: Parameters<typeof facts>[0] = {}) => deadlinesOf(calendar, catalogs, facts(changed));
 const one = (key: string, changed: Parameters<typeof facts>[0] = {}) => list(changed).find((deadline) => deadline.key === key);
@@ -36,6 +40,34 @@ test("a charter school is told of no duty of districts: no budget after its plan
   const charter = planBackwards(calendar.planner, { facts: facts({ lea: { kind: "charter" } }), board: [{ date: "2027-06-10" }], leads: {}, chosen: {}, today: "2026-11-22" });
   expect(charter.steps.map(({ step }) => step.title).filter((title) => /budget|hearing|consistency|superintendent/i.test(title))).toEqual([]);
   expect(one("spsa/T-6", { lea: { kind: "charter" } })?.note).toContain("binds districts and county offices");
+});
+
+test("a schoolsite council adopts its school's plan: T-1 to T-4 and T-7 count from it, and no day of the LCAP does (spsa 12, lcap 8.1)", () => {
+  const council = list({ meetings: [meeting("adoption", "2027-05-18", { body: "school-site-council", time: "16:00" })] });
+  const on = (key: string) => council.find((deadline) => deadline.key === key);
+  expect(["T-1", "T-2", "T-3", "T-4", "T-7"].map((id) => on(`spsa/${id}`)?.due ?? on(`spsa/${id}`)?.notBefore)).toEqual(["2027-05-15", "2027-05-18", "2027-05-18", "2027-05-18", "2027-05-18"]);
+  expect(on("spsa/T-4")?.chain[0]).toEqual({ what: "Adoption (Schoolsite council)", on: "2027-05-18" });
+  for (const key of ["lcap/D-3", "lcap/D-10", "lcap/D-12", "lcap/D-24"]) expect(on(key)?.due, key).toBeNull();
+  const both = [meeting("adoption", "2027-05-18", { body: "school-site-council" }), meeting("adoption", "2027-06-24")];
+  expect(list({ meetings: both }).find(({ key }) => key === "lcap/D-12")?.due).toBe("2027-06-29");
+  expect(meetingFaults(calendar, catalogs, facts({ meetings: both }))).toEqual([]);
+  expect(heldByRule(calendar, { meetings: both.slice(0, 1) }, "2027-06-01").has("lcap/D-1")).toBe(false);
+});
+
+test("of what a school notes its council's vote counts, and no meeting of the board, which is the district's", () => {
+  const plan = buildExample("sample");
+  const schoolId = plan.organizations.find(({ kind }) => kind === "school")?.id ?? "";
+  const noted = (body: string) => {
+    const own = makeMeeting({ id: "noted", orgId: schoolId, body, kind: "adoption", heldOn: "2020-01-01" });
+    return planFacts({ ...plan, meetings: [...plan.meetings, own] }, calendar, catalogs, { dates: {}, choices: {}, sets: [] }).meetings.filter(({ date }) => date === "2020-01-01");
+  };
+  expect(noted("school-site-council")).toEqual([{ body: "school-site-council", kind: "adoption", date: "2020-01-01" }]);
+  expect(noted("board")).toEqual([]);
+});
+
+test("October 8 for posting is for a plan that is approved, which a charter's is not (lcap 8.1 D-20, 8.6)", () => {
+  const posting = (kind: "district" | "coe" | "charter") => list({ lea: { kind } }).filter(({ id }) => id.startsWith("D-20")).map(({ id, due }) => [id, due]);
+  expect([posting("district"), posting("coe"), posting("charter")]).toEqual([[["D-20", "2027-10-08"]], [["D-20", "2027-10-08"]], [["D-20b", null]]]);
 });
 
 test("who uses the LCAP as the school plan has no council to convene, and a charter school then has committees (spsa 1 SSD-2, lcap 8.1)", () => {

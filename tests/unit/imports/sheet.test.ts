@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { buildExample } from "#db/examples/examples.ts";
 import { buildFileContext } from "#app/file-context.server.ts";
 import { offerOf } from "#app/domain/imports/import-items.ts";
-import { guessColumns, guessKind, listOf, matchProblem } from "#app/domain/imports/sheet-columns.ts";
+import { guessColumns, guessKind, listOf, matchProblem, sheetFields } from "#app/domain/imports/sheet-columns.ts";
 import type { SheetHolds } from "#app/domain/imports/sheet-columns.ts";
 import { sheetAsReading } from "#app/domain/imports/sheet-as-reading.ts";
 import { readWorkbook } from "#app/adapters/readers/workbook.server.ts";
@@ -24,12 +24,12 @@ describe("what the columns are taken for", () => {
   ])("%s", (heads, holds, match) => {
     expect(guessKind(heads)).toBe(holds);
     expect(guessColumns(heads, holds)).toEqual(match);
-    expect(matchProblem(match, holds)).toBeNull();
+    expect(matchProblem(match, sheetFields[holds])).toBeNull();
   });
 
   test("a needed column that is missing, and two columns for one field, are named", () => {
-    expect(matchProblem({ 0: "goal" }, "metrics")).toEqual({ missing: ["name"], twice: [] });
-    expect(matchProblem({ 0: "goal", 1: "name", 2: "name" }, "metrics")).toEqual({ missing: [], twice: ["name"] });
+    expect(matchProblem({ 0: "goal" }, sheetFields.metrics)).toEqual({ missing: ["name"], twice: [] });
+    expect(matchProblem({ 0: "goal", 1: "name", 2: "name" }, sheetFields.metrics)).toEqual({ missing: [], twice: ["name"] });
   });
 
   test("the heads are found under a title, in the longest sheet", () => {

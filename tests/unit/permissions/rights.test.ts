@@ -46,6 +46,8 @@ const expected: Record<Verb, string> = {
   "district-plan.decide": "county-administrator@child",
   "review-list.read": "county-reviewer@own county-administrator@own",
   "review-checklist.change": "county-reviewer@own county-administrator@own",
+  "office-calendar.read": "county-reviewer@own county-administrator@own state-analyst@own state-administrator@own",
+  "office-calendar.share": "county-administrator@own state-administrator@own",
   "outside-filing.enter": "county-reviewer@own county-administrator@own",
   "charter-plan.review": "planner@child superintendent@child",
   "county-plan.review": "state-analyst@child state-administrator@child",
