@@ -149,6 +149,25 @@ test("several cells pasted into one amount change nothing and say so", async ({ 
   await expect(box).toHaveValue(before);
 });
 
+test("an amount typed just before the page is left is saved", async ({ page }) => {
+  const plan = await planPath(page);
+  await page.clock.install();
+  await page.goto(`${plan}/chapters/cost`);
+  const box = page.locator("input[data-amount]").first();
+  const before = await box.inputValue();
+  // On the page's clock no time passes between the last key and the next page.
+  await page.clock.pauseAt(Date.now() + 60_000);
+  const saved = page.waitForResponse((response) => response.url().endsWith("/amounts") && response.request().method() === "POST");
+  await box.fill("100,718,716");
+  await page.getByRole("link", { name: /^Next: / }).click();
+  expect(await (await saved).json()).toMatchObject({ outcome: "saved" });
+  await page.clock.resume();
+  await page.goto(`${plan}/chapters/cost`);
+  await expect(box).toHaveValue("100,718,716.00");
+  await box.fill(before);
+  await expect(page.getByText(/^Saved \d/).first()).toBeVisible();
+});
+
 test("an adopted plan is read, not changed", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("link", { name: "Open the 2025-26 plan" }).click();

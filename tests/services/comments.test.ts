@@ -164,6 +164,15 @@ describe("what waits", () => {
     expect((await waits()).mentions).toEqual([]);
   });
 
+  test("nothing of the district's talk waits for somebody who left for a school's council", async () => {
+    const mention = await begun(planner, { words: `@${fiscal.user.name}: and the carryover?` });
+    const { memberships } = (await portal.as("sample-council")).user;
+    const waits = async (ctx: Context) => (await loadWaiting(ctx)).mentions.map(({ thread }) => thread.id);
+    expect(await waits(fiscal)).toContain(mention);
+    expect(await waits({ ...fiscal, user: { ...fiscal.user, memberships } })).not.toContain(mention);
+    await readThread(fiscal, portal.plan.id, mention);
+  });
+
   test("a comment on what I wrote, and an answer to what I said, wait while the last word is not mine", async () => {
     await write("who.district", "Orchards and a packing house.");
     const onMine = await begun(fiscal, { place: "answers/who.district", words: "Add the railway?" });

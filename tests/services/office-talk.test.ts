@@ -1,4 +1,5 @@
 // What a county office says of a submission place by place: who reads it, what the LEA hears of it, and what of last year's talk comes back.
+import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withLea } from "#db/client.server.ts";
@@ -21,7 +22,9 @@ import { makeReviewMove } from "#app/services/review/make-move.server.ts";
 import { answerInTalk, beginOfficeTalk, loadOfficeTalk, resolveInTalk } from "#app/services/review/office-talk.server.ts";
 import type { OfficeBeginForm } from "#app/services/review/office-talk.server.ts";
 import { insertPlan } from "#db/repos/plans.server.ts";
+import { insertRows } from "#db/repos/taken-rows.server.ts";
 import { madePlan } from "../db/made-plan.ts";
+import { makeFinding } from "../factories.ts";
 import { openPortal } from "./portal.ts";
 import type { Portal } from "./portal.ts";
 import { sendUnchecked } from "./sent-plan.ts";
@@ -249,5 +252,17 @@ describe("last year's talk", () => {
     expect((await loadCommentsOn(ctx, plan.id, "answers/who.district")).lastYear).toMatchObject({ same: [], changed: [{ thread: { id: district } }] });
     // A school's part has its own.
     expect((await loadComments(ctx, `${plan.id}~alder-valley-high`, { show: null, chapter: null })).lastYear).toBeNull();
+  });
+
+  test("about what is hidden from somebody this year comes back to them as what they read of last year's plan, without a place in this one", async () => {
+    const { running, plan, ctx } = portal;
+    const finding = (isPrivate: boolean) => makeFinding({ id: randomUUID(), lineageId: "absence", orgId: plan.leaId, private: isPrivate });
+    const [then, now] = [finding(false), finding(true)];
+    for (const [of, row] of [[running, then], [plan, now]] as const) await withLea(portal.database.app, { leaId: plan.leaId, actor: "test" }, (tx) => insertRows(tx, { leaId: plan.leaId, planId: of.id }, { findings: [row] }));
+    const fiscal = await portal.as("sample-fiscal");
+    const begun = await beginThread(fiscal, running.id, { place: `findings/${then.id}`, words: "How many pupils?", mention: "", quote: "", block: null, visibility: "lea", assignTo: "", dueOn: "" });
+    if (begun.outcome !== "begun") throw new Error(begun.outcome);
+    const reads = async (who: Context) => (await loadComments(who, plan.id, { show: null, chapter: null })).lastYear?.changed.find(({ thread }) => thread.id === begun.threadId)?.now;
+    expect([await reads(ctx), await reads(fiscal)]).toEqual([`findings/${now.id}`, null]);
   });
 });

@@ -25,8 +25,8 @@ export function talkSide(plan: Plan, { orgId, asked, catalogs }: { orgId: string
   return { plan, orgId, asked, numbers: rowNumbers(plan, orgId), fieldsOf };
 }
 
-/** `then`: what was talked about, as it was called then. `now`: the same place this year; null where there is none. `same`: it says the same words and values. `isPrivate`: then or now. */
-export type Remembered = { then: CommentPlace; now: string | null; same: boolean; isPrivate: boolean };
+/** `then`: what was talked about, as it was called then. `now`: the same place this year; null where there is none. `same`: it says the same words and values. */
+export type Remembered = { then: CommentPlace; now: string | null; same: boolean };
 
 /**
  * The same row is the one of the same lineage; the same answer is the one to the same question, about the same row. Links to other rows are not compared: those rows are talked about by
@@ -38,7 +38,7 @@ export function rememberedAt(before: TalkSide, after: TalkSide, place: string): 
   const now = placeNow(before, after, place);
   const found = now === null ? undefined : placeIn(after, now);
   const there = found && !found.gone ? found : undefined;
-  return { then, now: there ? now : null, same: there !== undefined && !then.gone && saidAt(before, then) === saidAt(after, there), isPrivate: then.isPrivate || there?.isPrivate === true };
+  return { then, now: there ? now : null, same: there !== undefined && !then.gone && saidAt(before, then) === saidAt(after, there) };
 }
 
 type Row = { id: string; lineageId: string; orgId: string } & Record<string, unknown>;

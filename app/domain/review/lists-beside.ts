@@ -8,7 +8,7 @@ import { emptyPlan, knownCycle } from "#app/domain/imports/empty-plan.ts";
 import { readSheet } from "#app/domain/imports/sheet-as-reading.ts";
 import type { ColumnMatch, SheetHolds } from "#app/domain/imports/sheet-columns.ts";
 import { wholeObject } from "#app/domain/plan/last-year.ts";
-import type { CopyReading, Filed, ListPlace, RowsBeside } from "./as-read.ts";
+import type { CopyReading, Filed, RowsBeside } from "./as-read.ts";
 
 /** A list as it is kept: its rows by the numbers of the file, and what a person said of its columns. */
 export type KeptList = { id: string; fileName: string; sheet: string; holds: SheetHolds; columns: ColumnMatch; rows: WordSheet["rows"] };
@@ -69,120 +69,155 @@ type Measured = Pick<Plan["metrics"][number], "id" | "baselineValueIds">;
 const baselineOf = ({ values }: MeasuredOf, { id, baselineValueIds }: Measured) => (values.get(id) ?? []).filter((value) => baselineValueIds.includes(value.id));
 const outcomesOf = ({ values }: MeasuredOf, { id, baselineValueIds }: Measured) => (values.get(id) ?? []).filter((value) => !baselineValueIds.includes(value.id));
 
-/** The plan with one list: what each row says, and where the rows that stand in it now came from. */
-function withList(plan: Plan, list: KeptList, sources: Sources, beside: RowsBeside): { plan: Plan; read: ListRead; beside: RowsBeside } {
-  const { add, nameOf, goalNumber } = numbered(plan);
-  const own = { actions: plan.actions.filter(({ orgId }) => orgId === plan.leaId), metrics: plan.metrics.filter(({ orgId }) => orgId === plan.leaId) };
+/** A list on its way into the plan: what it was read as, what it stood against, and what comes of it. */
+function openList(plan: Plan, list: KeptList, sources: Sources, beside: RowsBeside) {
   const { reading, parents } = readSheet(list.rows, { match: list.columns, holds: list.holds, plan, orgId: plan.leaId, sources, beside: true });
-  const said = new Set(Object.values(list.columns));
-  const made: Plan = structuredClone(plan);
-  const planned = grouped(plan.lines.filter(({ kind, year }) => kind === "planned" && year === plan.year), ({ actionId }) => actionId ?? "");
-  const places = new Map(beside.places);
-  const known = new Map(beside.known);
-  const lines: ListLine[] = [];
-  /** Rows of the plan that this list has spoken of: a second row with the same words is a row of its own, as it would be in a print. */
-  const met = new Set<string>();
+  const doubts = grouped(reading.notes.filter(({ kind }) => kind === "doubtful"), ({ page }) => page ?? 0);
+  const doubtsAt = (row: number): string[] => (doubts.get(row) ?? []).map(({ message }) => message);
+  const idHere = (id: string): string => `list-${list.id.slice(0, 8)}-${id}`;
   const rowOf = (id: string): number => reading.printed[id]?.page ?? 0;
-  const doubtsOf = grouped(reading.notes.filter(({ kind }) => kind === "doubtful"), ({ page }) => page ?? 0);
-  const doubtsAt = (row: number) => (doubtsOf.get(row) ?? []).map(({ message }) => message);
-  const placeOf = (row: number): ListPlace => ({ listId: list.id, fileName: list.fileName, sheet: list.sheet, row, doubts: doubtsAt(row) });
-  const told = (row: number, line: Omit<ListLine, "row" | "doubts">, doubts: readonly string[] = []) => void lines.push({ row, ...line, doubts: [...doubts, ...doubtsAt(row)] });
-  /** What was there by goal, and the place of the next row under it. */
-  const there = { actions: grouped(made.actions.filter(({ orgId }) => orgId === plan.leaId), ({ goalId }) => goalId), metrics: grouped(made.metrics.filter(({ orgId }) => orgId === plan.leaId), ({ goalId }) => goalId) };
-  const order = new Map<string, number>();
-  const nextIn = (collection: keyof typeof there, goalId: string): number => {
-    const next = order.get(goalId) ?? (there[collection].get(goalId) ?? []).reduce((most, row) => Math.max(most, row.order + 1), 0);
-    order.set(goalId, next + 1);
+  const places = new Map(beside.places);
+  const lines: ListLine[] = [];
+  return {
+    plan, list, reading, sources, rowOf, places, lines,
+    made: structuredClone(plan),
+    known: new Map(beside.known),
+    /** Rows of the plan that this list has spoken of: a second row with the same words is a row of its own, as it would be in a print. */
+    met: new Set<string>(),
+    names: numbered(plan),
+    parentOf: (id: string): string => parents.get(id) ?? "",
+    said: new Set(Object.values(list.columns)),
+    /** Told apart from every other list's rows. */
+    mine: <Row extends { id: string; lineageId: string }>(row: Row): Row => ({ ...row, id: idHere(row.id), lineageId: idHere(row.lineageId) }),
+    /** Says of something in the plan that it came from this row. */
+    cameFrom: (row: number, ...what: string[]): void => what.forEach((one) => places.set(one, { listId: list.id, fileName: list.fileName, sheet: list.sheet, row, doubts: doubtsAt(row) })),
+    tell: (row: number, line: Omit<ListLine, "row" | "doubts">, more: readonly string[] = []): void => void lines.push({ row, ...line, doubts: [...more, ...doubtsAt(row)] }),
+  };
+}
+type OpenList = ReturnType<typeof openList>;
+
+/** What was there under each goal, and the place of the next row under it. */
+function underGoals<Row extends { goalId: string; order: number; orgId: string }>(rows: readonly Row[], orgId: string) {
+  const there = grouped(rows.filter((row) => row.orgId === orgId), ({ goalId }) => goalId);
+  const orders = new Map<string, number>();
+  const nextOrder = (goalId: string): number => {
+    const next = orders.get(goalId) ?? (there.get(goalId) ?? []).reduce((most, { order }) => Math.max(most, order + 1), 0);
+    orders.set(goalId, next + 1);
     return next;
   };
-  const unmet = <Row extends { id: string }>(rows: readonly Row[] | undefined): Row[] => (rows ?? []).filter(({ id }) => !met.has(id));
-  /** Told apart from every other list's rows. */
-  const mine = <Row extends { id: string; lineageId: string }>(row: Row): Row => ({ ...row, id: `list-${list.id.slice(0, 8)}-${row.id}`, lineageId: `list-${list.id.slice(0, 8)}-${row.lineageId}` });
+  return { under: (goalId: string): Row[] => there.get(goalId) ?? [], nextOrder };
+}
 
-  if (list.holds === "actions") {
-    for (const action of reading.plan.actions) {
-      const [row, goalId] = [rowOf(action.id), parents.get(action.goalId) ?? ""];
-      const { row: held, begins } = meant(unmet(there.actions.get(goalId)), ({ title }) => title, action.title);
-      if (!held) {
-        const added = { ...mine(action), goalId, order: nextIn("actions", goalId) };
-        made.actions.push(added);
-        met.add(added.id);
-        add(added);
-        places.set(added.id, placeOf(row));
-        known.set(added.id, new Set(["title", ...["description", "groups", "contributing", "scope"].filter((field) => said.has(field))]));
-        told(row, { about: nameOf(added.id), standing: "new", before: "", after: inWords(Object.values(saidOf(action))) });
-        continue;
-      }
-      met.add(held.id);
-      const [was, is] = [saidOf(held), saidOf(action)];
-      const differing = (Object.keys(is) as (keyof typeof is)[]).filter((field) => is[field] !== "" && bare(is[field]) !== bare(was[field]));
-      for (const field of differing) {
-        Object.assign(held, { [field]: action[field] });
-        places.set(`${held.id}/${field}`, placeOf(row));
-      }
-      told(row, { about: nameOf(held.id), standing: differing.length > 0 ? "instead" : "same", before: inWords(differing.map((field) => was[field])), after: inWords(differing.map((field) => is[field])) }, begins ? [byFirstWords(held.title)] : []);
+function takeActions({ made, reading, rowOf, parentOf, said, known, met, names, mine, cameFrom, tell }: OpenList): void {
+  const { under, nextOrder } = underGoals(made.actions, made.leaId);
+  for (const action of reading.plan.actions) {
+    const [row, goalId] = [rowOf(action.id), parentOf(action.goalId)];
+    const { row: held, begins } = meant(under(goalId).filter(({ id }) => !met.has(id)), ({ title }) => title, action.title);
+    if (!held) {
+      const added = { ...mine(action), goalId, order: nextOrder(goalId) };
+      made.actions.push(added);
+      met.add(added.id);
+      names.add(added);
+      cameFrom(row, added.id);
+      known.set(added.id, new Set(["title", ...["description", "groups", "contributing", "scope"].filter((field) => said.has(field))]));
+      tell(row, { about: names.nameOf(added.id), standing: "new", before: "", after: inWords(Object.values(saidOf(action))) });
+      continue;
     }
-  } else if (list.holds === "metrics") {
-    const [was, is] = [made, reading.plan].map(({ values, targets }) => ({ values: grouped(values, ({ metricId }) => metricId), targets: grouped(targets, ({ metricId }) => metricId) })) as [MeasuredOf, MeasuredOf];
-    const gone = new Set<string>();
-    for (const metric of reading.plan.metrics) {
-      const [row, goalId] = [rowOf(metric.id), parents.get(metric.goalId) ?? ""];
-      const { row: held, begins } = meant(unmet(there.metrics.get(goalId)), ({ name }) => name, metric.name);
-      const target = held ?? { ...mine(metric), goalId, order: nextIn("metrics", goalId), baselineValueIds: [] };
-      const parts = {
-        baselineValueIds: { was: held ? baselineOf(was, held) : [], is: baselineOf(is, metric) },
-        values: { was: held ? outcomesOf(was, held) : [], is: outcomesOf(is, metric) },
-        targets: { was: was.targets.get(target.id) ?? [], is: is.targets.get(metric.id) ?? [] },
-      };
-      const words = (rows: readonly { text: string }[]) => rows.map(({ text }) => text).join(", ");
-      const given = (Object.keys(parts) as (keyof typeof parts)[]).filter((part) => parts[part].is.length > 0);
-      const differing = given.filter((part) => bare(words(parts[part].was)) !== bare(words(parts[part].is)));
-      for (const part of differing) {
-        for (const { id } of parts[part].was) gone.add(id);
-        if (part === "targets") made.targets.push(...parts.targets.is.map((one) => ({ ...mine(one), metricId: target.id })));
-        else made.values.push(...parts[part].is.map((one) => ({ ...mine(one), metricId: target.id })));
-        for (const one of parts[part].is) places.set(mine(one).id, placeOf(row));
-        if (part === "baselineValueIds") target.baselineValueIds = parts[part].is.map((one) => mine(one).id);
-        places.set(`${target.id}/${part}`, placeOf(row));
-      }
-      met.add(target.id);
-      if (!held) {
-        made.metrics.push(target);
-        places.set(target.id, placeOf(row));
-        known.set(target.id, new Set(["name", ...(said.has("baseline") ? ["baselineValueIds"] : []), ...(said.has("outcome") ? ["values"] : []), ...(said.has("target") ? ["targets"] : [])]));
-      }
-      told(row, { about: `${goalNumber(goalId)}: ${metric.name}`, standing: !held ? "new" : differing.length > 0 ? "instead" : "same", before: inWords(differing.map((part) => words(parts[part].was))), after: inWords((held ? differing : given).map((part) => words(parts[part].is))) }, held && begins ? [byFirstWords(held.name)] : []);
+    met.add(held.id);
+    const [was, is] = [saidOf(held), saidOf(action)];
+    const differing = (Object.keys(is) as (keyof typeof is)[]).filter((field) => is[field] !== "" && bare(is[field]) !== bare(was[field]));
+    for (const field of differing) {
+      Object.assign(held, { [field]: action[field] });
+      cameFrom(row, `${held.id}/${field}`);
     }
-    made.values = made.values.filter(({ id }) => !gone.has(id));
-    made.targets = made.targets.filter(({ id }) => !gone.has(id));
-  } else {
-    const gone = new Set<string>();
-    for (const [id, given] of grouped(reading.plan.lines, ({ actionId }) => actionId ?? "")) {
-      const actionId = parents.get(id) ?? "";
-      const was = planned.get(actionId) ?? [];
-      const sums = { was: sumOf(was), is: sumOf(given) };
-      met.add(actionId);
-      for (const line of was) gone.add(line.id);
-      made.lines.push(...given.map((line) => ({ ...mine(line), actionId })));
-      for (const line of given) {
-        const row = rowOf(line.id);
-        const label = sources.find(({ code }) => code === line.source)?.label ?? line.source;
-        if (!places.has(`${actionId}/lines`) || line === given[0]) places.set(`${actionId}/lines`, placeOf(row));
-        places.set(mine(line).id, placeOf(row));
-        told(row, {
-          about: nameOf(actionId), standing: was.length === 0 ? "new" : sums.was === sums.is ? "same" : "instead",
-          before: was.length === 0 ? "" : `${formatMoney(sums.was)} for the action`, after: `${formatMoney(line.cents)}, ${label}${said.has("object") ? ` (${line.object})` : ""}; ${formatMoney(sums.is)} for the action`,
-        });
-      }
-      if (known.has(actionId)) known.set(actionId, new Set([...(known.get(actionId) ?? []), "lines"]));
-    }
-    made.lines = made.lines.filter(({ id }) => !gone.has(id));
+    tell(row, { about: names.nameOf(held.id), standing: differing.length > 0 ? "instead" : "same", before: inWords(differing.map((field) => was[field])), after: inWords(differing.map((field) => is[field])) }, begins ? [byFirstWords(held.title)] : []);
   }
-  const notIn = list.holds === "metrics" ? own.metrics.filter(({ id }) => !met.has(id)).map(({ name }) => name) : own.actions.filter((action) => !met.has(action.id) && (list.holds === "actions" || planned.has(action.id))).map(({ id }) => nameOf(id));
+}
+
+function takeMetrics({ made, reading, rowOf, parentOf, said, known, met, names, mine, cameFrom, tell }: OpenList): void {
+  const { under, nextOrder } = underGoals(made.metrics, made.leaId);
+  const [was, is] = [made, reading.plan].map(({ values, targets }) => ({ values: grouped(values, ({ metricId }) => metricId), targets: grouped(targets, ({ metricId }) => metricId) })) as [MeasuredOf, MeasuredOf];
+  const words = (rows: readonly { text: string }[]) => rows.map(({ text }) => text).join(", ");
+  const gone = new Set<string>();
+  for (const metric of reading.plan.metrics) {
+    const [row, goalId] = [rowOf(metric.id), parentOf(metric.goalId)];
+    const { row: held, begins } = meant(under(goalId).filter(({ id }) => !met.has(id)), ({ name }) => name, metric.name);
+    const target = held ?? { ...mine(metric), goalId, order: nextOrder(goalId), baselineValueIds: [] };
+    const parts = {
+      baselineValueIds: { was: held ? baselineOf(was, held) : [], is: baselineOf(is, metric) },
+      values: { was: held ? outcomesOf(was, held) : [], is: outcomesOf(is, metric) },
+      targets: { was: was.targets.get(target.id) ?? [], is: is.targets.get(metric.id) ?? [] },
+    };
+    const given = (Object.keys(parts) as (keyof typeof parts)[]).filter((part) => parts[part].is.length > 0);
+    const differing = given.filter((part) => bare(words(parts[part].was)) !== bare(words(parts[part].is)));
+    for (const part of differing) {
+      for (const { id } of parts[part].was) gone.add(id);
+      if (part === "targets") made.targets.push(...parts.targets.is.map((one) => ({ ...mine(one), metricId: target.id })));
+      else made.values.push(...parts[part].is.map((one) => ({ ...mine(one), metricId: target.id })));
+      if (part === "baselineValueIds") target.baselineValueIds = parts[part].is.map((one) => mine(one).id);
+      cameFrom(row, ...parts[part].is.map((one) => mine(one).id), `${target.id}/${part}`);
+    }
+    met.add(target.id);
+    if (!held) {
+      made.metrics.push(target);
+      cameFrom(row, target.id);
+      known.set(target.id, new Set(["name", ...(said.has("baseline") ? ["baselineValueIds"] : []), ...(said.has("outcome") ? ["values"] : []), ...(said.has("target") ? ["targets"] : [])]));
+    }
+    const standing = !held ? "new" : differing.length > 0 ? "instead" : "same";
+    tell(row, { about: `${names.goalNumber(goalId)}: ${metric.name}`, standing, before: inWords(differing.map((part) => words(parts[part].was))), after: inWords((held ? differing : given).map((part) => words(parts[part].is))) }, held && begins ? [byFirstWords(held.name)] : []);
+  }
+  made.values = made.values.filter(({ id }) => !gone.has(id));
+  made.targets = made.targets.filter(({ id }) => !gone.has(id));
+}
+
+const plannedOf = (plan: Plan): Map<string, Plan["lines"]> => grouped(plan.lines.filter(({ kind, year }) => kind === "planned" && year === plan.year), ({ actionId }) => actionId ?? "");
+
+/** All the money of an action comes from the list that names it; nothing of what was read stays beside it. */
+function takeMoney({ plan, made, reading, sources, rowOf, parentOf, said, known, met, names, places, mine, cameFrom, tell }: OpenList): void {
+  const planned = plannedOf(plan);
+  const gone = new Set<string>();
+  for (const [id, given] of grouped(reading.plan.lines, ({ actionId }) => actionId ?? "")) {
+    const actionId = parentOf(id);
+    const was = planned.get(actionId) ?? [];
+    const sums = { was: sumOf(was), is: sumOf(given) };
+    met.add(actionId);
+    for (const line of was) gone.add(line.id);
+    made.lines.push(...given.map((line) => ({ ...mine(line), actionId })));
+    for (const line of given) {
+      const row = rowOf(line.id);
+      const label = sources.find(({ code }) => code === line.source)?.label ?? line.source;
+      if (!places.has(`${actionId}/lines`) || line === given[0]) cameFrom(row, `${actionId}/lines`);
+      cameFrom(row, mine(line).id);
+      tell(row, {
+        about: names.nameOf(actionId), standing: was.length === 0 ? "new" : sums.was === sums.is ? "same" : "instead",
+        before: was.length === 0 ? "" : `${formatMoney(sums.was)} for the action`, after: `${formatMoney(line.cents)}, ${label}${said.has("object") ? ` (${line.object})` : ""}; ${formatMoney(sums.is)} for the action`,
+      });
+    }
+    const knownOf = known.get(actionId);
+    if (knownOf) known.set(actionId, new Set([...knownOf, "lines"]));
+  }
+  made.lines = made.lines.filter(({ id }) => !gone.has(id));
+}
+
+const take: Record<SheetHolds, (open: OpenList) => void> = { actions: takeActions, metrics: takeMetrics, lines: takeMoney };
+
+/** What of this kind was read of the plan, and no row of the list speaks of. */
+function notInList({ plan, list, met, names }: OpenList): string[] {
+  if (list.holds === "metrics") return plan.metrics.filter(({ id, orgId }) => orgId === plan.leaId && !met.has(id)).map(({ name }) => name);
+  const planned = plannedOf(plan);
+  return plan.actions.filter(({ id, orgId }) => orgId === plan.leaId && !met.has(id) && (list.holds === "actions" || planned.has(id))).map(({ id }) => names.nameOf(id));
+}
+
+/** The plan with one list: what each row says, and where the rows that stand in it now came from. */
+function withList(plan: Plan, list: KeptList, sources: Sources, beside: RowsBeside): { plan: Plan; read: ListRead; beside: RowsBeside } {
+  const open = openList(plan, list, sources, beside);
+  take[list.holds](open);
+  const { made, reading, lines, places, known } = open;
   const faults = new Map<number, string[]>();
   for (const { kind, page, message } of reading.notes) if (kind === "left" && page !== null) faults.set(page, [...(faults.get(page) ?? []), message.replace(/ The row is not offered\.$/, "")]);
-  const derived = [...beside.derived, ...reading.derived, ...(list.holds === "lines" && reading.plan.lines.some(({ object }) => object === wholeObject) ? [`“${list.fileName}” has money without an object code: staff and other costs are not told apart, and the tables print it beside other costs.`] : [])];
-  return { plan: made, read: { lines: lines.sort((a, b) => a.row - b.row), faults: [...faults].map(([row, all]) => ({ row, message: all.join(" ") })), notIn }, beside: { places, known, derived } };
+  const withoutObject = list.holds === "lines" && reading.plan.lines.some(({ object }) => object === wholeObject);
+  const derived = [...beside.derived, ...reading.derived, ...(withoutObject ? [`“${list.fileName}” has money without an object code: staff and other costs are not told apart, and the tables print it beside other costs.`] : [])];
+  return { plan: made, read: { lines: lines.sort((a, b) => a.row - b.row), faults: [...faults].map(([row, all]) => ({ row, message: all.join(" ") })), notIn: notInList(open) }, beside: { places, known, derived } };
 }
 
 /** A reading with the lists beside it, the oldest first, and what each says where its turn comes. */
@@ -191,9 +226,9 @@ export function withLists(reading: CopyReading, lists: readonly KeptList[], sour
   let plan = reading.plan;
   let beside: RowsBeside = { places: new Map(), known: new Map(), derived: [] };
   for (const list of lists) {
-    const with_ = withList(plan, list, sources, beside);
-    read.set(list.id, with_.read);
-    ({ plan, beside } = with_);
+    const next = withList(plan, list, sources, beside);
+    read.set(list.id, next.read);
+    ({ plan, beside } = next);
   }
   return { reading: { ...reading, plan, derived: [...reading.derived, ...beside.derived] }, beside, read };
 }

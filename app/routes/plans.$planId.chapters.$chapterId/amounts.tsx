@@ -61,7 +61,10 @@ function Amount({ planId, statement, amount, plain }: { planId: string; statemen
     document.body.dataset["live"] = "yes";
     let stale = false;
     let keptHere = false;
+    let here = true;
     const save = async () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
       const typed = element.querySelector<HTMLInputElement>("input[data-amount]")?.value ?? "";
       setMark({ words: t("save.saving"), bad: false });
       try {
@@ -80,13 +83,16 @@ function Amount({ planId, statement, amount, plain }: { planId: string; statemen
           setMark({ words: t("save.conflictTitle"), bad: true });
         } else if (response.status === 401) {
           setMark({ words: "", bad: true, signedOut: { stored: keptHere } });
-          timer.current = setTimeout(() => void save(), 10_000);
+          saveLater();
         } else if (response.status < 500) setMark({ words: t("save.refused", { why: answer.errors?.[amount.column] ?? answer.message ?? "" }), bad: true });
         else throw new Error("not saved");
       } catch {
         setMark({ words: keptHere ? t("save.kept") : t("save.unkept"), bad: true });
-        timer.current = setTimeout(() => void save(), 10_000);
+        saveLater();
       }
+    };
+    const saveLater = () => {
+      if (here) timer.current = setTimeout(() => void save(), 10_000);
     };
     const typed = (event: Event) => {
       if (!(event.target instanceof HTMLInputElement)) return;
@@ -105,10 +111,12 @@ function Amount({ planId, statement, amount, plain }: { planId: string; statemen
     element.addEventListener("focusout", left);
     element.addEventListener("save-now", now);
     return () => {
-      clearTimeout(timer.current);
       element.removeEventListener("input", typed);
       element.removeEventListener("focusout", left);
       element.removeEventListener("save-now", now);
+      here = false;
+      // The page is left before a save that is still to come: it goes out now.
+      if (timer.current) void save();
     };
   }, [planId, statement, amount.column, key, revalidate, bodyOf]);
 

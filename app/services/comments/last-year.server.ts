@@ -11,7 +11,7 @@ import type { ThreadView } from "#app/domain/comments/view.ts";
 import { statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
 import { schoolsOf } from "#app/domain/plan/part.ts";
 import { formsHere } from "#app/services/coverage/read-forms.server.ts";
-import { mayOnPart, planSeen } from "#app/services/plans/open-plan.server.ts";
+import { planSeen } from "#app/services/plans/open-plan.server.ts";
 import { remembered } from "#app/services/plans/remembered.server.ts";
 import { seenThreads, viewThreads } from "./talk.server.ts";
 import type { Part } from "./talk.server.ts";
@@ -34,12 +34,10 @@ export async function lastYearTalk(ctx: Context, tx: Tx, part: Part, wanted: (th
   const earlier = await planSeen(ctx, tx, known.id);
   if (!earlier || (orgId !== leaId && !schoolsOf(earlier).some(({ id }) => id === orgId))) return null;
   const before: Part = { plan: earlier, orgId };
-  const whole = mayOnPart(ctx.user, { leaId, orgId }, "private.read");
   const [then, now] = [sideOf(ctx, before), sideOf(ctx, part)];
   const found = (await seenThreads(ctx, tx, before)).flatMap(({ thread, place }) => {
     const at = rememberedAt(then, now, thread.place);
-    // What became private since is no longer read by everybody who read it then.
-    return (at?.isPrivate && !whole) || !wanted(place, at?.now ?? null) ? [] : [{ thread, place, now: at?.now ?? null, same: at?.same ?? false }];
+    return wanted(place, at?.now ?? null) ? [{ thread, place, now: at?.now ?? null, same: at?.same ?? false }] : [];
   });
   if (found.length === 0) return null;
   const views = await viewThreads(ctx, tx, before, found);

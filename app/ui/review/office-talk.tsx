@@ -19,7 +19,6 @@ export function OfficeThread({ thread, may, here, pathOf, refused }: { thread: T
   const mine = refused?.threadId === thread.id ? refused : null;
   const hidden = (act: string) => (
     <>
-      <FormKey />
       <input type="hidden" name="act" value={act} />
       <input type="hidden" name="threadId" value={thread.id} />
       <input type="hidden" name="audience" value={thread.audience} />
@@ -40,6 +39,7 @@ export function OfficeThread({ thread, may, here, pathOf, refused }: { thread: T
             {talkWords("answer")} <span className="visually-hidden">{talkWords("answerTo", { what: thread.label })}</span>
           </summary>
           <Form method="post" action={here} className="words-form">
+            <FormKey />
             {hidden("answer")}
             <label className="usa-label" htmlFor={field}>
               {talkWords("yourAnswer")} <span className="visually-hidden">{talkWords("answerTo", { what: thread.label })}</span>
@@ -58,6 +58,7 @@ export function OfficeThread({ thread, may, here, pathOf, refused }: { thread: T
       )}
       {thread.mayResolve && (
         <Form method="post" action={here} className="act-button" preventScrollReset>
+          <FormKey />
           {hidden(thread.resolved ? "reopen" : "resolve")}
           <input type="hidden" name="seenVersion" value={thread.version} />
           <button type="submit" className="usa-button usa-button--unstyled" aria-label={talkWords(thread.resolved ? "reopenOf" : "resolveOf", { what: thread.label })}>

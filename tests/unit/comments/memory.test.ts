@@ -6,7 +6,6 @@ import { rememberedAt, talkSide } from "#app/domain/comments/memory.ts";
 import { formsOfPlan, statementsOf } from "#app/domain/coverage/forms-of-plan.ts";
 import type { Plan } from "#schemas/plan.ts";
 import { richTextFromPlain } from "#schemas/rich-text.ts";
-import { makeFinding } from "../../factories.ts";
 
 const crosswalks = buildFileContext().crosswalks();
 const [running, plan] = [buildExample("sample-running"), buildExample("sample")];
@@ -40,12 +39,6 @@ describe("a row", () => {
     expect(at(plan, "nothing/at-all")).toBeUndefined();
     expect(at(plan, "answers/nobody.asks")).toBeUndefined();
   });
-});
-
-test("what was open then and is private now is private", () => {
-  const like = (of: Plan, isPrivate: boolean): Plan => ({ ...of, findings: [{ ...makeFinding({ private: isPrivate }), id: `finding-${of.year}`, lineageId: "finding", orgId: of.leaId }] });
-  const place = `findings/finding-${running.year}`;
-  expect([false, true].map((isPrivate) => rememberedAt(side(like(running, false)), side(like(plan, isPrivate)), place)?.isPrivate)).toEqual([false, true]);
 });
 
 describe("an answer", () => {
