@@ -15,7 +15,7 @@ export type Waiting = {
   assigned: WaitingThread[];
   /** Where I am mentioned and have not said that I read it. */
   mentions: WaitingThread[];
-  /** Open comments of others on what I wrote, answers to what I said, and what the county office asks whoever sends the plan, where the last word is not mine. */
+  /** Open comments of others on what I wrote, answers to what I said, and what the county office asks whoever sends the plan, where the last word is not mine; what the office asks comes first. */
   onMine: WaitingThread[];
 };
 
@@ -42,6 +42,8 @@ export async function loadWaiting(ctx: Context): Promise<Waiting> {
     }
     const due = ({ thread }: WaitingThread) => thread.assigned?.dueOn ?? "9999";
     waiting.assigned.sort((a, b) => (due(a) < due(b) ? -1 : due(a) > due(b) ? 1 : 0));
+    const fromAbove = ({ thread }: WaitingThread) => Number(thread.comments.findLast(({ hidden }) => !hidden)?.fromAbove ?? false);
+    waiting.onMine.sort((a, b) => fromAbove(b) - fromAbove(a));
     return waiting;
   });
 }
