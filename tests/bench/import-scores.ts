@@ -96,20 +96,25 @@ type Reading = { report: { read: LcapAsRead; notes: ReadingNote[] }; millisecond
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Each file in fresh processes, nothing warm: the time is that of the reading, with the loading of pdf.js. Read three times in turns with pdftotext; figures are of the middle turn. */
+/** Each file in fresh processes, nothing warm: what a process takes from its start. Read three times in turns with pdftotext; of both the least counts, since other work on the machine only adds. */
 function measure(folder: string, stem: string, byLayout: boolean): Line | string {
   const file = join(folder, `${stem}.pdf`);
-  const turns: (Pick<Line, "seconds" | "megabytes" | "ratio"> & Pick<Reading, "report">)[] = [];
+  const readings: Reading[] = [];
+  const plain: number[] = [];
   for (let turn = 0; turn < 3; turn += 1) {
     const { status, stdout, stderr } = spawnSync(process.execPath, [...pdfLoading, join(root, "tests/bench/import-one.ts"), file, ...(byLayout ? ["by-layout"] : [])], { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
     if (status !== 0) return `${stem}: ${stderr.trim().split("\n").find((line) => line.includes("Error")) ?? "failed"}`;
-    const { report, milliseconds, cpuSeconds, megabytes } = JSON.parse(stdout) as Reading;
-    const plain = plainTextSeconds(file);
-    turns.push({ report, seconds: milliseconds / 1000, megabytes, ratio: plain === null ? null : cpuSeconds / plain });
+    readings.push(JSON.parse(stdout) as Reading);
+    plain.push(plainTextSeconds(file) ?? NaN);
   }
-  const { report, ...middle } = turns.sort((a, b) => (a.ratio ?? a.seconds) - (b.ratio ?? b.seconds))[1]!;
+  const least = (values: readonly number[]): number => Math.min(...values);
+  const ratio = least(readings.map(({ cpuSeconds }) => cpuSeconds)) / least(plain);
+  const { report } = readings[0]!;
   const truth = JSON.parse(readFileSync(join(folder, "truth", `${stem}.json`), "utf8")) as Truth;
-  return { stem, ...scoreReading(report.read, truth, report.notes), notes: report.notes.length, ...middle };
+  return {
+    stem, ...scoreReading(report.read, truth, report.notes), notes: report.notes.length,
+    seconds: least(readings.map(({ milliseconds }) => milliseconds)) / 1000, megabytes: Math.max(...readings.map(({ megabytes }) => megabytes)), ratio: Number.isNaN(ratio) ? null : ratio,
+  };
 }
 
 /** Processor time of pdftotext, to be held against processor time: other work on the machine stretches the clock, not this. Null without pdftotext. */
